@@ -80,7 +80,7 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "{host} sent nothing for 60 seconds. What had arrived is kept."),
         "retry",
     ),
-    "EndpointFailure": (QT_TRANSLATE_NOOP("words", "{host} said no: {detail}"), "retry"),
+    "EndpointFailure": (QT_TRANSLATE_NOOP("words", "{host} refused the request: {detail}"), "retry"),
     "BadRequest": (QT_TRANSLATE_NOOP("words", "The request was not accepted: {detail}"), "edit"),
     "ContextTooLong": (
         QT_TRANSLATE_NOOP("words", "This conversation is longer than the model's context. {detail}"),
@@ -93,7 +93,7 @@ TABLE = {
     "NotAllowed": (QT_TRANSLATE_NOOP("words", "This request is not allowed: {detail}"), "model"),
     "Moderated": (
         QT_TRANSLATE_NOOP(
-            "words", "The provider's moderation refused this: {detail} What follows is asked without this question."
+            "words", "The provider's moderation refused this: {detail} Later requests go without this question."
         ),
         "edit",
     ),
@@ -160,7 +160,7 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "The system's keyring is locked. Unlock it, or use a key for this run only."),
         "key",
     ),
-    "KeyringDenied": (QT_TRANSLATE_NOOP("words", "The system's keyring said no. {detail}"), "memory"),
+    "KeyringDenied": (QT_TRANSLATE_NOOP("words", "The system's keyring denied access. {detail}"), "memory"),
     "KeyringSilent": (
         QT_TRANSLATE_NOOP("words", "The system's keyring does not answer. Is its password window open?"),
         "key",
@@ -211,13 +211,13 @@ TABLE = {
         "remove",
     ),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
-    "FileGone": (QT_TRANSLATE_NOOP("words", "This file is not there, or no longer."), "remove"),
-    "FileReplaced": (QT_TRANSLATE_NOOP("words", "Another file has its name by now."), "remove"),
+    "FileGone": (QT_TRANSLATE_NOOP("words", "This file does not exist, or no longer."), "remove"),
+    "FileReplaced": (QT_TRANSLATE_NOOP("words", "A different file has this name now."), "remove"),
     "FileForbidden": (QT_TRANSLATE_NOOP("words", "You may not read this file."), "remove"),
     "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
     "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),
     "FilesLeftOut": (
-        QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {count}"),
+        QT_TRANSLATE_NOOP("words", "Files in this folder that were not attached: {count}"),
         "remove",
     ),
     "FolderTooLarge": (

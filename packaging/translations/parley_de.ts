@@ -114,7 +114,7 @@
 <context>
     <name>CatalogScreen</name>
     <message>
-        <source>The list that came has {n} models, the one before {all}. It may be incomplete.</source>
+        <source>The new list has only {n} models, the current one {all}. It may be incomplete.</source>
         <translation>Die neue Liste hat {n} Modelle, die bisherige {all}. Vielleicht ist sie unvollständig.</translation>
     </message>
     <message>
@@ -122,7 +122,7 @@
         <translation>Nehmen</translation>
     </message>
     <message>
-        <source>Keep mine</source>
+        <source>Keep current list</source>
         <translation>Meine behalten</translation>
     </message>
 </context>
@@ -219,7 +219,7 @@
         <translation>{n} Änderungen, die neuesten {most} darunter</translation>
     </message>
     <message>
-        <source>Nothing here is about a model that is searched for.</source>
+        <source>Nothing here is about the models you search for.</source>
         <translation>Nichts davon betrifft ein gesuchtes Modell.</translation>
     </message>
     <message>
@@ -312,7 +312,7 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>The paste holds invisible characters: {n}.</source>
+        <source>The pasted text has invisible characters: {n}.</source>
         <translation>Das Eingefügte enthält unsichtbare Zeichen: {n}.</translation>
     </message>
     <message>
@@ -327,7 +327,7 @@
 <context>
     <name>CheatSheet</name>
     <message>
-        <source>What can be asked for</source>
+        <source>Search syntax</source>
         <translation>Wonach Du suchen kannst</translation>
     </message>
     <message>
@@ -696,7 +696,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>{model} is asked now, at {place}.</source>
+        <source>Now asking {model} at {place}.</source>
         <translation>Gefragt wird jetzt {model}, bei {place}.</translation>
     </message>
     <message>
@@ -1144,7 +1144,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>As at first</source>
+        <source>Reset columns</source>
         <translation>Wie am Anfang</translation>
     </message>
 </context>
@@ -1302,7 +1302,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eine Notiz hat Platz für {most} Zeichen; diese hat {n}.</translation>
     </message>
     <message>
-        <source>A model has room for {most} tags; these are {n}.</source>
+        <source>A model has room for {most} tags; you have entered {n}.</source>
         <translation>Ein Modell hat Platz für {most} Schlagwörter; dies sind {n}.</translation>
     </message>
     <message>
@@ -1715,7 +1715,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Modelle suchen</translation>
     </message>
     <message>
-        <source>What can be asked for (F1)</source>
+        <source>Search syntax (F1)</source>
         <translation>Wonach Du suchen kannst (F1)</translation>
     </message>
     <message>
@@ -2954,11 +2954,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Warum nicht</translation>
     </message>
     <message>
-        <source>Price of what is sent, USD per million tokens</source>
+        <source>Input price, USD per million tokens</source>
         <translation>Preis für Gesendetes, USD je Million Token</translation>
     </message>
     <message>
-        <source>Price of what comes back, USD per million tokens</source>
+        <source>Output price, USD per million tokens</source>
         <translation>Preis für Antworten, USD je Million Token</translation>
     </message>
     <message>
@@ -3219,7 +3219,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kein Modell hat „{text}“ in Name, ID, Hersteller oder Beschreibung.</translation>
     </message>
     <message>
-        <source>Of no model in the list it is known that it meets “{text}”.</source>
+        <source>No model in the list is known to meet “{text}”.</source>
         <translation>Von keinem Modell der Liste ist bekannt, dass es „{text}“ erfüllt.</translation>
     </message>
     <message>
@@ -3274,15 +3274,15 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Antwort wurde angehalten.</translation>
     </message>
     <message>
-        <source>A picture came here that could not be read or stored.</source>
+        <source>A picture that came here could not be read or saved.</source>
         <translation>Hier kam ein Bild, das nicht gelesen oder gespeichert werden konnte.</translation>
     </message>
     <message>
-        <source>{n} pictures came here that could not be read or stored.</source>
+        <source>{n} pictures that came here could not be read or saved.</source>
         <translation>Hier kamen {n} Bilder, die nicht gelesen oder gespeichert werden konnten.</translation>
     </message>
     <message>
-        <source>A provider refused a request with these pictures. They are sent no more.</source>
+        <source>A provider refused a request with these pictures. They will not be sent again.</source>
         <translation>Ein Anbieter hat eine Anfrage mit diesen Bildern abgelehnt. Sie werden nicht mehr gesendet.</translation>
     </message>
     <message>
@@ -3314,7 +3314,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Wird mit späteren Fragen nicht gesendet: {names}</translation>
     </message>
     <message>
-        <source>A provider refused a request with this picture. It is sent no more.</source>
+        <source>A provider refused a request with this picture. It will not be sent again.</source>
         <translation>Ein Anbieter hat eine Anfrage mit diesem Bild abgelehnt. Es wird nicht mehr gesendet.</translation>
     </message>
     <message>
@@ -4007,7 +4007,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Jetzt</translation>
     </message>
     <message>
-        <source>Not newer</source>
+        <source>Not updated</source>
         <translation>Nicht neuer</translation>
     </message>
     <message>
@@ -4165,11 +4165,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Anbieter</translation>
     </message>
     <message>
-        <source>Price of what is sent, USD per million tokens</source>
+        <source>Input price, USD per million tokens</source>
         <translation>Preis für Gesendetes, USD je Million Token</translation>
     </message>
     <message>
-        <source>Price of what comes back, USD per million tokens</source>
+        <source>Output price, USD per million tokens</source>
         <translation>Preis für Antworten, USD je Million Token</translation>
     </message>
     <message>
@@ -4276,11 +4276,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Nachdenken dauerte</translation>
     </message>
     <message>
-        <source>All of it took</source>
+        <source>Total time</source>
         <translation>Alles dauerte</translation>
     </message>
     <message>
-        <source>Pace</source>
+        <source>Speed</source>
         <translation>Tempo</translation>
     </message>
     <message>
@@ -4288,7 +4288,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>Reason of its end</source>
+        <source>Finish reason</source>
         <translation>Grund des Endes</translation>
     </message>
     <message>
@@ -4340,7 +4340,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>… davon für das Nachdenken</translation>
     </message>
     <message>
-        <source>Tokens together</source>
+        <source>Total tokens</source>
         <translation>Token zusammen</translation>
     </message>
     <message>
@@ -4805,7 +4805,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{host} hat 60 Sekunden lang nichts gesendet. Was angekommen war, bleibt.</translation>
     </message>
     <message>
-        <source>{host} said no: {detail}</source>
+        <source>{host} refused the request: {detail}</source>
         <translation>{host} hat abgelehnt: {detail}</translation>
     </message>
     <message>
@@ -4837,7 +4837,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Anfrage ist nicht erlaubt: {detail}</translation>
     </message>
     <message>
-        <source>The provider&apos;s moderation refused this: {detail} What follows is asked without this question.</source>
+        <source>The provider&apos;s moderation refused this: {detail} Later requests go without this question.</source>
         <translation>Die Moderation des Anbieters hat das abgelehnt: {detail} Was folgt, wird ohne diese Frage gefragt.</translation>
     </message>
     <message>
@@ -4961,7 +4961,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Der Schlüsselbund des Systems ist gesperrt. Entsperren hilft, oder ein Schlüssel nur bis zum Beenden.</translation>
     </message>
     <message>
-        <source>The system&apos;s keyring said no. {detail}</source>
+        <source>The system&apos;s keyring denied access. {detail}</source>
         <translation>Der Schlüsselbund des Systems hat abgelehnt. {detail}</translation>
     </message>
     <message>
@@ -5009,11 +5009,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
     </message>
     <message>
-        <source>This file is not there, or no longer.</source>
+        <source>This file does not exist, or no longer.</source>
         <translation>Diese Datei gibt es nicht oder nicht mehr.</translation>
     </message>
     <message>
-        <source>Another file has its name by now.</source>
+        <source>A different file has this name now.</source>
         <translation>Unter diesem Namen liegt inzwischen eine andere Datei.</translation>
     </message>
     <message>
@@ -5093,7 +5093,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Datei ist zu groß: {size}. Höchstens {most_size} gehen.</translation>
     </message>
     <message>
-        <source>Files in it that are not attached: {count}</source>
+        <source>Files in this folder that were not attached: {count}</source>
         <translation>Dateien darin, die nicht angehängt sind: {count}</translation>
     </message>
     <message>

@@ -272,7 +272,7 @@ async def test_a_dropped_folder_is_sent_as_its_files(server, tmp_path):
         await parley.prepared()
         assert shown(parley) == ["1.png", "2.jpg", "notes/day.md", "trip"]
         left = chip_of(parley, "trip")
-        assert left.accessibleName() == "trip, Files in it that are not attached: 1"
+        assert left.accessibleName() == "trip, Files in this folder that were not attached: 1"
         parley.ask("What is this?")
         await parley.answered()
         [asked] = server.questions

@@ -53,7 +53,7 @@ async def test_a_short_list_is_asked_about_and_the_answer_counts(server, tmp_pat
         parley.click("catalog-refresh")
         await parley.until(lambda: parley.shown("notice"), "it is asked about")
         assert rows(parley) == "8 of 8"
-        keep = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Keep mine")
+        keep = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Keep current list")
         keep.click()
         await parley.until(lambda: not parley.shown("notice"), "the question is gone")
 
@@ -71,7 +71,7 @@ async def test_a_short_list_is_asked_about_where_it_was_asked_for(server, tmp_pa
         window = parley.find("models-window")
         parley.click("models-refresh")
         await parley.until(lambda: window.findChild(QWidget, "notice"), "the window that it is hidden by asks")
-        assert "has 3 models, the one before 8" in words_of(window.findChild(QWidget, "notice"))
+        assert "has only 3 models, the current one 8" in words_of(window.findChild(QWidget, "notice"))
         next(b for b in window.findChildren(QPushButton) if b.text() == "Use it").click()
         await parley.until(lambda: parley.find("models-count").text() == "3 of 3", "it is used")
         assert not window.frame.notices.isVisible()

@@ -266,7 +266,7 @@ async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_
         await parley.answered()
         assert ["hi", "Hello"] == parley.texts()
         assert not local.questions
-        assert parley.notices() == [f"both/same is asked now, at {host(far)}."]
+        assert parley.notices() == [f"Now asking both/same at {host(far)}."]
         parley.press(f"Back to {host(local)}")
         assert workspace.connection.base_url == local.base_url
         await parley.until(lambda: workspace.connection.catalog.catalog.models, "its list is there")

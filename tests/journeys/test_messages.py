@@ -369,7 +369,7 @@ async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
         for leave in (lambda: parley.act("new"), lambda: parley.click("send")):
             qapp.clipboard().setText("Hello\U000e0041\U000e0042")
             parley.find("composer").paste()
-            assert ["The paste holds invisible characters: 2."] == parley.notices()
+            assert ["The pasted text has invisible characters: 2."] == parley.notices()
             leave()
             assert [] == parley.notices()
         await parley.answered()

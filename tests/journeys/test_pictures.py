@@ -228,8 +228,8 @@ async def test_pictures_are_there_after_a_restart_and_no_copy_stays(server, tmp_
 @pytest.mark.parametrize(
     ("urls", "said"),
     [
-        ([BROKEN], "A picture came here that could not be read or stored."),
-        ([BROKEN, "data:image/png,%89"], "2 pictures came here that could not be read or stored."),
+        ([BROKEN], "A picture that came here could not be read or saved."),
+        ([BROKEN, "data:image/png,%89"], "2 pictures that came here could not be read or saved."),
     ],
 )
 async def test_a_picture_that_cannot_be_read_is_spoken_of_where_it_would_stand(

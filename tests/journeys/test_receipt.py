@@ -65,7 +65,7 @@ async def test_the_receipt_names_another_model_the_provider_the_tokens_and_the_c
         await parley.until(lambda: parley.shown("receipt-dialog"), "the whole receipt")
         rows = table(parley.find("receipt-table"))
         assert scripts.GENERATION == rows["Generation"]
-        assert "43" == rows["Tokens together"]
+        assert "43" == rows["Total tokens"]
         parley.find("receipt-dialog").close()
 
 

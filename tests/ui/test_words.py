@@ -37,9 +37,9 @@ def test_what_the_other_side_said_ends_as_a_sentence(said, told):
 @pytest.mark.parametrize(
     ("failure", "told"),
     [
-        (FilesLeftOut(count=1_280), "Files in it that are not attached: 1,280"),
-        (FilesLeftOut(count=80, more=True), "Files in it that are not attached: more than 80"),
-        (FilesLeftOut(count=0, more=True), "Files in it that are not attached: some"),
+        (FilesLeftOut(count=1_280), "Files in this folder that were not attached: 1,280"),
+        (FilesLeftOut(count=80, more=True), "Files in this folder that were not attached: more than 80"),
+        (FilesLeftOut(count=0, more=True), "Files in this folder that were not attached: some"),
         (
             FolderTooLarge(count=80, most=50),
             "One message takes 50 files. Not attached of this folder: 80.",

@@ -101,7 +101,7 @@ def provider_lines(about: About) -> Iterator[tuple[str, str]]:
     if told:
         yield translate("page", "As of") if about.fetched else translate("page", "Now"), " · ".join(told)
     if about.failure:
-        yield translate("page", "Not newer") if about.fetched else translate("page", "Not known"), about.failure
+        yield translate("page", "Not updated") if about.fetched else translate("page", "Not known"), about.failure
 
 
 def history_lines(about: About) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ class CheatSheet(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search-help")
-        self.setWindowTitle(self.tr("What can be asked for"))
+        self.setWindowTitle(self.tr("Search syntax"))
         self._list = QTreeWidget(self)
         self._list.setObjectName("search-help-list")
         self._list.setAccessibleName(self.tr("Examples"))

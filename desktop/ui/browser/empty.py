@@ -65,7 +65,7 @@ def blame_text(query: Query, blame: Blame) -> tuple[str, str]:
         if all(isinstance(term, Word) and not term.negated for term in blame.terms):
             words = translate("empty", "No model has “{text}” in its name, id, author or description.")
         else:
-            words = translate("empty", "Of no model in the list it is known that it meets “{text}”.")
+            words = translate("empty", "No model in the list is known to meet “{text}”.")
         return words.format(text=text), translate("empty", "Clear the search")
     words = translate("empty", "No model meets all of this. Most are left out by “{text}”.")
     if blame.left:

@@ -45,8 +45,8 @@ class Column(NamedTuple):
 
 def terms() -> list[Column]:
     name = translate("providers", "Provider")
-    prompt = translate("providers", "Price of what is sent, USD per million tokens")
-    completion = translate("providers", "Price of what comes back, USD per million tokens")
+    prompt = translate("providers", "Input price, USD per million tokens")
+    completion = translate("providers", "Output price, USD per million tokens")
     precision = translate("providers", "How exactly the model's numbers are kept")
     most = translate("providers", "Longest conversation, in tokens")
     answer = translate("providers", "Longest answer, in tokens")

@@ -48,7 +48,7 @@ class SearchLine(QLineEdit):
         self._magnifier = QAction(self.tr("Search models"), self)
         self._magnifier.setEnabled(False)  # a sign, not a button
         self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self._help = QAction(self.tr("What can be asked for (F1)"), self)
+        self._help = QAction(self.tr("Search syntax (F1)"), self)
         self._help.triggered.connect(self.help_requested)
         self.addAction(self._help, QLineEdit.ActionPosition.TrailingPosition)
         self._setting = False

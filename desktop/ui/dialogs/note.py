@@ -72,7 +72,7 @@ class NoteDialog(QDialog):
         longest = max(map(len, tags), default=0)
         found = (
             (length, LONGEST_NOTE, self.tr("A note has room for {most} characters; this one has {n}.")),
-            (len(tags), MOST_TAGS, self.tr("A model has room for {most} tags; these are {n}.")),
+            (len(tags), MOST_TAGS, self.tr("A model has room for {most} tags; you have entered {n}.")),
             (longest, LONGEST_TAG, self.tr("A tag has room for {most} characters; one has {n}.")),
         )
         told = [words.format(most=number(most), n=number(n)) for n, most, words in found if n > most]

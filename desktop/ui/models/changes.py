@@ -174,7 +174,7 @@ class ChangesView(QWidget):
 
     def _why_none(self) -> tuple[str, str]:
         if self._changes and self._only is not None:
-            return self.tr("Nothing here is about a model that is searched for."), self.tr("Clear the search")
+            return self.tr("Nothing here is about the models you search for."), self.tr("Clear the search")
         words = self.tr("Nothing here has changed since you last looked.")
         later = self.tr("Nothing here has changed in that time.")
         return later if self._period.currentIndex() or self._first_look else words, self.tr(

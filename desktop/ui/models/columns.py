@@ -118,8 +118,8 @@ def _favorite_text(model: Model, facts: Facts) -> str:
 
 
 def _prices() -> list[Column]:
-    prompt = translate("columns", "Price of what is sent, USD per million tokens")
-    completion = translate("columns", "Price of what comes back, USD per million tokens")
+    prompt = translate("columns", "Input price, USD per million tokens")
+    completion = translate("columns", "Output price, USD per million tokens")
     cache = translate("columns", "Price of what the provider still has, USD per million tokens")
     cost = translate("columns", "What a use as chosen below costs, USD")
     return [

@@ -241,7 +241,7 @@ class ModelTable(QTableView):
             entry.setChecked(not header.isSectionHidden(section))
             entry.toggled.connect(lambda on, section=section: self._show_column(section, on=on))
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("As at first")).triggered.connect(self._restore_first)
+        self.menu.addAction(self.tr("Reset columns")).triggered.connect(self._restore_first)
 
     def _show_column(self, section: int, *, on: bool) -> None:
         self.setColumnHidden(section, not on)

@@ -158,11 +158,11 @@ def ask_about_short_list(notices: NoticeBar, workspace: Workspace) -> None:
     if service.aside is None:
         notices.remove_notice("short-list")
         return
-    text = translate("CatalogScreen", "The list that came has {n} models, the one before {all}. It may be incomplete.")
+    text = translate("CatalogScreen", "The new list has only {n} models, the current one {all}. It may be incomplete.")
     text = text.format(n=number(len(service.aside.models)), all=number(len(service.catalog.models)))
     ways = [
         (translate("CatalogScreen", "Use it"), service.use_aside),
-        (translate("CatalogScreen", "Keep mine"), service.refuse_aside),
+        (translate("CatalogScreen", "Keep current list"), service.refuse_aside),
     ]
     notices.show_notice("short-list", text, ways, "warning", closable=False)
 

@@ -313,7 +313,7 @@ class ChatScreen(QObject):
     def _tell_invisible(self, count: int) -> None:
         """Characters without width can carry instructions that the person does not see (reliability, T15)."""
         remove = (self.tr("Remove them"), self._remove_invisible)
-        self._notice("invisible", self.tr("The paste holds invisible characters: {n}.").format(n=count), [remove])
+        self._notice("invisible", self.tr("The pasted text has invisible characters: {n}.").format(n=count), [remove])
 
     def _remove_invisible(self) -> None:
         self._pane.composer.remove_invisible()

@@ -113,7 +113,7 @@ class ElsewhereScreen(QObject):
         known = workspace.model.name if workspace.model else asked
         self._go_to(base_url)
         workspace.choose_model(model_id)
-        said = self.tr("{model} is asked now, at {place}.").format(model=name, place=place_of(base_url))
+        said = self.tr("Now asking {model} at {place}.").format(model=name, place=place_of(base_url))
         back = self.tr("Back to {place}").format(place=place_of(before)).replace("&", "&&")
         ways = [(back, lambda: self._ask(before, asked, one_line(known, LONGEST_NAME)))]
         self._window.chat.notices.show_notice("elsewhere", said, ways, seconds=SHOWN)

@@ -144,9 +144,9 @@ class Entries:
         if message.state is State.STOPPED:  # was wanted: no alarm
             notes.append(translate("entries", "This answer was stopped."))
         if message.lost == 1:
-            notes.append(translate("entries", "A picture came here that could not be read or stored."))
+            notes.append(translate("entries", "A picture that came here could not be read or saved."))
         elif message.lost:
-            said = translate("entries", "{n} pictures came here that could not be read or stored.")
+            said = translate("entries", "{n} pictures that came here could not be read or saved.")
             notes.append(said.format(n=message.lost))
         if message.images and message.role is Role.ASSISTANT:
             notes.append(_not_sent_back(len(message.images)))
@@ -201,8 +201,8 @@ def _withheld(why: Withheld, media: Sequence[Media]) -> str:
 def _withheld_pictures(why: Withheld, *, alone: bool) -> str:
     if why is Withheld.REFUSED:
         if alone:
-            return translate("entries", "A provider refused a request with this picture. It is sent no more.")
-        return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
+            return translate("entries", "A provider refused a request with this picture. It will not be sent again.")
+        return translate("entries", "A provider refused a request with these pictures. They will not be sent again.")
     if alone:
         return translate("entries", "This picture is not sent with later questions.")
     return translate("entries", "These pictures are not sent with later questions.")

@@ -33,10 +33,10 @@ LABELS = {
     "created": QT_TRANSLATE_NOOP("receipt", "Asked on"),
     "seconds_to_first_token": QT_TRANSLATE_NOOP("receipt", "Began after"),
     "seconds_of_reasoning": QT_TRANSLATE_NOOP("receipt", "Reasoning took"),
-    "seconds": QT_TRANSLATE_NOOP("receipt", "All of it took"),
-    "tokens_per_second": QT_TRANSLATE_NOOP("receipt", "Pace"),
+    "seconds": QT_TRANSLATE_NOOP("receipt", "Total time"),
+    "tokens_per_second": QT_TRANSLATE_NOOP("receipt", "Speed"),
     "state": QT_TRANSLATE_NOOP("receipt", "State"),
-    "finish_reason": QT_TRANSLATE_NOOP("receipt", "Reason of its end"),
+    "finish_reason": QT_TRANSLATE_NOOP("receipt", "Finish reason"),
     "native_finish_reason": QT_TRANSLATE_NOOP("receipt", "In the provider's words"),
     "generation": QT_TRANSLATE_NOOP("receipt", "Generation"),
 }
@@ -51,7 +51,7 @@ USAGE_LABELS = {
     ("prompt_tokens_details", "cache_write_tokens"): QT_TRANSLATE_NOOP("receipt", "… of these kept in the cache"),
     ("completion_tokens",): QT_TRANSLATE_NOOP("receipt", "Tokens written"),
     ("completion_tokens_details", "reasoning_tokens"): QT_TRANSLATE_NOOP("receipt", "… of these for reasoning"),
-    ("total_tokens",): QT_TRANSLATE_NOOP("receipt", "Tokens together"),
+    ("total_tokens",): QT_TRANSLATE_NOOP("receipt", "Total tokens"),
     ("server_tool_use_details", "web_search_requests"): QT_TRANSLATE_NOOP("receipt", "Web searches"),
 }
 YES, NO = QT_TRANSLATE_NOOP("receipt", "yes"), QT_TRANSLATE_NOOP("receipt", "no")

@@ -432,7 +432,7 @@ def test_a_list_that_speaks_of_no_seeing_model_says_so(browser):
     browser.show_catalog(Catalog(MODELS[1:], Origin.FRESH, NOON))
     browser.show_seeing()
 
-    assert part(browser, "model-none", QLabel).text() == "Of no model in the list it is known that it meets “vision”."
+    assert part(browser, "model-none", QLabel).text() == "No model in the list is known to meet “vision”."
     press(browser, "model-none-action")
     assert len(names(browser)) == 6
 
@@ -474,7 +474,7 @@ def test_of_words_only_those_go_that_no_model_has(browser):
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
         ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
-        ("price>100", "Of no model in the list it is known that it meets “price>100”.", "Clear the search"),
+        ("price>100", "No model in the list is known to meet “price>100”.", "Clear the search"),
     ],
 )
 def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, way_on):
@@ -616,7 +616,7 @@ def test_every_part_has_its_name_for_screen_readers(browser):
 def test_what_stands_in_the_search_line_has_names_and_the_magnifier_is_no_button(browser):
     buttons = {button.accessibleName(): button for button in part(browser, "model-search").findChildren(QToolButton)}
 
-    assert {"Clear the search", "Search models", "What can be asked for (F1)"} == set(buttons)
+    assert {"Clear the search", "Search models", "Search syntax (F1)"} == set(buttons)
     assert not buttons["Search models"].isEnabled()
 
 

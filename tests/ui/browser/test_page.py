@@ -324,7 +324,7 @@ FETCHED_TEXT = moment_text(FETCHED)
         ),
         (
             {"fetched": FETCHED, "providers": (Provider("P"),), "failure": "Offline."},
-            [("As of", FETCHED_TEXT), ("Not newer", "Offline.")],
+            [("As of", FETCHED_TEXT), ("Not updated", "Offline.")],
         ),
     ],
 )

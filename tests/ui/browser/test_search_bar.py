@@ -246,7 +246,7 @@ def test_every_example_is_understood(bar):
 
 
 def test_the_help_has_a_button_in_the_line(bar, qtbot):
-    button = next(b for b in bar.line.findChildren(QWidget) if b.accessibleName() == "What can be asked for (F1)")
+    button = next(b for b in bar.line.findChildren(QWidget) if b.accessibleName() == "Search syntax (F1)")
     with qtbot.waitSignal(bar.line.help_requested):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
 

@@ -37,7 +37,7 @@ def test_tags_that_are_too_many_or_too_long_say_so_and_cannot_be_kept(dialog):
     tags, room = dialog.findChild(QLineEdit, "note-tags"), dialog.findChild(QLabel, "note-room")
     keep = dialog.findChild(QPushButton, "note-keep")
     tags.setText(" ".join(map(str, range(MOST_TAGS + 1))))
-    assert (room.text(), keep.isEnabled()) == ("A model has room for 20 tags; these are 21.", False)
+    assert (room.text(), keep.isEnabled()) == ("A model has room for 20 tags; you have entered 21.", False)
     tags.setText("x" * (LONGEST_TAG + 1))
     assert (room.text(), keep.isEnabled()) == ("A tag has room for 40 characters; one has 41.", False)
     assert room.isVisible()

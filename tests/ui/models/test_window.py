@@ -404,7 +404,7 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     shown(again, 1_240, 700)
     assert heads(again) == heads(window)
     again.frame.table.menu.aboutToShow.emit()
-    next(action for action in again.frame.table.menu.actions() if action.text() == "As at first").trigger()
+    next(action for action in again.frame.table.menu.actions() if action.text() == "Reset columns").trigger()
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
 
 

@@ -138,8 +138,8 @@ def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, picture
 @pytest.mark.parametrize(
     ("why", "parts", "said"),
     [
-        (REFUSED, [CAT], "A provider refused a request with this picture. It is sent no more."),
-        (REFUSED, [CAT, CAT], "A provider refused a request with these pictures. They are sent no more."),
+        (REFUSED, [CAT], "A provider refused a request with this picture. It will not be sent again."),
+        (REFUSED, [CAT, CAT], "A provider refused a request with these pictures. They will not be sent again."),
         (BY_HAND, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [CAT, CAT], "These pictures are not sent with later questions."),
         (REFUSED, [CAT, PDF], "Sent no more, because a provider refused a request with that: cat.png, a.pdf"),
