@@ -183,7 +183,6 @@ class Program:
             screen.settle()
             with suppress(StoreFailure):
                 await workspace.library.purge(KEPT_AFTER_DELETION)
-                await workspace.connection.elsewhere.purge()
         except Exception as error:
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise

@@ -60,6 +60,7 @@ class Elsewhere:
         offered: list[Model] = []
         gone: list[Model] = []
         listed: list[Model] = []
+        hidden = {*self._hidden, *await self._catalogs.left_out()}
         for base_url in await self._catalogs.connections():
             rows = [row for row, _ in await self._changes.retired(base_url)]
             gone += await on_thread(partial(model_rows.models_of, rows), "elsewhere")
@@ -70,18 +71,14 @@ class Elsewhere:
                 models, _ = await on_thread(partial(model_list.decode, stored[0]), "elsewhere")
                 listed += models
                 self.fetched[base_url] = stored[1]
-                if base_url not in self._hidden:
+                if base_url not in hidden:
                     offered += [replace(model, connection=base_url) for model in models if model.chat_ready]
         every = await on_thread(lambda: Catalog((*gone, *self._inside, *listed)), "elsewhere")
         return Stored(tuple(offered), every)
 
-    async def forget(self, base_url: str) -> None:
-        """Forget all lists of a connection; they can be brought back until the program starts again."""
-        await self._catalogs.forget(base_url)
+    async def leave_out(self, base_url: str) -> None:
+        """Offer nothing of a connection until a list of it comes, or it is brought back; all is kept."""
+        await self._catalogs.leave_out(base_url)
 
     async def bring_back(self, base_url: str) -> None:
         await self._catalogs.bring_back(base_url)
-
-    async def purge(self) -> None:
-        """Really delete what was forgotten."""
-        await self._catalogs.purge()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import Failure
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     Compare = Callable[[Sequence[bytes], Sequence[bytes], datetime], Iterable[tuple[Change, bytes]]]
 
-FORGOTTEN = "forgotten "  # stands before the base URLs of lists that are out of sight
 DAY = timedelta(days=1)
 MICROS_A_DAY = DAY // timedelta(microseconds=1)
 STRETCH = 128  # lists from one that is whole to the next
@@ -98,11 +96,15 @@ class Catalogs:
 
     async def connections(self) -> tuple[str, ...]:
         """All connections (their base URLs) of which there is a list."""
-        return tuple(name for name in await self._names() if not name.startswith(FORGOTTEN))
+        return await self._names("SELECT DISTINCT connection FROM catalogs ORDER BY 1")
 
-    async def _names(self) -> list[str]:
-        query = "SELECT DISTINCT connection FROM catalogs ORDER BY 1"
-        return [name for (name,) in await self._database.read(lambda database: database.execute(query).fetchall())]
+    async def left_out(self) -> tuple[str, ...]:
+        """Those of them that were left out, and of which no list came since."""
+        return await self._names("SELECT connection FROM catalogs GROUP BY connection HAVING min(left_out)")
+
+    async def _names(self, query: str) -> tuple[str, ...]:
+        found = await self._database.read(lambda database: database.execute(query).fetchall())
+        return tuple(name for (name,) in found)
 
     # Writing
 
@@ -114,7 +116,8 @@ class Catalogs:
             rows = self._cut(body)
             before = _one(database, BEFORE, connection, at)
             if before is not None and self._readable(database, connection, before) == rows:
-                database.execute("UPDATE catalogs SET seen = ? WHERE id = ?", (max(before.seen, at), before.id))
+                again = "UPDATE catalogs SET seen = ?, left_out = 0 WHERE id = ?"
+                database.execute(again, (max(before.seen, at), before.id))
             else:
                 self._put(database, connection, at, rows)
                 self._copy_newest(database, connection, at, rows)
@@ -135,31 +138,17 @@ class Catalogs:
 
         return await self._database.write(change)
 
-    async def forget(self, connection: str) -> None:
-        """Take all lists of a connection out of sight, until `bring_back` or `purge`."""
-        connection = storable(connection)
-
-        def change(database: sqlite3.Connection) -> None:
-            _delete(database, FORGOTTEN + connection)
-            _rename(database, connection, FORGOTTEN + connection)
-
-        await self._database.write(change)
+    async def leave_out(self, connection: str) -> None:
+        """Mark all lists of a connection as left out; every one of them stays readable."""
+        await self._mark(connection, left_out=True)
 
     async def bring_back(self, connection: str) -> None:
-        """Have the lists again that were taken out of sight, unless newer ones came meanwhile."""
-        connection = storable(connection)
+        """Take that mark away."""
+        await self._mark(connection, left_out=False)
 
-        def change(database: sqlite3.Connection) -> None:
-            if _one(database, NEWEST, connection) is None:
-                _rename(database, FORGOTTEN + connection, connection)
-
-        await self._database.write(change)
-
-    async def purge(self) -> None:
-        """Really delete what is out of sight."""
-        for name in await self._names():
-            if name.startswith(FORGOTTEN):
-                await self._database.write(partial(_delete, connection=name))
+    async def _mark(self, connection: str, *, left_out: bool) -> None:
+        query, values = "UPDATE catalogs SET left_out = ? WHERE connection = ?", (left_out, storable(connection))
+        await self._database.write(lambda database: database.execute(query, values))
 
     async def compare_next(self, connection: str) -> bool:
         """Compare the oldest list that an older version left whole with the one before; whether there was one."""
@@ -189,7 +178,7 @@ class Catalogs:
         following = _one(database, AFTER, connection, at)
         following_rows = self._readable(database, connection, following)
         query = f"""INSERT INTO catalogs (connection, fetched, seen, rows, compared) VALUES (?, ?, ?, x'', 0)
-            ON CONFLICT DO UPDATE SET seen = excluded.seen RETURNING {COLUMNS}"""  # noqa: S608 - constants
+            ON CONFLICT DO UPDATE SET seen = excluded.seen, left_out = 0 RETURNING {COLUMNS}"""  # noqa: S608 - constants
         (row,) = database.execute(query, (connection, at, seen or at)).fetchall()
         self._settle(database, connection, Listed(*row), rows)
         if following and following_rows is not None:
@@ -274,17 +263,6 @@ def _newest(database: sqlite3.Connection, connection: str) -> Listed | None:
     """One from a clock that was ahead hides none that came later."""
     soon = micros(datetime.now(UTC) + DAY)
     return _one(database, BEFORE, connection, soon) or _one(database, NEWEST, connection)
-
-
-def _rename(database: sqlite3.Connection, connection: str, name: str) -> None:
-    for table in ("catalogs", "newest_catalogs"):
-        database.execute(f"UPDATE {table} SET connection = ? WHERE connection = ?", (name, connection))  # noqa: S608
-
-
-def _delete(database: sqlite3.Connection, connection: str) -> None:
-    """With its changes, which belong to the lists."""
-    for table in ("newest_catalogs", "catalogs"):
-        database.execute(f"DELETE FROM {table} WHERE connection = ?", (connection,))  # noqa: S608
 
 
 def _copy_of(database: sqlite3.Connection, listed: Listed) -> bytes | None:

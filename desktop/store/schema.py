@@ -140,6 +140,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (connection, model)
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        # Whether the person leaves out what a connection lists, until a list comes that has no such mark.
+        "ALTER TABLE catalogs ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0",
+        # What was to be deleted by now, under names that are no connection's.
+        "DELETE FROM newest_catalogs WHERE connection LIKE 'forgotten %'",
+        "DELETE FROM catalogs WHERE connection LIKE 'forgotten %'",
+    ),
 )
 
 

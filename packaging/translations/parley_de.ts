@@ -688,8 +688,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>ElsewhereScreen</name>
     <message>
-        <source>The list of {place} is forgotten.</source>
-        <translation>Die Liste von {place} ist vergessen.</translation>
+        <source>The list of {place} is left out until it is loaded again.</source>
+        <translation>Die Liste von {place} bleibt weg, bis sie wieder geladen wird.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1018,12 +1018,12 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>ModelDetails</name>
     <message>
-        <source>Forget this list</source>
-        <translation>Diese Liste vergessen</translation>
+        <source>Leave out this list</source>
+        <translation>Diese Liste weglassen</translation>
     </message>
     <message>
-        <source>What this connection listed is no longer found, until it is used again</source>
-        <translation>Was diese Verbindung auflistete, wird nicht mehr gefunden, bis sie wieder benutzt wird</translation>
+        <source>What this connection lists is not found until its list is loaded again</source>
+        <translation>Was diese Verbindung auflistet, wird nicht gefunden, bis ihre Liste wieder geladen wird</translation>
     </message>
     <message>
         <source>Use in this chat</source>

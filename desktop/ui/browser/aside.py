@@ -32,7 +32,7 @@ class ModelAside(QWidget):
     Signals:
         use_requested: The person wants this model for the chat; carries its id.
         near_requested: The person wants to look at the `Model` that suits instead.
-        favorite_set, note_requested, link_activated, list_forgotten: As of `ModelDetails`.
+        favorite_set, note_requested, link_activated, list_left_out: As of `ModelDetails`.
     """
 
     use_requested = Signal(str)
@@ -40,7 +40,7 @@ class ModelAside(QWidget):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
-    list_forgotten = Signal(str)
+    list_left_out = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class ModelAside(QWidget):
         self._details.favorite_set.connect(self.favorite_set)
         self._details.note_requested.connect(self.note_requested)
         self._details.link_activated.connect(self.link_activated)
-        self._details.list_forgotten.connect(self.list_forgotten)
+        self._details.list_left_out.connect(self.list_left_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)

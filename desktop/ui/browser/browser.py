@@ -48,7 +48,7 @@ class ModelBrowser(QWidget):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
-        list_forgotten: Forget the stored list of the connection of this base URL.
+        list_left_out: Leave out the stored list of the connection of this base URL.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
     """
 
@@ -67,7 +67,7 @@ class ModelBrowser(QWidget):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
-    list_forgotten = Signal(str)
+    list_left_out = Signal(str)
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -146,7 +146,7 @@ class ModelBrowser(QWidget):
         shelf.favorite_set.connect(self.favorite_set)
         shelf.note_requested.connect(self.note_requested)
         shelf.link_activated.connect(self.link_activated)
-        shelf.list_forgotten.connect(self.list_forgotten)
+        shelf.list_left_out.connect(self.list_left_out)
 
     # What is shown
 

@@ -33,14 +33,14 @@ class ModelDetails(QWidget):
         favorite_set: A model is a favorite from now on, or no longer.
         note_requested: The person wants to write a note about a model, or tags; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
-        list_forgotten: The person wants the stored list of another connection forgotten; carries its base URL.
+        list_left_out: The person wants the list of another connection left out; carries its base URL.
     """
 
     use_requested = Signal(str)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
-    list_forgotten = Signal(str)
+    list_left_out = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,16 +64,16 @@ class ModelDetails(QWidget):
         self._providers.link_activated.connect(self.link_activated)
         self._ways = WayList(inside)
         self._ways.chosen.connect(self.use_requested)
-        self._elsewhere = self._forgetting(inside)
+        self._elsewhere = self._leaving_out(inside)
         rooms = {"prices": (self._chart, self._prices), "ways": (self._ways,), "providers": (self._providers,)}
         self._page.hold({**rooms, "connection": (self._elsewhere,)})
 
-    def _forgetting(self, inside: QWidget) -> QWidget:
-        """The button that forgets the list which has the model."""
+    def _leaving_out(self, inside: QWidget) -> QWidget:
+        """The button that leaves out the list which has the model."""
         room = QWidget(inside)
-        button = chip("model-forget-list", self.tr("Forget this list"), room)
-        button.setToolTip(self.tr("What this connection listed is no longer found, until it is used again"))
-        button.clicked.connect(self._forget_list)
+        button = chip("model-leave-out", self.tr("Leave out this list"), room)
+        button.setToolTip(self.tr("What this connection lists is not found until its list is loaded again"))
+        button.clicked.connect(self._leave_out)
         row = QHBoxLayout(room)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(button)
@@ -162,9 +162,9 @@ class ModelDetails(QWidget):
         if self._model is not None:
             self.use_requested.emit(self._model.id)
 
-    def _forget_list(self) -> None:
+    def _leave_out(self) -> None:
         if self._model is not None:
-            self.list_forgotten.emit(self._model.connection)
+            self.list_left_out.emit(self._model.connection)
 
     def _copy_id(self) -> None:
         if self._model is not None:

@@ -44,7 +44,7 @@ class ModelShelf(QSplitter):
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
         compare_requested: The person wants to see these models side by side.
-        list_forgotten: Forget the stored list of the connection of this base URL.
+        list_left_out: Leave out the stored list of the connection of this base URL.
     """
 
     chosen = Signal(str)
@@ -55,7 +55,7 @@ class ModelShelf(QSplitter):
     note_requested = Signal(str)
     link_activated = Signal(str, str)
     compare_requested = Signal(list)
-    list_forgotten = Signal(str)
+    list_left_out = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -95,7 +95,7 @@ class ModelShelf(QSplitter):
         aside.favorite_set.connect(self.favorite_set)
         aside.note_requested.connect(self.note_requested)
         aside.link_activated.connect(self.link_activated)
-        aside.list_forgotten.connect(self.list_forgotten)
+        aside.list_left_out.connect(self.list_left_out)
         return aside
 
     def follow(self, before: QWidget) -> None:

@@ -51,7 +51,7 @@ class ModelsWindow(QMainWindow):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
-        list_forgotten: Forget the stored list of the connection of this base URL.
+        list_left_out: Leave out the stored list of the connection of this base URL.
         refresh_requested: The person wants the list fetched.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
@@ -64,7 +64,7 @@ class ModelsWindow(QMainWindow):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
-    list_forgotten = Signal(str)
+    list_left_out = Signal(str)
     refresh_requested = Signal()
     entered = Signal()
     view_saved = Signal(str, str)
@@ -112,7 +112,7 @@ class ModelsWindow(QMainWindow):
         frame.aside.favorite_set.connect(self.favorite_set)
         frame.aside.note_requested.connect(self.note_requested)
         frame.aside.link_activated.connect(self.link_activated)
-        frame.aside.list_forgotten.connect(self.list_forgotten)
+        frame.aside.list_left_out.connect(self.list_left_out)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(frame.search.go_on)
         table.selected.connect(self._mark)

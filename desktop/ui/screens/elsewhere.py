@@ -55,7 +55,7 @@ class ElsewhereScreen(QObject):
         """Have this browser find them, now and later."""
         self._browsers.append(browser)
         browser.refused.connect(self._take)
-        browser.list_forgotten.connect(lambda base_url: self._forget(base_url, notices))
+        browser.list_left_out.connect(lambda base_url: self._leave_out(base_url, notices))
         self._show(self._finder)
 
     def _bind(self) -> None:
@@ -77,15 +77,15 @@ class ElsewhereScreen(QObject):
         for browser in self._browsers:
             browser.show_elsewhere(finder, place_of(self._workspace.connection.base_url))
 
-    def _forget(self, base_url: str, notices: NoticeBar) -> None:
-        """Forget what a connection listed, and offer it back for a while."""
-        said = self.tr("The list of {place} is forgotten.").format(place=place_of(base_url))
+    def _leave_out(self, base_url: str, notices: NoticeBar) -> None:
+        """Leave out what a connection lists, and offer it back for a while."""
+        said = self.tr("The list of {place} is left out until it is loaded again.").format(place=place_of(base_url))
         undo = self.tr("Undo"), lambda: self._bring_back(base_url, notices)
-        told = partial(notices.show_notice, f"forgotten {base_url}", said, [undo], seconds=UNDO_SECONDS)
-        self._change(self._workspace.connection.elsewhere.forget(base_url), notices, told)
+        told = partial(notices.show_notice, f"left out {base_url}", said, [undo], seconds=UNDO_SECONDS)
+        self._change(self._workspace.connection.elsewhere.leave_out(base_url), notices, told)
 
     def _bring_back(self, base_url: str, notices: NoticeBar) -> None:
-        told = partial(notices.remove_notice, f"forgotten {base_url}")
+        told = partial(notices.remove_notice, f"left out {base_url}")
         self._change(self._workspace.connection.elsewhere.bring_back(base_url), notices, told)
 
     def _change(self, work: Coroutine[None, None, None], notices: NoticeBar, told: Callable[[], None]) -> None:

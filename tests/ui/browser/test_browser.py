@@ -631,7 +631,7 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             break
 
     named = [name for name in order if name.startswith(("model-", "catalog-", "filter-"))]
-    for hidden in ("model-none-action", "model-forget-list"):
+    for hidden in ("model-none-action", "model-leave-out"):
         named.remove(hidden)
     assert named == [
         "model-search",

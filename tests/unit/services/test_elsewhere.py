@@ -62,20 +62,19 @@ async def test_who_is_named_by_any_list_or_was_is_known_also_where_it_is_not_off
     }
 
 
-async def test_a_forgotten_list_is_read_no_more_until_it_is_brought_back(tmp_path):
+async def test_a_list_that_is_left_out_is_offered_again_when_it_is_brought_back_and_its_names_stay(tmp_path):
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs, others = Catalogs(database, rows_of, compare), elsewhere(database)
-        for base_url in (LOCAL, OTHER):
-            await catalogs.save(base_url, b'{"data":[{"id":"mine"}]}', NOON)
+        for base_url, name in ((LOCAL, "one"), (OTHER, "two")):
+            await catalogs.save(base_url, json.dumps({"data": [{"id": name}]}).encode(), NOON)
         await others.read()
         assert {LOCAL: NOON, OTHER: NOON} == others.fetched
-        for undone, left in ((True, [LOCAL, OTHER]), (False, [OTHER])):
-            await others.forget(LOCAL)
-            assert [OTHER] == [model.connection for model in (await others.read()).models]
-            if not undone:
-                await others.purge()
-            await others.bring_back(LOCAL)
-            assert left == [model.connection for model in (await others.read()).models]
+        await others.leave_out(LOCAL)
+        stored = await others.read()
+        assert [OTHER] == [model.connection for model in stored.models]
+        assert ["one", "two"] == [model.id for model in stored.every.models]
+        await others.bring_back(LOCAL)
+        assert [LOCAL, OTHER] == [model.connection for model in (await others.read()).models]
 
 
 async def test_where_no_other_was_used_nothing_is_found(tmp_path):

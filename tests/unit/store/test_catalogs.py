@@ -328,50 +328,46 @@ async def test_the_lists_of_an_older_store_stay_and_become_differences_one_by_on
         assert {"c", "d", "e"} == {model for at, model, *_ in await told(database) if at > NOON + ONE_DAY}
 
 
-async def test_what_is_forgotten_is_out_of_sight_and_comes_back_as_it_was(tmp_path: Path) -> None:
+async def test_what_is_left_out_keeps_its_history_and_comes_back(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs, changes = catalogs_of(database), Changes(database)
         for connection, body, hours in ((HERE, A, 0), (HERE, B, 1), (HERE, C, 2), ("https://other", A, 0)):
             await catalogs.save(connection, body, NOON + HOUR * hours)
         before = await changes.since(HERE, NOON)
-        await catalogs.forget(HERE)
-        assert ("https://other",) == await catalogs.connections()
-        assert None is await catalogs.newest(HERE)
-        assert () == await changes.since(HERE, NOON)
-        await catalogs.bring_back(HERE)
+        await catalogs.leave_out(HERE)
 
+        assert (HERE,) == await catalogs.left_out()
+        assert {HERE, "https://other"} == set(await catalogs.connections())
         assert (C, NOON + 2 * HOUR) == await catalogs.newest(HERE)
         assert (A, NOON) == await catalogs.as_of(HERE, NOON)
-        assert before == await changes.since(HERE, NOON)
+        assert before == await changes.since(HERE, NOON) != ()
+        await catalogs.bring_back(HERE)
+        assert () == await catalogs.left_out()
 
 
-async def test_what_was_forgotten_does_not_come_between_lists_that_came_since(tmp_path: Path) -> None:
+@pytest.mark.parametrize("body", [A, B], ids=["the same", "another"])
+async def test_what_is_left_out_is_so_until_a_list_comes(tmp_path: Path, body: bytes) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs = catalogs_of(database)
-        for body in (A, B, C):
-            await catalogs.save(HERE, body, NOON)
-            await catalogs.forget(HERE)
-        await catalogs.save(HERE, A, NOON + HOUR)
-        await catalogs.bring_back(HERE)
-        assert (A, NOON + HOUR) == await catalogs.newest(HERE)
-        assert None is await catalogs.as_of(HERE, NOON)
-        await catalogs.forget(HERE)
-        await catalogs.bring_back(HERE)
-        assert None is await catalogs.as_of(HERE, NOON)
+        await catalogs.save(HERE, A, NOON)
+        await catalogs.leave_out(HERE)
+        await catalogs.save(HERE, body, NOON + HOUR)
+
+        assert () == await catalogs.left_out()
+        assert (A, NOON) == await catalogs.as_of(HERE, NOON)
 
 
-async def test_what_is_forgotten_is_really_deleted_in_the_end_and_nothing_else(tmp_path: Path) -> None:
-    async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = catalogs_of(database)
-        for connection, body, hours in ((HERE, A, 0), (HERE, B, 1), ("https://other", C, 0)):
-            await catalogs.save(connection, body, NOON + HOUR * hours)
-        await catalogs.forget(HERE)
-        await catalogs.purge()
-        await catalogs.bring_back(HERE)
-        counts = [
-            await database.read(lambda c, table=table: c.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
-            for table in ("catalogs", "newest_catalogs", "changes")
-        ]
-
-        assert [1, 0, 0] == counts
-        assert ("https://other",) == await catalogs.connections()
+async def test_what_an_older_version_was_to_delete_is_gone_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "parley.sqlite3"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
+        async with opened(path):
+            pass
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for name in (HERE, f"forgotten {HERE}"):
+            columns = "INSERT INTO catalogs (connection, fetched, seen, rows, compared) VALUES (?, ?, ?, ?, 1)"
+            connection.execute(columns, (name, micros(NOON), micros(NOON), zlib.compress(A)))
+    async with opened(path) as database:
+        assert (HERE,) == await catalogs_of(database).connections()
