@@ -332,6 +332,13 @@ async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_l
         await parley.until(lambda: beside() == ("old/two", False), "it was listed then")
         go_to("Today")
         await parley.until(lambda: {"old/one", "old/two"} < models(), "all of it is there again")
+        parley.find("changes-period").activated.emit(0)
+        go_to("1 May 2025")
+        await parley.until(lambda: models() == {"old/two"}, "it is counted back from that day")
+        assert parley.find("changes-period").itemText(0) == "The last 30 days"
+        window.frame.changes.period_chosen.emit(36_500)
+        go_to("Today")
+        await parley.until(lambda: {"old/one", "old/two"} < models(), "all of it is there once more")
         assert window.frame.changes.findChild(QTreeWidget).topLevelItemCount() == 2
 
 

@@ -118,10 +118,12 @@ class ChangesView(QWidget):
         return box
 
     def begin(self, days: int) -> None:
-        """Nobody has looked yet: at first it is shown what changed in so many days."""
-        self._first_look = True
-        self._period.setItemText(0, self.tr("The last {n} days").format(n=days))
-        self._show()
+        """Show at first what changed in so many days, for nobody has looked yet, or not since then; 0: somebody has."""
+        if self._first_look != bool(days):
+            self._first_look = bool(days)
+            words = self.tr("The last {n} days").format(n=days) if days else self.tr("Since you last looked")
+            self._period.setItemText(0, words)
+            self._show(self._wanted or self._tree.lit)
 
     def show_changes(self, changes: Sequence[Change], favorites: frozenset[str], asked: frozenset[str]) -> None:
         """Show these, newest first; ids of favorites and of models that were asked."""

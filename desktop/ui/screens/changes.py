@@ -44,8 +44,7 @@ class ChangesScreen(QObject):
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
         self._disconnect: Callable[[], None] = lambda: None
-        if preferences.changes_seen is None:
-            self._view.begin(FIRST_LOOK.days)
+        self._never_looked = preferences.changes_seen is None  # likewise
         for looked in (window.frame.view_changed, window.entered):
             looked.connect(self._look)
         self._view.period_chosen.connect(self._choose)
@@ -81,12 +80,15 @@ class ChangesScreen(QObject):
         self._read()
 
     def _read(self) -> None:
+        """The first period is since the last look; before an earlier day it is as long as for who never looked."""
+        self._view.begin(FIRST_LOOK.days if self._never_looked or self._look_back.day else 0)
         self._workspace.connection.tasks.start(self._show(), "changes")
 
     async def _show(self) -> None:
         connection, day = self._workspace.connection, self._look_back.day
         end = datetime.combine(day, time.max, UTC) if day else datetime.now(UTC)
-        since = end - timedelta(days=self._days) if self._days else self._since
+        first = end - FIRST_LOOK if day else self._since
+        since = end - timedelta(days=self._days) if self._days else first
         try:
             changes = await connection.history.since(since)
         except StoreFailure as failure:

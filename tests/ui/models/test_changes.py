@@ -115,6 +115,9 @@ def test_who_never_looked_is_not_told_of_having_looked(view):
 
     assert view.findChild(QComboBox, "changes-period").currentText() == "The last 30 days"
     assert view.findChild(QLabel, "changes-none").text() == "Nothing here has changed in that time."
+    view.begin(0)
+    assert view.findChild(QComboBox, "changes-period").currentText() == "Since you last looked"
+    assert view.findChild(QLabel, "changes-none").text() == "Nothing here has changed since you last looked."
 
 
 def test_nothing_is_not_saved(view):
