@@ -83,10 +83,10 @@ class ModelPage(QTextBrowser):
         reading = self._reading() if stay else None
         self._rooms = []  # nothing is placed before all is written
         self.clear()
-        writer = _Writer(self.textCursor(), self.font(), theme, self._label_room(sections))
+        writer = _Writer(self.textCursor(), self.font(), theme)
         writer.begin(model, description)
         for section in sections:
-            writer.title(section.title)
+            writer.title(section.title, self._label_room(section))
             for line in section.lines:
                 writer.line(line)
             for widget in self._widgets.get(section.key, ()):
@@ -99,10 +99,10 @@ class ModelPage(QTextBrowser):
         self._order()
         self.verticalScrollBar().setValue(self._top_of(*reading) if reading else 0)
 
-    def _label_room(self, sections: Sequence[Section]) -> int:
-        """How wide the column of labels is: as the widest of those that leave enough to their values."""
+    def _label_room(self, section: Section) -> int:
+        """How wide a section's column of labels is: as the widest of those that leave enough to their values."""
         metrics, most = QFontMetrics(self.font()), round(self.viewport().width() * LABELS_SHARE)
-        wide = [metrics.horizontalAdvance(line.label) + SPACE for section in sections for line in section.lines]
+        wide = [metrics.horizontalAdvance(line.label) + SPACE for line in section.lines]
         return max([LABELS, *(width for width in wide if width <= most)])
 
     def hold(self, widgets: Mapping[str, Sequence[QWidget]]) -> None:
@@ -163,12 +163,12 @@ class ModelPage(QTextBrowser):
 class _Writer:
     """Formats of a page, and where it is being written."""
 
-    def __init__(self, cursor: QTextCursor, font: QFont, theme: Theme, labels: int) -> None:
+    def __init__(self, cursor: QTextCursor, font: QFont, theme: Theme) -> None:
         self.links: list[tuple[str, str]] = []
         self.rooms: list[tuple[QWidget, int]] = []
         self.titles: list[tuple[str, int]] = []
         self._cursor = cursor
-        self._room = labels - SPACE
+        self._room = 0  # for the labels of the section
         self._metrics = QFontMetrics(font)
         self._text = _ink(theme.text)
         self._muted = _ink(theme.muted)
@@ -184,8 +184,7 @@ class _Writer:
             ink.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
         weak.setFontItalic(True)
         self._emphases = {"strong": _ink(theme.text, bold=True), "weak": weak, "code": code}
-        self._row = _hanging(labels)
-        self._long_row = _hanging(2 * SPACE)
+        self._row = self._long_row = _hanging(2 * SPACE)
         cursor.beginEditBlock()
 
     def begin(self, model: Model, description: str) -> None:
@@ -197,7 +196,9 @@ class _Writer:
             self._cursor.insertBlock(_gap(SPACE))
             self._prose(description)
 
-    def title(self, text: str) -> None:
+    def title(self, text: str, labels: int) -> None:
+        """Begin a section whose column of labels is so wide."""
+        self._room, self._row = labels - SPACE, _hanging(labels)
         self._cursor.insertBlock(_gap(2 * SPACE))
         self._cursor.insertText(text, self._section)
         self.titles.append((text, self._cursor.blockNumber()))

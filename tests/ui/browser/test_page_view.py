@@ -109,6 +109,16 @@ def test_a_value_stands_beside_its_label_unless_that_takes_half_of_the_page(deta
     assert place(page, "one").x() == place(page, "only").x()
 
 
+def test_a_long_label_makes_no_room_for_labels_of_other_sections(details, page):
+    def beside(label):
+        details.show_model(Model("c/d", "C: D", hugging_face_id="c/D", more={label: "one"}), TODAY)
+        return place(page, "c/D").x(), place(page, "one").x()
+
+    (value, other), (same, further) = beside("short"), beside("a_label_of_some_length")
+    assert value == same
+    assert other < further
+
+
 def test_links_are_reached_and_followed_with_keys(page, qtbot):
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_Tab)
