@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-WIDTH, HEIGHT = 520, 480
+WIDTH, HEIGHT = 520, 480  # device-independent pixels at least
 
 
 class ShortcutsDialog(QDialog):
@@ -34,12 +34,19 @@ class ShortcutsDialog(QDialog):
         self._list.setHeaderLabels([self.tr("Action"), self.tr("Keys")])
         self._list.setRootIsDecorated(False)
         self._list.addTopLevelItems([QTreeWidgetItem(list(pair)) for pair in shortcuts])
-        self._list.setColumnWidth(0, WIDTH * 2 // 3)
+        self._list.ensurePolished()  # with the font and the room that the rows will have
+        self._list.resizeColumnToContents(0)
         column = column_in(self)
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
         column.addLayout(row_of(push_button(self, "shortcuts-close", self.tr("Close"), self.accept)))
-        self.resize(WIDTH, HEIGHT)
+        margins = column.contentsMargins()
+        self.resize(max(WIDTH, self._widest() + margins.left() + margins.right()), HEIGHT)
+
+    def _widest(self) -> int:
+        """How wide the list is with its widest row, and a bar beside it."""
+        columns = self._list.columnWidth(0) + self._list.sizeHintForColumn(1)
+        return columns + self._list.verticalScrollBar().sizeHint().width() + 2 * self._list.frameWidth()
 
     def _filter(self, text: str) -> None:
         """Keep the rows in which every typed word occurs."""

@@ -156,6 +156,16 @@ def test_shortcuts_are_listed_and_typing_makes_the_list_shorter(opened):
     assert [("Line break", "Shift+Return")] == shown()
 
 
+def test_no_keys_are_cut_off(opened):
+    longest = "Something that takes a long sentence to say", "Ctrl+Alt+Shift+PgDown, Ctrl+Alt+Shift+PgUp, " * 3
+    dialog = opened(ShortcutsDialog([("New chat", "Ctrl+N"), longest] + [("Send", "Return")] * 50))
+    tree = dialog.findChild(QTreeWidget)
+    room = [tree.columnWidth(0), tree.viewport().width() - tree.columnWidth(0)]
+
+    assert [least for at, least in enumerate(room) if least < tree.sizeHintForColumn(at)] == []
+    assert tree.columnWidth(1) <= room[1]
+
+
 def test_every_button_and_field_of_every_dialog_has_a_name(opened, accessible_name):
     for dialog in (EndpointDialog(), LinkDialog(LINK, "host"), AboutDialog(), ShortcutsDialog([("a", "b")])):
         opened(dialog)
