@@ -277,3 +277,18 @@ async def test_what_was_asked_of_late_is_found_also_under_an_ending_that_no_list
         assert found(parley) == ["Acme: Seer", "Acme: Writer"]
         parley.type("model-search", " sort:-used")
         assert found(parley) == ["Acme: Writer", "Acme: Seer"]
+
+
+async def test_the_shortcuts_are_told_over_the_window_of_all_models(server, tmp_path):
+    lists(server, ROWS)
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        await parley.until(lambda: parley.shown("models-table"), "it is there")
+        window = parley.find("models-window")
+        await parley.until(window.isActiveWindow, "it is in use")
+        parley.key("models-search", Qt.Key.Key_F1)
+        assert not parley.shown("shortcuts-dialog")
+        QTest.keyClick(parley.find("search-help"), Qt.Key.Key_Escape)
+        parley.key("models-table", Qt.Key.Key_F1)
+        assert parley.find("shortcuts-dialog").parent() is window
+        parley.click("shortcuts-close")

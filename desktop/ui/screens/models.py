@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QShortcut
 
 from desktop.domain.errors import StoreFailure
 from desktop.domain.search import Finder
@@ -92,6 +93,8 @@ class ModelsScreen(QObject):
         window.restore(preferences.models)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
+        tell = self._main_window.actions_by_id["shortcuts"]
+        QShortcut(tell.shortcut(), window, tell.trigger)  # unless the search line takes it
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
             requested.connect(self._refresh)
         self._age.start()

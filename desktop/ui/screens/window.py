@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.attachment import MOST
 from desktop.domain.parts import Modality
@@ -185,8 +185,9 @@ class WindowScreen(QObject):
         ask_to_open(address, said, self._window)
 
     def show_shortcuts(self) -> None:
-        dialog = ShortcutsDialog(actions.shortcuts(self._window.actions_by_id), self._window)
-        open_dialog(dialog)
+        """Over the window that is in use, which may be that of all models."""
+        over = QApplication.activeWindow() or self._window
+        open_dialog(ShortcutsDialog(actions.shortcuts(self._window.actions_by_id), over))
 
     def show_about(self) -> None:
         dialog = AboutDialog(self._window)
