@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.labels import ElidedLabel, plain_label, tooltip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -19,16 +19,15 @@ class CountLine(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._count, self._beyond = plain_label("", self), plain_label("", self, muted=True)
+        self._count, self._beyond = plain_label("", self), ElidedLabel(self)
         self._count.setObjectName(name)
         self._beyond.setObjectName(f"{name}-beyond")
-        self._beyond.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # they widen nothing
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        for label, stretch in ((self._count, 0), (self._beyond, 1)):
-            label.setWordWrap(False)
-            row.addWidget(label, stretch)
+        self._count.setWordWrap(False)
+        row.addWidget(self._count)
+        row.addWidget(self._beyond, 1)
 
     def show_count(self, found: int, pool: Pool, query: Query) -> None:
         """So many were found by a query in a pool."""
