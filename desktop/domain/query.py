@@ -128,13 +128,15 @@ def checked(query: Query, values: Mapping[str, Mapping[str, int]]) -> Query:
     wrong = [
         _misnamed(term, values[term.key])
         for term in query.conditions
-        if term.key in LISTED and values.get(term.key) and not _exists(str(term.value), values[term.key])
+        if term.key in LISTED and values.get(term.key) and not _exists(term, values[term.key])
     ]
     return replace(query, mistakes=(*query.mistakes, *wrong)) if wrong else query
 
 
-def _exists(name: str, names: Iterable[str]) -> bool:
-    return name in frozenset(Modality) or any(known.startswith(name) for known in names)
+def _exists(term: Condition, names: Iterable[str]) -> bool:
+    name = str(term.value)
+    always = frozenset(Modality) if term.key in {"in", "out"} else ()
+    return name in always or any(known.startswith(name) for known in names)
 
 
 def _misnamed(term: Condition, names: Iterable[str]) -> Mistake:

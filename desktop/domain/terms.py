@@ -10,7 +10,7 @@ from typing import Final
 FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
 NAMED: Final = ("by", "param", "in", "out", "tag", "at")
-LISTED: Final = ("param", "in", "out")  # of these, what no list has is no name
+LISTED: Final = ("by", "param", "in", "out")  # of these, what no list has is no name
 SINCE: Final = ("released", "changed", "used")
 SORTED: Final = (
     *("name", "by", "price", "outprice", "cached", "cost", "ctx", "output"),

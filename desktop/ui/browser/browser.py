@@ -167,6 +167,7 @@ class ModelBrowser(QWidget):
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
         self._pool.put_retired(finder)
+        self._search.offer(self._pool.values)
         self._shelf.renew(self._found())
 
     def show_elsewhere(self, finder: Finder, place: str) -> None:

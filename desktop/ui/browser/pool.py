@@ -70,12 +70,19 @@ class Pool:
 
     @property
     def values(self) -> Mapping[str, Mapping[str, int]]:
-        """Names that the list has, tags, and connections if there are several; by key, with how often they occur."""
+        """Names that the list has, tags, and connections if there are several; by key, with how often they occur.
+
+        Authors are those of all that is searched: who writes an author's name is often after what is gone.
+        """
+        authors: Counter[str] = Counter()
+        for finder in (self._finder,) if self.day else (self._finder, self._elsewhere, self._retired):
+            authors.update(finder.values["by"])
         tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
         places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
         if places:
             places[self._place] += len(self._finder.models)
-        return {**self._finder.values, "tag": dict(tags.most_common()), "at": dict(places.most_common())}
+        own = {"by": authors, "tag": tags, "at": places}
+        return {**self._finder.values, **{key: dict(names.most_common()) for key, names in own.items()}}
 
     def find(self, query: Query) -> Found:
         """What is searched for. What was listed on an earlier day is in its list, and in no other."""

@@ -150,6 +150,7 @@ class ModelsWindow(QMainWindow):
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
         self._pool.put_retired(finder)
+        self.frame.search.offer(self._pool.values)
         self._retired = finder
         self._rows.forget()
         self._search()

@@ -497,6 +497,17 @@ def test_an_earlier_days_rows_are_judged_as_on_that_day(browser):
     assert "expired" in said()
 
 
+def test_an_author_of_any_list_that_is_searched_is_no_mistake(browser):
+    def wrong(author):
+        search(browser, f"by:{author}")
+        return bool(browser._search.query.mistakes)
+
+    assert [wrong("acme"), wrong("acne"), wrong("old-co"), wrong("far-co")] == [False, True, True, True]
+    browser.show_retired(Finder([replace(MODELS[1], id="old-co/one", retired=NOON.date())]))
+    browser.show_elsewhere(Finder([replace(MODELS[1], id="far-co/one", connection="https://far.example/v1")]), "here")
+    assert [wrong("acme"), wrong("acne"), wrong("old-co"), wrong("far-co")] == [False, True, False, False]
+
+
 def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
     def told():
         return count(browser), part(browser, "model-count-beyond", QLabel).text()

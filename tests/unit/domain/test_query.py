@@ -192,7 +192,7 @@ VALUES = {
     "param": {"seed": 90, "tools": 80, "tool_choice": 70},
     "in": {"text": 9, "image": 5},
     "out": {},
-    "by": {"a": 1},
+    "by": {"openai": 2, "anthropic": 1},
 }
 
 
@@ -200,6 +200,8 @@ VALUES = {
     ("text", "part", "names"),
     [
         ("cat in:pdf", "in:pdf", ("text", "image")),
+        ("by:opnai free", "by:opnai", ("openai", "anthropic")),
+        ("by:image", "by:image", ("openai", "anthropic")),
         ("-param:tols free", "-param:tols", ("tools", "seed", "tool_choice")),
     ],
 )
@@ -212,7 +214,7 @@ def test_a_name_that_no_list_has_is_a_mistake_that_names_those_there_are(text, p
     assert parse(text).terms == query.terms
 
 
-@pytest.mark.parametrize("text", ["in:im", "in:video", "vision", "param:tool", "out:pdf", "by:nobody", "tag:x", "pdf"])
+@pytest.mark.parametrize("text", ["in:im", "in:video", "vision", "param:tool", "out:pdf", "by:open", "tag:x", "pdf"])
 def test_beginnings_and_what_nothing_is_known_of_are_no_mistakes(text):
     assert () == checked(parse(text), VALUES).mistakes
 
