@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -66,7 +67,9 @@ def connection_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:
     if model.connection:
         yield translate("page", "At"), model.connection
     if about.elsewhere:
-        yield translate("page", "List of"), moment_text(about.elsewhere)
+        whole = about.elsewhere.time() == time()  # it was added by hand, and has a day alone: see `age`
+        listed = day_text(about.elsewhere.date()) if whole else moment_text(about.elsewhere)
+        yield translate("page", "List of"), listed
 
 
 def own_lines(about: About) -> Iterator[tuple[str, str]]:

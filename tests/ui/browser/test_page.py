@@ -17,7 +17,7 @@ from desktop.domain.pricing import VARIES, Override, Pricing
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
 from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, Line, page_of
-from desktop.ui.figures import moment_text
+from desktop.ui.figures import day_text, moment_text
 from tests.models import NEW, OLD, recorded
 
 TODAY = date(2026, 8, 22)
@@ -39,6 +39,19 @@ def test_a_model_of_which_nothing_is_stated_says_so_and_nothing_else():
         ("Limits", [Line("Context", "not stated")]),
         ("Abilities", [Line("Takes", "not stated"), Line("Answers with", "not stated")]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fetched", "told"),
+    [
+        (datetime(2026, 8, 21, tzinfo=UTC), day_text(date(2026, 8, 21))),
+        (datetime(2026, 8, 21, 9, 30, tzinfo=UTC), moment_text(datetime(2026, 8, 21, 9, 30, tzinfo=UTC))),
+    ],
+)
+def test_a_list_that_has_a_day_alone_has_no_hour(fetched, told):
+    sections = page_of(Model("a/b", "A: B", connection="https://far.example/v1"), TODAY, About(elsewhere=fetched))
+
+    assert [told] == [line.value for section in sections for line in section.lines if line.label == "List of"]
 
 
 def test_prices_stand_in_reading_order_with_their_units():
