@@ -1049,10 +1049,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Use there</source>
         <translation>Dort verwenden</translation>
     </message>
-    <message>
-        <source>Use again</source>
-        <translation>Wieder nehmen</translation>
-    </message>
 </context>
 <context>
     <name>ModelDialog</name>

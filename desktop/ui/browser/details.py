@@ -146,9 +146,7 @@ class ModelDetails(QWidget):
             self._page.write(model, told, page_of(model, today, about), theme_of(self.palette()), stay=same)
 
     def _use_text(self, model: Model | None) -> str:
-        if model is not None and model.place:
-            return self.tr("Use there")
-        return self.tr("Use again") if self._about.bookmark.used else self.tr("Use in this chat")
+        return self.tr("Use there") if model is not None and model.place else self.tr("Use in this chat")
 
     def _ask_for_note(self) -> None:
         if self._model is not None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.model import Model
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
@@ -117,6 +118,13 @@ def test_a_long_label_makes_no_room_for_labels_of_other_sections(details, page):
     (value, other), (same, further) = beside("short"), beside("a_label_of_some_length")
     assert value == same
     assert other < further
+
+
+@pytest.mark.parametrize("used", [None, FETCHED])
+def test_the_button_has_one_name_whether_the_model_was_asked_or_not(details, used):
+    details.show_model(MODEL, TODAY, About(Bookmark(used=used)))
+
+    assert "Use in this chat" == details.findChild(QToolButton, "model-use").text()
 
 
 def test_links_are_reached_and_followed_with_keys(page, qtbot):
