@@ -258,6 +258,15 @@ PAIR = 2
 MILLION = 1_000_000
 
 
+# Instead of what `TABLE` says of answers, where something else was fetched, such as a list.
+NOT_ASKED = {
+    "NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."),
+    "ConnectionLost": QT_TRANSLATE_NOOP("words", "The connection to {host} was lost."),
+    "Silence": QT_TRANSLATE_NOOP("words", "{host} sent nothing for 60 seconds."),
+    "AnswerTooLarge": QT_TRANSLATE_NOOP("words", "The answer is too large."),
+}
+
+
 def lack(model: str, modalities: Sequence[str]) -> str:
     """What a model cannot do with what is attached, which is of these kinds."""
     sentences, names = zip(*(LACKS[modality] for modality in modalities), strict=True)
@@ -274,9 +283,14 @@ def counted(modality: str, count: int) -> str:
     return _translate(one if count == 1 else several).format(n=count)
 
 
-def sentence_for(failure: Failure, *, advice: bool = True) -> str:
-    """What happened and why, in one or two sentences of plain text; without `advice` no word of trying again."""
+def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True) -> str:
+    """What happened and why, in one or two sentences of plain text.
+
+    Without `advice` there is no word of trying again; what was not `asked` of a model is no question, and none of
+    it is kept.
+    """
     sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
+    sentence = sentence if asked else NOT_ASKED.get(failure.kind, sentence)
     words = _translate(sentence).format(
         host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),
         detail=_ended(failure.detail) if "{detail} " in str(sentence) else failure.detail,

@@ -1003,6 +1003,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Liste aktualisieren</translation>
     </message>
     <message>
+        <source>The list of models could not be loaded. {why}</source>
+        <translation>Die Modellliste konnte nicht geladen werden. {why}</translation>
+    </message>
+    <message>
         <source>The list of models has not been loaded yet.</source>
         <translation>Die Modellliste ist noch nicht geladen.</translation>
     </message>
@@ -2421,6 +2425,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Offline · not loaded yet</source>
         <translation>Offline · noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>Could not be loaded</source>
+        <translation>Konnte nicht geladen werden</translation>
     </message>
     <message>
         <source>Not loaded yet</source>
@@ -4791,6 +4799,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{host} did not answer in 30 seconds. The question may have been charged.</source>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet. Die Frage wurde vielleicht berechnet.</translation>
+    </message>
+    <message>
+        <source>{host} did not answer in 30 seconds.</source>
+        <translation>{host} hat 30 Sekunden lang nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The connection to {host} was lost.</source>
+        <translation>Die Verbindung zu {host} ist abgerissen.</translation>
+    </message>
+    <message>
+        <source>{host} sent nothing for 60 seconds.</source>
+        <translation>{host} hat 60 Sekunden lang nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The answer is too large.</source>
+        <translation>Die Antwort ist zu groß.</translation>
     </message>
     <message>
         <source>The connection to {host} was lost. What had arrived is kept.</source>

@@ -5,16 +5,21 @@ from itertools import combinations
 import pytest
 
 from desktop.domain.errors import (
+    AnswerTooLarge,
+    ConnectionLost,
     FilesLeftOut,
     FileTooLarge,
     FolderTooLarge,
+    NoAnswer,
     OutOfCredit,
     RateLimited,
+    Silence,
     TextTooLong,
     TooManyBytes,
     TooManyFrames,
     TooManyPictures,
     TooManyPixels,
+    Unreachable,
 )
 from desktop.domain.parts import Modality
 from desktop.domain.projection import lacking
@@ -32,6 +37,20 @@ def test_what_the_other_side_said_ends_as_a_sentence(said, told):
     words = sentence_for(RateLimited(said, retry_after=8))
 
     assert " ".join(f"Too many requests for now. {told} Try again in 8 s.".split()) == words
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (NoAnswer(host="far"), "far did not answer in 30 seconds."),
+        (ConnectionLost(host="far"), "The connection to far was lost."),
+        (Silence(host="far"), "far sent nothing for 60 seconds."),
+        (AnswerTooLarge(), "The answer is too large."),
+        (Unreachable(host="far"), "far refused the connection. Is the server running?"),
+    ],
+)
+def test_of_a_list_nothing_is_kept_and_nothing_charged(failure, told):
+    assert sentence_for(failure, asked=False) == told
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def age_text(catalog: Catalog, now: datetime, *, refreshing: bool, failed: bool,
     if catalog.as_of is None:
         if refreshing:
             return translate("age", "Loading the list…")
-        return translate("age", "Offline · not loaded yet") if offline else translate("age", "Not loaded yet")
+        if offline:
+            return translate("age", "Offline · not loaded yet")
+        return translate("age", "Could not be loaded") if failed else translate("age", "Not loaded yet")
     parts = [_list_text(catalog, catalog.as_of, now, plain=refreshing or failed)]
     if refreshing:
         parts.insert(0, translate("age", "Refreshing"))

@@ -76,6 +76,7 @@ class ModelBrowser(QWidget):
         self.setAccessibleName(self.tr("Models"))
         self._current = self._offered = ""
         self._blame: Blame | None = None
+        self._failure = ""  # why no list could be loaded
         self._build_search()
         self._arrange()
         self._show_icons()
@@ -181,6 +182,12 @@ class ModelBrowser(QWidget):
         self._pool.put_list(catalog.models, catalog.finder, day)
         self._search.offer(self._pool.values)
 
+    def show_failure(self, why: str) -> None:
+        """Why no list could be loaded, a sentence of plain text; said while there is none."""
+        if why != self._failure:
+            self._failure = why
+            self._shelf.renew(self._found())
+
     def show_known(self, known: Known) -> None:
         """What conditions ask about beyond the list, such as favorites."""
         self._pool.put_known(known)
@@ -250,7 +257,9 @@ class ModelBrowser(QWidget):
 
             return blame_text(self._search.query, self._blame)
         if self._catalog.as_of is None:
-            return self.tr("The list of models has not been loaded yet."), self.tr("Load it")
+            missing = self.tr("The list of models could not be loaded. {why}").format(why=self._failure)
+            later = self.tr("The list of models has not been loaded yet.")
+            return missing if self._failure else later, self.tr("Load it")
         return self.tr("This endpoint lists no models for chat."), self.tr("Refresh the list")
 
     def _go_on(self) -> None:

@@ -115,6 +115,7 @@ class CatalogScreen(QObject):
             self._known = listed
             self._workspace.catalog_changed()
         show_age(self._browser.age, self._workspace, self._look_back.day)
+        self._browser.show_failure(_why_not(self._workspace))
         self._show_current()
         ask_about_short_list(self._notices, self._workspace)
 
@@ -147,9 +148,15 @@ class CatalogScreen(QObject):
 def show_age(bar: AgeBar, workspace: Workspace, day: date | None) -> None:
     """Say how old the list of the workspace's connection is, or of which earlier day the one is that is shown."""
     service = workspace.connection.catalog
-    failure = words.sentence_for(service.failure) if service.failure else ""
+    failure = _why_not(workspace)
     offline = isinstance(service.failure, ConnectionFailure)
     bar.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline, day=day)
+
+
+def _why_not(workspace: Workspace) -> str:
+    """Why the list could not be loaded the last time; empty when it could."""
+    failure = workspace.connection.catalog.failure
+    return words.sentence_for(failure, asked=False) if failure else ""
 
 
 def ask_about_short_list(notices: NoticeBar, workspace: Workspace) -> None:

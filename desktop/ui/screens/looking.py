@@ -83,7 +83,7 @@ class LookingScreen(QObject):
             routed=routed,
             current=self._workspace.model_id,
             asking=details.awaited == model.id,
-            failure=words.sentence_for(failure) if failure else "",
+            failure=words.sentence_for(failure, asked=False) if failure else "",
             changes=self._changes.get(model.id, ()),
             successor=self._successor_of(model),
         )

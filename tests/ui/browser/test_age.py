@@ -81,7 +81,7 @@ def test_rows_that_could_not_be_read_are_counted():
     ("flags", "words"),
     [
         ({}, "Not loaded yet"),
-        ({"failed": True}, "Not loaded yet"),
+        ({"failed": True}, "Could not be loaded"),
         ({"failed": True, "offline": True}, "Offline · not loaded yet"),
         ({"refreshing": True}, "Loading the list…"),
     ],

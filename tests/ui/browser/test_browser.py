@@ -559,6 +559,15 @@ def test_without_any_model_the_way_on_is_to_fetch_the_list(browser, qtbot, catal
         press(browser, "model-none-action")
 
 
+def test_why_there_is_no_list_is_said_in_its_place(browser):
+    said = part(browser, "model-none", QLabel)
+    browser.show_catalog(Catalog())
+    browser.show_failure("<b>far</b> refused the connection.")
+    assert said.text() == "The list of models could not be loaded. <b>far</b> refused the connection."
+    browser.show_failure("")
+    assert said.text() == "The list of models has not been loaded yet."
+
+
 def test_the_age_is_said_and_the_reason_of_a_failure_is_text(browser, qtbot):
     catalog = replace(CATALOG, as_of=datetime.now(UTC) - timedelta(minutes=5, seconds=1))
     age, refresh = part(browser, "catalog-age", QLabel), part(browser, "catalog-refresh", QAbstractButton)
