@@ -15,7 +15,7 @@ from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
 from desktop.domain.query import Query
-from desktop.domain.typos import Vocabulary, parted, pieces
+from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -238,14 +238,20 @@ class Finder:
         return hits if same == allowed and all(any(old in new for new in letters) for old in before) else allowed
 
     def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
-        """Rows that have words like these in name or id, the likest first."""
-        exact, likely = [], set()
+        """Rows that have words like these in name or id, the likest first. Numbers are not forgiven."""
+        exact: list[str] = []  # anywhere
+        spelled, likely = set[str](), set[str]()  # in names and ids: as they are written, and like it
         for word in dict.fromkeys(word for word in words if not word.negated):
             letters = _folded(word.letters)
-            parts = [] if word.quoted else [*chain(*map(pieces, parted(letters)))]
-            exact += [] if parts else [letters]
-            likely.update(parts)
-        differences = dict.fromkeys(_with(exact, self._texts, self._allowed(words)), 0)
+            found = [] if word.quoted else pieces(letters)
+            exact += [] if found else [letters]
+            spelled.update(piece for piece in found if piece.isdigit())
+            for piece in (piece for piece in found if not piece.isdigit()):
+                name, *number = (piece,) if self._vocabulary.holds(piece) else parted(piece)
+                spelled.update(number)
+                (spelled if number and len(name) <= SHORTEST else likely).add(name)
+        allowed = _with(exact, self._texts, self._allowed(words))
+        differences = dict.fromkeys(_with_numbers(spelled, self._titles, allowed, pointless=True), 0)
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
@@ -349,12 +355,18 @@ def _with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -
     return found[0] if len(found) == 1 else sorted({*chain(*found)})
 
 
-def _with_numbers(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
-    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`."""
+def _with_numbers(
+    words: Iterable[str], texts: Sequence[str], rows: Iterable[int], *, pointless: bool = False
+) -> Sequence[int]:
+    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`.
+
+    `pointless` finds `45` in `4.5` too.
+    """
     numbers = [word for word in dict.fromkeys(words) if word[0].isdigit()]
     rows = _with([word for word in dict.fromkeys(words) if word not in numbers], texts, rows)
     for number in numbers:
-        whole = re.compile(rf"(?<![\d.]){re.escape(number)}(?!\d)")
+        digits = r"\.?".join(number) if pointless else re.escape(number)
+        whole = re.compile(rf"(?<![\d.]){digits}(?!\d)")
         rows = [row for row in rows if whole.search(texts[row])]
     return rows
 

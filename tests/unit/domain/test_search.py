@@ -200,6 +200,14 @@ def test_whole_names_come_first_however_words_and_numbers_are_joined(text):
         ('"claude4.5"', []),
         ("qwen2.5", ["qwen/qwen2.5-vl-7b"]),
         ("qwen2.5vl", ["qwen/qwen2.5-vl-7b"]),
+        ("cluade45", ["anthropic/claude-opus-4.5"]),
+        ("claude5", []),
+        ("cluade5", []),
+        ("gpt6", []),
+        ("gtp5.5", []),
+        ("gpt-55", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
+        ("gtp 5.5", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
+        ("qwin2.5", ["qwen/qwen2.5-vl-7b"]),
     ],
 )
 def test_a_number_may_stand_apart_from_its_name(text, expected):
@@ -220,6 +228,12 @@ def test_what_is_gone_or_elsewhere_does_not_keep_what_is_here_from_being_found_w
     gone = Finder([Model("a/gtp-x", "A: GTP X", retired=TODAY), Model("a/gmx", "A: GMX", retired=TODAY)])
 
     assert expected == [m.id for m in find_all(here, there, gone, parse(text), KNOWN, KNOWN).models]
+
+
+def test_what_is_written_together_comes_alone_where_a_name_has_it():
+    finder = named(("d/deepseek-v3", "D: DeepSeek V3"), ("d/deepseek-v4-3", "D: DeepSeek V4 3"))
+
+    assert ["d/deepseek-v3"] == found(finder, "deepseekv3")
 
 
 def test_a_typo_beside_a_denied_or_a_quoted_word_keeps_to_these():
