@@ -218,8 +218,8 @@ def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> M
 def _unlike(model: Model, other: Model) -> float:
     """How far one is from a model that would stand for it; powers of ten of prices and lengths count like an author.
 
-    What the other one takes more, and what old lists do not state, sets nothing apart. Another way to ask the same model
-    is nearer than all else, and a row that stands for other models is like none.
+    What the other one takes more, and what old lists do not state, sets nothing apart. Another way to ask the same
+    model is nearer than all else, and a row that stands for other models is like none.
     """
     if plain_id(model.id) == plain_id(other.id):
         return 0

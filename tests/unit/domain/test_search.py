@@ -794,3 +794,23 @@ def test_a_list_is_looked_through_once_where_no_other_has_anything(monkeypatch):
     find_all(KINDS, Finder(()), Finder(()), parse("sort:name"), KNOWN, KNOWN)
 
     assert looked.count(KINDS) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed", "left"),
+    [("claude foo", "foo", 2), ("far price<1", "price<1", 1), ("nobody", "nobody", 1)],
+)
+def test_what_leaves_nothing_is_looked_for_in_every_list_that_is_searched(text, blamed, left):
+    here = named(("o/gpt", "O: GPT"))
+    there = Finder([Model("far/claude", "Far: Claude", connection="https://far.example/v1")])
+    gone = Finder([Model("a/claude", "A: Claude", retired=TODAY)])
+    found = find_all(here, there, gone, parse(text), KNOWN, KNOWN)
+
+    assert () == found.models
+    assert ([blamed], left) == ([term.text for term in found.why_empty.terms], found.why_empty.left)
+
+
+def test_where_there_is_nothing_to_search_in_nothing_is_blamed():
+    nowhere = Finder(())
+
+    assert find_all(nowhere, nowhere, nowhere, parse("claude"), KNOWN, KNOWN).why_empty is None
