@@ -50,7 +50,8 @@ class Catalog:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {model.id: model for model in self.models})
-        object.__setattr__(self, "_by_slug", {model.canonical_slug: model for model in reversed(self.models)})
+        slugs = {model.canonical_slug: model for model in reversed(self.models) if model.canonical_slug}
+        object.__setattr__(self, "_by_slug", slugs)
         object.__setattr__(self, "chat", tuple(model for model in self.models if model.chat_ready))
         object.__setattr__(self, "finder", Finder(self.chat))
 

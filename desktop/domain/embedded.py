@@ -21,6 +21,7 @@ _MAYBE_HEAD = re.compile(
 )
 _NOT_IN_ADDRESSES = ')>" \n'
 _FOOT = re.compile(r">?[ \t]{0,8}(?:\"[^\"\n]{0,300}\"[ \t]{0,8})?\)")
+READABLE = 8_000  # characters up to which what has come of a picture stays as text
 MARKS = 20  # characters around names and titles, at most
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
@@ -50,10 +51,14 @@ class EmbeddedPictures:
             at = yield from self._look(text, at) if self._head is None else self._go_on(text, at)
 
     def close(self) -> Iterator[str | EmbeddedPicture]:
-        """What was pending, as the answer has ended: no picture, though one may stand behind what began as one."""
+        """What was pending, as the answer has ended: the rest of its text, and a picture that was cut, if it is long.
+
+        A whole one may stand behind what began as one.
+        """
         while self._head:
             rest, self._pending = self._pending, ""
-            yield self._begun()
+            name, url, source = self._head[1], "".join(self._pieces), self._begun()
+            yield source if len(source) <= READABLE else EmbeddedPicture(name, url, source)
             yield from self.feed(rest)
         if self._pending:
             yield self._pending

@@ -218,8 +218,8 @@ def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> M
 def _unlike(model: Model, other: Model) -> float:
     """How far one is from a model that would stand for it; powers of ten of prices and lengths count like an author.
 
-    What the other one has more, and what old lists do not state, sets nothing apart. Another way to ask the same model
-    is nearer than all else, and a row that stands for other models is like none.
+    What the other one takes more, and what old lists do not state, sets nothing apart. Another way to ask the same
+    model is nearer than all else, and a row that stands for other models is like none.
     """
     if plain_id(model.id) == plain_id(other.id):
         return 0
@@ -229,12 +229,19 @@ def _unlike(model: Model, other: Model) -> float:
         + len(words - _words(other)) / len(words)
         + ((model.tokenizer == ROUTER) != (other.tokenizer == ROUTER))
         + len(set(model.input_modalities) & lacking(other.input_modalities, parses=True)) / 2
-        + len(set(model.output_modalities) - set(other.output_modalities))
+        + len(set(model.output_modalities) ^ set(other.output_modalities or model.output_modalities))
+        + 2 * _lacking_share(model.supported_parameters, other.supported_parameters)
         + bool(model.thinks and not other.thinks) / 2
         + _apart(model.price("prompt"), other.price("prompt"))
         + _apart(model.price("completion"), other.price("completion"))
         + _apart(model.context_length, other.context_length) / 2
     )
+
+
+def _lacking_share(wanted: Iterable[str], offered: Iterable[str]) -> float:
+    """How much of what one has the other lacks, from 0 to 1."""
+    wanted = set(wanted)
+    return len(wanted.difference(offered)) / len(wanted) if wanted else 0
 
 
 def _words(model: Model) -> set[str]:

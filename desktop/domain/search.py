@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
-from desktop.domain.query import Query
-from desktop.domain.typos import Vocabulary, parted, pieces
+from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.domain.model import Model
-    from desktop.domain.query import Known
+    from desktop.domain.query import Known, Query
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 LAST = sys.maxsize  # behind every place
@@ -78,6 +77,13 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
         finder.tiers(query, about, forgiving=forgives)
         for (finder, about), forgives in zip(searched, forgiving, strict=True)
     )
+    if not any(map(any, (*here, *others, *past))) and query.terms:
+        blames = [finder.blame(query, about) for finder, about in searched if finder.models]
+        worst = max(blames, key=lambda blame: (blame.left > 0, -len(blame.terms), blame.left), default=None)
+        if worst is None or len(blames) == 1:
+            return Found((), worst)
+        remain = find_all(listed, elsewhere, retired, query.dropping(worst.terms), known, strange)
+        return Found((), replace(worst, left=len(remain.models)))
     if not any(map(any, (*others, *past))):
         return listed.found(here, query, known)
     if query.sort:
@@ -159,7 +165,7 @@ class Finder:
         if not query.terms:
             return Found(self.models)
         found = [*chain(*tiers)]
-        return Found(found, self._blame(query, known) if self.models and not found else None)
+        return Found(found, self.blame(query, known) if self.models and not found else None)
 
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
         """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
@@ -238,14 +244,20 @@ class Finder:
         return hits if same == allowed and all(any(old in new for new in letters) for old in before) else allowed
 
     def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
-        """Rows that have words like these in name or id, the likest first."""
-        exact, likely = [], set()
+        """Rows that have words like these in name or id, the likest first. Numbers are not forgiven."""
+        exact: list[str] = []  # anywhere
+        spelled, likely = set[str](), set[str]()  # in names and ids: as they are written, and like it
         for word in dict.fromkeys(word for word in words if not word.negated):
             letters = _folded(word.letters)
-            parts = [] if word.quoted else [*chain(*map(pieces, parted(letters)))]
-            exact += [] if parts else [letters]
-            likely.update(parts)
-        differences = dict.fromkeys(_with(exact, self._texts, self._allowed(words)), 0)
+            found = [] if word.quoted else pieces(letters)
+            exact += [] if found else [letters]
+            spelled.update(piece for piece in found if piece.isdigit())
+            for piece in (piece for piece in found if not piece.isdigit()):
+                name, *number = (piece,) if self._vocabulary.holds(piece) else parted(piece)
+                spelled.update(number)
+                (spelled if number and len(name) <= SHORTEST else likely).add(name)
+        allowed = _with(exact, self._texts, self._allowed(words))
+        differences = dict.fromkeys(_with_numbers(spelled, self._titles, allowed, pointless=True), 0)
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
@@ -270,7 +282,7 @@ class Finder:
             self._ranks[sort] = [at if at == LAST else -at for at in places] if turned else places
         return self._ranks[sort]
 
-    def _blame(self, query: Query, known: Known) -> Blame:
+    def blame(self, query: Query, known: Known) -> Blame:
         """The part of a query without which most would be left; when none would, the one that leaves the fewest.
 
         Words that no model has are one part, as it helps nobody to drop one of them.
@@ -288,7 +300,7 @@ class Finder:
                 left[held.index(False) if False in held else len(parts) - 1] += 1
         terms = tuple(parts)
         worst = max(range(len(terms)), key=lambda part: (left[part], -sum(parts[terms[part]])))
-        rest = Query(tuple(term for term in query.terms if term not in terms[worst]))
+        rest = query.dropping(terms[worst])
         return Blame(terms[worst], len(self.find(rest, known).models), holds=any(parts[terms[worst]]))
 
     def _with_word(self, word: Word) -> Sequence[bool]:
@@ -349,12 +361,18 @@ def _with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -
     return found[0] if len(found) == 1 else sorted({*chain(*found)})
 
 
-def _with_numbers(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
-    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`."""
+def _with_numbers(
+    words: Iterable[str], texts: Sequence[str], rows: Iterable[int], *, pointless: bool = False
+) -> Sequence[int]:
+    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`.
+
+    `pointless` finds `45` in `4.5` too.
+    """
     numbers = [word for word in dict.fromkeys(words) if word[0].isdigit()]
     rows = _with([word for word in dict.fromkeys(words) if word not in numbers], texts, rows)
     for number in numbers:
-        whole = re.compile(rf"(?<![\d.]){re.escape(number)}(?!\d)")
+        digits = r"\.?".join(number) if pointless else re.escape(number)
+        whole = re.compile(rf"(?<![\d.]){digits}(?!\d)")
         rows = [row for row in rows if whole.search(texts[row])]
     return rows
 

@@ -50,11 +50,14 @@ class Vocabulary:
                 self._rows[word].append(row)
         self._beginnings: dict[int, dict[str, list[str]]] = {}
 
+    def holds(self, word: str) -> bool:
+        """Whether some text has a folded word, also where it is written apart there: `gpt4o` in `gpt-4o`."""
+        return any(word in dense for dense in self._dense)
+
     def resembling(self, word: str, among: Mapping[int, int]) -> dict[int, int]:
         """Of some rows those with a word, or its beginning, like this folded one; by how many letters.
 
-        Written together what stands apart (`gpt4o`), it differs by none. Numbers are not forgiven: `gpt 6` is no typo
-        of `gpt 5`.
+        Written together what stands apart (`gpt4o`), it differs by none. Numbers are not forgiven.
         """
         found = {row: 0 for row in among if word in self._dense[row]}
         if SHORTEST <= len(word) <= LONGEST and word.isalpha():

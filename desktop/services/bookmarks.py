@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -86,16 +87,25 @@ class BookmarkService:
         self._again.close()
         self._tasks.start(self._save(), "bookmarks")
 
+    async def close(self) -> None:
+        """Try once more to store what is not stored."""
+        self._again.close()
+        with suppress(StoreFailure):
+            await self._store_all()
+
     async def _save(self) -> None:
         async with self._saving:
             try:
-                for model_id in tuple(self.unstored):
-                    await self._store(model_id)
+                await self._store_all()
             except StoreFailure as failure:
                 self._again.touch()
                 self.failed.emit(failure)
             else:
                 self.stored.emit()
+
+    async def _store_all(self) -> None:
+        for model_id in tuple(self.unstored):
+            await self._store(model_id)
 
     async def _store(self, model_id: str) -> None:
         names = self.unstored.pop(model_id)  # what is said of it meanwhile is stored after it

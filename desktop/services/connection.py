@@ -65,3 +65,4 @@ class Connection:
     async def close(self) -> None:
         """End what loads and refreshes. The client stays: an answer may still be on its way."""
         await self.tasks.close()
+        await self.bookmarks.close()

@@ -36,10 +36,10 @@ class Names:
         return model.name if model else model_id
 
     def other(self, asked: str, answered: str) -> str:
-        """The name of the model that answered; empty when it is the one asked."""
+        """The name of the model that answered; empty when it is the one asked, or nobody said which one it is."""
         said = self._list_with(asked).other_name(asked, answered)
         found = (known.named(said) for known in (*self._used, self._stored))
-        return next((model.name for model in found if model), said) if said == answered else said
+        return next((model.name for model in found if model), said) if said and said == answered else said
 
     def _list_with(self, model_id: str) -> Catalog:
         """The first list that has it, else the one at hand."""

@@ -188,6 +188,13 @@ class Turn:
         self.album.add(picture.url)
         return picture.name
 
+    def _without(self, cut: EmbeddedPicture) -> str:
+        """What is left in the text of a picture that did not come whole: no model should be sent megabytes of it."""
+        if self.growing.in_code or not is_picture(cut.url):
+            return cut.source
+        self.album.lost += 1
+        return cut.name
+
     def _pictured(self, image: ImagePart) -> None:
         self.message = replace(self.message, parts=(*self.message.parts, image))  # there after a crash too
         self.grown.emit()
@@ -248,8 +255,8 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        pieces = (*self._unfed, *self._embedded.close())
-        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in pieces)
+        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in self._unfed)
+        rest += "".join(piece if isinstance(piece, str) else self._without(piece) for piece in self._embedded.close())
         if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
             rest = ""

@@ -939,6 +939,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Use {model}</source>
         <translation>{model} verwenden</translation>
     </message>
+    <message>
+        <source>What you keep about models is not saved. {why}</source>
+        <translation>Was Du Dir zu Modellen merkst, ist nicht gespeichert. {why}</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.system.press import Press
 from desktop.ui.application import keep_on_screen
@@ -47,6 +47,7 @@ def places(window):
         widget.objectName(): QRect(widget.mapTo(window, QPoint()), widget.size())
         for widget in window.findChildren(QWidget)
         if widget.objectName() and not widget.objectName().startswith("qt_") and widget.isVisible()
+        if not isinstance(widget, QLabel) or widget.text()
     }
 
 

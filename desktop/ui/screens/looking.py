@@ -174,7 +174,8 @@ class LookingScreen(QObject):
 
     def _not_kept(self, failure: StoreFailure) -> None:
         save = (words.fix_label("save"), self._workspace.connection.bookmarks.save)
-        self._notices.show_notice("bookmarks", words.sentence_for(failure), [save], "error")
+        text = self.tr("What you keep about models is not saved. {why}").format(why=words.sentence_for(failure))
+        self._notices.show_notice("bookmarks", text, [save], "error")
 
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""

@@ -39,6 +39,7 @@ def test_a_model_that_answers_for_another_is_named_and_the_one_asked_is_not():
     assert "Acme: Two" == named("acme/one", "acme/two")
     assert "Acme: Two" == named("acme/one", "acme/two-2026")
     assert "who/knows" == named("acme/one", "who/knows")
+    assert Catalog((Model("acme/one", "Acme: One"),)).named("") is None
     assert "Acme: One" == named("gone/model", "acme/one-2026")
     assert "" == named("gone/model", "gone/model")
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.embedded import LARGEST, SLICE, EmbeddedPicture, EmbeddedPictures, embedded_bytes, is_picture
+from desktop.domain.embedded import (
+    LARGEST,
+    READABLE,
+    SLICE,
+    EmbeddedPicture,
+    EmbeddedPictures,
+    embedded_bytes,
+    is_picture,
+)
 from desktop.domain.errors import NotAPicture
 
 URL = "data:image/png;base64,iVBORw0KGgo="
@@ -62,6 +70,13 @@ def test_a_picture_is_taken_out_of_the_text_around_it(picture):
 def test_what_is_no_picture_stays_text(text):
     assert told(pieces_of([text])) == [text]
     assert told(pieces_of(text)) == [text]
+
+
+def test_a_long_picture_that_was_cut_is_told_from_text():
+    url = URL + "A" * READABLE
+    [before, cut] = pieces_of([f"Look: ![A cat]({url}"])
+
+    assert (before, cut) == ("Look: ", EmbeddedPicture("A cat", url, f"![A cat]({url}"))
 
 
 def test_what_may_become_a_picture_waits_and_nothing_else_does():

@@ -176,7 +176,7 @@ def test_the_nearest_model_is_the_one_that_differs_least_and_suits(near, far):
         ({"reasoning": Reasoning()}, {"reasoning": None}),
         ({"supported_parameters": ("reasoning",)}, {"supported_parameters": ("seed",)}),
         ({"input_modalities": ("text", "audio")}, {"input_modalities": SEEING}),
-        ({"output_modalities": SEEING}, {"output_modalities": ("text",)}),
+        ({"supported_parameters": ("seed", "stop", "tools")}, {"supported_parameters": ("seed",)}),
     ],
 )
 def test_what_a_model_can_do_sets_those_apart_that_cannot_and_not_the_other_way_round(stated, lacks):
@@ -197,6 +197,17 @@ def test_the_next_version_of_the_same_author_is_nearer_than_a_like_one_of_anothe
 
     assert nearest(old, [like, sister, younger], Need(), TODAY) is younger
     assert nearest(old, [like, sister], Need(), TODAY) is sister
+
+
+def test_what_a_model_answers_with_sets_it_apart_either_way():
+    drawing = model("b/able", **(SIGHT | {"output_modalities": SEEING}))
+    speaking = model("b/unable", **(SIGHT | {"output_modalities": ("text",)}))
+    bare = replace(BLIND, pricing=Pricing())
+
+    for outputs, near in ((SEEING, drawing), (("text",), speaking)):
+        asked = replace(bare, output_modalities=outputs)
+        assert nearest(asked, [speaking, drawing], Need(), TODAY) is near
+        assert nearest(asked, [drawing, speaking], Need(), TODAY) is near
 
 
 def test_another_way_to_ask_the_same_model_is_nearest_of_all():

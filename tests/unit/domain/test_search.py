@@ -200,6 +200,14 @@ def test_whole_names_come_first_however_words_and_numbers_are_joined(text):
         ('"claude4.5"', []),
         ("qwen2.5", ["qwen/qwen2.5-vl-7b"]),
         ("qwen2.5vl", ["qwen/qwen2.5-vl-7b"]),
+        ("cluade45", ["anthropic/claude-opus-4.5"]),
+        ("claude5", []),
+        ("cluade5", []),
+        ("gpt6", []),
+        ("gtp5.5", []),
+        ("gpt-55", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
+        ("gtp 5.5", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
+        ("qwin2.5", ["qwen/qwen2.5-vl-7b"]),
     ],
 )
 def test_a_number_may_stand_apart_from_its_name(text, expected):
@@ -220,6 +228,12 @@ def test_what_is_gone_or_elsewhere_does_not_keep_what_is_here_from_being_found_w
     gone = Finder([Model("a/gtp-x", "A: GTP X", retired=TODAY), Model("a/gmx", "A: GMX", retired=TODAY)])
 
     assert expected == [m.id for m in find_all(here, there, gone, parse(text), KNOWN, KNOWN).models]
+
+
+def test_what_is_written_together_comes_alone_where_a_name_has_it():
+    finder = named(("d/deepseek-v3", "D: DeepSeek V3"), ("d/deepseek-v4-3", "D: DeepSeek V4 3"))
+
+    assert ["d/deepseek-v3"] == found(finder, "deepseekv3")
 
 
 def test_a_typo_beside_a_denied_or_a_quoted_word_keeps_to_these():
@@ -780,3 +794,23 @@ def test_a_list_is_looked_through_once_where_no_other_has_anything(monkeypatch):
     find_all(KINDS, Finder(()), Finder(()), parse("sort:name"), KNOWN, KNOWN)
 
     assert looked.count(KINDS) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed", "left"),
+    [("claude foo", "foo", 2), ("far price<1", "price<1", 1), ("nobody", "nobody", 1)],
+)
+def test_what_leaves_nothing_is_looked_for_in_every_list_that_is_searched(text, blamed, left):
+    here = named(("o/gpt", "O: GPT"))
+    there = Finder([Model("far/claude", "Far: Claude", connection="https://far.example/v1")])
+    gone = Finder([Model("a/claude", "A: Claude", retired=TODAY)])
+    found = find_all(here, there, gone, parse(text), KNOWN, KNOWN)
+
+    assert () == found.models
+    assert ([blamed], left) == ([term.text for term in found.why_empty.terms], found.why_empty.left)
+
+
+def test_where_there_is_nothing_to_search_in_nothing_is_blamed():
+    nowhere = Finder(())
+
+    assert find_all(nowhere, nowhere, nowhere, parse("claude"), KNOWN, KNOWN).why_empty is None

@@ -155,6 +155,21 @@ async def test_what_cannot_be_stored_is_told_and_shown_and_stored_later_as_it_is
         assert service.unstored == {}
 
 
+async def test_what_could_not_be_stored_is_tried_once_more_at_the_end(tmp_path):
+    async with services(tmp_path) as (make, stored, database):
+        service = make()
+        await database.read(lambda c: c.execute("PRAGMA query_only = 1"))
+        service.set_favorite("a/b", favorite=True)
+        await stored()
+        await service.close()
+        await database.read(lambda c: c.execute("PRAGMA query_only = 0"))
+        await service.close()
+        again = make()
+        await again.load()
+
+        assert again.by_id["a/b"].favorite
+
+
 @pytest.mark.parametrize("damage", [("x", None), ("[1]", None)])
 async def test_a_damaged_row_hides_no_other(tmp_path, expected_logs, damage):
     expected_logs.append(UNREADABLE)

@@ -36,6 +36,7 @@ def test_the_list_that_has_the_asked_model_says_whether_another_one_answered():
     assert names.other("new", "new") == ""
     assert names.other("gone", "else") == "else"
     assert names.other("new", "old-1") == "OLD"
+    assert names.other("new", "") == ""
 
 
 def test_what_may_be_named_anew_is_told_once():

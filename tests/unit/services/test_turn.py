@@ -370,6 +370,16 @@ def test_a_picture_that_the_end_has_cut_is_kept_as_it_came():
     assert answer.images == ()
 
 
+@pytest.mark.parametrize("before", ["Here: ", "```\nHere: "])
+def test_of_a_picture_that_the_end_has_cut_the_name_is_left_and_it_is_counted(before):
+    text = f"{before}![A cat]({EMBEDDED[:-1]}" + "A" * 90_000
+    answer, _ = run([Delta(text=text), Delta(finish_reason="length")])
+    in_code = before.startswith("`")
+
+    assert answer.text == (text if in_code else "Here: A cat")
+    assert answer.lost == (0 if in_code else 1)
+
+
 def test_half_a_picture_of_megabytes_does_not_hold_up_the_end():
     text = "Here: ![A cat](data:image/png;base64," + "iVBORw0KG" * 300_000
     turn = turn_of(Endpoint([Delta(text=text), Delta(finish_reason="length")]))
