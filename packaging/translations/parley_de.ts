@@ -2033,6 +2033,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>ViewerScreen</name>
     <message>
+        <source>{name} cannot be shown.</source>
+        <translation>{name} kann nicht angezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Bild speichern unter…</translation>
+    </message>
+    <message>
         <source>Save picture as</source>
         <translation>Bild speichern unter</translation>
     </message>
@@ -4457,6 +4465,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>1 word</source>
         <translation>1 Wort</translation>
+    </message>
+    <message>
+        <source>cannot be shown</source>
+        <translation>kann nicht angezeigt werden</translation>
     </message>
     <message>
         <source>Picture at {host}</source>
