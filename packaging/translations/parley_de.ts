@@ -300,6 +300,14 @@
         <translation>Ohne sie senden</translation>
     </message>
     <message>
+        <source>This was not sent: you left before what is attached was ready.</source>
+        <translation>Das wurde nicht gesendet: Der Chat wurde verlassen, bevor der Anhang bereit war.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
         <source>{name} and {n} more</source>
         <translation>{name} und {n} weitere</translation>
     </message>
