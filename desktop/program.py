@@ -30,7 +30,7 @@ from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.look_back import LookBack
 from desktop.services.names import Names
-from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
+from desktop.services.pictures import Previews, keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
@@ -198,13 +198,14 @@ class Program:
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
-        pictures = Pictures(preview_of(self._images, blobs), self._tasks, window)
+        previews = Previews(self._images, blobs, workspace)
+        pictures = Pictures(previews.stored, previews.make, self._tasks, window)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         gallery = Gallery(workspace, blobs, self._images, self._copies)
-        viewer = ViewerScreen(window.chat, gallery, self._tasks, chat.offer)
+        viewer = ViewerScreen(window.chat, gallery, previews.make, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         AttachmentsScreen(window.chat, workspace, viewer.open_attached, files.open, retouch.open)

@@ -175,6 +175,11 @@ class Conversation:
         """The same conversation with a newer state of a message that it has."""
         return replace(self, messages=self.messages.with_message(message))
 
+    def with_raw(self, blob: str) -> list[Message]:
+        """The messages with a picture that was stored as it came; nothing is read for this."""
+        read = (message for message in map(self.messages.stored, self.messages) if isinstance(message, Message))
+        return [message for message in read if any(part.is_raw and part.blob == blob for part in message.images)]
+
     def without(self, message_id: str) -> Conversation:
         """The same conversation without a message and all that follows it; another version of it comes on view.
 

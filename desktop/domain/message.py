@@ -24,7 +24,7 @@ from desktop.domain.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
     from datetime import datetime
 
     from desktop.domain.errors import Failure
@@ -172,6 +172,14 @@ class Message:
         held = self.media if what is None else what
         parts = (
             replace(part, withheld=why) if isinstance(part, Media) and part in held else part for part in self.parts
+        )
+        return replace(self, parts=tuple(parts))
+
+    def exchanging(self, raw: str, made: Callable[[ImagePart], ImagePart]) -> Message:
+        """The same message, with what is made of a picture that was stored as it came in its place."""
+        parts = (
+            made(part) if isinstance(part, ImagePart) and part.is_raw and part.blob == raw else part
+            for part in self.parts
         )
         return replace(self, parts=tuple(parts))
 

@@ -80,6 +80,7 @@ class ImagePart:
         quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.
         most: Bytes that may be made of that one, after more were refused; 0 for as many as the model takes.
         changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
+        broken: It was stored as it came and cannot be decoded.
     """
 
     name: str
@@ -99,10 +100,16 @@ class ImagePart:
     changes: tuple[Change, ...] = ()
     given: tuple[int, int] | None = None
     frames: Frames = ALONE
+    broken: bool = False
 
     @property
     def modality(self) -> Modality:
         return Modality.IMAGE
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether it was stored as it came, and nobody has looked at it yet."""
+        return bool(self.blob) and not (self.width or self.broken)
 
     @property
     def has_original(self) -> bool:

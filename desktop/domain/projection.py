@@ -50,6 +50,13 @@ WHY = {  # for the model, hence English in every language of the interface
     LeftOut.TOO_LARGE: "they are too large for this model",
     LeftOut.FORMAT: "this model does not take their format",
 }
+WHY_ONE = {  # where one is spoken of otherwise
+    LeftOut.NOT_TAKEN: "this model does not take it",
+    LeftOut.REFUSED: "a provider refused it",
+    LeftOut.NO_ROOM: "there is no room for it",
+    LeftOut.TOO_LARGE: "it is too large for this model",
+    LeftOut.FORMAT: "this model does not take its format",
+}
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
 
 
@@ -271,4 +278,6 @@ def _notes(missing: Mapping[Missing, int]) -> list[TextPart]:
 
 
 def _note(count: int, what: Modality, why: LeftOut) -> str:
-    return f"[{count} {NOUNS[what]}{'s' if count > 1 else ''} left out: {WHY[why]}]"
+    if count > 1:
+        return f"[{count} {NOUNS[what]}s left out: {WHY[why]}]"
+    return f"[1 {NOUNS[what]} left out: {WHY_ONE.get(why, WHY[why])}]"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.api.body import Tell
     from desktop.api.client import Answer, Client
     from desktop.domain.conversation import Conversation
-    from desktop.domain.parts import Media
+    from desktop.domain.parts import ImagePart, Media
     from desktop.domain.projection import PictureRules
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
@@ -200,6 +200,14 @@ class Chat:
         changed = self.conversation.messages[message_id].withholding(why, what)
         self.conversation = self.conversation.with_changed(changed)
         return changed
+
+    def exchange(self, raw: str, made: Callable[[ImagePart], ImagePart]) -> None:
+        """Put what is made of a picture that was stored as it came into its place."""
+        changed = [message.exchanging(raw, made) for message in self.conversation.with_raw(raw)]
+        for message in changed:
+            self.conversation = self.conversation.with_changed(message)
+        self._save(lambda: self._conversations.finish(*changed))
+        self.changed.emit()
 
     def set_model(self, model: str) -> None:
         self.conversation = replace(self.conversation, model=model)

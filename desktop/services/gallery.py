@@ -37,10 +37,10 @@ class Gallery:
         self._kept: tuple[str, bytes] = "", b""  # the picture that was looked at last
 
     def of_message(self, message_id: str) -> list[ImagePart]:
-        """The pictures of a message; of an answer on its way, those that have come."""
+        """The pictures of a message; of an answer on its way, those that have come and are prepared."""
         chat = self._workspace.chat
         if chat.turn is not None and chat.turn.message.id == message_id:
-            return [image for image in chat.turn.album.images if image.blob]
+            return [image for image in chat.turn.album.images if image.blob and not image.is_raw]
         message = chat.conversation.messages.get(message_id)
         return [image for image in message.images if image.blob] if message else []
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import address_name, file_name, picture_address, shown_name
@@ -16,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from desktop.domain.picture import Prepared
+    from desktop.services.workspace import Workspace
     from desktop.store.blobs import Blobs
     from desktop.system.images import Images
+
+    Made = Callable[[ImagePart], ImagePart]
 
 log = logging.getLogger(__name__)
 
@@ -60,23 +67,59 @@ def keep_as_it_came(blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]
     return keep
 
 
-def preview_of(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[bytes]]:
-    """The previews of stored pictures; one that is missing is made once, and stored. Empty when that cannot be."""
-    hopeless: set[str] = set()
+class Previews:
+    """Previews of stored pictures. What was kept as it came is prepared when it is looked at first."""
 
-    async def preview(digest: str) -> bytes:
+    def __init__(self, images: Images, blobs: Blobs, workspace: Workspace) -> None:
+        self._images = images
+        self._blobs = blobs
+        self._workspace = workspace
+        self._making = asyncio.Lock()
+        self._made: dict[str, Made] = {}
+
+    async def stored(self, digest: str) -> bytes:
+        """The preview; empty when there is none."""
         try:
-            found = await blobs.preview(digest)
-            if not found and digest not in hopeless:
-                hopeless.add(digest)
-                data = await blobs.get(digest)
-                found = (await images.prepare(data)).preview
-                await blobs.put(data, found)
-        except (AttachmentFailure, StoreFailure):
+            return await self._blobs.preview(digest)
+        except StoreFailure:
             return b""
-        return found
 
-    return preview
+    async def make(self, digest: str) -> Made:
+        """Prepare a picture that was kept as it came, and exchange it in the conversation on view.
+
+        One is made after the other, which may take its time. One that cannot be decoded is marked, so that nobody
+        tries again.
+
+        Returns: What became of it.
+        """
+        wanted = self._workspace.chat.conversation.id
+        async with self._making:
+            if self._is_raw(wanted, digest):
+                with suppress(StoreFailure):
+                    made = await self._prepared(await self._blobs.get(digest))
+                    if self._is_raw(wanted, digest):  # else it is asked for when it is on view again
+                        self._made[digest] = made
+                        self._workspace.chat.exchange(digest, made)
+            return self._made.get(digest, _as_it_is)
+
+    def _is_raw(self, conversation_id: str, digest: str) -> bool:
+        conversation = self._workspace.chat.conversation
+        return conversation.id == conversation_id and bool(conversation.with_raw(digest))
+
+    async def _prepared(self, data: bytes) -> Made:
+        """What becomes of a picture with these bytes."""
+        try:
+            made = await self._images.prepare(data)
+        except AttachmentFailure as failure:
+            log.warning("a picture that was kept as it came cannot be shown: %s", failure.kind)
+            await self._blobs.put(data)  # fails where nothing can be stored: then nothing is to be marked
+            return partial(replace, broken=True)
+        digest = await self._blobs.put(made.data, made.preview)
+        return lambda raw: replace(stored(file_name(raw.name, made.media_type), made, digest), withheld=raw.withheld)
+
+
+def _as_it_is(image: ImagePart) -> ImagePart:
+    return image
 
 
 def addressed(url: str, name: str = "") -> ImagePart | None:

@@ -360,6 +360,7 @@ def _update(connection: sqlite3.Connection, message: Message) -> bool:
     if not connection.execute(UPDATE_MESSAGE, (*values, id_)).rowcount:
         return False
     connection.execute("DELETE FROM pieces WHERE message = ?", (id_,))
+    connection.execute("DELETE FROM pictures WHERE message = ?", (id_,))
     _show_pictures(connection, message)
     return True
 

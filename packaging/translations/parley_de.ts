@@ -300,6 +300,14 @@
         <translation>Ohne sie senden</translation>
     </message>
     <message>
+        <source>This was not sent: you left before what is attached was ready.</source>
+        <translation>Das wurde nicht gesendet: Der Chat wurde verlassen, bevor der Anhang bereit war.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
         <source>{name} and {n} more</source>
         <translation>{name} und {n} weitere</translation>
     </message>
@@ -2036,6 +2044,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>ViewerScreen</name>
+    <message>
+        <source>{name} cannot be shown.</source>
+        <translation>{name} kann nicht angezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Bild speichern unter…</translation>
+    </message>
     <message>
         <source>Save picture as</source>
         <translation>Bild speichern unter</translation>
@@ -4465,6 +4481,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>1 word</source>
         <translation>1 Wort</translation>
+    </message>
+    <message>
+        <source>cannot be shown</source>
+        <translation>kann nicht angezeigt werden</translation>
     </message>
     <message>
         <source>Picture at {host}</source>

@@ -20,6 +20,7 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
 WAITING = "This goes as soon as what is attached is ready · Esc or a change takes that back"
+NOT_SENT = "This was not sent: you left before what is attached was ready."
 
 
 @asynccontextmanager
@@ -466,6 +467,23 @@ async def test_a_question_that_waits_for_its_pictures_is_taken_back_by_every_cha
         await workspace.intake.finish(10)
         assert not workspace.chat.conversation.children
     assert [] == server.questions
+
+
+async def test_a_question_that_waited_for_its_pictures_when_its_chat_was_left_says_so_there(server, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        workspace, left = parley.workspace, parley.chat.conversation.id
+        parley.program._chat.attach_files([str(tmp_path / "a.png")])
+        parley.ask("What is this?")
+        workspace.new()
+        assert [] == parley.notices()
+        await workspace.open(left)
+        assert [NOT_SENT] == parley.notices()
+        await parley.prepared()
+        parley.press("Send")
+        await parley.until(lambda: server.questions, "it is sent")
+        await parley.answered()
+        assert NOT_SENT not in parley.notices()
 
 
 async def test_a_question_that_waited_for_what_cannot_be_attached_asks_first(server, tmp_path):

@@ -256,7 +256,7 @@ async def test_a_refused_pdf_is_not_in_the_way_of_the_next_question_and_can_be_s
         parley.ask("And now?")
         await parley.answered()
     assert [1, 0, 1] == [len(sent_files(request)) for request in official.questions]
-    note = {"type": "text", "text": "[1 PDF left out: a provider refused them]"}
+    note = {"type": "text", "text": "[1 PDF left out: a provider refused it]"}
     assert note == official.questions[1].json()["messages"][0]["content"][1]
 
 

@@ -82,7 +82,7 @@ async def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_s
         parley.workspace.choose_model(MODEL)
         parley.ask("And now?")
         await parley.answered()
-    note = {"type": "text", "text": "[1 recording left out: this model does not take them]"}
+    note = {"type": "text", "text": "[1 recording left out: this model does not take it]"}
     without, again = contents(server)
     assert note == without[0][1]
     assert ["text", "input_audio"] == [part["type"] for part in again[0]]

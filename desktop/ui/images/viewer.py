@@ -141,6 +141,13 @@ class Viewer(QDialog):
         self._at += before
         self._tell_count()
 
+    def exchange(self, raw: ImagePart, made: ImagePart) -> None:
+        """Show what was made of a picture in its place."""
+        on_view = self.image == raw
+        self._images = tuple(made if image == raw else image for image in self._images)
+        if on_view:
+            self._show()
+
     def turn(self, step: int) -> None:
         """To the next picture; past the last there is none."""
         at = min(max(self._at + step, 0), len(self._images) - 1)

@@ -52,7 +52,8 @@ class ChatScreen(QObject):
         self._pictures = pictures
         self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
-        self._due: tuple[set[str], object] | None = None  # chips to be ready first, and what `send` was told
+        self._due: tuple[set[str], object, str] | None = None  # chips to be ready, what `send` was told, and where
+        self._unsent: set[str] = set()  # conversations that were left before what was due could be sent
         self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
         self._names = names
         self._bound: list[Callable[[], None]] = []
@@ -112,6 +113,10 @@ class ChatScreen(QObject):
         self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._show_state()
+        if chat.conversation.id in self._unsent:
+            self._unsent.remove(chat.conversation.id)
+            said = self.tr("This was not sent: you left before what is attached was ready.")
+            self._notice("pending", said, [(self.tr("Send"), self.send)])
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
@@ -204,7 +209,7 @@ class ChatScreen(QObject):
         """Send as soon as what is attached is ready; not when the person takes that back, or goes on editing."""
         said = self.tr("This goes as soon as what is attached is ready · Esc or a change takes that back")
         self._notice("pending", said, [(self.tr("Cancel"), self._wait_no_more)], "info")
-        self._due = self._chips(), agreed
+        self._due = self._chips(), agreed, self._workspace.chat.conversation.id
 
     def _chips(self) -> set[str]:
         return {chip.id for chip in self._workspace.intake.attachments}
@@ -215,10 +220,13 @@ class ChatScreen(QObject):
     def _notice_gone(self, key: str) -> None:
         """What the notice spoke of is not done any more, whoever took it away."""
         if key == "pending":
+            if self._due is not None and self._workspace.chat.conversation.id != self._due[2]:
+                self._unsent.add(self._due[2])
             self._due = None
 
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
+        self._wait_no_more()
         if self._workspace.send():
             self._pane.notices.remove_notice("invisible")
             self.editing.show()
@@ -245,11 +253,11 @@ class ChatScreen(QObject):
         self._clear_way()
         if self._due is None:
             return
-        (chips, agreed), now = self._due, self._chips()
+        (chips, agreed, where), now = self._due, self._chips()
         if now < chips or now > chips:  # a folder goes too, but its files come
             self._wait_no_more()
         elif self._workspace.intake.pending:
-            self._due = now, agreed
+            self._due = now, agreed, where
         else:
             self._wait_no_more()
             self.send(agreed)

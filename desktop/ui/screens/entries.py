@@ -105,7 +105,7 @@ class Entries:
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
             thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
-            images=turn.album.images if turn else message.images,
+            images=tuple(image for image in turn.album.images if not image.is_raw) if turn else message.images,
             state=_state(message, unsaved=message.id in self._chat.unsaved),
             reason=reason,
             fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),

@@ -27,16 +27,22 @@ class Pictures(QObject):
         ready: A blob's hash and its preview, made to fit into the room that was last asked for.
 
     Args:
-        preview: Gives the preview of a blob, empty when there is none.
+        stored: Gives the preview of a blob, empty when there is none.
+        make: Makes one that is missing, if that can be done; takes as long as it likes.
     """
 
     ready = Signal(str, QImage)
 
     def __init__(
-        self, preview: Callable[[str], Awaitable[bytes]], tasks: TaskScope, parent: QObject | None = None
+        self,
+        stored: Callable[[str], Awaitable[bytes]],
+        make: Callable[[str], Awaitable[object]],
+        tasks: TaskScope,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._preview = preview
+        self._stored = stored
+        self._make = make
         self._tasks = tasks
         self._asked: dict[str, QSize] = {}
         self._turn = asyncio.Semaphore(AT_ONCE)
@@ -49,12 +55,19 @@ class Pictures(QObject):
             self._tasks.start(self._read(blob), "preview")
 
     async def _read(self, blob: str) -> None:
+        image = await self._decoded(blob)
+        if image.isNull():
+            await self._make(blob)  # meanwhile those that are stored are read
+            image = await self._decoded(blob)
+        del self._asked[blob]
+        if not image.isNull():
+            self.ready.emit(blob, image)
+
+    async def _decoded(self, blob: str) -> QImage:
         async with self._turn:
-            preview = await self._preview(blob)
+            preview = await self._stored(blob)
             made = None
             while made != self._asked[blob]:
                 made = self._asked[blob]
                 image = await on_thread(partial(decoded_for, preview, made), "preview")
-        del self._asked[blob]
-        if not image.isNull():
-            self.ready.emit(blob, image)
+            return image

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,10 @@ from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
 from desktop.ui.images.viewer import NOT_ATTACHED, Attached, Viewer
 from desktop.ui.images.zoom import most_of
+from desktop.ui.links import visible
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
     from desktop.domain.parts import ImagePart
     from desktop.services.gallery import Gallery
+    from desktop.services.pictures import Made
     from desktop.services.tasks import TaskScope
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.images.zoom import Look
@@ -40,16 +42,23 @@ class ViewerScreen(QObject):
     """Opens the viewer and shows in it what the gallery has; does what is asked of a picture, there and in the chat.
 
     Args:
+        make: Prepares a picture that was kept as it came, by its hash; gives what becomes of it.
         offer: Attaches to the next question.
     """
 
     def __init__(
-        self, pane: ChatPane, gallery: Gallery, tasks: TaskScope, offer: Callable[[list[Offer]], None]
+        self,
+        pane: ChatPane,
+        gallery: Gallery,
+        make: Callable[[str], Awaitable[Made]],
+        tasks: TaskScope,
+        offer: Callable[[list[Offer]], None],
     ) -> None:
         super().__init__(pane)
         self.setObjectName("viewer-screen")
         self._pane = pane
         self._gallery = gallery
+        self._make = make
         self._tasks = tasks
         self._offer = offer
         self._viewer: Viewer | None = None
@@ -118,17 +127,30 @@ class ViewerScreen(QObject):
     def _show(self, viewer: Viewer, image: ImagePart) -> None:
         if viewer.before:
             return  # there is no preview of what came
+        if image.broken:
+            said = self.tr("{name} cannot be shown.").format(name=visible(image.name))
+            self._tell(said, [(self.tr("Save picture as…"), lambda: self.save(image))])
+            return
         if known := self._pane.transcript.picture(image.blob):
             viewer.canvas.set_preview(known)
         again = partial(self._show, viewer, image)
         self._start(self._preview(viewer, image), again, partial(self._shows, viewer, image))
 
     async def _preview(self, viewer: Viewer, image: ImagePart) -> None:
+        if image.is_raw:
+            if self._gathering is not None:
+                await asyncio.wait([self._gathering])  # or what it finds would take the place of what is made
+            made = await self._make(image.blob)
+            if viewer is self._viewer and made(image) != image:
+                viewer.exchange(image, made(image))
+            return
         found = await on_thread(partial(decoded, await self._gallery.preview(image)), "preview")
         if self._shows(viewer, image) and not found.isNull():
             viewer.canvas.set_preview(found)
 
     def _want(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
+        if image.is_raw or image.broken:
+            return
         still = partial(self._shows, viewer, image, viewer.before)
         came = self._came(image) if viewer.before else None
         self._start(self._look(viewer, image, look, came, still), viewer.canvas.ask_again, still)
@@ -219,7 +241,7 @@ class ViewerScreen(QObject):
         came = self._came(image) if given else None
         path, kind, data = await self._gallery.copy(image, came)
         mime = mime_of(path, kind, data)
-        if kind != PNG:
+        if kind != PNG and (given or image.width):  # else nobody knows which pixels it has
             pixels = await self._gallery.pixels(image, *most_of(*(given or (image.width, image.height))), came)
             mime.setData(PNG, await on_thread(lambda: png_of(image_of(pixels)), "picture"))
         put_on_clipboard(mime)

@@ -100,6 +100,11 @@ class FootRow:
         footer = self.entry.footer
         return [receipt_target(footer, style, self._receipt_room(style, width))] if footer else []
 
+    @property
+    def _retried(self) -> bool:
+        """Whether there is a button that does what "regenerate" does, and says why."""
+        return not self.entry.from_user and "retry" in dict(self.entry.fixes)
+
     def _actions(self) -> list[tuple[str, str]]:
         entry = self.entry
         if entry.streaming:
@@ -111,7 +116,7 @@ class FootRow:
             again = ("regenerate", translate("transcript", "Regenerate"))
         return [
             ("copy", translate("transcript", "Copy")),
-            again,
+            *([] if self._retried else [again]),
             ("more", "⋯"),
             *(versions if entry.versions > 1 else []),  # at the edge, where they stand by themselves most of the time
         ]
@@ -126,8 +131,8 @@ class FootRow:
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
         if not shown:
             return list(self.entry.fixes)
-        retried = "retry" in dict(self.entry.fixes)  # does what "regenerate" does, and says why
-        first = shown[: 1 if retried else 2]
+        count = 1 if self._retried else 2
+        first, versions = shown[:count], shown[count:]
         if not self.entry.from_user:
             first.insert(1, ("copy-markdown", translate("transcript", "Copy as Markdown")))
         more = [
@@ -141,7 +146,7 @@ class FootRow:
             more.append(("withhold", self.entry.leave_out))
         whole = translate("transcript", "Delete with what follows")
         delete = whole if self.entry.followed else translate("transcript", "Delete")
-        return [*self.entry.fixes, *first, *more, *shown[2:], ("delete", delete)]
+        return [*self.entry.fixes, *first, *more, *versions, ("delete", delete)]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""

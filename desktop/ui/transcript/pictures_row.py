@@ -78,7 +78,7 @@ class PicturesRow:
             if not paint.clip.intersects(QRectF(target.rect)):
                 continue
             room = target.rect.size() * paint.painter.device().devicePixelRatioF()
-            picture = paint.pictures.at(image.blob, room) if image.blob else None
+            picture = paint.pictures.at(image.blob, room) if image.blob and not image.broken else None
             if picture is not None:
                 _paint_picture(paint, target.rect, picture)
             else:
@@ -120,6 +120,8 @@ def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
 
 def _caption(image: ImagePart) -> list[str]:
     """The name, and on a line of its own, which no name can crowd out, the host of what lies elsewhere."""
+    if image.broken:
+        return [visible(image.name), translate("transcript", "cannot be shown")]
     if image.blob:
         return [visible(image.name)]
     host = true_host(image.url)

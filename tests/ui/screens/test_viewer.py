@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize
@@ -23,6 +24,8 @@ from tests.waiting import until
 
 CAT = ImagePart("cat.png", "image/png", "c" * 64, width=60, height=40, size=100)
 DOG = ImagePart("dog.png", "image/png", "d" * 64, width=60, height=40, size=100)
+RAW = ImagePart("raw.jpg", "image/jpeg", "e" * 64, size=100)
+BROKEN = ImagePart("broken.jpg", "image/jpeg", "f" * 64, size=100)
 
 
 class Slow:
@@ -34,7 +37,7 @@ class Slow:
         self.left = 0
 
     def of_message(self, message_id):
-        return [CAT, DOG] if message_id == "m" else []
+        return {"m": [CAT, DOG], "raw": [RAW, BROKEN]}.get(message_id, [])
 
     async def of_branch(self, _message_id, shown):
         return shown, 0
@@ -58,7 +61,7 @@ class Slow:
         self.saved = image, path, came
 
     async def copy(self, image, came=None):
-        return f"/copies/{image.name}", "image/png" if came is None else "image/tiff", f"{came}".encode()
+        return f"/copies/{image.name}", image.media_type if came is None else "image/tiff", f"{came}".encode()
 
     async def pixels(self, _image, _box, size, came):
         self.came.append(came)
@@ -74,7 +77,12 @@ class Room:
         self.gallery = Slow()
         self.errors = []
         self.tasks = TaskScope("test", self.errors.append)
-        self.screen = ViewerScreen(self.pane, self.gallery, self.tasks, lambda _offers: None)
+        self.screen = ViewerScreen(self.pane, self.gallery, self.make, self.tasks, lambda _offers: None)
+
+    async def make(self, blob):
+        """What becomes of `RAW`, and of what cannot be decoded."""
+        made = replace(DOG, name="raw.png") if blob == RAW.blob else replace(BROKEN, broken=True)
+        return lambda _raw: made
 
     async def open(self):
         """A viewer that has asked for its first picture."""
@@ -186,4 +194,32 @@ async def test_what_a_picture_came_as_is_copied_and_saved(room, tmp_path):
     await until(lambda: getattr(room.gallery, "saved", None))
 
     assert room.gallery.saved == (CAT, str(tmp_path / "x.tif"), "chip")
+    await room.close()
+
+
+async def test_a_picture_that_was_kept_as_it_came_is_looked_at_once_it_is_prepared(room):
+    room.screen.open("raw", RAW.blob)
+    viewer = room.screen._viewer
+    await until(lambda: room.gallery.looks)
+
+    assert [replace(DOG, name="raw.png")] == [image for image, _ in room.gallery.looks]
+    assert "60 \u00d7 40 px" in viewer.facts()
+    await room.close()
+
+
+async def test_of_a_picture_that_cannot_be_decoded_that_is_said_and_it_can_be_saved(room):
+    room.screen.open("raw", BROKEN.blob)
+    [told] = await until(room.told)
+
+    assert not room.gallery.looks
+    assert told.accessibleName() == "broken.jpg cannot be shown."
+    await room.close()
+
+
+async def test_what_nobody_knows_the_pixels_of_is_copied_as_it_came_alone(room):
+    room.screen.copy(RAW)
+    mime = QGuiApplication.clipboard().mimeData
+    await until(lambda: mime() and mime().hasFormat("image/jpeg"))
+
+    assert not mime().hasFormat("image/png")
     await room.close()

@@ -108,7 +108,6 @@ def test_the_same_things_keep_their_interfaces(transcript, listed):
     assert [entry.child(index).text(NAME) for index in range(entry.childCount())] == [
         "Retry",
         "Copy",
-        "Regenerate",
         "More",
     ]
 

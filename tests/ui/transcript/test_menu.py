@@ -49,6 +49,7 @@ def test_a_failed_answer_is_tried_again_in_one_way(transcript):
 
     assert "Try again" in listed
     assert "Regenerate" not in listed
+    assert {"retry", "copy", "more"} == {place.target.action for place in places_in(transcript.flow, 0)}
     assert "Ctrl+R" == keys_in(transcript, 0)["Try again"]
 
 

@@ -202,3 +202,15 @@ def test_a_picture_that_is_next_to_nothing_can_be_hit(transcript, width, height)
     [target] = pictures(1, width, height).targets(transcript.flow.style, 500)
 
     assert min(target.rect.width(), target.rect.height()) >= 32
+
+
+def test_a_picture_that_cannot_be_decoded_says_so_and_is_not_asked_for(transcript, qtbot):
+    wanted = []
+    transcript.picture_wanted.connect(lambda blob, _room: wanted.append(blob))
+    broken = replace(CAT, blob="b" * 64, width=0, height=0, broken=True)
+    transcript.show_entries([question("Look", images=(CAT, broken))])
+    qtbot.waitUntil(lambda: bool(wanted))
+
+    assert [CAT.blob] == wanted
+    labels = [place.target.label for place in places_in(transcript.flow, 0)]
+    assert "cat.png, cannot be shown" in labels

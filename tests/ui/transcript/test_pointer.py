@@ -57,13 +57,21 @@ def menu_of(transcript):
     return [action.text() for action in transcript.findChild(QMenu).actions() if not action.isSeparator()]
 
 
-@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "versions", "next", "continue", "retry"])
+@pytest.mark.parametrize("action", ["copy", "previous", "versions", "next", "continue", "retry"])
 def test_a_button_asks_for_its_action(transcript, place, qtbot, action):
     transcript.show_entries([question("Q"), answer("Words.", version=2, versions=3, state="cut off", fixes=FIXES)])
     with qtbot.waitSignal(transcript.action_requested) as asked:
         click(transcript, place(action))
 
     assert asked.args == ["a0", action]
+
+
+def test_an_answer_is_made_again_by_its_button(transcript, place, qtbot):
+    transcript.show_entries([question("Q"), answer("A")])
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        click(transcript, place("regenerate"))
+
+    assert asked.args == ["a0", "regenerate"]
 
 
 def test_a_question_can_be_edited(transcript, place, qtbot):

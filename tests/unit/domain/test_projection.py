@@ -63,7 +63,7 @@ def test_a_model_that_cannot_see_gets_a_note_for_each_message():
 def test_one_picture_is_one_picture():
     parts = sent(question(CAT), inputs=["text"])
 
-    assert [[TextPart("[1 picture left out: this model does not take them]")]] == parts
+    assert [[TextPart("[1 picture left out: this model does not take it]")]] == parts
 
 
 def test_nothing_is_left_out_for_a_model_that_sees():
@@ -127,10 +127,14 @@ REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: 
 REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
 REASONS |= {LeftOut.NO_ROOM: "there is no room for them", LeftOut.TOO_LARGE: "they are too large for this model"}
 REASONS |= {LeftOut.FORMAT: "this model does not take their format"}
+OF_ONE = {"them": "it", "they are": "it is", "their": "its"}
 
 
 def note(noun, why, count=1):
-    return TextPart(f"[{count} {noun}{'s' if count > 1 else ''} left out: {REASONS[why]}]")
+    said = REASONS[why]
+    for many, one in OF_ONE.items() if count == 1 else ():
+        said = said.replace(many, one)
+    return TextPart(f"[{count} {noun}{'s' if count > 1 else ''} left out: {said}]")
 
 
 NOT_TAKEN = LeftOut.NOT_TAKEN

@@ -361,7 +361,7 @@ async def test_only_the_kinds_that_a_refusal_speaks_of_are_withheld(tmp_path):
         withheld = [part.withheld for part in question.attached]
         sent = made.endpoint.requests[-1].messages[0].parts
         assert [Withheld.NO, Withheld.REFUSED] == withheld
-        assert (TextPart("what?"), TextPart("[1 PDF left out: a provider refused them]"), CAT) == sent
+        assert (TextPart("what?"), TextPart("[1 PDF left out: a provider refused it]"), CAT) == sent
 
 
 async def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_with_it(tmp_path):

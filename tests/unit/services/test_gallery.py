@@ -307,3 +307,12 @@ async def test_what_a_picture_came_as_is_saved_and_copied_to_the_byte(tmp_path):
             upright = await it.gallery.pixels(sent, (0, 0, 32, 48), (32, 48), came)
             assert (upright.width, upright.height) == (32, 48)
         assert await it.gallery.name(sent) == "cat.png"
+
+
+async def test_what_came_of_an_answer_and_is_not_prepared_is_not_looked_at_before_its_end(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        raw = replace(cat, width=0, height=0)
+        it.chat.turn = SimpleNamespace(message=SimpleNamespace(id="coming"), album=SimpleNamespace(images=(cat, raw)))
+
+        assert [cat] == it.gallery.of_message("coming")

@@ -5,15 +5,23 @@ from __future__ import annotations
 import base64
 import binascii
 import threading
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
+from desktop.domain.conversation import Conversation
 from desktop.domain.embedded import SLICE
-from desktop.domain.errors import PictureDamaged, StoreBroken
-from desktop.domain.parts import ImagePart
-from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
+from desktop.domain.errors import StoreBroken
+from desktop.domain.message import Message, Role
+from desktop.domain.parts import ImagePart, TextPart, Withheld
+from desktop.services.chat import Chat
+from desktop.services.pictures import Previews, keep_as_it_came, keep_picture
+from desktop.store.conversations import Conversations
 from tests.unit.services.test_intake import ADDRESS, PNG, refusing, room
-from tests.unit.system.pictures import encoded, noise
+from tests.unit.system.pictures import corners, encoded, exif, lying, noise
 
 IN_TEXT = "data:;base64," + base64.b64encode(PNG).decode()
 
@@ -84,30 +92,95 @@ async def test_a_picture_of_an_answer_that_the_store_refuses_is_left_out(tmp_pat
             assert await keep(IN_TEXT) is None
 
 
-async def test_a_picture_is_stored_without_being_decoded_and_gets_its_preview_when_it_is_looked_at(tmp_path):
+CAMERA = encoded(lying(corners(), 6), "JPEG", exif=exif(6))
+
+
+class OnView:
+    """A conversation with one picture that was kept as it came, on a real store, and what shows it."""
+
+    def __init__(self, it, chat, raw):
+        self.chat = chat
+        self.raw = raw
+        self.workspace = SimpleNamespace(chat=chat)
+        self.previews = Previews(it.images, it.blobs, self.workspace)
+
+    @property
+    def image(self):
+        return self.chat.conversation.messages["a"].images[0]
+
+
+@asynccontextmanager
+async def on_view(it, data):
+    raw = await keep_as_it_came(it.blobs)("data:;base64," + base64.b64encode(data).decode())
+    raw = replace(raw, withheld=Withheld.BY_HAND)
+    conversations = Conversations(it.database)
+    answer = Message("a", "", Role.ASSISTANT, (TextPart("Here."), raw, ADDRESSED), datetime.now(UTC))
+    conversation = Conversation("c", datetime.now(UTC)).with_message(answer)
+    await conversations.add(conversation, answer)
+    chat = Chat(conversation, conversations, None, it.tasks.child("chat"))
+    yield OnView(it, chat, raw)
+    await chat.close()  # all that was changed is stored
+    assert chat.conversation.messages["a"] == (await conversations.load("c")).messages["a"]
+
+
+ADDRESSED = ImagePart("cat.png", url=ADDRESS)
+
+
+async def test_a_picture_that_was_kept_as_it_came_is_prepared_once_it_is_looked_at(tmp_path):
+    async with room(tmp_path) as it, on_view(it, CAMERA) as seen:
+        assert (await it.blobs.get(seen.raw.blob), await seen.previews.stored(seen.raw.blob)) == (CAMERA, b"")
+        both = [await seen.previews.make(seen.raw.blob) for _ in range(2)]
+        upright = await it.images.view(await it.blobs.get(seen.image.blob), (0, 0, 48, 32), (48, 32))
+
+        assert (seen.image.width, seen.image.height, seen.image.media_type) == (48, 32, "image/jpeg")
+        assert (seen.raw.name, Withheld.BY_HAND) == (seen.image.name, seen.image.withheld)
+        assert [seen.image] * 2 == [made(seen.raw) for made in both]
+        assert (48, 32) == (upright.width, upright.height)
+        assert await seen.previews.stored(seen.image.blob)
+        assert ADDRESSED == seen.chat.conversation.messages["a"].images[1]
+
+
+async def test_what_cannot_be_decoded_is_marked_and_never_tried_again(tmp_path, expected_logs):
+    expected_logs.append("a picture that was kept as it came cannot be shown: PictureDamaged")
+    async with room(tmp_path) as it, on_view(it, PNG[:40]) as seen:
+        await seen.previews.make(seen.raw.blob)
+        it.images.prepare = refusing(AssertionError())
+        await Previews(it.images, it.blobs, seen.workspace).make(seen.raw.blob)
+
+        assert replace(seen.raw, broken=True) == seen.image
+        assert PNG[:40] == await it.blobs.get(seen.image.blob)
+
+
+@pytest.mark.parametrize(("data", "logged"), [(PNG, []), (PNG[:40], ["cannot be shown: PictureDamaged"])])
+async def test_where_nothing_can_be_stored_a_picture_stays_as_it_came(tmp_path, expected_logs, data, logged):
+    expected_logs += [f"a picture that was kept as it came {line}" for line in logged]
     async with room(tmp_path) as it:
-        image = await keep_as_it_came(it.blobs)(IN_TEXT)
-        undecoded = await it.blobs.get(image.blob), await it.blobs.preview(image.blob), it.images._workers
-        assert undecoded == (PNG, b"", [])
-        made = await preview_of(it.images, it.blobs)(image.blob)
-        it.images.prepare = refusing(PictureDamaged())
+        async with on_view(it, data) as seen:
+            put, it.blobs.put = it.blobs.put, refusing(StoreBroken())
+            made = await seen.previews.make(seen.raw.blob)
+            it.blobs.put = put
 
-        assert (image.name, image.media_type, image.size) == ("picture.png", "image/png", len(PNG))
-        assert made == await preview_of(it.images, it.blobs)(image.blob) != b""
+            assert seen.raw == seen.image == made(seen.image)
+        it.blobs.preview = refusing(StoreBroken())
+        assert b"" == await seen.previews.stored(seen.raw.blob)
 
 
-async def test_what_cannot_be_decoded_has_no_preview_and_is_tried_once(tmp_path):
-    async with room(tmp_path) as it:
-        image = await keep_as_it_came(it.blobs)("data:;base64," + base64.b64encode(PNG[:40]).decode())
-        preview, tried = preview_of(it.images, it.blobs), []
+async def test_a_picture_of_another_conversation_waits_until_that_is_on_view(tmp_path):
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        prepare = it.images.prepare
 
-        async def prepare(_data):
-            tried.append("once")
-            raise PictureDamaged
+        async def leave(data):
+            made = await prepare(data)
+            seen.workspace.chat = SimpleNamespace(conversation=Conversation("other", datetime.now(UTC)))
+            return made
 
-        it.images.prepare = prepare
-        assert [await preview(image.blob), await preview(image.blob), await preview("0" * 64)] == [b"", b"", b""]
-        assert tried == ["once"]
+        it.images.prepare = leave
+        await seen.previews.make(seen.raw.blob)
+        assert seen.raw == seen.image
+        it.images.prepare, seen.workspace.chat = prepare, seen.chat
+        await seen.previews.make(seen.raw.blob)
+
+        assert 48 == seen.image.width
 
 
 async def test_only_pictures_are_stored_without_being_decoded(tmp_path):
