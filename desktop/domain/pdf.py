@@ -19,6 +19,7 @@ _PAGES = re.compile(rb"/Type\s*/Pages\b")
 _COUNT = re.compile(rb"/Count\s+(\d{1,6})\b")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})\b")
+_PLACE = re.compile(rb"(\d{1,10})\s++(\d{1,9})(?:\s++|$)")
 _STREAM = re.compile(rb"\bstream\r?\n")
 
 
@@ -80,10 +81,15 @@ def _unpacked(body: bytes, most: int) -> bytes:
 
 
 def _packed_in(body: bytes, plain: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Objects that are pressed together: first come their numbers and places."""
+    """Objects that are pressed together: first come their numbers and places, one behind the other.
+
+    From the first on that is not behind the one before, nothing is read: all of it would be read again and again.
+    """
     first = _FIRST.search(body)
     start = int(first[1]) if first else 0
-    words = plain[:start].split()
-    numbers, places = words[::2], [int(word) for word in words[1::2] if word.isdigit()]
-    for number, (begin, end) in zip(numbers, pairwise([*places, len(plain)]), strict=False):
+    head = islice(_PLACE.finditer(plain, 0, min(start, SLICE)), MOST)
+    objects = [(match[1], int(match[2])) for match in head]
+    for (number, begin), (_, end) in pairwise([*objects, (b"", len(plain) - start)]):
+        if begin > end:
+            return
         yield number, plain[start + begin : start + end]

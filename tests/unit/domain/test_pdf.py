@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zlib
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,39 @@ def test_what_is_searched_for_may_lie_between_two_slices(monkeypatch):
 def test_objects_are_unpacked_no_further_than_there_is_room(monkeypatch):
     monkeypatch.setattr(pdf, "UNPACKED", 10)
     assert pages_in(packed(*TREE) * 2) == 0
+
+
+def pressed(head, rest=b""):
+    """Objects whose numbers and places are these, right or not."""
+    return b"9 0 obj << /Type/ObjStm /First %d >> stream\n%s" % (len(head), zlib.compress(head + rest))
+
+
+PAGES = b"<</Type/Pages/Count 7>>"
+
+
+@pytest.mark.parametrize(
+    ("head", "pages"),
+    [
+        (b"2 0 ", 7),
+        (b"2 0 3 23 ", 7),
+        (b"2 0 3 10 4 5 ", 0),  # cut in two
+        (b"1 9 2 0 ", 0),  # not behind the one before
+        (b"2 " + b"9" * 5_000 + b" ", 0),
+        (b"2 99999 ", 0),
+        (b"2 ", 0),
+    ],
+)
+def test_places_of_pressed_objects_are_followed_as_long_as_they_go_on(head, pages):
+    assert pages_in(pressed(head, PAGES)) == pages
+
+
+def test_no_byte_is_read_twice_however_often_a_file_says_so(monkeypatch):
+    read = []
+    search = pdf._PAGES.search
+    monkeypatch.setattr(pdf, "_PAGES", SimpleNamespace(search=lambda body: read.append(len(body)) or search(body)))
+    pages_in(pressed(b"1 0 2 90000 " * 1_000, b"x" * 100_000))
+
+    assert sum(read) <= 100_000
 
 
 @given(st.binary(max_size=200))
