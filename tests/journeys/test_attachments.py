@@ -15,6 +15,7 @@ from desktop.domain.picture import Change
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
+from tests.waiting import LONG
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG
@@ -484,6 +485,37 @@ async def test_a_question_that_waited_for_its_pictures_when_its_chat_was_left_sa
         await parley.until(lambda: server.questions, "it is sent")
         await parley.answered()
         assert NOT_SENT not in parley.notices()
+
+
+@pytest.mark.parametrize("instead", ["another chat", "an earlier question"])
+async def test_what_comes_into_the_place_of_a_question_that_waits_is_not_sent(server, tmp_path, instead):
+    for name in NAMES:
+        (tmp_path / name).write_bytes(encoded(corners((300, 200)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        chat, workspace, first = parley.program._chat, parley.workspace, parley.chat.conversation.id
+        chat.attach_files([str(tmp_path / "c.jpg")])
+        parley.type("composer", "Nobody asked this again")
+        await parley.prepared()
+        if instead == "another chat":
+            workspace.new()
+        else:
+            parley.key("composer", Qt.Key.Key_Return)
+            await parley.until(lambda: server.questions, "it is sent")
+            await parley.answered()
+        asked = len(server.questions)
+        chat.attach_files([str(tmp_path / name) for name in NAMES[:2]])
+        parley.ask("What are these?")
+        assert WAITING in parley.notices()
+        if instead == "another chat":
+            await workspace.open(first)
+        else:
+            chat.messages.act(parley.chat.conversation.branch()[0].id, "edit")
+
+        assert WAITING not in parley.notices()
+        assert "Nobody asked this again" == parley.window.chat.composer.text()
+        assert not parley.chat.answering
+        await workspace.intake.finish(LONG)
+    assert asked == len(server.questions)
 
 
 async def test_a_question_that_waited_for_what_cannot_be_attached_asks_first(server, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -33,6 +33,22 @@ if TYPE_CHECKING:
     from desktop.ui.screens.pictures import Pictures
 
 
+class Due(NamedTuple):
+    """A question that is sent once it is ready.
+
+    Attributes:
+        chips: What is attached to it.
+        agreed: What `send` was told.
+        chat: Id of its conversation.
+        editing: Id of the earlier question that it is an edit of, else "".
+    """
+
+    chips: set[str]
+    agreed: object
+    chat: str
+    editing: str
+
+
 class ChatScreen(QObject):
     """Keeps the pane equal to the workspace, and turns what the person does into verbs."""
 
@@ -52,7 +68,7 @@ class ChatScreen(QObject):
         self._pictures = pictures
         self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
-        self._due: tuple[set[str], object, str] | None = None  # chips to be ready, what `send` was told, and where
+        self._due: Due | None = None
         self._unsent: set[str] = set()  # conversations that were left before what was due could be sent
         self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
         self._names = names
@@ -209,10 +225,12 @@ class ChatScreen(QObject):
         """Send as soon as what is attached is ready; not when the person takes that back, or goes on editing."""
         said = self.tr("This goes as soon as what is attached is ready · Esc or a change takes that back")
         self._notice("pending", said, [(self.tr("Cancel"), self._wait_no_more)], "info")
-        self._due = self._chips(), agreed, self._workspace.chat.conversation.id
+        self._due = self._as_due(agreed)
 
-    def _chips(self) -> set[str]:
-        return {chip.id for chip in self._workspace.intake.attachments}
+    def _as_due(self, agreed: object) -> Due:
+        workspace = self._workspace
+        chips = {chip.id for chip in workspace.intake.attachments}
+        return Due(chips, agreed, workspace.chat.conversation.id, workspace.drafting.editing)
 
     def _wait_no_more(self) -> None:
         self._pane.notices.remove_notice("pending")
@@ -220,8 +238,8 @@ class ChatScreen(QObject):
     def _notice_gone(self, key: str) -> None:
         """What the notice spoke of is not done any more, whoever took it away."""
         if key == "pending":
-            if self._due is not None and self._workspace.chat.conversation.id != self._due[2]:
-                self._unsent.add(self._due[2])
+            if self._due is not None and self._workspace.chat.conversation.id != self._due.chat:
+                self._unsent.add(self._due.chat)
             self._due = None
 
     def _send(self) -> None:
@@ -251,16 +269,17 @@ class ChatScreen(QObject):
 
     def _intake_changed(self) -> None:
         self._clear_way()
-        if self._due is None:
+        if (due := self._due) is None:
             return
-        (chips, agreed, where), now = self._due, self._chips()
-        if now < chips or now > chips:  # a folder goes too, but its files come
+        now = self._as_due(due.agreed)
+        another = (now.chat, now.editing) != (due.chat, due.editing)
+        if another or now.chips < due.chips or now.chips > due.chips:  # a folder goes too, but its files come
             self._wait_no_more()
         elif self._workspace.intake.pending:
-            self._due = now, agreed, where
+            self._due = now
         else:
             self._wait_no_more()
-            self.send(agreed)
+            self.send(due.agreed)
 
     def _clear_way(self) -> None:
         """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
