@@ -167,13 +167,14 @@ class Library:
             self._show(self._stored)
 
     async def _save_draft(self, owner: str) -> None:
-        (conversation, draft), sent = self._drafts[owner], self._sent.get(owner)
+        kept, sent = self._drafts[owner], self._sent.get(owner)
+        conversation, draft = kept
         whole = sent.followed_by(draft) if sent else draft
         unknown = whole and all(summary.id != conversation.id for summary in self._stored)
         if unknown:
             await self._conversations.create(conversation)
         await self._conversations.save_draft(owner, whole)
-        if not (sent or owner in self._sent) and self._drafts.get(owner) == (conversation, draft):
+        if not (sent or owner in self._sent) and self._drafts.get(owner) is kept:  # `==` would read all messages
             del self._drafts[owner]
         if unknown:
             await self.load()
