@@ -337,11 +337,15 @@ class Program:
 
 
 async def _store_last(workspace: Workspace) -> None:
-    """Store drafts, which include questions that the store does not have, then answers, then what that changed."""
+    """Store drafts, which include questions that the store does not have, then answers, then what that changed.
+
+    Then what is kept about models.
+    """
     await _save_drafts(workspace)
     await workspace.close()
     await workspace.intake.finish(PICTURES_END)
     await _save_drafts(workspace)
+    await workspace.connection.close()
 
 
 async def _save_drafts(workspace: Workspace) -> None:

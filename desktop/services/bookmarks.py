@@ -111,6 +111,6 @@ class BookmarkService:
         names = self.unstored.pop(model_id)  # what is said of it meanwhile is stored after it
         try:
             await self._bookmarks.keep(self._connection, model_id, self.by_id[model_id], names)
-        except StoreFailure:
+        except BaseException:  # also when cancelled: the end tries once more
             self.unstored.setdefault(model_id, set()).update(names)
             raise
