@@ -203,7 +203,7 @@ class Program:
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
-        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
+        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, news)
         gallery = Gallery(workspace, blobs, self._images, self._copies)
         viewer = ViewerScreen(window.chat, gallery, previews.make, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)

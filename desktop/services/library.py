@@ -64,7 +64,7 @@ class Library:
 
     def touch(self) -> None:
         """Something in the store changed the list: read it again soon."""
-        self._start(self.load, "list")
+        self.attempt(self.load, "list")
 
     @staticmethod
     def fresh(model: str) -> Conversation:
@@ -189,7 +189,7 @@ class Library:
 
     def save(self) -> None:
         """Try again what the store refused."""
-        self._start(self._save_and_load, "save")
+        self.attempt(self._save_and_load, "save")
 
     async def _save_and_load(self) -> None:
         await self.save_drafts()
@@ -200,7 +200,7 @@ class Library:
         if self._saving.locked():
             self._pulse.touch()
         else:
-            self._start(self.save_drafts, "drafts")
+            self.attempt(self.save_drafts, "drafts")
 
     def _show(self, stored: Sequence[Summary]) -> None:
         known = {*self.deleted, *(summary.id for summary in stored)}
@@ -222,11 +222,11 @@ class Library:
         self._show(self._stored)
         self._start_saving()
 
-    def _start(self, work: Callable[[], Coroutine[None, None, None]], name: str) -> None:
+    def attempt(self, work: Callable[[], Coroutine[None, None, object]], name: str) -> None:
+        """Do it behind; what the store refuses is told, and what of it is to be stored is tried again."""
         self._tasks.start(self._try(work), name)
 
-    async def _try(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Do it; what the store refuses is told, and tried again."""
+    async def _try(self, work: Callable[[], Coroutine[None, None, object]]) -> None:
         try:
             await work()
         except StoreFailure as failure:

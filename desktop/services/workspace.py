@@ -76,6 +76,7 @@ class Workspace:
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self._again = Pulse(self.save, SAVE_AGAIN)
+        self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
         self.drafting = Drafting(library, intake, self.chat)
         self._connect()
@@ -137,15 +138,26 @@ class Workspace:
         """What a picture or a text costs with the chat's model; None where that is not told, or it is not sent."""
         return estimated(part, self.sight, self.model)
 
+    def go_to(self, conversation_id: str) -> None:
+        """Open a conversation behind; what the store refuses of it, the library tells."""
+        wish = self._wish = object()
+        self.library.attempt(lambda: self._open(conversation_id, wish), "open")
+
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
 
-        False when it does not exist, or was deleted meanwhile; the view is then as before.
+        False when it does not exist, or was deleted or something else was wished for meanwhile; the view stays.
         """
+        wish = self._wish = object()
+        return await self._open(conversation_id, wish)
+
+    async def _open(self, conversation_id: str, wish: object) -> bool:
+        if conversation_id == self.chat.conversation.id:
+            return True
         found = await self.library.open(conversation_id)
         edits = await self.library.edits(conversation_id)
         chat = self._chats.get(conversation_id)
-        if conversation_id in self.library.deleted:
+        if conversation_id in self.library.deleted or self._wish is not wish:
             return False
         if chat is None:
             if found is None:
@@ -156,6 +168,7 @@ class Workspace:
 
     def new(self) -> None:
         """An empty conversation on view; an empty one that is there already stays."""
+        self._wish = object()
         if self.chat.conversation.children or not self.drafting.is_empty:
             self._show(self._new_chat(), Draft(), {})
 

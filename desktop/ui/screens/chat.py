@@ -75,7 +75,7 @@ class ChatScreen(QObject):
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, names.other)
         self._obstacles = Obstacles(pane, workspace, fixes)
-        self.editing = EditingScreen(pane, workspace, tasks, self._obstacles, self._store_failed)
+        self.editing = EditingScreen(pane, workspace, self._obstacles)
         self.messages = MessagesScreen(pane, workspace, self._obstacles, self.editing, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()

@@ -49,7 +49,7 @@ from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
-from tests.waiting import LONG, until
+from tests.waiting import LONG, quiet, until
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -414,6 +414,48 @@ async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_p
         made.library.restore(first)
         await asyncio.sleep(0)  # the store does in order what it is told
         assert await workspace.open(first)
+
+
+async def test_the_last_wish_for_a_chat_wins_whatever_is_read_first(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        names, shown = [], []
+        for text in ("first", "second", "third"):
+            workspace.new()
+            workspace.drafting.keep_text(text)
+            names.append(workspace.chat.conversation.id)
+        await made.library.save_drafts()
+        first, second, third = names
+        workspace.opened.connect(lambda: shown.append(workspace.drafting.text))
+        workspace.go_to(first)
+        workspace.go_to(third)
+        await quiet(made.library._tasks)
+        assert [] == shown
+        opening = asyncio.ensure_future(workspace.open(first))
+        await asyncio.sleep(0)
+        workspace.go_to(second)
+        assert not await opening
+        await until(lambda: shown)
+        assert ["second"] == shown
+        workspace.go_to(first)
+        workspace.new()
+        await quiet(made.library._tasks)
+
+        assert ["second", ""] == shown
+        workspace.go_to(first)
+        await quiet(made.library._tasks)
+        assert "first" == workspace.drafting.text
+
+
+async def test_a_chat_that_cannot_be_read_is_told_and_does_not_come_on_view(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        before, told = workspace.chat, []
+        made.library.failed.connect(told.append)
+        await made.database.write(lambda store: store.execute("ALTER TABLE conversations RENAME TO gone"))
+        workspace.go_to("first")
+        await until(lambda: told)
+        await made.database.write(lambda store: store.execute("ALTER TABLE gone RENAME TO conversations"))
+
+        assert before is workspace.chat
 
 
 async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_back(tmp_path):
