@@ -244,7 +244,7 @@ class Program:
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
         seeing = sights(resource("vision.toml").read_bytes())
         connection = self._first_connection(database)
-        return Workspace(library, intake, make_chat, connection, self._preferences, preferred, seeing)
+        return Workspace(library, intake, make_chat, connection, self._preferences, self._tasks, preferred, seeing)
 
     def _first_connection(self, database: Database) -> Connection:
         """To the endpoint that this run was told to use, else the last one; to OpenRouter when that cannot be."""

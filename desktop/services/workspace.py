@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.services.intake import Intake
     from desktop.services.library import Library
     from desktop.services.preferences import Preferences
+    from desktop.services.tasks import TaskScope
 
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
 BLURRED = Sight()
@@ -60,6 +61,7 @@ class Workspace:
         make_chat: Callable[[Conversation], Chat],
         connection: Connection,
         preferences: Preferences,
+        tasks: TaskScope,
         model: str = "",
         sights: Mapping[str, Sight] = NO_SIGHTS,
     ) -> None:
@@ -70,7 +72,7 @@ class Workspace:
         self.intake = intake
         self.connection = connection
         self._preferred = model
-        self.weighing = Weighing(sights)
+        self.weighing = Weighing(sights, tasks)
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
@@ -280,7 +282,7 @@ class Workspace:
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
-        need = self.weighing.need(self.chat.conversation, self.connection.tasks)
+        need = self.weighing.need(self.chat.conversation)
         need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
         return replace(need, inputs=need.inputs - {Modality.FILE}) if self._parses else need
 

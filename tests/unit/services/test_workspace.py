@@ -15,9 +15,9 @@ from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
-from desktop.domain.message import State
+from desktop.domain.message import Message, Role, State
 from desktop.domain.model import Model
-from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
@@ -36,7 +36,7 @@ from desktop.services.pictures import keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
-from desktop.services.weighing import choices_of
+from desktop.services.weighing import SHORT, choices_of
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.bookmarks import Bookmarks
@@ -59,6 +59,7 @@ SIGHTS = {
     "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
     "Strict": Sight(most_encoded=400, formats=("image/png",)),
 }
+FOUR = (TextPart("four"),)
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 READING = Model(id="c/reading", name="Reading", input_modalities=("text", "file"), output_modalities=("text",))
 PDF = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf")
@@ -106,7 +107,7 @@ class House:
         connection = self.connection(**self.facts)
         self.preferences = Preferences(SettingsFile())
         self.workspace = Workspace(
-            self.library, self.intake, make_chat, connection, self.preferences, preferred, SIGHTS
+            self.library, self.intake, make_chat, connection, self.preferences, self.tasks, preferred, SIGHTS
         )
         return self
 
@@ -414,6 +415,23 @@ async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_p
         made.library.restore(first)
         await asyncio.sleep(0)  # the store does in order what it is told
         assert await workspace.open(first)
+
+
+async def test_a_long_chat_is_weighed_to_its_end_while_another_endpoint_is_used(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        told, long = [], made.library.fresh("a/blind")
+        said = [Message(str(at), str(at - 1) if at else "", Role.USER, FOUR, long.created) for at in range(SHORT + 1)]
+        await made.conversations.add(long, *said)
+        await workspace.open(long.id)
+        workspace.weighing.changed.connect(lambda: told.append(workspace.need().tokens))
+        before = workspace.need().tokens
+        await asyncio.sleep(0)
+        left = workspace.use(made.connection())
+        meanwhile = workspace.need().tokens
+        await left.close()
+        await until(lambda: told)
+
+        assert (0, 0, [SHORT + 1]) == (before, meanwhile, told)
 
 
 async def test_the_last_wish_for_a_chat_wins_whatever_is_read_first(tmp_path):
