@@ -225,8 +225,7 @@ class Intake:
                 self._rows.show((*others[:at], chip, *others[at:]))
 
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
-        if chip_id in self._working:
-            self._working.pop(chip_id).cancel()
+        self._end(chip_id)
         self._versions.add(self._rows.chip(chip_id))
         self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)
         self._start(chip_id, quality)
@@ -243,8 +242,7 @@ class Intake:
     def remove(self, attachment_id: str) -> None:
         """Take a chip away; what was being done for it ends."""
         source = self._sources.pop(attachment_id, None)
-        if attachment_id in self._working:
-            self._working.pop(attachment_id).cancel()
+        self._end(attachment_id)
         self._rows.take_away(attachment_id, source)
 
     @property
@@ -373,6 +371,7 @@ class Intake:
                 self._sources.setdefault(chip.id, offer_again(chip, chip.image))
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
+            self._end(THUMBNAILS)
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
 
     async def _fetch_thumbnails(self, blobs: dict[str, str]) -> None:
@@ -387,5 +386,8 @@ class Intake:
             if gone := self._versions.leave(chip):
                 self.outdated.emit(gone)
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
-            if chip_id in self._working:
-                self._working.pop(chip_id).cancel()
+            self._end(chip_id)
+
+    def _end(self, chip_id: str) -> None:
+        if chip_id in self._working:
+            self._working.pop(chip_id).cancel()

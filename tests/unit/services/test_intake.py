@@ -439,6 +439,28 @@ async def test_thumbnails_of_a_draft_that_is_left_are_fetched_when_it_comes_back
         assert b"preview" == chip.thumbnail
 
 
+async def test_no_thumbnail_is_fetched_any_more_for_a_draft_that_was_left(tmp_path):
+    async with room(tmp_path) as it:
+        held, preview = asyncio.Event(), it.blobs.preview
+
+        async def waiting(digest):
+            await held.wait()
+            return await preview(digest)
+
+        digest = await it.blobs.put(PNG, b"preview")
+        it.intake.show("a", Draft("", tuple(ImagePart(name, "image/png", digest) for name in "xy")))
+        it.blobs.preview = waiting
+        it.intake.remove(it.intake.attachments[0].id)
+        it.intake.bring_back()
+        await it.take(Offer("z", url="nothing"))
+        it.intake.landed.connect(lambda *told: it.errors.append(told))
+        it.intake.show("b", Draft())
+        held.set()
+        await quiet(it.tasks)
+
+        assert [] == it.errors
+
+
 async def test_files_that_a_stored_draft_waits_for_are_taken_again(tmp_path):
     async with room(tmp_path) as it:
         waiting = (file(tmp_path, "cat.png").path, str(tmp_path / "gone.png"))
