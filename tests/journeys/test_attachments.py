@@ -79,6 +79,18 @@ async def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_b
         assert shown(parley) == []
 
 
+async def test_what_was_refused_and_is_taken_away_offers_nothing_back(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "gone.png")])
+        picture, *_, refused = await parley.prepared()
+        composer = parley.window.chat.composer
+        composer.attachment_removed.emit(picture.id)
+        parley.window.chat.notices.remove_notice("removed")  # its time is over
+        composer.attachment_removed.emit(refused.id)
+
+        assert [] == parley.notices()
+
+
 async def test_undo_in_the_composer_brings_a_picture_back_and_leaves_the_question(server, tmp_path):
     async with attached(server, tmp_path) as parley:
         composer = parley.find("composer")

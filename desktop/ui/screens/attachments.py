@@ -93,10 +93,10 @@ class AttachmentsScreen(QObject):
         return replace(chip, choices=choices_of(chip, workspace.sight, workspace.estimate))
 
     def remove(self, attachment_id: str) -> None:
-        """Take a chip away, and offer it back for a while."""
-        intake = self._workspace.intake
+        """Take a chip away, and offer it back for a while if it can be."""
+        intake, before = self._workspace.intake, self._workspace.intake.removed
         intake.remove(attachment_id)
-        if intake.removed:
+        if intake.removed != before:
             said = self.tr("Removed: {name}").format(name=visible(intake.removed[-1]))
             undo = (self.tr("Undo"), self.bring_back)
             self._pane.notices.show_notice("removed", said, [undo], "info", UNDO_SECONDS)
