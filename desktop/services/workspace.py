@@ -266,11 +266,11 @@ class Workspace:
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""
+        if not self.drafting.can_be_sent or self.chat.answering:
+            return False
         ready = self.intake.draft().attached
         attached = tuple(self.settled(part) if isinstance(part, MediaPart) else part for part in ready)
         text = self.drafting.text.strip()
-        if not (text or attached) or self.chat.answering:
-            return False
         self.connection.bookmarks.note_use(self.model_id)
         self.drafting.hold()
         if edited := self.drafting.editing:

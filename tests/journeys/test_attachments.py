@@ -499,6 +499,20 @@ async def test_a_question_that_waited_for_its_pictures_when_its_chat_was_left_sa
         assert NOT_SENT not in parley.notices()
 
 
+async def test_only_what_is_left_is_offered_to_be_sent_without_the_rest(server, tmp_path):
+    async with connected(server, tmp_path / "data") as parley:
+        parley.program._chat.attach_files([str(tmp_path / "gone.png")])
+        await parley.prepared()
+        parley.click("send")
+        assert ["Not attached: gone.png."] == parley.notices()
+        assert not parley.shown("notice-action")
+        parley.type("composer", "What is this?")
+        parley.click("send")
+        parley.press("Send without")
+        await parley.until(lambda: server.questions, "it is sent")
+        await parley.answered()
+
+
 @pytest.mark.parametrize("instead", ["another chat", "an earlier question"])
 async def test_what_comes_into_the_place_of_a_question_that_waits_is_not_sent(server, tmp_path, instead):
     for name in NAMES:

@@ -256,7 +256,8 @@ class ChatScreen(QObject):
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
         self._warned = self._workspace.model_id, (kinds, failed)
-        said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
+        without = (self.tr("Send without"), lambda: self.send((kinds, failed)))
+        said, ways = [], [without] if self._workspace.drafting.can_be_sent else []
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
             sees = kinds == [Modality.IMAGE]
