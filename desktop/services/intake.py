@@ -159,32 +159,27 @@ class Intake:
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and source and chip.quality not in {None, quality}:
-                self._sources[chip.id] = replace(source, most=0)
-                self._prepare_again(chip.id, quality)
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and source and chip.quality not in {None, quality}:
+            self._prepare_again(chip.id, quality, replace(source, most=0))
 
     def look_closely(self, attachment_id: str, detail: Detail) -> None:
         """Ask models to look so closely at a picture."""
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.image:
-                self._rows.change(chip.id, image=replace(chip.image, detail=detail))
+        chip = self._rows.on_view(attachment_id)
+        if chip and chip.image:
+            self._rows.change(chip.id, image=replace(chip.image, detail=detail))
 
     def edit(self, attachment_id: str, edits: Edits) -> None:
         """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.quality and source and source.edits != edits:
-                self._sources[chip.id] = replace(source, edits=edits)
-                self._prepare_again(chip.id, chip.quality)
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and chip.quality and source and source.edits != edits:
+            self._prepare_again(chip.id, chip.quality, replace(source, edits=edits))
 
     def step(self, attachment_id: str, step: int) -> None:
         """Send so many frames or pages on, or back."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and source:
-                self.edit(attachment_id, stepped(source.edits, chip.frames, step))
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and source:
+            self.edit(chip.id, stepped(source.edits, chip.frames, step))
 
     def choose_engine(self, engine: Engine) -> None:
         """Have the PDFs read by another engine."""
@@ -192,11 +187,9 @@ class Intake:
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
         """Leave in a picture what a camera wrote, its place included, or take it out again."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.quality and source and source.keeps is not keeps:
-                self._sources[chip.id] = replace(source, keeps=keeps)
-                self._prepare_again(chip.id, chip.quality)
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and chip.quality and source and source.keeps is not keeps:
+            self._prepare_again(chip.id, chip.quality, replace(source, keeps=keeps))
 
     def shrink(self, blobs: Collection[str] = ()) -> None:
         """Make these stored pictures small, or all, also those of which nothing is known but what is stored.
@@ -207,8 +200,7 @@ class Intake:
         named = {chip_id: image for chip_id, image in stored.items() if image.blob in blobs}
         for chip_id, image in (named or stored).items():
             source = self._sources.get(chip_id, Offer(image.name, blob=image.blob))
-            self._sources[chip_id] = replace(source, most=image.size // 2)
-            self._prepare_again(chip_id, Quality.SMALL)
+            self._prepare_again(chip_id, Quality.SMALL, replace(source, most=image.size // 2))
 
     async def original(self, attachment_id: str) -> bytes:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""
@@ -224,7 +216,10 @@ class Intake:
                 at = max(0, place)
                 self._rows.show((*others[:at], chip, *others[at:]))
 
-    def _prepare_again(self, chip_id: str, quality: Quality) -> None:
+    def _prepare_again(self, chip_id: str, quality: Quality, source: Offer | None = None) -> None:
+        """Prepare a picture anew, of this in the place of what it was made of before."""
+        if source:
+            self._sources[chip_id] = source
         self._end(chip_id)
         self._versions.add(self._rows.chip(chip_id))
         self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)

@@ -75,6 +75,10 @@ class Rows:
     def chip(self, chip_id: str) -> Attachment:
         return next(chip for chip in self.row_of(chip_id) if chip.id == chip_id)
 
+    def on_view(self, chip_id: str) -> Attachment | None:
+        """A chip of the draft on view; None when it has gone."""
+        return next((chip for chip in self.shown if chip.id == chip_id), None)
+
     def row_of(self, chip_id: str) -> tuple[Attachment, ...]:
         """All chips of the draft that has this one."""
         rows = (self.shown, *self._left.values())
