@@ -74,7 +74,7 @@ class Chat:
         changed: The tree, a state or the branch on view is another one.
         grown: The answer on its way has grown, at most once a frame.
         failed: The store refused something.
-        stored: The store took a question or an answer.
+        stored: The store took messages, or what is on view after another version, a deletion, or its undoing.
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has refused.
