@@ -210,7 +210,7 @@ class ChatScreen(QObject):
         """
         workspace = self._workspace
         workspace.drafting.keep_text(self._pane.composer.text())
-        if obstacle := workspace.obstacle():
+        if obstacle := workspace.asked().obstacle:
             self._obstacles.explain(obstacle)
         elif not self._obstacles.is_free():
             return
@@ -284,7 +284,7 @@ class ChatScreen(QObject):
 
     def _clear_way(self) -> None:
         """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
-        if self._workspace.obstacle() or not self._pane.notices.shows("send"):
+        if self._workspace.asked().obstacle or not self._pane.notices.shows("send"):
             return
         if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")

@@ -108,7 +108,7 @@ class MessagesScreen(QObject):
                 return
 
     def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
-        if obstacle := self._workspace.obstacle(model_id):
+        if obstacle := self._workspace.asked(model_id).obstacle:
             self._obstacles.explain(obstacle)
         elif self._obstacles.is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))

@@ -112,7 +112,7 @@ class RetouchScreen(QObject):
         given = (made.given_width, made.given_height)
         then = replace(chip, preparation=Preparation.READY, image=image, given=given)
         then = replace(then, changes=made.changes, frames=made.frames)
-        return " · ".join(lines_of(then, "", self._workspace.estimate(image)))
+        return " · ".join(lines_of(then, "", self._workspace.asked().estimate(image)))
 
     def _start(self, dialog: RetouchDialog, work: Coroutine[object, object, None]) -> None:
         self._tasks.start(self._guarded(dialog, work), "retouch")

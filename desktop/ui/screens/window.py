@@ -141,7 +141,7 @@ class WindowScreen(QObject):
         workspace, model = self._workspace, self._workspace.model
         if model is None:
             return ""
-        kinds = sorted(workspace.lacks & set(brought.kinds))
+        kinds = sorted(workspace.asked().lacks & set(brought.kinds))
         said = [words.lack(model.name, kinds).removesuffix(".")] if kinds else []
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
         if parsed and model.takes(Modality.FILE) is False:
