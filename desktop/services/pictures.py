@@ -10,16 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import address_name, file_name, picture_address, shown_name
+from desktop.domain.edits import Edits
 from desktop.domain.embedded import embedded_bytes
 from desktop.domain.errors import AttachmentFailure, BadAddress, StoreFailure
 from desktop.domain.parts import ImagePart
-from desktop.domain.picture import HEAD, sniff
+from desktop.domain.picture import HEAD, Change, sniff
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from desktop.domain.attachment import Offer
     from desktop.domain.picture import Prepared
+    from desktop.domain.vision import Plan
     from desktop.services.workspace import Workspace
     from desktop.store.blobs import Blobs
     from desktop.system.images import Images
@@ -65,6 +68,15 @@ def keep_as_it_came(blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]
         return ImagePart(file_name("picture", media_type), media_type, digest, size=len(data)) if digest else None
 
     return keep
+
+
+async def prepared_of(images: Images, data: bytes, plan: Plan, offer: Offer) -> tuple[Offer, Prepared]:
+    """A picture made ready as it is offered; of a film that is too heavy as it is, one frame."""
+    prepared = await images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+    if not (offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes):
+        return offer, prepared
+    offer = replace(offer, edits=Edits(frame=0))
+    return offer, await images.prepare(data, plan, offer.edits, keeps=offer.keeps)
 
 
 class Previews:

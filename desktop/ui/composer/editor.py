@@ -256,7 +256,7 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        if offers := mime.offers_of(source):
+        if offers := mime.offers_of(source, QGuiApplication.clipboard().mimeData):
             self.offered.emit(offers)
             if left_out := mime.left_out(source):
                 self.not_offered.emit(left_out)

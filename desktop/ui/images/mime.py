@@ -6,7 +6,7 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -23,6 +23,8 @@ from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.images.page import Page
 
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
@@ -53,14 +55,36 @@ WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
-def offers_of(mime: QMimeData) -> list[Offer]:
+def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None) -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
-    A path that is text is none either: it may lead nowhere. `paths_in` finds it.
+    A path that is text is none either: it may lead nowhere. `paths_in` finds it. Where one can look `again` at what
+    is there by then, a bitmap is not fetched in vain, which another program may have to make first.
     """
     if _is_office(mime):
         return []
-    return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
+    if _is_drawn_from_files(mime):
+        return _with_bitmap(_files(mime), mime, again)
+    if data := _data(mime):
+        files = _files(mime)
+        return [replace(data[0], instead=lambda: files[0])] if len(files) == 1 else data
+    return _files(mime) or _from_page(mime) or _address(mime)
+
+
+def _with_bitmap(files: list[Offer], mime: QMimeData, again: Callable[[], QMimeData | None] | None) -> list[Offer]:
+    """Files, and for the case that the one there is cannot be read, the bitmap that was drawn from it."""
+    if len(files) != 1 or not any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
+        return files
+    if again is None:
+        drawn = _data(mime)
+        return [replace(files[0], instead=lambda: next(iter(drawn), None))]
+    lines = _url_lines(mime)
+
+    def bitmap() -> Offer | None:
+        found = again()
+        return next(iter(_data(found)), None) if found and _url_lines(found) == lines else None
+
+    return [replace(files[0], instead=bitmap)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +190,13 @@ def _has_data(mime: QMimeData) -> bool:
 
 
 def _is_drawn_from_files(mime: QMimeData) -> bool:
-    """Whether picture data is what a program made anew of the picture files beside it: in any format, or in none."""
+    """Whether picture data is what a program made anew of the files beside it, or their icon: in any format, or none.
+
+    One format alone is taken for the bytes of a picture as it is. So is all that stands beside what nobody attaches.
+    """
     paths = [path for path in map(_local_path, _url_lines(mime)[:MOST]) if path]
     formats = sum(kind.startswith("image/") for kind in mime.formats())
-    return formats != 1 and bool(paths) and all(map(is_picture, paths))
+    return formats != 1 and bool(paths) and all(map(may_fit, paths))
 
 
 def _is_office(mime: QMimeData) -> bool:
@@ -177,8 +204,6 @@ def _is_office(mime: QMimeData) -> bool:
 
 
 def _data(mime: QMimeData) -> list[Offer]:
-    if _is_drawn_from_files(mime):
-        return []
     for kind, ending in ORIGINALS.items():
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
