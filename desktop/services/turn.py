@@ -180,6 +180,7 @@ class Turn:
             self._unsaved.append(text[:AT_ONCE])
             if len(text) >= AT_ONCE:
                 await asyncio.sleep(0)
+        self.progress.receiving(0 if self.growing.in_code else self._embedded.arriving)
 
     def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""

@@ -25,7 +25,7 @@ from desktop.domain.request import ChatRequest
 from desktop.services import album as album_module
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
-from desktop.services.progress import Asking, Patience, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Patience, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
 from tests.waiting import until
@@ -355,6 +355,18 @@ def test_nothing_is_left_open_once_the_answer_has_ended():
     assert turn.growing.tail is None
     assert [*turn.growing] == [*Blocks(answer.text)]
     assert ["x = 1"] == [block.code for block in turn.growing]
+
+
+@pytest.mark.parametrize(("before", "heard"), [("Here: ", [Receiving(6_000), Receiving(12_000)]), ("```\nHere: ", [])])
+def test_that_a_picture_is_coming_in_the_text_is_told_but_not_of_code(before, heard):
+    pieces = [f"{before}![A cat](data:image/png;base64,", "A" * 8_000, "A" * 8_000, ") and on"]
+    turn, phases = turn_of(Endpoint([Delta(text=piece) for piece in pieces])), []
+    turn.grown.connect(lambda: phases.append(turn.progress.phase))
+    asyncio.run(turn.run())
+
+    told = [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase != before]
+    assert [replace(phase, size=phase.size // 1_000 * 1_000) for phase in told if isinstance(phase, Receiving)] == heard
+    assert told[-1] == Streaming()
 
 
 def test_every_picture_of_an_answer_has_a_name_of_its_own():
