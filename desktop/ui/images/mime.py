@@ -152,12 +152,12 @@ def is_too_large(mime: QMimeData) -> bool:
 def paths_in(text: str) -> list[Offer]:
     """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
 
-    Or it is one path, of a picture or of what may be a folder. Whether the files are there is not known here.
+    Some may be of folders. Or it is one path, of a picture or of what may be a folder. Whether the files are there is
+    not known here.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
     paths = [_path(line) for line in lines]
-    named = _is_one if len(paths) == 1 else _is_one_of_several
-    if len(paths) > MOST or not all(map(named, paths)):
+    if len(paths) > MOST or not (_is_one(paths[0]) if len(paths) == 1 else _are_several(paths)):
         return []
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
 
@@ -166,8 +166,9 @@ def _is_one(path: str) -> bool:
     return is_picture(path) or (bool(PurePosixPath(path).name) and may_be_folder(path))
 
 
-def _is_one_of_several(path: str) -> bool:
-    return bool(PurePosixPath(path).suffix) and may_fit(path)
+def _are_several(paths: list[str]) -> bool:
+    named = all(PurePosixPath(path).name and may_fit(path) for path in paths)
+    return named and not all(map(may_be_folder, paths))
 
 
 def file_of(text: str) -> Offer | None:
