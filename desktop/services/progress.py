@@ -129,8 +129,9 @@ class Progress:
 
     def receiving(self, size: int) -> None:
         """So many bytes have come of a picture; 0 when none is on its way, or none any more."""
-        self._receiving = size
-        self._look()
+        if size != self._receiving:
+            self._receiving = size
+            self.keep_waiting()
 
     async def count_down(self, failure: Failure, seconds: float) -> None:
         """Wait before another try, in sight; nothing is late before it begins."""

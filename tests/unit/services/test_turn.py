@@ -369,6 +369,16 @@ def test_that_a_picture_is_coming_in_the_text_is_told_but_not_of_code(before, he
     assert told[-1] == Streaming()
 
 
+def test_that_a_picture_is_coming_beside_the_text_is_told_until_it_is_there_or_the_line_breaks():
+    for end, last in ((Delta(images=("data:good",)), Streaming()), (ConnectionLost(), Waiting())):
+        turn, phases = turn_of(Endpoint([90_000, 90_000, 99_000, end])), []
+        turn.grown.connect(lambda turn=turn, phases=phases: phases.append(turn.progress.phase))
+        turn._patience = replace(QUICK, retries=0)
+        asyncio.run(turn.run())
+
+        assert [Receiving(90_000), Receiving(99_000), last] == phases[:3]
+
+
 def test_every_picture_of_an_answer_has_a_name_of_its_own():
     answer, _ = run([Delta(images=("data:good", "data:good")), Delta(text=f"![A cat]({EMBEDDED})")])
 
