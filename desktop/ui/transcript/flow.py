@@ -83,10 +83,11 @@ class Flow(Stack):
         held = None if self.following else self._held or self._reader(self.anchor.entry)
         self._slack = False
         self.style, self.width = style, width
+        looked = self._heights.measured
         self._heights.estimate(style, width)
         near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
-        for index, view in enumerate(self._views):
-            if view is None:
+        for index in looked:
+            if (view := self._views[index]) is None:
                 continue
             if view.unfolded or index in near:
                 view.restyle(style, width)
