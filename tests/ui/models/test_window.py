@@ -387,6 +387,51 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert heads(window) == usual
 
 
+def seen(window):
+    """The columns that can be seen as a whole."""
+    header, room = table(window).horizontalHeader(), table(window).viewport().width()
+    keys = [column.key for column in table(window).model().columns]
+    ends = {key: header.sectionViewportPosition(at) + header.sectionSize(at) for at, key in enumerate(keys)}
+    return [key for key in heads(window) if ends[key] <= room]
+
+
+def width_of_names(window):
+    return table(window).horizontalHeader().sectionSize(0)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_one_compares_is_in_sight_beside_why_models_do_not_suit(language, shown, qapp):
+    translators = install(qapp, [language])
+    try:
+        window = ModelsWindow()
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    window.show_models(MODELS)
+    window.show_need(Need(pictures=1), "")
+
+    for width in (1_100, 1_280, 1_400):
+        shown(window, width, 700)
+        assert seen(window)[:5] == ["name", "why", "prompt", "completion", "context"]
+        assert ("cost" in seen(window)) is (width > 1_100)
+    assert width_of_names(window) == 230
+    table(window).horizontalHeader().resizeSection(0, 250)
+    shown(window, 1_280, 700)
+    assert width_of_names(window) == 250
+    window.frame.table.restore_columns(window.frame.table.columns_text())
+    assert width_of_names(window) == 250
+
+
+def test_why_models_do_not_suit_is_as_wide_again_as_it_was_made(window):
+    window.show_models(MODELS[1:])
+    why = next(at for at, column in enumerate(table(window).model().columns) if column.key == "why")
+    window.show_need(Need(pictures=1), "")
+    table(window).horizontalHeader().resizeSection(why, 260)
+    window.show_need(Need(), "")
+    window.show_need(Need(pictures=1), "")
+    assert table(window).columnWidth(why) == 260
+
+
 def test_columns_are_chosen_moved_and_remembered(window, shown):
     window.show_models(MODELS[1:])  # all of which suit
     told = []
@@ -398,14 +443,14 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     entries["Output"].trigger()
     table(window).horizontalHeader().moveSection(0, 2)  # behind the prompt: one between is hidden
     assert told
-    assert heads(window) == ["prompt", "name", "cost", "context", "inputs", "reasoning", "released", "id"]
+    assert heads(window) == ["prompt", "name", "context", "cost", "inputs", "reasoning", "released", "id"]
     again = ModelsWindow()
     again.restore(window.remember())
     shown(again, 1_240, 700)
     assert heads(again) == heads(window)
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "Reset columns").trigger()
-    assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+    assert heads(again) == ["name", "prompt", "completion", "context", "cost", "inputs", "reasoning", "released"]
 
 
 def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
