@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
+from desktop.domain.terms import begins_any
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -52,11 +53,17 @@ class Found:
     why_empty: Blame | None = None
 
 
-def reach_of(query: Query) -> tuple[bool, bool]:
-    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`."""
-    asked = {term.key for term in query.conditions if not term.negated}
+def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[bool, bool]:
+    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`.
+
+    `listed` are the names that the list has, by key; where it states none at all, what only others state is not meant.
+    """
+    meant = [term for term in query.conditions if not term.negated]
+    named = [(str(term.value), names) for term in meant if (names := listed.get(term.key))]
+    beyond = any(not begins_any(name, names) for name, names in named)
     there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    return there, any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
+    gone = any(not word.negated for word in query.words) or any(term.key in MEANS_RETIRED for term in meant)
+    return there or beyond, gone or beyond
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
@@ -65,10 +72,11 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     What other connections list is found by words or by their place. What the person keeps of a model, such as tags, is
     kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
 
-    What is no longer listed is found by words, or where it is meant. What a person has marked or asked is meant: a
+    What is no longer listed is found by words, or where it is meant. A name that only other lists have, such as that of
+    a parameter, means them all. What a person has marked or asked is meant: a
     favorite that is gone is shown as gone.
     """
-    there, gone = reach_of(query)
+    there, gone = reach_of(query, listed.values)
     nowhere = Finder(())
     searched = [(listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)]
     named = [finder.has_names(query.words) for finder, _ in searched]

@@ -508,6 +508,26 @@ def test_an_author_of_any_list_that_is_searched_is_no_mistake(browser):
     assert [wrong("acme"), wrong("acne"), wrong("old-co"), wrong("far-co")] == [False, True, False, False]
 
 
+def test_names_of_all_lists_are_completed_those_of_the_own_one_first(browser):
+    def offered(key):
+        return list(browser._search.line._completer.values[key].items())
+
+    listed = Catalog((replace(MODELS[1], supported_parameters=("tools", "seed")), MODELS[2]), Origin.STORED, NOON)
+    has_more = replace(MODELS[1], supported_parameters=("mirostat", "tools"), connection="https://far.example/v1")
+    gone = replace(has_more, connection="", supported_parameters=("mirostat", "top_a"), retired=NOON.date())
+    browser.show_elsewhere(Finder([has_more]), "here")
+    browser.show_retired(Finder([gone]))
+    assert offered("param") == [("mirostat", 2), ("tools", 1), ("top_a", 1)]
+    browser.show_catalog(listed)
+    assert offered("param") == [("seed", 1), ("tools", 1), ("mirostat", 2), ("top_a", 1)]
+    search(browser, "param:mirostat")
+    assert count(browser) == "2 of 4"
+    assert not browser._search.query.mistakes
+    browser.show_catalog(listed, date(2026, 8, 1))
+    assert offered("param") == [("seed", 1), ("tools", 1)]
+    assert browser._search.query.mistakes
+
+
 def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
     def told():
         return count(browser), part(browser, "model-count-beyond", QLabel).text()

@@ -747,6 +747,31 @@ def test_whole_names_come_first_whichever_list_has_them(text, expected):
     assert (found.why_empty is None) == bool(expected)
 
 
+HAS = Finder([replace(SHUT, supported_parameters=("tools", "seed"), input_modalities=("text",))])
+HAS_MORE = Finder([Model("far", "Far", supported_parameters=("tool_choice", "mirostat"), connection=FAR)])
+HAD_MORE = Finder([replace(GONE, supported_parameters=("top_a",), input_modalities=("text", "image"))])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("param:tool", ["acme/shut"]),
+        ("param:tool_choice", ["far"]),
+        ("param:miro", ["far"]),
+        ("param:top_a", ["acme/sage"]),
+        ("vision", ["acme/sage"]),
+        ("-param:miro", ["acme/shut"]),
+        ("by:sage", []),
+        ("out:image", []),  # this list says nothing of what comes out
+    ],
+)
+def test_a_name_that_only_another_list_has_is_found_there(text, expected):
+    found = find_all(HAS, HAS_MORE, HAD_MORE, parse(text), KNOWN, KNOWN)
+
+    assert expected == [model.id for model in found.models]
+    assert (found.why_empty is None) == bool(expected)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
