@@ -13,10 +13,11 @@ from desktop.api.model_list import decode
 from desktop.domain import search
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
+from desktop.domain.matching import folded, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, _folded, _with, find_all
+from desktop.domain.search import Blame, Finder, find_all
 from desktop.domain.terms import SORTED
 from tests.models import NEW, OLD, recorded
 
@@ -426,7 +427,7 @@ def test_many_conditions_do_not_pile_up():
 
 def test_a_word_that_stands_there_twice_is_looked_for_once():
     texts = Counted(["acme"] * 10)
-    assert _with(["acme"], texts, range(10)) == list(range(10))
+    assert with_all(["acme"], texts, range(10)) == list(range(10))
     once = texts.asked
     finder = Finder([Model(f"acme/{row}", "Acme") for row in range(10)])
     finder._texts = texts = Counted(finder._texts)
@@ -446,7 +447,7 @@ def test_what_is_made_ahead_of_the_first_search_finds_the_same():
 
 @given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e")))
 def test_words_are_compared_here_as_they_are_elsewhere(text):
-    assert fold(text) == _folded(text)
+    assert fold(text) == folded(text)
 
 
 class Counted(list):
