@@ -112,10 +112,10 @@ def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Mod
 class Finder:
     """Searches one list of models, which never changes. To build and `prepare` it for thousands is for another thread.
 
-    Models with the whole text as their name or id come first, then those that begin with it, then others with all
-    words in name or id, then those with all words in their descriptions too. Only when no name and no id has all
-    words, those follow whose names have words like them: so a typo hides nothing, and what is spelled right brings
-    nothing that only looks like it. These five are the tiers of what is found.
+    Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
+    alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
+    name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
+    spelled right brings nothing that only looks like it. These five are the tiers of what is found.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
@@ -136,7 +136,7 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
-        _ = self._texts, self._spoken, self._vocabulary
+        _ = self._texts, self._spoken, self._asked, self._vocabulary
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -148,6 +148,12 @@ class Finder:
     def _spoken(self) -> Sequence[str]:
         """The same with blanks in place of hyphens, which nobody remembers."""
         return [spaced(title) for title in self._titles]
+
+    @cached_property
+    def _asked(self) -> Sequence[str]:
+        """Likewise, of ids alone, without the sign of aliases."""
+        ids = [model.id.removeprefix("~") for model in self.models]
+        return [spaced(folded(f"\n{model_id}\n{model_id.partition('/')[2]}")) for model_id in ids]
 
     @cached_property
     def _texts(self) -> Sequence[str]:
@@ -235,6 +241,8 @@ class Finder:
         starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
         first = with_any(starts, self._spoken, named)
         exact = with_any({start + "\n" for start in starts}, self._spoken, first)
+        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
+        first = [*by_id, *less(first, by_id)]
         return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:

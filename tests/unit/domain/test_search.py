@@ -192,6 +192,20 @@ def test_whole_names_come_first_however_words_and_numbers_are_joined(text):
     assert "openai/gpt-15.5" not in found(NUMBERED, text)[:3]
 
 
+@pytest.mark.parametrize("text", ["llama3.3", "llama 3.3", "LLAMA3", "llama"])
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_a_model_comes_before_what_others_made_of_it_under_its_name(text, listed):
+    ids = found(Finder(decode(recorded(listed))[0]), text)
+
+    assert ids.index("meta-llama/llama-3.3-70b-instruct") < ids.index("sao10k/l3.3-euryale-70b")
+
+
+def test_an_alias_begins_as_what_it_stands_for():
+    finder = named(("x/else", "X: Sage 5"), ("~acme/sage-latest", "Acme: Sage Latest"), ("acme/sage-4", "Acme: Sage 4"))
+
+    assert found(finder, "sage") == ["~acme/sage-latest", "acme/sage-4", "x/else"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
