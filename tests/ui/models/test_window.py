@@ -55,7 +55,9 @@ UPWARDS, DOWNWARDS = ("context", False), ("inputs", True)
 def window(shown):
     window = ModelsWindow()
     window.show_models(MODELS)
-    return shown(window, 1_240, 700)
+    shown(window, 1_240, 700)
+    QTest.keyRelease(window, Key.Key_Control)  # Qt takes a key for held that a test before pressed another one with
+    return window
 
 
 def part(window, name, kind=QWidget):
