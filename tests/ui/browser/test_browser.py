@@ -290,8 +290,8 @@ def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(browser, reason)
     browser.show()
     told = []
     browser.chosen.connect(lambda *said: told.append(("use", *said)))
-    browser.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
-    browser.note_requested.connect(lambda *said: told.append(("note", *said)))
+    browser.details.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    browser.details.note_requested.connect(lambda *said: told.append(("note", *said)))
     browser.compare_requested.connect(lambda models: told.append(("compare", *(model.id for model in models))))
     browser.show_current("acme/seer")
     for words in ("Use in this chat", "Compare with Acme: Seer", "Copy id", "Favorite", "Note and tags…"):

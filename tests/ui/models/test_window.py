@@ -280,8 +280,8 @@ def menu_of(window, row):
 def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(window):
     told = []
     window.chosen.connect(lambda *said: told.append(("use", *said)))
-    window.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
-    window.note_requested.connect(lambda *said: told.append(("note", *said)))
+    window.details.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    window.details.note_requested.connect(lambda *said: told.append(("note", *said)))
     window.show_need(Need(), "acme/seer")
     for words in ("Use in this chat", "Favorite", "Note and tags…", "Compare with Acme: Seer"):
         offered, menu = menu_of(window, 1)
@@ -871,7 +871,7 @@ def test_an_earlier_day_is_searched_and_judged_as_on_that_day(window, qtbot):
 
 
 def test_the_page_asks_for_links_to_be_followed(window, qtbot):
-    with qtbot.waitSignal(window.link_activated) as asked:
+    with qtbot.waitSignal(window.details.link_activated) as asked:
         part(window, "model-details").link_activated.emit("https://acme.example", "Acme")
     assert asked.args == ["https://acme.example", "Acme"]
 
@@ -879,8 +879,8 @@ def test_the_page_asks_for_links_to_be_followed(window, qtbot):
 def test_the_page_tells_what_is_known_beside_the_list_and_what_is_asked_there_is_told(window, qtbot):
     looked, favorites, notes = [], [], []
     window.looked.connect(lambda model: looked.append(model.id))
-    window.favorite_set.connect(lambda *told: favorites.append(told))
-    window.note_requested.connect(notes.append)
+    window.details.favorite_set.connect(lambda *told: favorites.append(told))
+    window.details.note_requested.connect(notes.append)
     window.tell_by(lambda model: About(Bookmark(note=f"Note on {model.id}")))
     table(window).select_ids(["acme/writer"])
     qtbot.waitUntil(lambda: "Note on acme/writer" in page(window))
@@ -972,9 +972,9 @@ def test_closing_is_told_so_that_the_window_can_be_remembered(window):
 
 def test_saved_searches_are_offered_and_changed(window):
     saved, removed = [], []
-    window.view_saved.connect(lambda *told: saved.append(told))
-    window.view_removed.connect(removed.append)
-    window.show_views({"Cheap": "price<1"})
+    window.views.saved.connect(lambda *told: saved.append(told))
+    window.views.removed.connect(removed.append)
+    window.views.show_views({"Cheap": "price<1"})
     views = window.frame.search.views
     views.chosen.emit("price<1")
     views.saved.emit("Cheap", "price<1")
