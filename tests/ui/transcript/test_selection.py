@@ -235,6 +235,17 @@ def test_parts_of_code_are_copied_in_a_fence_and_words_of_it_in_backticks(transc
     assert markdown() == f"here.\n\n{code}"
 
 
+def test_code_on_the_line_of_an_item_is_copied_as_it_was_written(transcript, point):
+    text = "Look:\n- ```py\n  x = 1\n    y\n  ```\n- b"
+    transcript.show_entries([answer(text)])
+    transcript.select_all()
+    assert transcript.selected().markdown == text.replace("Look:\n", "Look:\n\n").replace("\n- b", "\n\n- b")
+    assert "x = 1\n  y\n</code>" in transcript.selected().html
+
+    drag(transcript, point("ook"), point("= 1"))
+    assert transcript.selected().markdown == "ook:\n\n- \n\n```py\nx \n```"
+
+
 def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript):
     items = "".join(f"- item number {number} is here\n" for number in range(60))
     rows = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | x |\n" for number in range(400))
