@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
@@ -86,7 +86,7 @@ def test_versions_are_rows_and_return_shows_one(whole, qtbot):
     with qtbot.waitSignal(dialog.chosen) as chosen:
         QTest.keyClick(tree, Qt.Key.Key_Return)
 
-    assert said.startswith("1/2 · text of a · Model · ")
+    assert said.startswith("1/2 · text of a\nModel · ")
     assert said.endswith(" · 2 messages")
     assert ["a"] == chosen.args
     assert not dialog.isVisible()
@@ -103,14 +103,33 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
 
 
+@pytest.mark.parametrize("scale", [1, 1.25, 2])
+def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, scale):
+    dialog = VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a")
+    tree = dialog.findChild(QTreeView)
+    font = tree.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    tree.setFont(font)
+    opened(dialog, qtbot)
+
+    row = tree.visualRect(tree.currentIndex())
+    line = tree.fontMetrics().lineSpacing()
+    for middle in (row.center().y() - line // 2, row.center().y() + line // 2):
+        strip = tree.viewport().grab(QRect(row.left(), middle - line // 4, row.width(), line // 2)).toImage()
+        colors = {strip.pixel(x, y) for x in range(strip.width()) for y in range(strip.height())}
+        assert len(colors) > 2  # there are letters
+    said = tree.model().data(tree.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == tree.currentIndex().data().replace("\n", " · ")
+
+
 def test_versions_are_numbered_as_below_their_messages_and_say_what_became_of_them(whole, qtbot):
     failed = Message("c", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
     made = whole.with_message(failed).showing("b")
     model = VersionTreeModel(versions_of(made), made, lambda _: "Model")
     question, *answers = (model.index(row, 0).data() for row in range(model.rowCount()))
 
-    assert question.startswith("text of q · Model · ")
-    assert ["1/3", "2/3", "3/3"] == [answer.split(" · ")[0] for answer in answers]
+    assert question.startswith("text of q\nModel · ")
+    assert ["1/3", "2/3", "3/3"] == [re.split(" · |\n", answer)[0] for answer in answers]
     assert answers[2].endswith(" · failed")
 
 
@@ -120,7 +139,7 @@ def test_versions_that_begin_alike_are_told_apart(qtbot):
     for name, text in (("a", f"{begin}and of cats."), ("b", f"{begin}and of cows."), ("c", f"{begin}and of cows.")):
         whole = whole.with_message(Message(name, "q", Role.ASSISTANT, (TextPart(text),), NOW))
     model = VersionTreeModel(versions_of(whole), whole, lambda _: "M")
-    said = [model.index(row, 0).data().split(" · ")[1] for row in range(1, 4)]
+    said = [model.index(row, 0).data().splitlines()[0].partition(" · ")[2] for row in range(1, 4)]
 
     assert said == ["Certainly! Here is what … cats.", begin[:60], begin[:60]]
 
@@ -131,7 +150,7 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
         message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
         made = Conversation("c", NOW).with_message(message)
         model = VersionTreeModel(versions_of(made), made, lambda _: "You")
-        rows.append(model.data(model.index(0, 0)).split(" · "))
+        rows.append(model.data(model.index(0, 0)).replace("\n", " · ").split(" · "))
 
     assert [["You", "2 Jan 2026"], ["You"]] == [[row[1], *re.findall(r"\d+ \w+ \d{4}", row[2])] for row in rows]
     assert {"Bold** snake_case"} == {row[0] for row in rows}
