@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
@@ -20,6 +20,7 @@ from desktop.domain.versions import versions_of
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.dialogs.versions import VersionsDialog, VersionTreeModel
+from desktop.ui.theme.theme import LIGHT
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -104,7 +105,8 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
 
 
 @pytest.mark.parametrize("scale", [1, 1.25, 2])
-def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, scale):
+def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, themed, scale):
+    themed(LIGHT)
     dialog = VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a")
     tree = dialog.findChild(QTreeView)
     font = tree.font()
@@ -112,12 +114,9 @@ def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, scale):
     tree.setFont(font)
     opened(dialog, qtbot)
 
-    row = tree.visualRect(tree.currentIndex())
-    line = tree.fontMetrics().lineSpacing()
-    for middle in (row.center().y() - line // 2, row.center().y() + line // 2):
-        strip = tree.viewport().grab(QRect(row.left(), middle - line // 4, row.width(), line // 2)).toImage()
-        colors = {strip.pixel(x, y) for x in range(strip.width()) for y in range(strip.height())}
-        assert len(colors) > 2  # there are letters
+    padding = 8  # of the style sheet
+    room = tree.visualRect(tree.currentIndex()).height() - padding
+    assert room >= 2 * tree.fontMetrics().lineSpacing()  # with less, Qt paints one line
     said = tree.model().data(tree.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
     assert said == tree.currentIndex().data().replace("\n", " · ")
 
