@@ -104,15 +104,20 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
 
 
-@pytest.mark.parametrize("scale", [1, 1.25, 2])
-def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, themed, scale):
+@pytest.fixture(params=[1, 1.25, 2])
+def larger(qapp, request):
+    before, font = qapp.font(), qapp.font()
+    font.setPointSizeF(font.pointSizeF() * request.param)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("larger")
+def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, themed):
     themed(LIGHT)
-    dialog = VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a")
+    dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
     tree = dialog.findChild(QTreeView)
-    font = tree.font()
-    font.setPointSizeF(font.pointSizeF() * scale)
-    tree.setFont(font)
-    opened(dialog, qtbot)
 
     padding = 8  # of the style sheet
     room = tree.visualRect(tree.currentIndex()).height() - padding
