@@ -334,13 +334,13 @@ def test_the_tables_of_all_that_is_selected_are_copied_for_spreadsheets(transcri
 
 
 def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
-    text = "[a](vscode://x) <p>c</p> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
+    text = "[a](vscode://x) <div>c</div> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
     transcript.show_entries([answer(text)])
     transcript.select_all()
     transcript.copy()
 
     assert clipboard().html() == (
-        "<p><span>a</span> &lt;p&gt;c&lt;/p&gt; d "
+        "<p><span>a</span> &lt;div&gt;c&lt;/div&gt; d "
         '<a href="https://e.com/?a&amp;b">f</a> g<sup>[1]</sup> <code>$x^2$</code></p>\n'
         "<div>[1] <p>h</p>\n</div>"
     )
