@@ -173,6 +173,18 @@ class Flow(Stack):
         with self._changing(index) as view:
             return view.measure_piece(row)
 
+    def lay_out_more(self, index: int, until: float) -> bool:
+        """Lay out a message of which somebody asks for all, as far as it goes until then; whether that was any."""
+        rows = self.view(index).unread()
+        if not rows:
+            return False
+        with self._changing(index) as view:
+            for row in rows:
+                view.measure_piece(row)
+                if thread_time() > until:
+                    break
+        return True
+
     @property
     def furthest(self) -> int:
         """The largest scroll value."""
