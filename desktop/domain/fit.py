@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
+JUDGES = ("guard", "safety", "moderation")  # in ids of models that only say whether a text is harmless
 UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
 
 
@@ -207,14 +208,25 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
     """Of the chat models that suit, the one most like this one, of its own connection if there is one.
 
-    None when none suits. One that only draws is none.
+    None when none suits. One that only draws is none, and none that talks is near to one that only judges texts.
     """
     suited = [
         other
         for other in models
         if other.chat_ready and other.speaks and other.key != model.key and not misfits(other, need, today)
     ]
-    return min(suited, key=lambda other: (other.connection != model.connection, _unlike(model, other)), default=None)
+    judges = _judges(model)
+
+    def far(other: Model) -> tuple[bool, bool, float]:
+        return other.connection != model.connection, _judges(other) is not judges, _unlike(model, other)
+
+    return min(suited, key=far, default=None)
+
+
+def _judges(model: Model) -> bool:
+    """Lists state it nowhere else."""
+    name = model.id.lower()
+    return any(word in name for word in JUDGES)
 
 
 def _unlike(model: Model, other: Model) -> float:

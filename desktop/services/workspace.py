@@ -10,13 +10,13 @@ from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
-from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
+from desktop.domain.parts import Engine, MediaPart, Modality
 from desktop.domain.projection import lacking
 from desktop.domain.vision import Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
+from desktop.services.drafting import Drafting
 from desktop.services.files import engine_among
 from desktop.services.pulse import Pulse
 from desktop.services.weighing import Weighing, estimated, rules_for
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
     from desktop.domain.fit import Need
-    from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.domain.parts import ImagePart, TextFilePart
     from desktop.domain.vision import Estimate
@@ -49,8 +48,6 @@ class Workspace:
         connected: Another endpoint is used.
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
-        draft: The text in the composer, as last told by `keep_text`.
-        editing: Id of the earlier question that the composer holds for editing, else "".
 
     Args:
         sights: How models read pictures, by tokenizer.
@@ -72,28 +69,21 @@ class Workspace:
         self.library = library
         self.intake = intake
         self.connection = connection
-        self.draft = self.editing = ""
         self._preferred = model
         self.weighing = Weighing(sights)
-        self._quiet = False
-        self._kept = Draft()
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self._again = Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
-        self._left: dict[str, tuple[Conversation, str]] = {}
-        self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
+        self.drafting = Drafting(library, intake, self.chat)
         self._connect()
 
     def _connect(self) -> None:
         intake = self.intake
-        intake.show(self.chat.conversation.id, Draft())
         intake.see(self.sight)
         self.model_changed.connect(lambda: intake.see(self.sight))
-        intake.changed.connect(self._keep_draft)
-        intake.landed.connect(self._landed)
         intake.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
         self._preferences.changed.connect(self._follow_preferences)
@@ -161,21 +151,20 @@ class Workspace:
             if found is None:
                 return False
             chat = self._open_chat(found[0])
-        self._edits |= edits
-        self._show(chat, found[1] if found else Draft(), next(reversed(edits), ""))
+        self._show(chat, found[1] if found else Draft(), edits)
         return True
 
     def new(self) -> None:
         """An empty conversation on view; an empty one that is there already stays."""
-        if self.chat.conversation.children or self.draft or self.intake.attachments:
-            self._show(self._new_chat(), Draft())
+        if self.chat.conversation.children or not self.drafting.is_empty:
+            self._show(self._new_chat(), Draft(), {})
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation off the list, and from view; an answer on its way in it ends."""
         self.stop(conversation_id)
         self.library.delete(conversation_id)
         if self.chat.conversation.id == conversation_id:
-            self._show(self._new_chat(), Draft())
+            self._show(self._new_chat(), Draft(), {})
 
     def _new_chat(self) -> Chat:
         return self._open_chat(self.library.fresh(self.default_model()))
@@ -195,13 +184,10 @@ class Workspace:
         if self.library.refused or any(chat.unsaved or chat.due for chat in self._chats.values()):
             self._again.touch()
 
-    def _show(self, chat: Chat, draft: Draft, edited: str = "") -> None:
-        self._leave()
+    def _show(self, chat: Chat, draft: Draft, edits: dict[str, Draft]) -> None:
         self.chat = chat
         self._forget_idle()
-        self.editing = ""
-        self._put(chat.conversation.id, draft)
-        self.begin_edit(edited)
+        self.drafting.show(chat, draft, edits)
         self.opened.emit()
         self.model_changed.emit()
 
@@ -250,36 +236,6 @@ class Workspace:
     def preferred_model(self) -> str:
         return self._preferred
 
-    def keep_text(self, text: str) -> None:
-        """The composer's text changed: store it as a draft."""
-        self.draft = text
-        self._keep_draft()
-
-    def _keep_draft(self) -> None:
-        if self._quiet:
-            return
-        draft, conversation = self.intake.draft(self.draft), self.chat.conversation
-        if self.editing:
-            if draft == _as_asked(conversation.messages[self.editing]):
-                draft = Draft()
-            self._edits[self.editing] = draft
-        self.library.keep_draft(conversation, draft, self.editing)
-
-    def _leave(self) -> None:
-        """The draft is taken from view: remember the text that belongs to pictures which are still on their way."""
-        if self.intake.pending and not self.editing:
-            self._left[self.chat.conversation.id] = (self.chat.conversation, self.draft)
-
-    def _landed(self, name: str, pending: bool) -> None:  # noqa: FBT001 - what the intake tells
-        """A picture of a draft that was left is ready, or refused: store it with that draft."""
-        conversation, text = self._left[name]
-        draft = self.intake.draft(text, name)
-        self.library.keep_draft(conversation, draft)
-        if self.editing and name == self.chat.conversation.id:
-            self._kept = draft
-        if not pending:
-            del self._left[name]
-
     def obstacle(self, model_id: str = "") -> Failure | None:
         """Why the chat's model, or another one, cannot be asked now; None when it can."""
         connection = self.connection
@@ -297,25 +253,22 @@ class Workspace:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""
         ready = self.intake.draft().attached
         attached = tuple(self.settled(part) if isinstance(part, MediaPart) else part for part in ready)
-        text = self.draft.strip()
+        text = self.drafting.text.strip()
         if not (text or attached) or self.chat.answering:
             return False
         self.connection.bookmarks.note_use(self.model_id)
-        self.library.hold(self.chat.conversation, self.intake.draft(self.draft), self.editing)
-        if self.editing:
-            self.chat.edit(self.editing, text, attached, self.target())
-            self.forget_edit(self.chat.conversation, self.editing)
-            self.leave_edit()
+        self.drafting.hold()
+        if edited := self.drafting.editing:
+            self.chat.edit(edited, text, attached, self.target())
         else:
             self.chat.send(text, attached, self.target())
-            self.intake.clear()
-            self.keep_text("")
+        self.drafting.clear()
         return True
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
         need = self.weighing.need(self.chat.conversation, self.connection.tasks)
-        need = with_composer(need, self.draft, self.intake.draft().attached, answer, self._sights)
+        need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
         return replace(need, parsing=frozenset({OPENROUTER, *([""] if self._parses else [])}))
 
     def target(self, model_id: str = "") -> Target:
@@ -328,47 +281,6 @@ class Workspace:
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
         rules = rules_for(self._preferences, self._sight_of(model), model)
         return Target(self.connection.client, model_id, inputs, modalities, session, rules, self._parses)
-
-    def begin_edit(self, message_id: str) -> bool:
-        """Put an earlier question into the composer, as it was last edited.
-
-        The draft that stood there comes back with `leave_edit`.
-        """
-        conversation = self.chat.conversation
-        if self.chat.answering or not conversation.has(message_id):
-            return False
-        message = conversation.messages[message_id]
-        if message.role is not Role.USER:
-            return False
-        if not self.editing:
-            self._leave()
-            self._kept = self.intake.draft(self.draft)
-        self.editing = message_id
-        self._put("", self._edits.get(message_id) or _as_asked(message))
-        return True
-
-    def leave_edit(self) -> bool:
-        """Put the draft back that stood in the composer before `begin_edit`.
-
-        Whether an edit stays for another `begin_edit`, until `forget_edit`.
-        """
-        stays = bool(self._edits.get(self.editing))
-        if self.editing:
-            self.editing = ""
-            self._put(self.chat.conversation.id, self._kept)
-        return stays
-
-    def forget_edit(self, conversation: Conversation, message_id: str) -> None:
-        """A question stays as it was asked."""
-        self._edits.pop(message_id, None)
-        self.library.keep_draft(conversation, Draft(), message_id)
-
-    def _put(self, name: str, draft: Draft) -> None:
-        """Fill the composer without storing it as a draft; one without a name is an edit."""
-        self._quiet = True
-        self.draft = draft.text
-        self.intake.show(name, draft)
-        self._quiet = False
 
     def use(self, connection: Connection) -> Connection:
         """Ask another endpoint from now on; the one used before is handed back, to be closed."""
@@ -394,7 +306,3 @@ class Workspace:
         self._again.close()
         for chat in tuple(self._chats.values()):
             await chat.close()
-
-
-def _as_asked(question: Message) -> Draft:
-    return Draft(question.text, question.withholding(Withheld.NO).attached)

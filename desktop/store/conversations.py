@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
 from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
-from desktop.domain.parts import Attached, ImagePart, ParsedPart, ReasoningPart, TextPart
+from desktop.domain.parts import Attached, ImagePart, ParsedPart
 from desktop.store.files import storable
+from desktop.store.loading import MESSAGES, load, with_pieces
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
     StoredMessage,
@@ -20,7 +20,6 @@ from desktop.store.rows import (
     is_sound,
     micros,
     moment,
-    stored_messages,
     values_of,
 )
 
@@ -41,9 +40,6 @@ SUMMARIES = f"""
     )
     WHERE c.deleted IS NULL ORDER BY c.changed DESC, c.rowid DESC
 """  # noqa: S608 - a constant
-STREAMING = State.STREAMING.value  # text compares with text in a tenth of the time
-MESSAGES = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE "  # noqa: S608 - a constant
-IN_ORDER = f"{MESSAGES} conversation = ? AND deleted IS NULL AND id != '' ORDER BY sequence"  # "" precedes the first
 INSERT_MESSAGE = f"INSERT INTO messages (conversation, {MESSAGE_COLUMNS}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
 UPDATE_MESSAGE = """
     UPDATE messages SET state = ?, created = ?, model = ?, text = ?, parts = ?, receipt = ?, failure = ? WHERE id = ?
@@ -97,11 +93,7 @@ class Conversations:
 
         An answer still on its way has what arrived of it so far; one of an earlier run is cut off.
         """
-
-        def question(connection: sqlite3.Connection) -> Conversation | None:
-            return _load(connection, conversation_id, self._begun)
-
-        return await self._database.read(question)
+        return await self._database.read(lambda connection: load(connection, conversation_id, self._begun))
 
     async def create(self, conversation: Conversation) -> None:
         """Make the row of a conversation, without its messages. One that is there stays as it is."""
@@ -291,65 +283,12 @@ def _summary(id_: str, title: str, changed: int, model: str, *question: Any) -> 
     return Summary(id_, title, moment(changed), model, damaged=not is_sound(changed))
 
 
-def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str]) -> Conversation | None:
-    query = "SELECT created, title, model, leaf FROM conversations WHERE id = ? AND deleted IS NULL"
-    row = connection.execute(query, (conversation_id,)).fetchone()
-    if row is None:
-        return None
-    created, title, model, leaf = row
-    rows = connection.execute(IN_ORDER, (conversation_id,))
-    messages = [
-        row if row.state != STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
-        for row in stored_messages(rows.fetchall())
-    ]
-    conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
-    if messages and leaf not in conversation.messages:
-        conversation = replace(conversation, leaf=messages[-1].id)
-    return _rooted(conversation)
-
-
-def _rooted(conversation: Conversation) -> Conversation:
-    """The same, and what follows no first message becomes one.
-
-    A full disk refused a message and took the next one; or a file is damaged in which messages follow each other.
-    """
-    known, first, reached = conversation.messages, set[str](), {""}
-    _reach(conversation, "", reached)
-    if reached.issuperset(known):
-        return conversation
-    for name in sorted(known, key=lambda name: known.parent(name) in known):
-        if name not in reached:
-            first.add(name)
-            _reach(conversation, name, reached)
-    return assemble(conversation, [replace(known[n], parent="") if n in first else known.stored(n) for n in known])
-
-
-def _reach(conversation: Conversation, message_id: str, reached: set[str]) -> None:
-    """Add what follows a message, in every version."""
-    waiting = [message_id]
-    for name in waiting:  # grows while it is gone through
-        reached.add(name)
-        waiting += [child for child in conversation.children.get(name, ()) if child not in reached]
-
-
-def _with_pieces(connection: sqlite3.Connection, answer: Message, *, over: bool) -> Message:
-    """An answer on its way, with what arrived of it; cut off when it is over."""
-    query = "SELECT text, reasoning FROM pieces WHERE message = ? ORDER BY sequence"
-    pieces = connection.execute(query, (answer.id,)).fetchall()
-    text = answer.text + "".join(text for text, _ in pieces)
-    reasoning = answer.reasoning + "".join(reasoning for _, reasoning in pieces)
-    thoughts = [ReasoningPart(reasoning)] if reasoning else []
-    kept = [part for part in answer.parts if not isinstance(part, TextPart | ReasoningPart)]
-    parts = (*thoughts, *([TextPart(text)] if text else []), *kept)
-    return replace(answer, parts=parts, state=State.CUT_OFF if over else State.STREAMING)
-
-
 def _cut_off(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(f"{MESSAGES} state = 'streaming' ORDER BY sequence").fetchall()
     ended = []
     for row in map(StoredMessage._make, rows):
         with suppress(StoreDamaged):  # one that cannot be read stays as it is, and must not keep the others
-            _update(connection, _with_pieces(connection, row.message(), over=True))
+            _update(connection, with_pieces(connection, row.message(), over=True))
             ended.append(row.id)
     return ended
 

@@ -4122,6 +4122,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Hinweis</translation>
     </message>
     <message>
+        <source>Listed as {amount}</source>
+        <translation>Mit {amount} gelistet</translation>
+    </message>
+    <message>
         <source>{amount} per picture or picture token</source>
         <translation>{amount} je Bild oder Bild-Token</translation>
     </message>

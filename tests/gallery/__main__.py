@@ -59,9 +59,9 @@ def save(app: QApplication, views: dict[str, QWidget], options: argparse.Namespa
 
 
 def settled(app: QApplication, view: QWidget) -> None:
-    """Wait until formulas have been laid out."""
+    """Wait until everything on view has been laid out, formulas too."""
     for transcript in [view] if isinstance(view, Transcript) else view.findChildren(Transcript):
-        while transcript.flow.style.typesetter.waiting:
+        while transcript.flow.unfinished or transcript.flow.style.typesetter.waiting:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
 
 

@@ -326,7 +326,7 @@ async def test_an_edit_of_a_question_that_is_deleted_is_not_offered_back(tmp_pat
         choose(parley, gone, "Delete")
         assert 1 == len(parley.notices())
         parley.transcript.action_requested.emit(question, "edit")
-        assert not parley.workspace.begin_edit(question)
+        assert not parley.workspace.drafting.begin_edit(question)
         assert not parley.shown("leave-edit")
         parley.press("Undo")
         assert said == parley.texts()

@@ -193,7 +193,7 @@ class ChatScreen(QObject):
             agreed: What the person wants to send it without, as `_left_behind` said it.
         """
         workspace = self._workspace
-        workspace.keep_text(self._pane.composer.text())
+        workspace.drafting.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
             self._obstacles.explain(obstacle)
         elif not self._obstacles.is_free():
@@ -302,7 +302,7 @@ class ChatScreen(QObject):
 
     def _text_changed(self) -> None:
         self._wait_no_more()
-        self._workspace.keep_text(self._pane.composer.text())
+        self._workspace.drafting.keep_text(self._pane.composer.text())
 
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
@@ -310,7 +310,7 @@ class ChatScreen(QObject):
             pass
         elif self._due is not None:
             self._wait_no_more()
-        elif self._workspace.editing:
+        elif self._workspace.drafting.editing:
             self.editing.leave()
         elif self._workspace.chat.answering:
             self.stop()

@@ -46,42 +46,42 @@ class EditingScreen(QObject):
 
     def show(self) -> None:
         """Fill the composer, and say whether that is an earlier question."""
-        message_id = self._workspace.editing
+        message_id = self._workspace.drafting.editing
         if self._left is not None and message_id == self._left[1]:
             self._left = None
             self._pane.notices.remove_notice("edit")
         hint = self.tr("Editing an earlier question · Esc leaves it as it was") if message_id else ""
         self._pane.composer.set_editing(bool(message_id), hint)
-        self._pane.composer.set_text(self._workspace.draft)
+        self._pane.composer.set_text(self._workspace.drafting.text)
 
     def edit(self, message_id: str) -> None:
-        if self._workspace.begin_edit(message_id):
+        if self._workspace.drafting.begin_edit(message_id):
             self.show()
             self._pane.composer.focus_editor()
 
     def shrink(self, message_id: str) -> None:
         """Put a question into the composer with those pictures small that were refused, to be looked at first."""
         self.edit(message_id)
-        if self._workspace.editing == message_id:
+        if self._workspace.drafting.editing == message_id:
             question = self._workspace.chat.conversation.messages[message_id]
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
 
     def put_back(self) -> bool:
         """Put the draft back; whether an edit stays."""
-        stays = self._workspace.leave_edit()
+        stays = self._workspace.drafting.leave_edit()
         self.show()
         return stays
 
     def leave(self) -> None:
         """Leave the question as it was, and offer what was made of it back for half a minute."""
-        left = self._workspace.chat.conversation, self._workspace.editing
+        left = self._workspace.chat.conversation, self._workspace.drafting.editing
         self._forget()
         if self.put_back():
             self._left = left
             undo, said = (self.tr("Undo"), self._edit_again), self.tr("The question stays as it was.")
             self._pane.notices.show_notice("edit", said, [undo], "info", UNDO_SECONDS)
         else:
-            self._workspace.forget_edit(*left)
+            self._workspace.drafting.forget_edit(*left)
 
     def chat_changed(self) -> None:
         """The edit of a question that is deleted is offered no longer; it stays, should the question come back."""
@@ -110,7 +110,7 @@ class EditingScreen(QObject):
 
     def _forget(self) -> None:
         if self._left is not None:
-            self._workspace.forget_edit(*self._left)
+            self._workspace.drafting.forget_edit(*self._left)
             self._left = None
 
     def _notice_gone(self, key: str) -> None:

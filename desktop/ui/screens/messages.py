@@ -169,7 +169,7 @@ class MessagesScreen(QObject):
         if not self._obstacles.is_free():
             return
         gone = chat.conversation.below(message.id)
-        if self._workspace.editing in gone:
+        if self._workspace.drafting.editing in gone:
             self._editing.put_back()
         chat.delete(message.id)
         self._deleted.append((chat, message.id, len(gone)))

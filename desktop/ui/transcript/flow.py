@@ -7,8 +7,6 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.ui.transcript.geometry import Column
-from desktop.ui.transcript.heights import estimated_heights
 from desktop.ui.transcript.hold import Held, hold, offset_of
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.stack import Stack
@@ -85,14 +83,15 @@ class Flow(Stack):
         held = None if self.following else self._held or self._reader(self.anchor.entry)
         self._slack = False
         self.style, self.width = style, width
-        self._column = Column(estimated_heights(self.entries.sizes, style, width))
+        looked = self._heights.measured
+        self._heights.estimate(style, width)
         near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
-        for index, view in enumerate(self._views):
-            if view is None:
+        for index in looked:
+            if (view := self._views[index]) is None:
                 continue
             if view.unfolded or index in near:
                 view.restyle(style, width)
-                self._column[index] = view.height
+                self._heights[index] = view.height
             else:
                 self._views[index] = None
         self._held = held
@@ -103,7 +102,7 @@ class Flow(Stack):
         """A message to be changed; with `keep`, what the reader has at the top of the viewport is there again then."""
         view, reader = self.view(index), self._reader(index, growing=growing) if keep else None
         yield view
-        self._column[index] = view.height
+        self._heights[index] = view.height
         self._return(reader)
 
     def _read_row(self, index: int) -> int:
@@ -129,7 +128,7 @@ class Flow(Stack):
         row = view.index_of(held.name)
         self._measure_row(view, row)
         self.anchor = Anchor(held.entry, *offset_of(held, view, row, self.style))
-        self._column[held.entry] = view.height
+        self._heights[held.entry] = view.height
 
     def _measure_row(self, view: EntryView, row: int) -> None:
         top = view.column.top(row)
@@ -173,6 +172,18 @@ class Flow(Stack):
         """The piece of text in a row, laid out; the reader stays where he is."""
         with self._changing(index) as view:
             return view.measure_piece(row)
+
+    def lay_out_more(self, index: int, until: float) -> bool:
+        """Lay out a message of which somebody asks for all, as far as it goes until then; whether that was any."""
+        rows = self.view(index).unread()
+        if not rows:
+            return False
+        with self._changing(index) as view:
+            for row in rows:
+                view.measure_piece(row)
+                if thread_time() > until:
+                    break
+        return True
 
     @property
     def furthest(self) -> int:
@@ -227,7 +238,7 @@ class Flow(Stack):
         if not self.entries:
             return
         index = self.at(y)
-        estimated = self._column[index]
+        estimated = self._heights[index]
         view = self.view(index)
         offset = round((y - self.top(index)) * view.height / max(1, estimated))
         row = view.column.at(offset)
@@ -280,11 +291,11 @@ class Flow(Stack):
     def _measure(self, top: int, bottom: int, until: float) -> bool:
         changed = False
         for index, y in self.between(top, bottom):
-            known = self._column[index]
+            known = self._heights[index]
             view = self.view(index)
             if not view.measure_between(top - y, bottom - y, until):
                 self.unfinished = True
             if view.height != known:
-                self._column[index] = view.height
+                self._heights[index] = view.height
                 changed = True
         return changed

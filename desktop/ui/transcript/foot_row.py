@@ -62,13 +62,12 @@ class FootRow:
         return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), int(WORDS), line).height()
 
     def _fix_targets(self, style: Style, width: int) -> list[Target]:
-        metrics = QFontMetrics(style.small)
         y = sum(self._line_height(style, width, line, bad=bad) + SPACE // 2 for line, bad in self._lines())
         x = 0
         high = style.small_height + SPACE + SPACE // 2
         found = []
         for action, label in self.entry.fixes:
-            wide = metrics.horizontalAdvance(label) + PADDING * 2
+            wide = style.small_advance(label) + PADDING * 2
             if x and x + wide > width:
                 x, y = 0, y + high + SPACE // 2
             found.append(Target(QRect(x, y, wide, high), action, label))
@@ -164,13 +163,12 @@ class FootRow:
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
         """On the right, where the receipt of an answer does not have to make room for them."""
-        metrics = QFontMetrics(style.small)
         high = style.small_height + SPACE // 2
         y = self.height - high - SPACE // 4
         x = 0
         found = []
         for action, label in self._actions():
-            wide = metrics.horizontalAdvance(label) + (SPACE if action == "versions" else SPACE * 2)
+            wide = style.small_advance(label) + (SPACE if action == "versions" else SPACE * 2)
             found.append(Target(QRect(x, y, wide, high), action, label, enabled=not self.in_vain(action)))
             x += wide
         return [target._replace(rect=target.rect.translated(width - x, 0)) for target in found]

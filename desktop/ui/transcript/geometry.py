@@ -29,6 +29,10 @@ class Column:
             self._heights[index] = height
             self._valid = min(self._valid, index)
 
+    def insert(self, index: int, height: int) -> None:
+        self._heights.insert(index, height)
+        self._valid = min(self._valid, index)
+
     def extend(self, heights: Iterable[int]) -> None:
         self._heights.extend(heights)
 

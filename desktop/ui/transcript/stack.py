@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF
 
 from desktop.ui.transcript.entry import Branch, Said
 from desktop.ui.transcript.entry_view import EntryView
-from desktop.ui.transcript.geometry import Column
-from desktop.ui.transcript.heights import estimated_heights
+from desktop.ui.transcript.heights import Heights
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.scratch import Scratch
 
@@ -16,9 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.message_rows import Row
     from desktop.ui.transcript.style import Style
 
 END = 24  # pixels below the last message
+
+
+class Hit(NamedTuple):
+    """What is at a point of the column: message, row, what the row shows, its width, and the point in it."""
+
+    entry: int
+    row: int
+    shown: Row
+    width: int
+    inside: QPointF
 
 
 class Stack:
@@ -30,16 +42,16 @@ class Stack:
         self.entries = Branch.of([])
         self.layouts = Layouts()
         self._views: list[EntryView | None] = []
-        self._column = Column()
+        self._heights = Heights(style, width)
         self._index: dict[str, int] = {}
 
     def set_entries(self, entries: Branch, keep: int = 0) -> None:
         """Replace all but the first `keep` entries."""
         self.entries = entries
         del self._views[keep:]
-        self._column.truncate(keep)
+        self._heights.truncate(keep)
         self._views += [None] * (len(entries) - keep)
-        self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
+        self._heights.extend(entries.sizes[keep:])
         self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
 
     @cached_property
@@ -59,7 +71,7 @@ class Stack:
         if view is None:
             view = EntryView(self.entries[index], self.style, self.layouts, self.width)
             self._views[index] = view
-            self._column[index] = view.height
+            self._heights[index] = view.height
         return view
 
     def entry(self, index: int) -> Entry:
@@ -83,18 +95,28 @@ class Stack:
     # Heights
 
     def top(self, index: int) -> int:
-        return self._column.top(index)
+        return self._heights.top(index)
 
     def height(self, index: int) -> int:
-        return self._column[index]
+        return self._heights[index]
 
     @property
     def total(self) -> int:
-        return self._column.total + (END if self.entries else 0)
+        return self._heights.total + (END if self.entries else 0)
 
     def at(self, y: int) -> int:
         """Index of the message at a height of the whole; -1 when there is none."""
-        return self._column.at(y) if self.entries else -1
+        return self._heights.at(y) if self.entries else -1
+
+    def hit(self, x: int, y: int) -> Hit | None:
+        """The row at a height of the whole, or the one nearest to it; None when there are no messages."""
+        entry = self.at(y)
+        if entry < 0:
+            return None
+        view, above = self.view(entry), self.top(entry)
+        index = view.column.at(y - above)
+        inside = QPointF(x - view.left(index), y - above - view.column.top(index))
+        return Hit(entry, index, view.row(index), view.width(index), inside)
 
     def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
         """Index and top of every message that reaches into a range of heights."""
@@ -104,5 +126,5 @@ class Stack:
         y = self.top(index)
         while index < len(self.entries) and y < bottom:
             yield index, y
-            y += self._column[index]
+            y += self._heights[index]
             index += 1

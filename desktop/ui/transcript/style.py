@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -110,7 +111,7 @@ class Style:
         self.code_percent = _percent(self.mono, CODE_LEADING)
         self.line = round(metrics.height() * self.line_percent / 100)
         self.leading, self.under = self.line - metrics.height(), self.gap + self.line - metrics.ascent()
-        self.indent = max(self.scaled(INDENT), metrics.horizontalAdvance("00.") + self.beside)
+        self.indent = max(self.scaled(INDENT), ceil(QFontMetricsF(self.body).horizontalAdvance("00.")) + self.beside)
         self.char = max(1.0, metrics.horizontalAdvance("the quick brown fox jumps over a lazy dog, ") / 43)
         self.code_line = round(QFontMetrics(self.mono).height() * self.code_percent / 100)
         self.code_char = QFontMetricsF(self.mono).horizontalAdvance("x")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from desktop.ui.transcript.geometry import Column
 
 HEIGHTS = st.lists(st.integers(0, 500), max_size=30)
-CHANGES = st.lists(st.tuples(st.sampled_from(["set", "extend", "truncate", "read"]), st.integers(0, 500)), max_size=30)
+KINDS = st.sampled_from(["set", "insert", "extend", "truncate", "read"])
+CHANGES = st.lists(st.tuples(KINDS, st.integers(0, 500)), max_size=30)
 
 
 @given(heights=HEIGHTS, changes=CHANGES)
@@ -19,6 +20,9 @@ def test_tops_are_the_sums_of_the_heights_above_after_any_changes(heights, chang
         if kind == "set" and expected:
             column[number % len(expected)] = number
             expected[number % len(expected)] = number
+        elif kind == "insert":
+            column.insert(number % (len(expected) + 1), number)
+            expected.insert(number % (len(expected) + 1), number)
         elif kind == "extend":
             column.extend([number])
             expected.append(number)

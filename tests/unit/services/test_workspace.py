@@ -193,7 +193,7 @@ async def test_an_empty_chat_takes_the_default_of_the_list_that_came(tmp_path):
 async def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
     async with house(tmp_path, BLIND, SEEING) as (workspace, _):
         workspace.choose_model("b/seeing")
-        workspace.keep_text("x")
+        workspace.drafting.keep_text("x")
         workspace.new()
 
         assert "b/seeing" == workspace.model_id
@@ -204,7 +204,7 @@ async def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
 async def test_a_model_the_list_does_not_describe_may_see(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, _):
         workspace.choose_model("un/known")
-        workspace.keep_text("hi")
+        workspace.drafting.keep_text("hi")
         unknown = workspace.lacks, workspace.target().inputs, workspace.target().modalities
         workspace.choose_model("a/blind")
 
@@ -225,10 +225,10 @@ async def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
 async def test_sending_empties_the_composer_and_stores_the_question(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         workspace.intake.restore((CAT,))
-        workspace.keep_text(" hi \n")
+        workspace.drafting.keep_text(" hi \n")
         sent = workspace.send()
         await made.answered()
-        left = workspace.draft, workspace.intake.attachments
+        left = workspace.drafting.text, workspace.intake.attachments
         again = workspace.send()
         question = workspace.chat.conversation.branch()[0]
         _, draft = await made.library.open(workspace.chat.conversation.id)
@@ -244,10 +244,14 @@ async def test_sending_empties_the_composer_and_stores_the_question(tmp_path):
 async def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         made.desk._scripts = [[Delta(text="x"), asyncio.Event()]]
-        workspace.keep_text("one")
+        workspace.drafting.keep_text("one")
         workspace.send()
-        workspace.keep_text("two")
-        second = workspace.send(), workspace.draft, workspace.begin_edit(workspace.chat.conversation.branch()[0].id)
+        workspace.drafting.keep_text("two")
+        second = (
+            workspace.send(),
+            workspace.drafting.text,
+            workspace.drafting.begin_edit(workspace.chat.conversation.branch()[0].id),
+        )
         workspace.chat.stop()
         await made.answered()
 
@@ -277,7 +281,7 @@ async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
         workspace.choose_model("b/seeing")
         workspace.intake.restore((CAT,))
         seen = workspace.not_taken()
-        workspace.keep_text("what?")
+        workspace.drafting.keep_text("what?")
         workspace.send()
         await made.answered()
         workspace.choose_model("a/blind")
@@ -376,23 +380,23 @@ async def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):
         empty = workspace.chat
         workspace.new()
         same = workspace.chat is empty
-        workspace.keep_text("draft")
+        workspace.drafting.keep_text("draft")
         workspace.new()
 
         assert same
         assert workspace.chat is not empty
-        assert "" == workspace.draft
+        assert "" == workspace.drafting.text
 
 
 async def test_a_deleted_chat_leaves_the_view_although_it_is_empty(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, made):
-        workspace.keep_text("typed")
+        workspace.drafting.keep_text("typed")
         await made.library.save_drafts()
-        workspace.keep_text("")
+        workspace.drafting.keep_text("")
         await made.library.save_drafts()
         gone = workspace.chat.conversation.id
         workspace.delete(gone)
-        workspace.keep_text("Important")
+        workspace.drafting.keep_text("Important")
         workspace.send()
         await made.answered()
         await made.library.load()
@@ -404,15 +408,15 @@ async def test_a_deleted_chat_leaves_the_view_although_it_is_empty(tmp_path):
 async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, made):
         first = workspace.chat.conversation.id
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         await made.library.save_drafts()
         workspace.new()
-        workspace.keep_text("second")
+        workspace.drafting.keep_text("second")
         opening = asyncio.ensure_future(workspace.open(first))
         workspace.delete(first)
 
         assert not await opening
-        assert "second" == workspace.draft
+        assert "second" == workspace.drafting.text
         made.library.restore(first)
         await asyncio.sleep(0)  # the store does in order what it is told
         assert await workspace.open(first)
@@ -420,14 +424,14 @@ async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_p
 
 async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_back(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, made):
-        workspace.keep_text("one")
+        workspace.drafting.keep_text("one")
         workspace.send()
         await made.answered()
         chat, told = workspace.chat, []
         chat.failed.connect(told.append)
         await made.library.save_drafts()
         made.path.rename(tmp_path / "elsewhere")
-        workspace.draft = "two"
+        workspace.drafting.text = "two"
         workspace.send()
         await until(lambda: told)
         await made.answered()
@@ -446,7 +450,7 @@ async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_
 async def test_a_chat_opens_again_with_its_draft(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, _):
         first = workspace.chat.conversation.id
-        workspace.keep_text("unsent")
+        workspace.drafting.keep_text("unsent")
         workspace.intake.restore((CAT,))
         workspace.new()
         opened = await workspace.open(first)
@@ -454,7 +458,7 @@ async def test_a_chat_opens_again_with_its_draft(tmp_path):
 
         assert opened
         assert not missing
-        assert "unsent" == workspace.draft
+        assert "unsent" == workspace.drafting.text
         assert (CAT,) == workspace.intake.draft().attached
 
 
@@ -462,7 +466,7 @@ async def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         more = asyncio.Event()
         made.desk._scripts = [[Delta(text="one "), more, Delta(text="two"), Delta(finish_reason="stop")]]
-        workspace.keep_text("hi")
+        workspace.drafting.keep_text("hi")
         workspace.send()
         chat = workspace.chat
         await until(lambda: chat.turn.growing.text)
@@ -479,7 +483,7 @@ async def test_a_chat_stays_until_the_store_has_the_end_of_its_answer(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         more, free, told = asyncio.Event(), threading.Event(), []
         made.desk._scripts = [[Delta(text="one "), more, Delta(text="two"), Delta(finish_reason="stop")]]
-        workspace.keep_text("hi")
+        workspace.drafting.keep_text("hi")
         workspace.send()
         chat = workspace.chat
         chat.failed.connect(told.append)
@@ -505,14 +509,14 @@ async def test_a_chat_stays_until_the_store_has_the_end_of_its_answer(tmp_path):
 
 async def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("hi")
+        workspace.drafting.keep_text("hi")
         workspace.send()
         await made.answered()
         chat, answer = workspace.chat, workspace.chat.conversation.leaf
         chat.delete(answer)
         workspace.new()
         chat.restore(answer)
-        workspace.keep_text("other")
+        workspace.drafting.keep_text("other")
         await workspace.open(chat.conversation.id)
 
         assert workspace.chat is chat
@@ -531,20 +535,20 @@ async def test_another_model_may_have_an_obstacle_of_its_own(tmp_path):
 
 async def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         workspace.send()
         await made.answered()
         question, answer = workspace.chat.conversation.branch()
-        workspace.keep_text("a draft")
-        begun = workspace.begin_edit(question.id), workspace.draft
-        workspace.keep_text("better")
-        left = workspace.leave_edit(), workspace.draft, workspace.editing
-        again = workspace.begin_edit(question.id), workspace.draft
-        workspace.leave_edit()
-        workspace.forget_edit(workspace.chat.conversation, question.id)
-        workspace.begin_edit(question.id)
-        forgotten = workspace.draft
-        workspace.keep_text("best")
+        workspace.drafting.keep_text("a draft")
+        begun = workspace.drafting.begin_edit(question.id), workspace.drafting.text
+        workspace.drafting.keep_text("better")
+        left = workspace.drafting.leave_edit(), workspace.drafting.text, workspace.drafting.editing
+        again = workspace.drafting.begin_edit(question.id), workspace.drafting.text
+        workspace.drafting.leave_edit()
+        workspace.drafting.forget_edit(workspace.chat.conversation, question.id)
+        workspace.drafting.begin_edit(question.id)
+        forgotten = workspace.drafting.text
+        workspace.drafting.keep_text("best")
         workspace.send()
         await made.answered()
         texts = [m.text for m in workspace.chat.conversation.branch()]
@@ -554,98 +558,100 @@ async def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
         assert (True, "better") == again
         assert "first" == forgotten
         assert ["best", "ok"] == texts
-        assert not workspace.begin_edit(answer.id)
-        assert not workspace.begin_edit("nothing")
+        assert not workspace.drafting.begin_edit(answer.id)
+        assert not workspace.drafting.begin_edit("nothing")
 
 
 async def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         workspace.send()
         await made.answered()
         name, question = workspace.chat.conversation.id, workspace.chat.conversation.branch_ids()[0]
-        workspace.keep_text("a draft")
-        workspace.begin_edit(question)
-        workspace.keep_text("better")
+        workspace.drafting.keep_text("a draft")
+        workspace.drafting.begin_edit(question)
+        workspace.drafting.keep_text("better")
         workspace.new()
-        meanwhile = workspace.draft, workspace.editing
+        meanwhile = workspace.drafting.text, workspace.drafting.editing
         opened = []
-        workspace.opened.connect(lambda: opened.append((workspace.draft, workspace.editing == question)))
+        workspace.opened.connect(
+            lambda: opened.append((workspace.drafting.text, workspace.drafting.editing == question))
+        )
         await workspace.open(name)
         await made.library.save_drafts()
         workspace.new()
         await workspace.open(name)
         stored = await made.conversations.edits(name)
-        workspace.leave_edit()
-        workspace.forget_edit(workspace.chat.conversation, question)
+        workspace.drafting.leave_edit()
+        workspace.drafting.forget_edit(workspace.chat.conversation, question)
         await made.library.save_drafts()
 
         assert ("", "") == meanwhile
         assert [("better", True), ("", False), ("better", True)] == opened
         assert stored == {question: Draft("better")}
-        assert "a draft" == workspace.draft
+        assert "a draft" == workspace.drafting.text
         assert {} == await made.library.edits(name)
 
 
 async def test_an_edit_that_changes_nothing_or_was_sent_is_not_kept(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         workspace.send()
         await made.answered()
         name, question = workspace.chat.conversation.id, workspace.chat.conversation.branch_ids()[0]
-        workspace.begin_edit(question)
-        workspace.keep_text("better")
+        workspace.drafting.begin_edit(question)
+        workspace.drafting.keep_text("better")
         changed = await made.library.edits(name)
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         same = await made.library.edits(name)
-        workspace.keep_text("best")
+        workspace.drafting.keep_text("best")
         workspace.send()
         await made.answered()
-        workspace.begin_edit(question)
+        workspace.drafting.begin_edit(question)
 
         assert [Draft("better")] == list(changed.values())
         assert {} == same
         assert {} == await made.library.edits(name)
-        assert "first" == workspace.draft
+        assert "first" == workspace.drafting.text
 
 
 async def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         for text in ("first", "second"):
-            workspace.keep_text(text)
+            workspace.drafting.keep_text(text)
             workspace.send()
             await made.answered()
         name = workspace.chat.conversation.id
         first, _, second, _ = workspace.chat.conversation.branch_ids()
         for question in (second, first):
-            workspace.begin_edit(question)
-            workspace.keep_text(f"edited {question}")
+            workspace.drafting.begin_edit(question)
+            workspace.drafting.keep_text(f"edited {question}")
             await made.library.save_drafts()
         workspace.new()
         await workspace.open(name)
-        shown = workspace.draft == f"edited {first}"
-        workspace.begin_edit(second)
+        shown = workspace.drafting.text == f"edited {first}"
+        workspace.drafting.begin_edit(second)
 
         assert shown
-        assert workspace.draft == f"edited {second}"
+        assert workspace.drafting.text == f"edited {second}"
 
 
 async def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, _):
-        workspace.editing = "q"
+        workspace.drafting.editing = "q"
 
-        assert not workspace.leave_edit()
-        assert not workspace.leave_edit()
-        assert "" == workspace.draft
+        assert not workspace.drafting.leave_edit()
+        assert not workspace.drafting.leave_edit()
+        assert "" == workspace.drafting.text
 
 
 async def test_a_chat_on_view_is_the_one_that_opens_again(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         first = workspace.chat.conversation.id
-        workspace.keep_text("one")
+        workspace.drafting.keep_text("one")
         workspace.new()
         second = workspace.chat.conversation.id
-        workspace.keep_text("two")
+        workspace.drafting.keep_text("two")
         await workspace.open(first)
         await workspace.open(second)
         made.desk._scripts = [[Delta(text="x"), asyncio.Event()]]
@@ -663,18 +669,18 @@ async def test_a_chat_on_view_is_the_one_that_opens_again(tmp_path):
 
 async def test_sending_an_edit_gives_the_draft_back(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         workspace.send()
         await made.answered()
-        workspace.keep_text("a draft")
+        workspace.drafting.keep_text("a draft")
         question = workspace.chat.conversation.branch()[0].id
-        workspace.begin_edit(question)
-        workspace.begin_edit(question)
-        workspace.keep_text("better")
+        workspace.drafting.begin_edit(question)
+        workspace.drafting.begin_edit(question)
+        workspace.drafting.keep_text("better")
         workspace.send()
         await made.answered()
 
-        assert "a draft" == workspace.draft
+        assert "a draft" == workspace.drafting.text
 
 
 async def test_the_demonstration_is_asked_as_itself_and_other_models_need_a_key(tmp_path):
@@ -695,7 +701,7 @@ async def test_a_chat_that_has_begun_keeps_its_model_in_the_demonstration(tmp_pa
     guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
     async with house(tmp_path, SEEING) as (workspace, made):
         workspace.choose_model(SEEING.id)
-        workspace.keep_text("x")
+        workspace.drafting.keep_text("x")
         workspace.send()
         await made.answered()
         workspace.use(made.connection((guide, SEEING), demo=True, first_model="demo/guide"))
@@ -723,17 +729,17 @@ async def ready(made, count):
 async def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         first = workspace.chat.conversation.id
-        workspace.keep_text("about this")
+        workspace.drafting.keep_text("about this")
         workspace.intake.offer([Offer("cat.png", data=PNG), Offer("dog.png", data=PNG[:100])])
         workspace.new()
         second = workspace.chat.conversation.id
-        workspace.keep_text("elsewhere")
+        workspace.drafting.keep_text("elsewhere")
         there = workspace.intake.attachments
         await workspace.intake.finish(20)
         await made.library.save_drafts()
         stored = await made.conversations.draft(first)
         await workspace.open(first)
-        here = workspace.draft, [part.name for part in workspace.intake.draft().attached]
+        here = workspace.drafting.text, [part.name for part in workspace.intake.draft().attached]
         await workspace.open(second)
 
         assert () == there
@@ -747,7 +753,7 @@ async def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_i
     async with house(tmp_path, SEEING) as (workspace, made):
         first = workspace.chat.conversation.id
         workspace.intake.offer([Offer("cat.png", data=PNG)])
-        workspace.keep_text("look")
+        workspace.drafting.keep_text("look")
         workspace.new()
         await workspace.open(first)
         [chip] = workspace.intake.attachments
@@ -755,28 +761,28 @@ async def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_i
 
         assert chip.id == workspace.intake.attachments[0].id
         assert chip.preparation in {Preparation.PENDING, Preparation.READY}
-        assert "look" == workspace.draft
-        assert 1 == len(workspace._left)
+        assert "look" == workspace.drafting.text
+        assert 1 == len(workspace.drafting._left)
 
 
 async def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         workspace.send()
         await made.answered()
         question = workspace.chat.conversation.branch()[0].id
-        workspace.keep_text("a draft")
+        workspace.drafting.keep_text("a draft")
         workspace.intake.offer([Offer("cat.png", data=PNG)])
-        workspace.begin_edit(question)
+        workspace.drafting.begin_edit(question)
         workspace.intake.offer([Offer("for the edit.png", data=PNG)])
         await workspace.intake.finish(20)
         edited = [part.name for part in workspace.intake.draft().attached]
-        workspace.leave_edit()
+        workspace.drafting.leave_edit()
         await made.library.save_drafts()
         stored = await made.conversations.draft(workspace.chat.conversation.id)
 
         assert ["for the edit.png"] == edited
-        assert "a draft" == workspace.draft
+        assert "a draft" == workspace.drafting.text
         assert ["cat.png"] == [part.name for part in workspace.intake.draft().attached]
         assert "a draft" == stored.text
 
@@ -799,13 +805,13 @@ async def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_star
 
 async def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("one")
+        workspace.drafting.keep_text("one")
         made.path.rename(tmp_path / "elsewhere")
         workspace.send()
         await made.answered()
         first = workspace.chat
         workspace.new()
-        workspace.keep_text("two")
+        workspace.drafting.keep_text("two")
         await until(lambda: made.library.refused)
         refused = len(first.unsaved)
         (tmp_path / "elsewhere").rename(made.path)
@@ -823,16 +829,16 @@ async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         chat, told = workspace.chat, []
         chat.failed.connect(told.append)
-        workspace.keep_text("one")
+        workspace.drafting.keep_text("one")
         workspace.intake.restore((CAT,))
         await made.library.save_drafts()
         made.path.rename(tmp_path / "elsewhere")
         workspace.send()
         await until(lambda: told)
-        workspace.keep_text("two")
+        workspace.drafting.keep_text("two")
         (tmp_path / "elsewhere").rename(made.path)
         await made.library.save_drafts()
-        before = await made.conversations.draft(chat.conversation.id), workspace.draft
+        before = await made.conversations.draft(chat.conversation.id), workspace.drafting.text
         _, on_view = await made.library.open(chat.conversation.id)
         await until(lambda: chat.stored_whole, "the draft was taken, so the question is tried again soon")
         await made.library.save_drafts()
@@ -847,11 +853,11 @@ async def test_a_question_after_one_that_was_refused_leaves_no_draft_behind_once
         chat, told = workspace.chat, []
         chat.failed.connect(told.append)
         made.path.rename(tmp_path / "elsewhere")
-        workspace.draft = "one"
+        workspace.drafting.text = "one"
         workspace.send()
         await until(lambda: len(told) == 2, "both the question and the answer were refused")
         (tmp_path / "elsewhere").rename(made.path)
-        workspace.draft = "two"
+        workspace.drafting.text = "two"
         workspace.send()
         await until(lambda: chat.settled)
         await made.library.save_drafts()
@@ -863,14 +869,14 @@ async def test_a_question_after_one_that_was_refused_leaves_no_draft_behind_once
 
 async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
-        workspace.keep_text("first")
+        workspace.drafting.keep_text("first")
         workspace.send()
         await made.answered()
         chat, told = workspace.chat, []
         chat.failed.connect(told.append)
         question = chat.conversation.branch_ids()[0]
-        workspace.begin_edit(question)
-        workspace.keep_text("better")
+        workspace.drafting.begin_edit(question)
+        workspace.drafting.keep_text("better")
         await made.library.save_drafts()
         made.path.rename(tmp_path / "elsewhere")
         workspace.send()
@@ -890,7 +896,7 @@ async def test_a_question_that_was_refused_is_tried_again_as_the_program_ends(tm
         told = []
         workspace.chat.failed.connect(told.append)
         made.path.rename(tmp_path / "elsewhere")
-        workspace.draft = "one"
+        workspace.drafting.text = "one"
         workspace.send()
         await until(lambda: len(told) == 2, "both the question and the answer were refused")
         (tmp_path / "elsewhere").rename(made.path)
