@@ -11,6 +11,7 @@ from desktop.domain.fit import with_composer
 from desktop.domain.observable import Observable
 from desktop.domain.parts import MediaPart, Modality
 from desktop.services.asked import Asked
+from desktop.services.connection import OPENROUTER
 from desktop.services.drafting import Drafting
 from desktop.services.pulse import Pulse
 from desktop.services.weighing import Weighing
@@ -229,7 +230,7 @@ class Workspace:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
         need = self.weighing.need(self.chat.conversation)
         need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
-        return replace(need, inputs=need.inputs - {Modality.FILE}) if self.asked().parses else need
+        return replace(need, parsing=frozenset({OPENROUTER, *([""] if self.asked().parses else [])}))
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked, with all that the chat on view has to know of that."""

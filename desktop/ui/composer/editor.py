@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
@@ -102,6 +102,7 @@ class MessageEdit(QPlainTextEdit):
     def _follow_change(self, at: int, removed: int, added: int) -> None:
         """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
         document, cut = self.document(), self._cut
+        self._removals = [min(steps, document.availableUndoSteps()) for steps in self._removals]
         if (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
             self._known = 0, 0
@@ -149,6 +150,13 @@ class MessageEdit(QPlainTextEdit):
         self._removals = [*self._removals[:count], *[self.document().availableUndoSteps()] * fresh]
         if fresh > 0:
             self.document().setModified(False)  # what is typed from now on is a step of its own
+
+    def undo_text_first(self) -> bool:
+        """Undo what was done to the text, where that was done last; False where it was not."""
+        if self._chip_is_next() or not self.document().isUndoAvailable():
+            return False
+        self.undo()
+        return True
 
     def type_text(self, text: str) -> None:
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
@@ -246,6 +254,16 @@ class MessageEdit(QPlainTextEdit):
             return event.key() in RETURNS
         return True
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu, but what it undoes is of the text alone."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if (undo := menu.findChild(QAction, "edit-undo")) and self._chip_is_next():
+            undo.setEnabled(True)
+            undo.triggered.disconnect()
+            undo.triggered.connect(self.chip_undone)
+        menu.popup(event.globalPos())
+
     # Pasting and dropping
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -256,7 +274,7 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        if offers := mime.offers_of(source):
+        if offers := mime.offers_of(source, QGuiApplication.clipboard().mimeData):
             self.offered.emit(offers)
             if left_out := mime.left_out(source):
                 self.not_offered.emit(left_out)
