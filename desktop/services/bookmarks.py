@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from desktop.domain.bookmark import LONGEST_NOTE, NOTHING, Bookmark
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
-from desktop.services.pulse import Pulse
+from desktop.services.pulse import SAVE_AGAIN, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.services.tasks import TaskScope
     from desktop.store.bookmarks import Bookmarks
-
-SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class BookmarkService:

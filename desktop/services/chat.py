@@ -18,7 +18,7 @@ from desktop.domain.projection import ALL_PICTURES, Projection, project
 from desktop.domain.refusals import is_blind, refused_by
 from desktop.domain.request import ChatRequest
 from desktop.services.progress import Patience
-from desktop.services.pulse import Pulse
+from desktop.services.pulse import SAVE_AGAIN, Pulse
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Turn
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.store.conversations import Conversations
 
 JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
-SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from desktop.domain.conversation import Conversation, Draft, Summary
 from desktop.domain.cost import Use
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
-from desktop.services.pulse import Pulse
+from desktop.services.pulse import SAVE_AGAIN, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 5  # answers that say what is usual
 DRAFT_INTERVAL = 0.25  # seconds: what a crash may cost of a draft
-SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class Library:
