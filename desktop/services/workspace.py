@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
 
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
-SAVE_AGAIN = 1.0  # seconds between tries to store what was refused, while other things are taken
+SAVE_SOON = 1.0  # seconds between tries to store what was refused, while other things are taken
 
 
 class Workspace:
@@ -68,7 +68,7 @@ class Workspace:
         self._sights = sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
-        self._again = Pulse(self.save, SAVE_AGAIN)
+        self._again = Pulse(self.save, SAVE_SOON)
         self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
         self.drafting = Drafting(library, intake, self.chat)
@@ -235,6 +235,20 @@ class Workspace:
     def target(self, model_id: str = "") -> Target:
         """Who is asked, with all that the chat on view has to know of that."""
         return self.asked(model_id).target(self.chat.conversation.id, self._preferences)
+
+    def follow(self, bind: Callable[[Connection], list[Callable[[], None]]]) -> None:
+        """Bind something to the connection that is used, now and whenever it is another one.
+
+        What `bind` gives is called to end that.
+        """
+        bound = bind(self.connection)
+
+        def bind_again() -> None:
+            for disconnect in bound:
+                disconnect()
+            bound[:] = bind(self.connection)
+
+        self.connected.connect(bind_again)
 
     def use(self, connection: Connection) -> Connection:
         """Ask another endpoint from now on; the one used before is handed back, to be closed."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.model import Model
+    from desktop.services.connection import Connection
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -55,7 +56,6 @@ class CatalogScreen(QObject):
         self._warn = warn
         self._known: object = None
         self._shown: object = None
-        self._disconnect: Callable[[], None] = lambda: None
         self._leave: Callable[[], None] = lambda: None
         self._join(preferences)
         self._follow()
@@ -63,7 +63,7 @@ class CatalogScreen(QObject):
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._pass_time)
         self._age.start()
-        self._bind()
+        self._workspace.follow(self._bind)
         self._opened()
 
     def _join(self, preferences: Preferences) -> None:
@@ -80,7 +80,6 @@ class CatalogScreen(QObject):
         workspace.intake.changed.connect(self._show_need)
         workspace.weighing.changed.connect(self._show_need)
         workspace.opened.connect(self._opened)
-        workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
         self._look_back.changed.connect(self._changed)
 
@@ -98,10 +97,9 @@ class CatalogScreen(QObject):
     def focus_search(self) -> None:
         self._browser.focus_search()
 
-    def _bind(self) -> None:
-        self._disconnect()
-        self._disconnect = self._workspace.connection.catalog.changed.connect(self._changed)
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         self._changed()
+        return [connection.catalog.changed.connect(self._changed)]
 
     def _changed(self) -> None:
         catalog = self._look_back.catalog

@@ -15,7 +15,7 @@ from desktop.domain.foreign import one_line
 from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
-from desktop.services.connection import OPENROUTER
+from desktop.services.connection import OPENROUTER, Connection
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.browser.about import About
@@ -54,7 +54,6 @@ class LookingScreen(QObject):
         self._retired: Mapping[str, Retired] = {}
         self._learned: Catalog | None = None
         self._looked = ""  # id of the model that is looked at
-        self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
         browser.refused.connect(self.warn)
@@ -63,8 +62,7 @@ class LookingScreen(QObject):
         browser.details.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
         browser.zero_retention_asked.connect(self._ask_zero_retention)
         workspace.model_changed.connect(self._model_changed)
-        workspace.connected.connect(self._bind)
-        self._bind()
+        workspace.follow(self._bind)
 
     def about(self, model: Model) -> About:
         """What is known of a model beside its row. What is kept and told of models is so by connection."""
@@ -157,20 +155,17 @@ class LookingScreen(QObject):
         dialog.kept.connect(lambda *_: self._browser.renew_page(model_id))
         open_dialog(dialog)
 
-    def _bind(self) -> None:
-        for disconnect in self._bound:
-            disconnect()
-        connection = self._workspace.connection
-        self._bound = [
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
+        self._learned = None
+        self._forget()
+        self._catalog_changed()
+        return [
             connection.details.changed.connect(self._told),
             connection.bookmarks.changed.connect(self._tell),
             connection.bookmarks.failed.connect(self._not_kept),
             connection.bookmarks.stored.connect(lambda: self._notices.remove_notice("bookmarks")),
             connection.catalog.changed.connect(self._catalog_changed),
         ]
-        self._learned = None
-        self._forget()
-        self._catalog_changed()
 
     def _not_kept(self, failure: StoreFailure) -> None:
         save = (words.fix_label("save"), self._workspace.connection.bookmarks.save)

@@ -259,6 +259,23 @@ async def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
         assert (False, "two", False) == second
 
 
+async def test_what_follows_the_connection_that_is_used_leaves_the_one_before(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        told = []
+
+        def bind(connection):
+            told.append(connection)
+            return [connection.catalog.changed.connect(lambda: told.append("changed"))]
+
+        workspace.follow(bind)
+        first = workspace.use(made.connection())
+        first.catalog.changed.emit()
+        workspace.connection.catalog.changed.emit()
+        second = workspace.use(made.connection())
+
+        assert [first, second, "changed", workspace.connection] == told
+
+
 async def test_what_stands_in_the_way_is_named(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, made):
         nothing = workspace.asked().obstacle
