@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.domain.history import Change
     from desktop.domain.model import Model
     from desktop.services.history import Retired
+    from desktop.services.look_back import LookBack
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.models.window import ModelsWindow
@@ -42,13 +43,26 @@ SHOWN = 12  # seconds
 
 
 class LookingScreen(QObject):
-    """Tells the browser, or the window of all models, what is known, and keeps what the person says about models."""
+    """Tells the browser, or the window of all models, what is known, and does what the person wants of models.
 
-    def __init__(self, browser: ModelBrowser | ModelsWindow, workspace: Workspace, notices: NoticeBar) -> None:
+    Args:
+        after_choice: Gives the keyboard back to the chat.
+    """
+
+    def __init__(
+        self,
+        browser: ModelBrowser | ModelsWindow,
+        workspace: Workspace,
+        look_back: LookBack,
+        notices: NoticeBar,
+        after_choice: Callable[[], None],
+    ) -> None:
         super().__init__(browser)
         self._browser = browser
         self._notices = notices
         self._workspace = workspace
+        self._look_back = look_back
+        self._after_choice = after_choice
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
@@ -56,7 +70,8 @@ class LookingScreen(QObject):
         self._looked = ""  # id of the model that is looked at
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
-        browser.refused.connect(self.warn)
+        browser.refused.connect(self._warn)
+        browser.chosen.connect(self._choose)
         browser.details.favorite_set.connect(self.set_favorite)
         browser.details.note_requested.connect(self.ask_for_note)
         browser.details.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
@@ -104,7 +119,15 @@ class LookingScreen(QObject):
         found = self._workspace.connection.catalog.catalog.named(gone.successor or model.canonical_slug or model.id)
         return found.id if found else gone.successor
 
-    def warn(self, model: Model) -> None:
+    def _choose(self, model_id: str) -> None:
+        """Ask this model from now on, and go back to the chat."""
+        if gone := self._look_back.gone(model_id):
+            self._warn(gone)
+            return
+        self._workspace.choose_model(model_id)
+        self._after_choice()
+
+    def _warn(self, model: Model) -> None:
         """Say why a model cannot be chosen that is no longer listed, or answers in batches alone; and offer another."""
         name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
         if model.retired:

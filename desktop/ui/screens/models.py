@@ -101,8 +101,7 @@ class ModelsScreen(QObject):
         window.frame.day_chosen.connect(self._look_back.go_to)
         self._look_back.changed.connect(self._renew)
         join_views(window.views, preferences)
-        looking = LookingScreen(window, workspace, window.frame.notices)
-        window.chosen.connect(lambda model_id: self._choose(model_id, looking.warn))
+        LookingScreen(window, workspace, self._look_back, window.frame.notices, self._go_to_chat)
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
@@ -156,11 +155,6 @@ class ModelsScreen(QObject):
             if connection is self._workspace.connection:
                 window.frame.show_days(days[::-1])
 
-    def _choose(self, model_id: str, warn: Callable[[Model], None]) -> None:
-        """Ask this model from now on, and go back to the chat."""
-        if gone := self._look_back.gone(model_id):
-            warn(gone)
-            return
-        self._workspace.choose_model(model_id)
+    def _go_to_chat(self) -> None:
         self._main_window.come_forward()
         self._main_window.chat.composer.focus_editor()
