@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
@@ -231,10 +232,7 @@ class MessageEdit(QPlainTextEdit):
         elif event.matches(QKeySequence.StandardKey.Undo) and self._chip_is_next():
             self.chip_undone.emit()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
-            if event.matches(CUT):
-                self.copy()
-            take_out(self.textCursor())
-            self.ensureCursorVisible()
+            self._take_out_selected(copied=event.matches(CUT))
         elif self.textCursor().hasSelection() and event.text().isprintable() and event.text() and not modifiers & CTRL:
             pour(self.textCursor(), event.text())
             self.ensureCursorVisible()
@@ -245,6 +243,22 @@ class MessageEdit(QPlainTextEdit):
         else:
             return event.key() in RETURNS
         return True
+
+    def _take_out_selected(self, *, copied: bool) -> None:
+        if copied:
+            self.copy()
+        take_out(self.textCursor())
+        self.ensureCursorVisible()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own, whose actions remove what is selected without `take_out`."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, copied in (("edit-cut", True), ("edit-delete", False)):
+            for action in menu.findChildren(QAction, name):
+                action.triggered.disconnect()
+                action.triggered.connect(partial(self._take_out_selected, copied=copied))
+        menu.popup(event.globalPos())
 
     # Pasting and dropping
 

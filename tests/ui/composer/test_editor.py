@@ -3,10 +3,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.attachment import Offer
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
@@ -328,7 +337,9 @@ def at(editor, place):
 
 WRITTEN = st.text(st.sampled_from("ab \n\n\r\u2028é漢\U0001f600"), max_size=40)
 DONE = st.tuples(
-    st.sampled_from(["paste", "key", "newline", "delete", "cut", "undo", "redo", "compose", "emoji"]),
+    st.sampled_from(
+        ["paste", "key", "newline", "delete", "cut", "edit-delete", "edit-cut", "undo", "redo", "compose", "emoji"]
+    ),
     WRITTEN,
     st.integers(0, 60),
     st.integers(0, 60),
@@ -358,6 +369,30 @@ def test_whatever_is_done_to_cut_lines_the_text_is_what_it_would_be_without(monk
     assert begun == editor.text()
 
 
+def choose(editor, name):
+    """Take an action of the context menu."""
+    at = editor.cursorRect().center()
+    editor.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, editor.mapToGlobal(at)))
+    [menu] = editor.findChildren(QMenu)
+    menu.findChild(QAction, name).trigger()
+    menu.close()
+    QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+
+
+def test_the_menu_takes_out_what_is_selected_as_the_keys_do(editor):
+    for name in ("edit-cut", "edit-delete"):
+        editor.set_text("alpha\n" + "x" * LONGEST_PARAGRAPH + "yz\ngamma")
+        cursor = editor.textCursor()
+        cursor.setPosition(editor.document().findBlockByNumber(1).position())
+        cursor.setPosition(editor.document().findBlockByNumber(2).position() + 1, QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        choose(editor, name)
+
+        assert editor.text() == "alpha\nz\ngamma"
+        editor.undo()
+        assert editor.text() == "alpha\n" + "x" * LONGEST_PARAGRAPH + "yz\ngamma"
+
+
 def as_lines(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
 
@@ -377,12 +412,15 @@ def done(editor, what, words, before, selected, after):
         compose(editor, "にほ")
         compose(editor, "", composed := "日本" if what == "compose" else "\U0001f389")
         return before + composed + after
-    if selected and what in {"delete", "cut"}:
+    if selected and what in {"delete", "cut", "edit-delete", "edit-cut"}:
+        QGuiApplication.clipboard().clear()
         if what == "cut":
             QTest.keySequence(editor, QKeySequence(QKeySequence.StandardKey.Cut))
-            assert selected == QGuiApplication.clipboard().text()
-        else:
+        elif what == "delete":
             QTest.keyClick(editor, Qt.Key.Key_Delete)
+        else:
+            choose(editor, what)
+        assert selected * what.endswith("cut") == QGuiApplication.clipboard().text()
         return before + after
     if what in {"undo", "redo"}:
         getattr(editor, what)()
