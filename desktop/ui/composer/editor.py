@@ -202,7 +202,7 @@ class MessageEdit(QPlainTextEdit):
         if self._composing():
             if event.key() not in {*RETURNS, Qt.Key.Key_Escape}:
                 super().keyPressEvent(event)
-        elif not self._acts_on(event):
+        elif not self._acts_on(event) and not (event.key() in DELETES and self._deletes_edge(event.key())):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -242,6 +242,19 @@ class MessageEdit(QPlainTextEdit):
             self._insert(mime.text_of(QGuiApplication.clipboard().mimeData()))
         else:
             return event.key() in RETURNS
+        return True
+
+    def _deletes_edge(self, key: int) -> bool:
+        """Remove the end of a line if that is next; whether it was. Step over where a line is only cut."""
+        cursor, back = self.textCursor(), key == Qt.Key.Key_Backspace
+        move = QTextCursor.MoveOperation.PreviousCharacter if back else QTextCursor.MoveOperation.NextCharacter
+        at_edge = cursor.atBlockStart if back else cursor.atBlockEnd
+        while at_edge() and cursor.blockNumber() + (not back) in self._cut and cursor.movePosition(move):
+            self.setTextCursor(cursor)
+        if not at_edge() or not cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor):
+            return False
+        take_out(cursor)
+        self.ensureCursorVisible()
         return True
 
     def _take_out_selected(self, *, copied: bool) -> None:

@@ -336,6 +336,7 @@ def at(editor, place):
 
 
 WRITTEN = st.text(st.sampled_from("ab \n\n\r\u2028é漢\U0001f600"), max_size=40)
+KEYS = {"backspace": Qt.Key.Key_Backspace, "delete next": Qt.Key.Key_Delete}  # with nothing selected
 DONE = st.tuples(
     st.sampled_from(
         ["paste", "key", "newline", "delete", "cut", "edit-delete", "edit-cut", "undo", "redo", "compose", "emoji"]
@@ -358,10 +359,16 @@ def test_whatever_is_done_to_cut_lines_the_text_is_what_it_would_be_without(monk
     for what, words, one, other in steps:
         start, end = sorted((one % (len(known) + 1), other % (len(known) + 1)))
         cursor = editor.textCursor()
+        if what in KEYS:
+            start = end
         cursor.setPosition(at(editor, start))
         cursor.setPosition(at(editor, end), QTextCursor.MoveMode.KeepAnchor)
         editor.setTextCursor(cursor)
-        known = done(editor, what, words, known[:start], known[start:end], known[end:])
+        if what in KEYS:
+            QTest.keyClick(editor, KEYS[what])
+            known = known[:start][: -1 if what == "backspace" else None] + known[end + (what == "delete next") :]
+        else:
+            known = done(editor, what, words, known[:start], known[start:end], known[end:])
         assert known == editor.text()
         assert known == plain_text(editor.document().toRawText(), cut_at(editor.document()))
     while editor.document().isUndoAvailable():
@@ -377,6 +384,22 @@ def choose(editor, name):
     menu.findChild(QAction, name).trigger()
     menu.close()
     QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize(
+    ("key", "block", "left"),
+    [(Qt.Key.Key_Backspace, 2, "y\n" + "x" * 6 + "z"), (Qt.Key.Key_Delete, 1, "y\n" + "x" * 7)],
+)
+def test_keys_remove_a_letter_where_a_line_goes_on_in_another_paragraph(editor, monkeypatch, key, block, left):
+    monkeypatch.setattr(composer_paragraphs, "LONGEST", 7)
+    editor.set_text("y\nxxxxxxxz")
+    cursor = editor.textCursor()
+    place = editor.document().findBlockByNumber(block)
+    cursor.setPosition(place.position() if block == 2 else place.position() + place.length() - 1)
+    editor.setTextCursor(cursor)
+    QTest.keyClick(editor, key)
+
+    assert left == editor.text()
 
 
 def test_the_menu_takes_out_what_is_selected_as_the_keys_do(editor):
