@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence,
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
+from desktop.domain.utf16 import part_of, width_of
 from desktop.ui.composer.paragraphs import (
     LINE,
     PARAGRAPH,
@@ -106,11 +107,11 @@ class MessageEdit(QPlainTextEdit):
         if (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
             self._known = 0, 0
-            if self._shown and (units := _utf16(self._shown)) + len(self._cut) + 1 == document.characterCount():
+            if self._shown and (units := width_of(self._shown)) + len(self._cut) + 1 == document.characterCount():
                 self._text, self._known = self._shown, (units, len(self._shown))
         elif self._text is not None:
             start = self._find(self._text, at - bisect_right(cut, document.findBlock(at).blockNumber()))
-            end = start + len(in_units(self._text[start : start + removed], 0, removed))
+            end = start + len(part_of(self._text[start : start + removed], 0, removed))
             cursor = QTextCursor(document)
             cursor.setPosition(at)
             cursor.setPosition(at + added, QTextCursor.MoveMode.KeepAnchor)
@@ -120,9 +121,9 @@ class MessageEdit(QPlainTextEdit):
         """Where in a text a place is that Qt counts in units of UTF-16; from the last one, which is mostly near."""
         unit, place = self._known if 2 * at > self._known[0] else (0, 0)
         if at >= unit:
-            place += len(in_units(text[place : place + at - unit], 0, at - unit))
+            place += len(part_of(text[place : place + at - unit], 0, at - unit))
         else:
-            place -= len(in_units(text[max(0, place + at - unit) : place], at - unit))
+            place -= len(part_of(text[max(0, place + at - unit) : place], at - unit))
         self._known = at, place
         return place
 
@@ -191,8 +192,8 @@ class MessageEdit(QPlainTextEdit):
             return False
         end = at + len(pasted)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_utf16(raw[:at]))
-        cursor.setPosition(_utf16(raw[: end + raw.startswith(PARAGRAPH, end)]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(width_of(raw[:at]))
+        cursor.setPosition(width_of(raw[: end + raw.startswith(PARAGRAPH, end)]), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         return True
 
@@ -371,16 +372,3 @@ def see(owner: QObject, text: str, then: Callable[[str], None]) -> None:
             then("".join(pieces))
 
     go_on(0)
-
-
-def in_units(text: str, start: int, end: int | None = None) -> str:
-    """A part of a text by its units of UTF-16, in which Qt counts."""
-    if text.isascii():
-        return text[start:end]
-    units = text.encode("utf-16-le", "surrogatepass")[2 * start : None if end is None else 2 * end]
-    return units.decode("utf-16-le", "surrogatepass")
-
-
-def _utf16(text: str) -> int:
-    """Length as Qt counts positions."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
