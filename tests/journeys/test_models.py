@@ -124,7 +124,7 @@ async def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the
         parley.act("models")
         own = window(parley)
         own.resize(740, 500)
-        own.frame.use.set_use(Use(5_000, 700))
+        own.frame.use.restore("5000 700 0 1")
         parley.click("models-view-chart")
     async with running(tmp_path, "--demo") as parley:
         parley.act("models")
