@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
 from desktop.domain.families import plain_id, ways_of
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from desktop.ui.models.window import ModelsWindow
     from desktop.ui.notices import NoticeBar
 
-LONGEST_NAME = 60  # characters
 SHOWN = 12  # seconds
 
 
