@@ -79,7 +79,7 @@ async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_
         parley.type("models-search", '"b (batch)"')
         QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
         QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
-        why = "B (batch) answers in batches alone, so it cannot be chosen for a chat."
+        why = "B (batch) answers batch requests only, so it cannot be chosen for a chat."
         assert [said.text() for said in notice.findChildren(QLabel) if said.isVisible() and said.text()] == [why]
         parley.find("models-search").setText("")
         parley.type("models-search", "writer:batch")

@@ -28,7 +28,7 @@ def _misfit_text(misfit: Misfit) -> str:
     words = {
         Lack.RETIRED: translate("fit", "listed last {n} days ago"),
         Lack.EXCLUDED: translate("fit", "excluded by the settings of your account"),
-        Lack.BATCH: translate("fit", "answers in batches alone"),
+        Lack.BATCH: translate("fit", "answers batch requests only"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
         Lack.PICTURES: translate("fit", "cannot see pictures"),
         Lack.INPUT: translate("fit", "does not take {name}"),

@@ -106,13 +106,13 @@ class LookingScreen(QObject):
         return found.id if found else gone.successor
 
     def warn(self, model: Model) -> None:
-        """Say why a model cannot be chosen that is no longer listed, or answers in batches alone; and offer another."""
+        """Say why a model cannot be chosen that is no longer listed, or answers batches only; and offer another."""
         name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
         if model.retired:
             told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
             text, other = told.format(model=name, day=day_text(model.retired)), by_id.get(self._successor_of(model))
         elif model.is_batch:
-            told = self.tr("{model} answers in batches alone, so it cannot be chosen for a chat.")
+            told = self.tr("{model} answers batch requests only, so it cannot be chosen for a chat.")
             text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))
         else:
             return
