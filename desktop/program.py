@@ -199,7 +199,7 @@ class Program:
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         previews = Previews(self._images, blobs, workspace)
-        pictures = Pictures(previews.stored, previews.make, self._tasks, window)
+        pictures = Pictures(previews.stored, previews.make_unasked, self._tasks, window)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)

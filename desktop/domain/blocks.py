@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.fences import DECIDED, FENCE, NESTED_FENCE, Fence, fence_of, weight_of
+from desktop.domain.fences import DECIDED, FENCE, ITEM_FENCE, NESTED_FENCE, Fence, fence_of, weight_of
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
@@ -31,10 +31,8 @@ from desktop.domain.items import (
 from desktop.domain.json_text import Brackets, starts_json
 from desktop.domain.quotes import QUOTE, OpenQuote, unquoted
 from desktop.domain.references import References
-from desktop.domain.spans import open_marks
+from desktop.domain.spans import LONG_LINE, open_marks, place_to_cut
 
-LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
-TRIES = range(LONG_LINE, 2 * LONG_LINE + 1, LONG_LINE // 4)  # … looked for this often; then anywhere
 LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
 LONG_BLOCK = 2_000  # characters of a quote or an item, after which it is cut before any line …
 MANY_LINES = 200  # of anything but code, after which it is treated as one of so many characters
@@ -43,8 +41,6 @@ CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at th
 CODE_SIZE = 10_000  # as `weight_of` counts it
 
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
-# Full-width marks end sentences too. Written to begin with a set of characters: see `spans`.
-_SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*\s+)")  # noqa: RUF001 - full-width marks
 
 
 class Growing(Sequence[Block]):
@@ -66,9 +62,10 @@ class Growing(Sequence[Block]):
         self._begun = False  # something has stood in the text
         self._fence: Fence | Brackets | None = None
         self._closed = False
-        self._nested: tuple[Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
+        self._nested: tuple[Fence, str] | None = None  # a fence that stays in its block, and the line it is on
         self._formula = OpenDisplay()
         self._items: list[Item] = []
+        self._marked = False  # the last of them has its marker on the line that was entered
         self._counts: list[Count] = []  # of the open lists and footnotes, one in the other
         self._numbers: tuple[int, ...] = ()  # of the lists that were open where the open block begins
         self._quote = OpenQuote()
@@ -136,23 +133,8 @@ class Growing(Sequence[Block]):
 
     def _place(self) -> int:
         """Where to cut the unfinished line, 0 to wait for more of it."""
-        for size in TRIES:  # pragma: no branch - the last one returns
-            if size > len(self._line):
-                break
-            if size <= self._tried:
-                continue
-            self._tried = size
-            piece = self._line[:size]
-            if self._fence:
-                return size
-            for places in (_SENTENCE.finditer(piece), re.finditer(r"\s+", piece)):
-                ends = [match.end() for match in places if match.end() > size // 2]
-                for end in reversed(ends[-3:]):
-                    if not open_marks("".join(self._lines) + piece[:end]):
-                        return end
-            if size == TRIES[-1] or not (ends or open_marks(piece)):
-                return ends[-1] if ends else size
-        return 0
+        tried, self._tried = self._tried, len(self._line)
+        return LONG_LINE if self._fence else place_to_cut(self._line, tried, "".join(self._lines))
 
     def _break_line(self, place: int) -> None:
         quote = QUOTE.match(self._lines[-1] if self._lines and not self._line.lstrip().startswith(">") else self._line)
@@ -178,6 +160,7 @@ class Growing(Sequence[Block]):
         if not self._entered:
             self._enter(line)
         self._entered = False
+        line = self._without_marker(line)
         first = not (self._lines or self._continued or isinstance(self._fence, Brackets))
         plain = not (self._fence or self._items)
         self._defining = plain and (first or self._blank or self._defining) and self.references.read(line)
@@ -199,6 +182,18 @@ class Growing(Sequence[Block]):
             if self._size > max(2 * LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=heads_of(self._items) + ("\n" if self._items else ""))
         self._formula.follow(line, self._size, prose=not self._fence)
+
+    def _without_marker(self, line: str) -> str:
+        """The fence that stands on an item's line, in a block of its own; the marker ends the one before."""
+        fence = ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None
+        self._marked = False
+        if fence is None:
+            return line
+        outside = self._items[:-1]
+        self._seal(context=heads_of(outside) + ("\n" if outside else ""))  # below words it would be an underline
+        self._append(fence["marker"])
+        self._open_fence(fence, self._margin)
+        return line[fence.end("marker") :]
 
     def _enter(self, line: str) -> None:
         """Make the block the open one that a line belongs to; the start of the line is enough."""
@@ -284,6 +279,7 @@ class Growing(Sequence[Block]):
             if marker[3]:
                 self.references.take_note(marker[3])
             self._items.append(item_at(column, marker))
+            self._marked = True
             self._list = self._items[0].marker[-1]
         self._over = self._over or bool(heading and shallow and not self._items)
 
@@ -354,7 +350,7 @@ class Growing(Sequence[Block]):
         self._size = 0
         self._continued = continued
         self._context = context
-        self._inside = False
+        self._inside = self._marked = False
         self._numbers = numbers_of(self._counts)
         self._over = self._closed = False
         self._table = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from desktop.domain.families import ROUTED, plain_id, variant_of
+from desktop.domain.families import ROUTED, plain_id, undated, variant_of
 from desktop.domain.pricing import Pricing
 from desktop.domain.search import Finder
 
@@ -82,9 +82,12 @@ class Catalog:
         return self.by_id.get(slug) or self._by_slug.get(slug)
 
     def other_name(self, asked: str, answered: str) -> str:
-        """The name of the model that answered; empty when it is the one asked, under its id or its permanent slug."""
-        model = self.model_of(asked)
-        if answered in {"", asked, self.row_id(asked)} or (model is not None and model.canonical_slug == answered):
+        """The name of the model that answered; empty when it is the one asked.
+
+        That may answer under its id, its permanent slug, or the name of its snapshot that is at work.
+        """
+        model, found = self.model_of(asked), self.named(answered)
+        names = {"", asked, self.row_id(asked)} | ({model.canonical_slug} if model else set())
+        if names & {answered, undated(answered, listed=found is not None)}:
             return ""
-        found = self.named(answered)
         return found.name if found else answered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,8 @@ VARIANTS = {variant.value: variant for variant in Variant}
 ROUTED = (Variant.NITRO, Variant.FLOOR, Variant.EXACTO)  # ways to choose a provider, for every model that has some
 DIFFERENT = 4_096  # beginnings of ids that are remembered
 NUMBER = "0123456789."  # that of a version
+_DATE = re.compile(r"[-@]20\d\d-?\d\d-?\d\d$")
+_STAMP = re.compile(r"-(?:\d\d-\d\d|\d{4}|00\d)$")  # a day, a month or a number, as models of their own have too
 ROUTER = "Router"  # the tokenizer of rows that stand for other models (§2.3)
 
 
@@ -50,6 +53,12 @@ def plain_id(model_id: str) -> str:
     """An id without its variant."""
     variant = variant_of(model_id)
     return model_id.removesuffix(f":{variant}") if variant else model_id
+
+
+def undated(model_id: str, *, listed: bool) -> str:
+    """The id of which this is a snapshot; of one that is `listed` for itself, only a whole date tells that."""
+    found = _DATE.search(model_id) or (None if listed else _STAMP.search(model_id))
+    return model_id[: found.start()] if found else model_id
 
 
 def without_ending(written: str) -> str:

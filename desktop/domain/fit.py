@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
+JUDGES = ("guard", "safety", "moderation")  # in ids of models that only say whether a text is harmless
 UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
 
 
@@ -69,6 +70,7 @@ class Need:
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
         seen: Tokens that those pictures cost, by the tokenizer of the model; "" is for all others.
+        parsing: Connections that read PDFs for models that do not, as models name theirs.
     """
 
     pictures: int = 0
@@ -79,6 +81,7 @@ class Need:
     tools: bool = False
     inputs: frozenset[str] = frozenset()
     seen: Mapping[str, int] = field(default_factory=dict)
+    parsing: frozenset[str] = frozenset()
 
     def tokens_of(self, model: Model) -> int:
         """Its length for a model."""
@@ -184,7 +187,7 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
-    inputs = sorted(need.inputs & lacking(model.input_modalities, parses=False))
+    inputs = sorted(need.inputs & lacking(model.input_modalities, parses=model.connection in need.parsing))
     found = [
         Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
@@ -205,14 +208,25 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
     """Of the chat models that suit, the one most like this one, of its own connection if there is one.
 
-    None when none suits. One that only draws is none.
+    None when none suits. One that only draws is none, and none that talks is near to one that only judges texts.
     """
     suited = [
         other
         for other in models
         if other.chat_ready and other.speaks and other.key != model.key and not misfits(other, need, today)
     ]
-    return min(suited, key=lambda other: (other.connection != model.connection, _unlike(model, other)), default=None)
+    judges = _judges(model)
+
+    def far(other: Model) -> tuple[bool, bool, float]:
+        return other.connection != model.connection, _judges(other) is not judges, _unlike(model, other)
+
+    return min(suited, key=far, default=None)
+
+
+def _judges(model: Model) -> bool:
+    """Lists state it nowhere else."""
+    name = model.id.lower()
+    return any(word in name for word in JUDGES)
 
 
 def _unlike(model: Model, other: Model) -> float:

@@ -26,6 +26,7 @@ from desktop.domain.terms import (
     Sort,
     Term,
     Word,
+    begins_any,
 )
 from desktop.domain.typos import differ_by_one
 
@@ -141,7 +142,7 @@ def checked(query: Query, values: Mapping[str, Mapping[str, int]]) -> Query:
 def _exists(term: Condition, names: Iterable[str]) -> bool:
     name = str(term.value)
     always = frozenset(Modality) if term.key in {"in", "out"} else ()
-    return name in always or any(known.startswith(name) for known in names)
+    return name in always or begins_any(name, names)
 
 
 def _misnamed(term: Condition, names: Iterable[str]) -> Mistake:

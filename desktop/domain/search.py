@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.blame import blame
 from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
-from desktop.domain.find import fold
+from desktop.domain.matching import folded, less, spaced, titles, with_all, with_any, with_numbers
+from desktop.domain.terms import begins_any
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 BEST = 2  # tiers of hits that come first from all lists: whole names, and beginnings
@@ -41,11 +40,17 @@ class Found:
     why_empty: Blame | None = None
 
 
-def reach_of(query: Query) -> tuple[bool, bool]:
-    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`."""
-    asked = {term.key for term in query.conditions if not term.negated}
+def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[bool, bool]:
+    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`.
+
+    `listed` are the names that the list has, by key; where it states none at all, what only others state is not meant.
+    """
+    meant = [term for term in query.conditions if not term.negated]
+    named = [(str(term.value), names) for term in meant if (names := listed.get(term.key))]
+    beyond = any(not begins_any(name, names) for name, names in named)
     there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    return there, any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
+    gone = any(not word.negated for word in query.words) or any(term.key in MEANS_RETIRED for term in meant)
+    return there or beyond, gone or beyond
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
@@ -54,7 +59,8 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     What other connections list is found by words or by their place. What the person keeps of a model, such as tags, is
     kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
 
-    What is no longer listed is found by words, or where it is meant. What a person has marked or asked is meant: a
+    What is no longer listed is found by words, or where it is meant. A name that only other lists have, such as that of
+    a parameter, means them all. What a person has marked or asked is meant: a
     favorite that is gone is shown as gone.
     """
     searched = _searched(listed, elsewhere, retired, query, known, strange)
@@ -79,7 +85,7 @@ def _searched(
     listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known
 ) -> Sequence[tuple[Finder, Known]]:
     """The three lists with what is known of each; empty ones in place of those that the query does not reach."""
-    there, gone = reach_of(query)
+    there, gone = reach_of(query, listed.values)
     nowhere = Finder(())
     return (listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)
 
@@ -107,10 +113,10 @@ def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Mod
 class Finder:
     """Searches one list of models, which never changes. To build and `prepare` it for thousands is for another thread.
 
-    Models with the whole text as their name or id come first, then those that begin with it, then others with all
-    words in name or id, then those with all words in their descriptions too. Only when no name and no id has all
-    words, those follow whose names have words like them: so a typo hides nothing, and what is spelled right brings
-    nothing that only looks like it. These five are the tiers of what is found.
+    Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
+    alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
+    name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
+    spelled right brings nothing that only looks like it. These five are the tiers of what is found.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
@@ -132,28 +138,34 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
-        _ = self._texts, self._spoken, self._vocabulary
+        _ = self._texts, self._spoken, self._asked, self._vocabulary
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
     @cached_property
     def _titles(self) -> Sequence[str]:
-        return [_titles(model) for model in self.models]
+        return [titles(model) for model in self.models]
 
     @cached_property
     def _spoken(self) -> Sequence[str]:
         """The same with blanks in place of hyphens, which nobody remembers."""
-        return [_spaced(title) for title in self._titles]
+        return [spaced(title) for title in self._titles]
+
+    @cached_property
+    def _asked(self) -> Sequence[str]:
+        """Likewise, of ids alone, without the sign of aliases."""
+        ids = [model.id.removeprefix("~") for model in self.models]
+        return [spaced(folded(f"\n{model_id}\n{model_id.partition('/')[2]}")) for model_id in ids]
 
     @cached_property
     def _texts(self) -> Sequence[str]:
         rows = zip(self._titles, self.models, strict=True)
-        return [title + _folded(model.description) for title, model in rows]
+        return [title + folded(model.description) for title, model in rows]
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         """The words in which typos are looked for."""
-        return Vocabulary([_folded(f"{model.name}\n{model.id}") for model in self.models])
+        return Vocabulary([folded(f"{model.name}\n{model.id}") for model in self.models])
 
     def find(self, query: Query, known: Known) -> Found:
         """The models that a query asks for; typos are forgiven where no name has the words.
@@ -209,7 +221,7 @@ class Finder:
     def _allowed(self, words: tuple[Word, ...]) -> Sequence[int]:
         """Rows without what must not occur."""
         allowed: Sequence[int] = range(len(self.models))
-        for unwanted in {_folded(word.letters) for word in words if word.negated}:
+        for unwanted in {folded(word.letters) for word in words if word.negated}:
             allowed = [row for row in allowed if unwanted not in self._texts[row]]
         return allowed
 
@@ -217,7 +229,7 @@ class Finder:
         allowed, wanted = self._allowed(words), [word for word in words if not word.negated]
         if not wanted:
             return allowed, (), (), ()
-        written = [_folded(word.letters) for word in wanted]
+        written = [folded(word.letters) for word in wanted]
         hits = self._hits(written, allowed)
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
         if not hits and plain != written:  # a way to ask a model, in no list
@@ -225,18 +237,20 @@ class Finder:
         apart = [
             *chain(*((word,) if term.quoted else parted(word) for word, term in zip(written, wanted, strict=True)))
         ]
-        named = _with(dict.fromkeys(written), self._titles, hits)
+        named = with_all(dict.fromkeys(written), self._titles, hits)
         if apart != written:
-            named = sorted({*named, *_with_numbers(apart, self._titles, allowed)})
-        starts = {"\n" + _spaced(" ".join(words)) for words in (written, apart)}
-        first = _with_any(starts, self._spoken, named)
-        exact = _with_any({start + "\n" for start in starts}, self._spoken, first)
-        return exact, *(_less(more, few) for few, more in pairwise((exact, first, named, hits)))
+            named = sorted({*named, *with_numbers(apart, self._titles, allowed)})
+        starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
+        first = with_any(starts, self._spoken, named)
+        exact = with_any({start + "\n" for start in starts}, self._spoken, first)
+        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
+        first = [*by_id, *less(first, by_id)]
+        return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
         """Rows with all words anywhere."""
         letters = list(dict.fromkeys(written))
-        hits = _with(letters, self._texts, self._likely(letters, allowed))
+        hits = with_all(letters, self._texts, self._likely(letters, allowed))
         self._literal = letters, allowed, hits
         return hits
 
@@ -251,7 +265,7 @@ class Finder:
         exact: list[str] = []  # anywhere
         spelled, likely = set[str](), set[str]()  # in names and ids: as they are written, and like it
         for word in dict.fromkeys(word for word in words if not word.negated):
-            letters = _folded(word.letters)
+            letters = folded(word.letters)
             found = [] if word.quoted else pieces(letters)
             exact += [] if found else [letters]
             spelled.update(piece for piece in found if piece.isdigit())
@@ -261,8 +275,8 @@ class Finder:
                     name, number = piece, []
                 spelled.update(number)
                 (spelled if number and len(name) <= SHORTEST else likely).add(name)
-        allowed = _with(exact, self._texts, self._allowed(words))
-        differences = dict.fromkeys(_with_numbers(spelled, self._titles, allowed, pointless=True), 0)
+        allowed = with_all(exact, self._texts, self._allowed(words))
+        differences = dict.fromkeys(with_numbers(spelled, self._titles, allowed, pointless=True), 0)
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
@@ -336,54 +350,3 @@ def _counted(stated: Iterable[tuple[str, ...]]) -> Counter[str]:
         for name in names:
             count[name] += models
     return count
-
-
-def _titles(model: Model) -> str:
-    """Name and id, with and without the author, each between line breaks: so `in` finds whole ones and beginnings."""
-    name, model_id = model.name, model.id
-    return _folded(f"\n{name}\n{model_id}\n{name.partition(': ')[2]}\n{model_id.partition('/')[2]}\n")
-
-
-def _folded(text: str) -> str:
-    """`fold`, in a fraction of the time for English: blanks of other kinds do not matter between words."""
-    lowered = text.lower()
-    return lowered if lowered.isascii() else _FOREIGN.sub(lambda letters: fold(letters[0]), lowered)
-
-
-def _with(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
-    """Those rows in whose text every word occurs. Word by word over all rows: half the time of row by row."""
-    for word in sorted(words, key=len, reverse=True):  # long ones are rare, and leave little to look through
-        rows = [row for row in rows if word in texts[row]]
-    return list(rows)
-
-
-def _with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
-    """Likewise, where one of the words occurs."""
-    found = [_with([word], texts, rows) for word in words]
-    return found[0] if len(found) == 1 else sorted({*chain(*found)})
-
-
-def _with_numbers(
-    words: Iterable[str], texts: Sequence[str], rows: Iterable[int], *, pointless: bool = False
-) -> Sequence[int]:
-    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`.
-
-    `pointless` finds `45` in `4.5` too.
-    """
-    numbers = [word for word in dict.fromkeys(words) if word[0].isdigit()]
-    rows = _with([word for word in dict.fromkeys(words) if word not in numbers], texts, rows)
-    for number in numbers:
-        digits = r"\.?".join(number) if pointless else re.escape(number)
-        whole = re.compile(rf"(?<![\d.]){digits}(?!\d)")
-        rows = [row for row in rows if whole.search(texts[row])]
-    return rows
-
-
-def _spaced(text: str) -> str:
-    return text.replace("-", " ")
-
-
-def _less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:
-    """Those rows that are not among others."""
-    without = set(others)
-    return [row for row in rows if row not in without] if without else rows

@@ -12,6 +12,10 @@ from desktop.domain.formulas import formula_at, unfinished_at
 _MARKS = re.compile(
     r"[\\$`*_~!\[\])](?:(?<=\\).|(?<=`)`*|(?<=\*)\**|(?<=_)_*|(?<=~)~+|(?<=!)\[|(?<=\])\(?|(?<=[$\[)]))", re.DOTALL
 )
+LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
+TRIES = range(LONG_LINE, 2 * LONG_LINE + 1, LONG_LINE // 4)  # … looked for this often; then anywhere
+# Full-width marks end sentences too.
+_SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*\s+)")  # noqa: RUF001 - full-width marks
 _LONGEST = 2  # `***` is read as one mark of two and one of one
 _MANY = 40  # open marks after which the rest is not read: no text that means them has as many
 
@@ -78,3 +82,21 @@ def _emphasis(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
             del found[len(kinds) - 1 - kinds[::-1].index(mark) :]
         elif not after.isspace() and not before.isalnum():
             found.append(OpenMark(mark, match.start()))
+
+
+def place_to_cut(line: str, tried: int, above: str) -> int:
+    """Where to cut a line below others: behind a sentence, else a word; 0 to wait for more than has been tried."""
+    for size in TRIES:  # pragma: no branch - the last one returns
+        if size > len(line):
+            break
+        if size <= tried:
+            continue
+        piece = line[:size]
+        for places in (_SENTENCE.finditer(piece), re.finditer(r"\s+", piece)):
+            ends = [match.end() for match in places if match.end() > size // 2]
+            for end in reversed(ends[-3:]):
+                if not open_marks(above + piece[:end]):
+                    return end
+        if size == TRIES[-1] or not (ends or open_marks(piece)):
+            return ends[-1] if ends else size
+    return 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
@@ -141,3 +144,8 @@ def _tokens_text(tokens: Decimal) -> str:
         if scaled and scaled == scaled.to_integral_value():
             return f"{_shortest(scaled)}{unit}"
     return _shortest(tokens)
+
+
+def begins_any(beginning: str, names: Iterable[str]) -> bool:
+    """Whether one of some names is this, or begins so: somebody may be typing still."""
+    return any(name.startswith(beginning) for name in names)

@@ -8,13 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
+from desktop.domain.attachment import MOST, Attachment, Offer, Preparation, shown_name
 from desktop.domain.conversation import Draft
-from desktop.domain.edits import Edits, stepped
-from desktop.domain.errors import Defect, Failure, FilesLeftOut, FileUnreadable, StoreFailure, TooManyPictures
+from desktop.domain.edits import stepped
+from desktop.domain.errors import (
+    AttachmentFailure,
+    Defect,
+    Failure,
+    FilesLeftOut,
+    FileUnreadable,
+    StoreFailure,
+    TooManyPictures,
+)
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
-from desktop.domain.picture import HEAD, Change, sniff
+from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, capped, plan_for
 from desktop.services.chips import (
     any_pending,
@@ -22,6 +30,7 @@ from desktop.services.chips import (
     facts_of,
     in_order,
     offer_again,
+    other_of,
     ready_chips,
     refused,
     room_beside,
@@ -29,7 +38,7 @@ from desktop.services.chips import (
     unfolded,
 )
 from desktop.services.files import read_by, stored_file
-from desktop.services.pictures import stored
+from desktop.services.pictures import prepared_of, stored
 from desktop.services.rows import Rows
 from desktop.services.sources import Sources, Versions, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
@@ -37,8 +46,8 @@ from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from desktop.domain.edits import Edits
     from desktop.domain.parts import Attached, Engine, Media, TextFilePart
-    from desktop.domain.picture import Prepared
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -218,11 +227,7 @@ class Intake:
 
     def move(self, attachment_id: str, place: int) -> None:
         """Put a chip elsewhere: pictures are sent in the order of their chips. Beyond the ends is at them."""
-        for chip in self.attachments:
-            if chip.id == attachment_id:
-                others = [other for other in self.attachments if other is not chip]
-                at = max(0, place)
-                self._rows.show((*others[:at], chip, *others[at:]))
+        self._rows.move(attachment_id, max(0, place))
 
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
@@ -281,7 +286,7 @@ class Intake:
     async def _take(self, chip_id: str, plan: Plan) -> None:
         try:
             async with self._turn:
-                await self._look_into(chip_id, self._sources[chip_id], plan)
+                await self._look_into_either(chip_id, self._sources[chip_id], plan)
         except Failure as failure:
             self._refuse(chip_id, failure)
         except Exception as error:
@@ -289,6 +294,17 @@ class Intake:
             raise
         finally:
             self._stop_working(chip_id)
+
+    async def _look_into_either(self, chip_id: str, offer: Offer, plan: Plan) -> None:
+        """Look into what was offered, or else into what was offered beside it."""
+        try:
+            await self._look_into(chip_id, offer, plan)
+        except AttachmentFailure:
+            if (other := other_of(offer, [chip for chip in self._rows.all_shown if chip.id != chip_id])) is None:
+                raise
+            self._sources[chip_id] = other
+            self._rows.change(chip_id, name=shown_name(other.name), path=other.path)
+            await self._look_into(chip_id, other, plan)
 
     async def _look_into(self, chip_id: str, offer: Offer, plan: Plan) -> None:
         if (listing := await self._reader.listing(offer)) is not None:
@@ -298,7 +314,7 @@ class Intake:
         if not sniff(data[:HEAD]):
             self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
             return
-        offer, prepared = await self._prepare(data, plan, offer)
+        offer, prepared = await prepared_of(self._images, data, plan, offer)
         digest = await self._blobs.put(prepared.data, prepared.preview)
         image = stored(offer.name, prepared, digest)
         if self.keeps_originals:
@@ -318,14 +334,6 @@ class Intake:
             **facts,
             **({} if chip_id in self._sources else {"quality": None}),
         )
-
-    async def _prepare(self, data: bytes, plan: Plan, offer: Offer) -> tuple[Offer, Prepared]:
-        """A picture made ready; of a film that is too heavy as it is, one frame."""
-        prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
-        if not (offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes):
-            return offer, prepared
-        offer = replace(offer, edits=Edits(frame=0))
-        return offer, await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
 
     def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
         del self._sources[chip_id]

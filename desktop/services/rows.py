@@ -103,6 +103,12 @@ class Rows:
                 self.removed.append(Removed(place, chip, source))
         self.show(tuple(chip for chip in self.shown if chip.id != chip_id))
 
+    def move(self, chip_id: str, place: int) -> None:
+        """Put a chip of those on view elsewhere among them."""
+        moved = tuple(chip for chip in self.shown if chip.id == chip_id)
+        others = tuple(chip for chip in self.shown if chip.id != chip_id)
+        self.show((*others[:place], *moved, *others[place:]))
+
     def prepare_removed_again(self) -> None:
         """What was taken away is to be prepared once it is brought back, where that can be."""
         for at, (place, chip, source) in enumerate(self.removed):

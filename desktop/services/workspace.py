@@ -269,7 +269,7 @@ class Workspace:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
         need = self.weighing.need(self.chat.conversation, self.connection.tasks)
         need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
-        return replace(need, inputs=need.inputs - {Modality.FILE}) if self._parses else need
+        return replace(need, parsing=frozenset({OPENROUTER, *([""] if self._parses else [])}))
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""

@@ -3402,6 +3402,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Sende {n} von {all} · {percent} %</translation>
     </message>
     <message>
+        <source>Receiving a picture… {size}</source>
+        <translation>Empfange ein Bild … {size}</translation>
+    </message>
+    <message>
         <source>Trying again in {n} s · Esc stops</source>
         <translation>Neuer Versuch in {n} s · Esc hält an</translation>
     </message>
@@ -4116,6 +4120,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Note</source>
         <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Listed as {amount}</source>
+        <translation>Mit {amount} gelistet</translation>
     </message>
     <message>
         <source>{amount} per picture or picture token</source>

@@ -115,7 +115,7 @@ async def test_favorites_and_saved_searches_are_those_of_the_pane(server, tmp_pa
         assert names(parley) == ["Acme: Writer"]
         parley.window.browser._search.set_text("favorite")
         assert parley.find("model-count").text() == "1 of 3"
-        own.view_saved.emit("Mine", "favorite")
+        own.views.saved.emit("Mine", "favorite")
         assert parley.program._preferences.views == {"Mine": "favorite"}
 
 

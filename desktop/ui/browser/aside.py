@@ -29,17 +29,13 @@ class ModelAside(QWidget):
     """One model; what it says of the chat is named `NAME-misfit` and `NAME-nearest`.
 
     Signals:
-        use_requested: The person wants this model for the chat; carries its id.
         near_requested: The person wants to look at the `Model` that suits instead.
-        favorite_set, note_requested, link_activated, list_left_out: As of `ModelDetails`.
+
+    Attributes:
+        details: The page, which tells what the person does to its model.
     """
 
-    use_requested = Signal(str)
     near_requested = Signal(object)
-    favorite_set = Signal(str, bool)
-    note_requested = Signal(str)
-    link_activated = Signal(str, str)
-    list_left_out = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,23 +50,18 @@ class ModelAside(QWidget):
         self._nearest.setStyleSheet("text-align: left; padding-left: 0; color: palette(link)")
         self._nearest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name widens nothing
         self._nearest.clicked.connect(lambda: self.near_requested.emit(self._near))
-        self._details = ModelDetails(self)
-        self._details.use_requested.connect(self.use_requested)
-        self._details.favorite_set.connect(self.favorite_set)
-        self._details.note_requested.connect(self.note_requested)
-        self._details.link_activated.connect(self.link_activated)
-        self._details.list_left_out.connect(self.list_left_out)
+        self.details = ModelDetails(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         for widget in (self._reasons, self._nearest):
             column.addWidget(widget)
-        column.addWidget(self._details, 1)
+        column.addWidget(self.details, 1)
         self._say("", None)
 
     def show_model(self, model: Model | None, today: date | None, about: About) -> None:
         """Show a model as of `today`, with what is known of it beside the list."""
-        self._details.show_model(model, today, about)
+        self.details.show_model(model, today, about)
 
     def show_fit(self, model: Model | None, need: Need, models: Sequence[Model], today: date) -> None:
         """Say why a model does not suit a chat that needs this, if it does not, and which of a list is nearest."""

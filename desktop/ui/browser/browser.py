@@ -15,7 +15,7 @@ from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from desktop.domain.blame import Blame
@@ -43,14 +43,12 @@ class ModelBrowser(QWidget):
         sought: A model is to be looked for.
         entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
-        view_saved: Keep a search under a name; carries name and text.
-        view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
-        favorite_set: A model's id; it is a favorite from now on, or no longer.
-        note_requested: The person wants to write about a model; carries its id.
-        link_activated: The person wants to follow a link; carries its address and its text.
-        list_left_out: Leave out the stored list of the connection of this base URL.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
+
+    Attributes:
+        details: The page, once it is made, which tells what the person does to its model.
+        views: The saved searches.
     """
 
     chosen = Signal(str)
@@ -62,13 +60,7 @@ class ModelBrowser(QWidget):
     entered = Signal()
     left = Signal()
     sought = Signal()
-    view_saved = Signal(str, str)
-    view_removed = Signal(str)
     looked = Signal(object)
-    favorite_set = Signal(str, bool)
-    note_requested = Signal(str)
-    link_activated = Signal(str, str)
-    list_left_out = Signal(str)
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,8 +78,7 @@ class ModelBrowser(QWidget):
 
     def _build_search(self) -> None:
         self._search = SearchBar("model-search", self)
-        self._search.views.saved.connect(self.view_saved)
-        self._search.views.removed.connect(self.view_removed)
+        self.views = self._search.views
         self._count = CountLine("model-count", self)
         self._all = QToolButton(self)
         self._all.setObjectName("models-open")
@@ -98,7 +89,7 @@ class ModelBrowser(QWidget):
     def _arrange(self) -> None:
         counts = QHBoxLayout()
         counts.addWidget(self._count, 1)
-        counts.addWidget(self._search.views)
+        counts.addWidget(self.views)
         counts.addWidget(self._all)
         self.age = AgeBar("catalog", self)
         self.age.refresh_requested.connect(self.refresh_requested)
@@ -121,6 +112,7 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
+        self.details = self._shelf.details
         self._join_shelf()
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +123,7 @@ class ModelBrowser(QWidget):
         self._search.furnish()
         self._pool, self._need = Pool(), Need()
         self._search_in(Catalog(), None)
-        QWidget.setTabOrder(self._search.views, self._all)
+        QWidget.setTabOrder(self.views, self._all)
         QWidget.setTabOrder(self._all, self._past.back)
         self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
@@ -145,10 +137,6 @@ class ModelBrowser(QWidget):
         shelf.way_taken.connect(self._go_on)
         shelf.looked.connect(self.looked)
         shelf.compare_requested.connect(self.compare_requested)
-        shelf.favorite_set.connect(self.favorite_set)
-        shelf.note_requested.connect(self.note_requested)
-        shelf.link_activated.connect(self.link_activated)
-        shelf.list_left_out.connect(self.list_left_out)
 
     # What is shown
 
@@ -202,10 +190,6 @@ class ModelBrowser(QWidget):
     def renew_page(self, model_id: str) -> None:
         """More is known about a model: tell it, if its page is shown."""
         self._shelf.renew_page(model_id)
-
-    def show_views(self, views: Mapping[str, str]) -> None:
-        """The saved searches, text by name."""
-        self._search.views.show_views(views)
 
     def show_current(self, model_id: str) -> None:
         """Mark the chat's model, and turn to it unless the person is searching. The first one leaves the list's top."""

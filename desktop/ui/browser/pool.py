@@ -70,19 +70,18 @@ class Pool:
 
     @property
     def values(self) -> Mapping[str, Mapping[str, int]]:
-        """Names that the list has, tags, and connections if there are several; by key, with how often they occur.
+        """Names that the lists have, tags, and connections if there are several; by key, with how often they occur.
 
-        Authors are those of all that is searched: who writes an author's name is often after what is gone.
+        Those of the list come first and are counted in it alone; those that others have are found in these.
         """
-        authors: Counter[str] = Counter()
-        for finder in (self._finder,) if self.day else (self._finder, self._elsewhere, self._retired):
-            authors.update(finder.values["by"])
+        others = (self._elsewhere, self._retired) if self.day is None else ()
+        own = self._finder.values
+        values = {key: _with_others(own[key], [other.values[key] for other in others]) for key in own}
         tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
         places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
         if places:
             places[self._place] += len(self._finder.models)
-        own = {"by": authors, "tag": tags, "at": places}
-        return {**self._finder.values, **{key: dict(names.most_common()) for key, names in own.items()}}
+        return values | {"tag": dict(tags.most_common()), "at": dict(places.most_common())}
 
     def find(self, query: Query) -> Found:
         """What is searched for. What was listed on an earlier day is in its list, and in no other."""
@@ -92,7 +91,7 @@ class Pool:
 
     def scope(self, query: Query) -> Scope:
         """Among how many models a query looks."""
-        there, gone = reach_of(query) if self.day is None else (False, False)
+        there, gone = reach_of(query, self._finder.values) if self.day is None else (False, False)
         return Scope(len(self.models), there * len(self._elsewhere.models), gone * len(self._retired.models))
 
     @property
@@ -127,3 +126,11 @@ class Pool:
         """These as they are listed now, or were; without those that are no longer known."""
         by_key = {model.key: model for model in (*self._elsewhere.models, *self._retired.models, *self.models)}
         return [by_key[model.key] for model in models if model.key in by_key]
+
+
+def _with_others(own: Mapping[str, int], others: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """Names with how often they occur, and behind them those that only others have; most frequent first."""
+    more: Counter[str] = Counter()
+    for names in others:
+        more.update({name: count for name, count in names.items() if name not in own})
+    return {**own, **dict(more.most_common())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
     from desktop.domain.pricing import Override, Price
+
+MAIN = ("prompt", "completion")
 
 translate = QCoreApplication.translate
 
@@ -52,9 +55,13 @@ def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
 
 
 def price_lines(model: Model) -> list[tuple[str, str]]:
-    """Labels and amounts: per million tokens where no other unit is named."""
+    """Labels and amounts: per million tokens where no other unit is named. Zeros beside the main prices share a line.
+
+    A list that states every kind of price states many zeros: of what is charged as output, or not at all.
+    """
     pricing = model.pricing
-    lines = _labeled(pricing.prices)
+    zeros = {name: price for name, price in pricing.prices.items() if price == 0 and name not in MAIN}
+    lines = _labeled({name: price for name, price in pricing.prices.items() if name not in zeros})
     if model.free:
         lines.insert(0, (translate("prices", "Price"), translate("prices", "free")))
     elif not lines:
@@ -62,6 +69,9 @@ def price_lines(model: Model) -> list[tuple[str, str]]:
     elif pricing.prompt == 0 and pricing.completion == 0:
         note = translate("prices", "The list does not state it as free: it may charge in other ways.")
         lines.append((translate("prices", "Note"), note))
+    if zeros:
+        labels = ", ".join(label for label, _ in _labeled(zeros))
+        lines.append((translate("prices", "Listed as {amount}").format(amount=money(Decimal(0))), labels))
     return lines + [(_conditions(override), _replaced(override)) for override in pricing.overrides]
 
 

@@ -40,22 +40,17 @@ class ModelShelf(QSplitter):
         refused: The person wants this `Model`, which is no longer listed, or at another connection.
         way_taken: The button that stands in place of the rows was pressed.
         looked: The page shows this `Model` now.
-        favorite_set: A model's id; it is a favorite from now on, or no longer.
-        note_requested: The person wants to write about a model; carries its id.
-        link_activated: The person wants to follow a link; carries its address and its text.
         compare_requested: The person wants to see these models side by side.
-        list_left_out: Leave out the stored list of the connection of this base URL.
+
+    Attributes:
+        details: The page, which tells what the person does to its model; also for the menus of the rows.
     """
 
     chosen = Signal(str)
     refused = Signal(object)
     way_taken = Signal()
     looked = Signal(object)
-    favorite_set = Signal(str, bool)
-    note_requested = Signal(str)
-    link_activated = Signal(str, str)
     compare_requested = Signal(list)
-    list_left_out = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -80,23 +75,19 @@ class ModelShelf(QSplitter):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
-        self._aside = self._made_aside()
+        self._aside = ModelAside("model", self)
+        self._aside.near_requested.connect(self._show_near)
+        self.details = self._aside.details
+        self.details.use_requested.connect(self._use)
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.addWidget(self._stack)
         self.addWidget(self._aside)
         self.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
         self.setStretchFactor(0, LIST_HEIGHT)
         self.setStretchFactor(1, DETAILS_HEIGHT)
         self.setChildrenCollapsible(False)
-
-    def _made_aside(self) -> ModelAside:
-        aside = ModelAside("model", self)
-        aside.use_requested.connect(self._use)
-        aside.near_requested.connect(self._show_near)
-        aside.favorite_set.connect(self.favorite_set)
-        aside.note_requested.connect(self.note_requested)
-        aside.link_activated.connect(self.link_activated)
-        aside.list_left_out.connect(self.list_left_out)
-        return aside
 
     def follow(self, before: QWidget) -> None:
         """Come behind a widget in the tab order, with all that is inside."""
@@ -228,8 +219,8 @@ class ModelShelf(QSplitter):
         menu = ModelMenu(model, self._about(model), others, self)
         menu.used.connect(lambda: self._take(model))
         menu.compared.connect(self.compare_requested)
-        menu.favorite_set.connect(self.favorite_set)
-        menu.note_requested.connect(self.note_requested)
+        menu.favorite_set.connect(self.details.favorite_set)
+        menu.note_requested.connect(self.details.note_requested)
         menu.popup(place)
 
     def _choose(self, index: QModelIndex) -> None:

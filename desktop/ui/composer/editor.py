@@ -104,6 +104,7 @@ class MessageEdit(QPlainTextEdit):
     def _follow_change(self, at: int, removed: int, added: int) -> None:
         """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
         document, cut = self.document(), self._cut
+        self._removals = [min(steps, document.availableUndoSteps()) for steps in self._removals]
         if (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
             self._known = 0, 0
@@ -151,6 +152,13 @@ class MessageEdit(QPlainTextEdit):
         self._removals = [*self._removals[:count], *[self.document().availableUndoSteps()] * fresh]
         if fresh > 0:
             self.document().setModified(False)  # what is typed from now on is a step of its own
+
+    def undo_text_first(self) -> bool:
+        """Undo what was done to the text, where that was done last; False where it was not."""
+        if self._chip_is_next() or not self.document().isUndoAvailable():
+            return False
+        self.undo()
+        return True
 
     def type_text(self, text: str) -> None:
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
@@ -265,13 +273,17 @@ class MessageEdit(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Qt's own, whose actions remove what is selected without `take_out`."""
-        menu = self.createStandardContextMenu(event.pos())
+        """Qt's menu, but what it undoes is of the text alone, and what it removes takes line breaks along."""
+        menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, copied in (("edit-cut", True), ("edit-delete", False)):
-            for action in menu.findChildren(QAction, name):
+            if action := menu.findChild(QAction, name):
                 action.triggered.disconnect()
                 action.triggered.connect(partial(self._take_out_selected, copied=copied))
+        if (undo := menu.findChild(QAction, "edit-undo")) and self._chip_is_next():
+            undo.setEnabled(True)
+            undo.triggered.disconnect()
+            undo.triggered.connect(self.chip_undone)
         menu.popup(event.globalPos())
 
     # Pasting and dropping
@@ -284,7 +296,7 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        if offers := mime.offers_of(source):
+        if offers := mime.offers_of(source, QGuiApplication.clipboard().mimeData):
             self.offered.emit(offers)
             if left_out := mime.left_out(source):
                 self.not_offered.emit(left_out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QTreeView
+from PySide6.QtWidgets import QDialog, QStyledItemDelegate, QTreeView
 
 from desktop.domain.versions import differ_from
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
@@ -18,14 +18,15 @@ from desktop.ui.words import unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from desktop.domain.conversation import Conversation
     from desktop.domain.message import Message
     from desktop.domain.versions import Version
 
 WIDTH, HEIGHT = 620, 460
-ROW = 28  # device-independent pixels
+PADDING = 12  # of a row above and below its lines; Qt forgets that of style sheets where there are several
+COLUMNS = 80  # average characters for which there is room in any font
 WORDS = 60  # characters of a message that are shown …
 ALIKE = 24  # … so many of them of what versions that begin alike have in common …
 COMPARED = 1_000  # … as far as that is looked for
@@ -67,7 +68,7 @@ class VersionsDialog(QDialog):
         column = column_in(self)
         column.addWidget(self._tree, 1)
         column.addLayout(row_of(cancel, show))
-        self.resize(WIDTH, HEIGHT)
+        self.resize(max(WIDTH, self.fontMetrics().averageCharWidth() * COLUMNS), HEIGHT)
         self._tree.setFocus()
 
     def _make_tree(self) -> QTreeView:
@@ -75,6 +76,7 @@ class VersionsDialog(QDialog):
         tree.setObjectName("versions-tree")
         tree.setAccessibleName(self.tr("Versions of the conversation"))
         tree.setModel(self._model)
+        tree.setItemDelegate(_TwoLines(tree))
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
         tree.setExpandsOnDoubleClick(False)
@@ -89,6 +91,12 @@ class VersionsDialog(QDialog):
         if index.isValid() and self.isVisible():  # a double click and Return may both tell
             self.accept()
             self.chosen.emit(self._model.version(index).message)
+
+
+class _TwoLines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = super().sizeHint(option, index).width()
+        return QSize(width, 2 * option.fontMetrics.lineSpacing() + PADDING)
 
 
 class VersionTreeModel(QAbstractItemModel):
@@ -158,28 +166,29 @@ class VersionTreeModel(QAbstractItemModel):
         if not index.isValid():
             return None
         version = self.version(index)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._words(version)
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(0, ROW)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "\n".join(self._lines(version))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " · ".join(self._lines(version))
         if role == Qt.ItemDataRole.FontRole and version.on_view:
             font = QFont()
             font.setBold(True)
             return font
         return None
 
-    def _words(self, version: Version) -> str:
+    def _lines(self, version: Version) -> tuple[str, str]:
+        """What a version says, and what is known of it."""
         message = self._conversation.messages[version.message]
         versions = self._conversation.siblings(message.id)
         number = f"{versions.index(message.id) + 1}/{len(versions)}" if len(versions) > 1 else ""  # as below it
-        words = [number, self._text(message, versions), visible(self._speaker(message))]
-        words.append(_when(message.created))
+        facts = [visible(self._speaker(message)), _when(message.created)]
         if version.on_view:
-            words.append(self.tr("on view"))
+            facts.append(self.tr("on view"))
         if version.count > 1:
-            words.append(self.tr("{n} messages").format(n=version.count))
-        words.append(unfinished(message.state))
-        return " · ".join(filter(None, words))
+            facts.append(self.tr("{n} messages").format(n=version.count))
+        facts.append(unfinished(message.state))
+        text = " · ".join(filter(None, (number, self._text(message, versions))))
+        return text, " · ".join(filter(None, facts))
 
     def _text(self, message: Message, versions: Sequence[str]) -> str:
         """How a message begins; then, when another version begins alike, from where on it says something else."""

@@ -142,8 +142,8 @@ class PageBeside(QObject):
         menu = ModelMenu(model, self._about(model), self._others(model), frame)
         menu.used.connect(lambda: frame.table.taken.emit(model.id))
         menu.compared.connect(self.compared)
-        menu.favorite_set.connect(frame.aside.favorite_set)
-        menu.note_requested.connect(frame.aside.note_requested)
+        menu.favorite_set.connect(frame.aside.details.favorite_set)
+        menu.note_requested.connect(frame.aside.details.note_requested)
         menu.popup(place)
 
     def _others(self, model: Model) -> list[Model]:

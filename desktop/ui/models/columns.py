@@ -76,7 +76,7 @@ class Column(NamedTuple):
 
 def columns() -> tuple[Column, ...]:
     """All columns in their first order, in the language of the window."""
-    return (*_names(), *_prices(), *_limits(), *_abilities(), *_dates(), *_benchmarks())
+    return (*_names(), *_prices(), *_limits(), _typical_use(), *_abilities(), *_dates(), *_benchmarks())
 
 
 def _names() -> list[Column]:
@@ -121,12 +121,10 @@ def _prices() -> list[Column]:
     prompt = translate("columns", "Input price, USD per million tokens")
     completion = translate("columns", "Output price, USD per million tokens")
     cache = translate("columns", "Price of what the provider still has, USD per million tokens")
-    cost = translate("columns", "What a use as chosen below costs, USD")
     return [
         _price("prompt", translate("columns", "Input"), prompt, "prompt", "price"),
         _price("completion", translate("columns", "Output"), completion, "completion", "outprice"),
         _price("cache", translate("columns", "Cached"), cache, "input_cache_read", "cached")._replace(shown=False),
-        Column("cost", translate("columns", "Typical use"), cost, _cost, _cost_text, "cost", -1, 90, unit="USD"),
     ]
 
 
@@ -146,6 +144,11 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     unit = translate("columns", "USD per million tokens")
     return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw)
+
+
+def _typical_use() -> Column:
+    title, meaning = translate("columns", "Typical use"), translate("columns", "What a use as chosen below costs, USD")
+    return Column("cost", title, meaning, _cost, _cost_text, "cost", -1, 90, unit="USD")
 
 
 def _cost(model: Model, facts: Facts) -> Decimal | None:

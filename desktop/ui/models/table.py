@@ -30,6 +30,8 @@ RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
 ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
+LEAST = {WHY: 130, PLACE: 90, "name": 150}  # to which these shrink, the first one first, as long as nobody set them,
+COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -60,7 +62,9 @@ class ModelTable(QTableView):
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
         self._by_themselves = {column.key: at for at, column in enumerate(rows.columns) if column.key in {PLACE, WHY}}
-        self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
+        keys = [column.key for column in rows.columns]
+        self._least = {keys.index(key): least for key, least in LEAST.items()}
+        self._wished: dict[int, int] = {}  # widths of these that the person wants; names take what room is left beyond
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
@@ -131,7 +135,8 @@ class ModelTable(QTableView):
             header = self.horizontalHeader()
             name, place = header.visualIndex(0), header.visualIndex(section)
             header.moveSection(place, name + (place > name))
-            self.setColumnHidden(section, not shown)
+            with QSignalBlocker(header):  # which would tell of a width that nobody wants
+                self.setColumnHidden(section, not shown)
             self._give_room()
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
@@ -264,7 +269,7 @@ class ModelTable(QTableView):
         order = [header.logicalIndex(at) for at in range(header.count())]
         chosen = [section for section in order if section not in self._by_themselves.values()]
         shown = [section for section in chosen if not header.isSectionHidden(section)]
-        widths = [header.sectionSize(section) if section else self._wished for section in shown]
+        widths = [self._wished.get(section) or header.sectionSize(section) for section in shown]
         columns = [self._rows.columns[section].key for section in shown]
         return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
 
@@ -282,8 +287,9 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._usual_width(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
+        self._wished = {section: self._usual_width(section) for section in self._least}
+        self._wished[0] = header.sectionSize(0)
         self._show_by_themselves()
-        self._wished = header.sectionSize(0)
         self._give_room()
 
     def _usual_width(self, section: int) -> int:
@@ -293,15 +299,31 @@ class ModelTable(QTableView):
     def _give_room(self) -> None:
         """Names take what the other columns leave, which may be nothing."""
         header = self.horizontalHeader()
-        left = self.viewport().width() - header.length() + header.sectionSize(0)
         with QSignalBlocker(header):
-            header.resizeSection(0, max(self._wished, left))
+            self._shrink(header)
+            left = self.viewport().width() - header.length() + header.sectionSize(0)
+            header.resizeSection(0, max(header.sectionSize(0), left))
         self.updateGeometries()
         self.viewport().update()
 
+    def _shrink(self, header: QHeaderView) -> None:
+        """Bring as much of what one compares into sight as can be: what nobody has set is narrower."""
+        for section, width in self._wished.items():
+            header.resizeSection(section, width)
+        shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+        unset = [at for at in self._least if at in shown and self._wished[at] == self._usual_width(at)]
+        most, room = sum(self._wished[at] - self._least[at] for at in unset), self.viewport().width()
+        compared = [at for at in shown if self._rows.columns[at].key in COMPARED]
+        ends = [header.sectionPosition(at) + header.sectionSize(at) for at in compared]
+        beyond = max((end - room for end in ends if end - room <= most), default=0)
+        for section in unset:
+            given = max(0, min(beyond, self._wished[section] - self._least[section]))
+            header.resizeSection(section, self._wished[section] - given)
+            beyond -= given
+
     def _keep_width(self, section: int, _before: int, width: int) -> None:
-        if not section:
-            self._wished = width
+        if section in self._wished:
+            self._wished[section] = width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -44,31 +44,23 @@ class ModelsWindow(QMainWindow):
     Signals:
         chosen: The person wants this model for the chat; carries its id.
         refused: The person wants this `Model`, which cannot be asked here: see `Pool.refused`.
-        view_saved: Keep a search under a name; carries name and text.
-        view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
-        favorite_set: A model's id; it is a favorite from now on, or no longer.
-        note_requested: The person wants to write about a model; carries its id.
-        link_activated: The person wants to follow a link; carries its address and its text.
-        list_left_out: Leave out the stored list of the connection of this base URL.
         refresh_requested: The person wants the list fetched.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
+
+    Attributes:
+        details: The page, which tells what the person does to its model.
+        views: The saved searches.
     """
 
     chosen = Signal(str)
     refused = Signal(object)
     looked = Signal(object)
     zero_retention_asked = Signal()
-    favorite_set = Signal(str, bool)
-    note_requested = Signal(str)
-    link_activated = Signal(str, str)
-    list_left_out = Signal(str)
     refresh_requested = Signal()
     entered = Signal()
-    view_saved = Signal(str, str)
-    view_removed = Signal(str)
     left = Signal()
 
     def __init__(self) -> None:
@@ -89,6 +81,7 @@ class ModelsWindow(QMainWindow):
         self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
+        self.details, self.views = self.frame.aside.details, self.frame.search.views
         self.beside = PageBeside(self.frame, self._rows, self._pool)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -101,18 +94,12 @@ class ModelsWindow(QMainWindow):
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
         frame.search.searched.connect(self._searched)
-        frame.search.views.saved.connect(self.view_saved)
-        frame.search.views.removed.connect(self.view_removed)
         frame.search.line.confirmed.connect(frame.enter)
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._suit)
         frame.use.changed.connect(self._price)
         frame.view_changed.connect(self._view_changed)
         frame.empty.pressed.connect(self._go_on)
-        frame.aside.favorite_set.connect(self.favorite_set)
-        frame.aside.note_requested.connect(self.note_requested)
-        frame.aside.link_activated.connect(self.link_activated)
-        frame.aside.list_left_out.connect(self.list_left_out)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(frame.search.go_on)
         table.selected.connect(self._mark)
@@ -123,7 +110,7 @@ class ModelsWindow(QMainWindow):
         self.beside.compared.connect(self.compare)
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
-        for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
+        for taken in (table.taken, plot.taken, frame.compare.taken, self.details.use_requested):
             taken.connect(self.choose)
 
     def _add_keys(self) -> None:
@@ -192,10 +179,6 @@ class ModelsWindow(QMainWindow):
             self.beside.need, self._current = need, current
             self._rows.show_need(need, current)
             self._suit()
-
-    def show_views(self, views: Mapping[str, str]) -> None:
-        """The saved searches, text by name."""
-        self.frame.search.views.show_views(views)
 
     def focus_search(self) -> None:
         self.frame.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.age_bar import AgeBar
     from desktop.ui.browser.browser import ModelBrowser
+    from desktop.ui.browser.views import ViewsButton
     from desktop.ui.notices import NoticeBar
 
 AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
@@ -72,10 +73,7 @@ class CatalogScreen(QObject):
         browser.today_requested.connect(lambda: self._look_back.go_to(None))
         browser.entered.connect(self._show_need)
         browser.left.connect(self._after_choice)
-        browser.view_saved.connect(preferences.save_view)
-        browser.view_removed.connect(preferences.remove_view)
-        preferences.changed.connect(lambda: browser.show_views(preferences.views))
-        browser.show_views(preferences.views)
+        join_views(browser.views, preferences)
 
     def _follow(self) -> None:
         workspace = self._workspace
@@ -143,6 +141,14 @@ class CatalogScreen(QObject):
             return
         self._workspace.choose_model(model_id)
         self._after_choice()
+
+
+def join_views(views: ViewsButton, preferences: Preferences) -> None:
+    """Have searches saved and forgotten, and show those that are."""
+    views.saved.connect(preferences.save_view)
+    views.removed.connect(preferences.remove_view)
+    preferences.changed.connect(lambda: views.show_views(preferences.views))
+    views.show_views(preferences.views)
 
 
 def show_age(bar: AgeBar, workspace: Workspace, day: date | None) -> None:

@@ -55,7 +55,7 @@ class ElsewhereScreen(QObject):
         """Have this browser find them, now and later."""
         self._browsers.append(browser)
         browser.refused.connect(self._take)
-        browser.list_left_out.connect(lambda base_url: self._leave_out(base_url, notices))
+        browser.details.list_left_out.connect(lambda base_url: self._leave_out(base_url, notices))
         self._show(self._finder)
 
     def _bind(self) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.errors import Moderated
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.domain.refusals import REFUSALS
-from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
@@ -257,6 +257,8 @@ def waiting(phase: Phase) -> str:
         case Waiting(seconds):
             said = translate("entries", "Still waiting: the provider is queueing · {n} s")
             return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
+        case Receiving(size):
+            return translate("entries", "Receiving a picture… {size}").format(size=human_size(size))
         case Streaming(silent):
             return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 

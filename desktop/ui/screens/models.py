@@ -12,7 +12,7 @@ from PySide6.QtGui import QShortcut
 from desktop.domain.errors import StoreFailure
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
-from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
+from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, join_views, show_age
 from desktop.ui.screens.looking import LookingScreen
 
 if TYPE_CHECKING:
@@ -100,10 +100,7 @@ class ModelsScreen(QObject):
         self._age.start()
         window.frame.day_chosen.connect(self._look_back.go_to)
         self._look_back.changed.connect(self._renew)
-        window.view_saved.connect(preferences.save_view)
-        window.view_removed.connect(preferences.remove_view)
-        preferences.changed.connect(lambda: window.show_views(preferences.views))
-        window.show_views(preferences.views)
+        join_views(window.views, preferences)
         looking = LookingScreen(window, workspace, window.frame.notices)
         window.chosen.connect(lambda model_id: self._choose(model_id, looking.warn))
         ChangesScreen(window, workspace, preferences, self._look_back)

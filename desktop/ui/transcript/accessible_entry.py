@@ -316,6 +316,8 @@ class EntryAccessible(_Registered):
         if not self.isValid():
             return []
         flow = self.transcript.flow
+        if flow.lay_out_more(self.index, thread_time() + READING):
+            self.transcript.later.start(0)
         view = flow.view(self.index)
         foot = view.row(len(view) - 1)
         words = foot.spoken() if isinstance(foot, FootRow) else {}

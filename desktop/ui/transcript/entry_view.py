@@ -14,6 +14,7 @@ from desktop.ui.transcript.entry_rows import rows_before, rows_behind
 from desktop.ui.transcript.files_row import FilesRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
+from desktop.ui.transcript.layouts import KEPT
 from desktop.ui.transcript.message_rows import MessageRows
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
@@ -335,6 +336,15 @@ class EntryView(MessageRows):
         assert isinstance(piece, Piece)  # noqa: S101 - of the rows only those that hold text may be asked for
         self._measure_piece(index, piece)
         return piece
+
+    def unread(self) -> list[int]:
+        """The rows whose text has no layout, among the first ones: no more than can be kept."""
+        found = []
+        for index, row in enumerate(islice(self, KEPT // 2)):
+            if isinstance(row, Piece) and row.document is None and row.tree is None:
+                empty = row.is_measured(self.width(index)) and not row.height
+                found += [] if empty else [index]
+        return found
 
     def _measure_head(self, row: Row, until: float) -> bool:
         """Lay out the head of the table that is read, if there is time: it is kept in sight."""

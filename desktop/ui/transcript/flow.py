@@ -83,10 +83,11 @@ class Flow(Stack):
         held = None if self.following else self._held or self._reader(self.anchor.entry)
         self._slack = False
         self.style, self.width = style, width
+        looked = self._heights.measured
         self._heights.estimate(style, width)
         near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
-        for index, view in enumerate(self._views):
-            if view is None:
+        for index in looked:
+            if (view := self._views[index]) is None:
                 continue
             if view.unfolded or index in near:
                 view.restyle(style, width)
@@ -171,6 +172,18 @@ class Flow(Stack):
         """The piece of text in a row, laid out; the reader stays where he is."""
         with self._changing(index) as view:
             return view.measure_piece(row)
+
+    def lay_out_more(self, index: int, until: float) -> bool:
+        """Lay out a message of which somebody asks for all, as far as it goes until then; whether that was any."""
+        rows = self.view(index).unread()
+        if not rows:
+            return False
+        with self._changing(index) as view:
+            for row in rows:
+                view.measure_piece(row)
+                if thread_time() > until:
+                    break
+        return True
 
     @property
     def furthest(self) -> int:

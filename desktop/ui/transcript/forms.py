@@ -139,7 +139,8 @@ class Forms:
         chunks, block = self._chunks, group[0].block
         if self._before is not None and chunks:
             ends = self._before.source
-            gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if block.continued else "\n\n"
+            on_line = block.continued or (self._exact and not ends.endswith("\n"))
+            gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if on_line else "\n\n"
             while not (last := chunks.pop().rstrip("\r\n")) and chunks:
                 pass
             chunks += [last, gap]
@@ -152,11 +153,12 @@ class Forms:
         if not self._markdown or (prose and is_too_much(page)):  # as it is shown
             more = f"<p>{escape(seen.rstrip())}".replace("\n", "<br>") + "</p>\n"
         else:
-            more = html_of(block.references.used_in(page) + page)
+            source = _code(seen, block.language) if block.around and block.kind is BlockKind.CODE else page
+            more = html_of(block.references.used_in(source) + source)
         self.html = sewn(self.html, more, gap_before(block)) if block.continued else self.html + more
 
 
-def _code(code: str, language: str, *, alone: bool) -> str:
+def _code(code: str, language: str, *, alone: bool = False) -> str:
     """A part of a block of code: in a fence, or when it is nothing but some words of a line, in backticks."""
     if alone and "\n" not in code:
         return code_span(code)

@@ -19,6 +19,9 @@ class Heights:
     """Messages one below the other: measured where somebody has looked, else estimated from the lengths of their texts.
 
     Another width costs nothing for those that are estimated: their tops follow from sums of lengths.
+
+    Attributes:
+        measured: Indices of those that were measured, ascending.
     """
 
     def __init__(self, style: Style, width: int) -> None:
@@ -29,20 +32,20 @@ class Heights:
         """For other looks or another width; what was measured is forgotten."""
         self._pixels = style.line / _a_line(style, width)  # a character
         self._once = style.line + style.above + style.below + SPACE + style.label_height + style.small_height
-        self._measured: list[int] = []  # indices, ascending
-        self._more = Column()  # by how much those are higher than estimated
+        self.measured: list[int] = []
+        self._more = Column()  # by how much these are higher than estimated
 
     def __len__(self) -> int:
         return len(self._characters) - 1
 
     def __getitem__(self, index: int) -> int:
-        at = bisect_left(self._measured, index)
-        return self._estimated(index) + (self._more[at] if self._measured[at : at + 1] == [index] else 0)
+        at = bisect_left(self.measured, index)
+        return self._estimated(index) + (self._more[at] if self.measured[at : at + 1] == [index] else 0)
 
     def __setitem__(self, index: int, height: int) -> None:
-        at = bisect_left(self._measured, index)
-        if self._measured[at : at + 1] != [index]:
-            self._measured.insert(at, index)
+        at = bisect_left(self.measured, index)
+        if self.measured[at : at + 1] != [index]:
+            self.measured.insert(at, index)
             self._more.insert(at, 0)
         self._more[at] = height - self._estimated(index)
 
@@ -53,13 +56,13 @@ class Heights:
     def truncate(self, length: int) -> None:
         """Keep the first `length` messages."""
         del self._characters[length + 1 :]
-        at = bisect_left(self._measured, length)
-        del self._measured[at:]
+        at = bisect_left(self.measured, length)
+        del self.measured[at:]
         self._more.truncate(at)
 
     def top(self, index: int) -> int:
         """Where a message starts; for `len(self)`, where the last one ends."""
-        return self._estimated_top(index) + self._more.top(bisect_left(self._measured, index))
+        return self._estimated_top(index) + self._more.top(bisect_left(self.measured, index))
 
     @property
     def total(self) -> int:

@@ -38,7 +38,7 @@ def _renderer() -> RendererHTML:
 
         def link_close(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             opening = index - 1
-            while tokens[opening].type != "link_open":
+            while tokens[opening].type != "link_open" or tokens[opening].level != tokens[index].level:
                 opening -= 1
             return "</a>" if safe_url(str(tokens[opening].attrGet("href") or "")) else "</span>"
 

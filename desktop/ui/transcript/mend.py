@@ -9,6 +9,7 @@ from desktop.domain.formulas import CLOSED_BY, open_display
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
 from desktop.ui.transcript.formula_rules import UNFINISHED
+from desktop.ui.transcript.tag_lists import missing_ends
 
 _AROUND = rf"(?:[ \t]*(?:>|{MARK}[ \t]|{NOTE}))*[ \t]*"
 # A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
@@ -18,7 +19,8 @@ _UNDECIDED = re.compile(
     r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
     r"|[ \t]*\{[{\[\" \t]{0,3}$"  # JSON?
 )
-_DANGLING = re.compile(r"(?<!\S)(?:[*_~`]+|\$)\Z|(?<!\\)\\\n?\Z|<(?:!-{0,2}|br ?/?|/?[a-z]{0,8})\Z", re.IGNORECASE)
+_TAG = r"!-{0,2}|br ?/?|/?[a-z]{0,8}[1-6]?|a (?:h|hr|hre|href(?:=[^<>\s]{0,300})?)?"  # the beginning of one
+_DANGLING = re.compile(rf"(?<!\S)(?:[*_~`]+|\$)\Z|(?<!\\)\\\n?\Z|<(?:{_TAG})\Z", re.IGNORECASE)
 # What may become a link: until that is known it is not shown, unless it is long.
 _LINK = re.compile(
     r"(?<!\\)(?:(?:(?<![^\W_])!?\[(?!\^)[^\[\]\n]{0,80}|\[\^[\w-]{0,80})(?:\](?:\[[^\[\]\n]{0,80}\]?)?)?\Z"
@@ -44,7 +46,8 @@ def mended(source: str, context: str = "") -> str:
     if formula >= 0:
         return _with_unfinished(source, formula)
     start = _last_paragraph(source)
-    return source[:start] + _closed(_held_back(source[start:]))
+    shown = source[:start] + _closed(_held_back(source[start:]))
+    return shown + missing_ends(shown)
 
 
 def mended_code(code: str) -> str:

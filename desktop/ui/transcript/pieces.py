@@ -76,7 +76,8 @@ def reconcile(
             before = pieces[index - 1]
             pieces[index].follow(before)
             spaced = block.continued and stands_apart(before.block, block)
-            before.set_joined(block.continued, spaced=spaced, quoted=stays_quoted(before.block, block))
+            joined = block.continued or not before.block.source.endswith("\n")  # or it is code beside a marker
+            before.set_joined(joined, spaced=spaced, quoted=stays_quoted(before.block, block))
     del pieces[start + count :]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF
 
 from desktop.ui.transcript.entry import Branch, Said
 from desktop.ui.transcript.entry_view import EntryView
@@ -15,9 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.message_rows import Row
     from desktop.ui.transcript.style import Style
 
 END = 24  # pixels below the last message
+
+
+class Hit(NamedTuple):
+    """What is at a point of the column: message, row, what the row shows, its width, and the point in it."""
+
+    entry: int
+    row: int
+    shown: Row
+    width: int
+    inside: QPointF
 
 
 class Stack:
@@ -94,6 +107,16 @@ class Stack:
     def at(self, y: int) -> int:
         """Index of the message at a height of the whole; -1 when there is none."""
         return self._heights.at(y) if self.entries else -1
+
+    def hit(self, x: int, y: int) -> Hit | None:
+        """The row at a height of the whole, or the one nearest to it; None when there are no messages."""
+        entry = self.at(y)
+        if entry < 0:
+            return None
+        view, above = self.view(entry), self.top(entry)
+        index = view.column.at(y - above)
+        inside = QPointF(x - view.left(index), y - above - view.column.top(index))
+        return Hit(entry, index, view.row(index), view.width(index), inside)
 
     def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
         """Index and top of every message that reaches into a range of heights."""

@@ -36,24 +36,19 @@ def table_targets(piece: Piece) -> list[Target]:
 
 def table_at(flow: Flow, x: int, y: int) -> Place | None:
     """The table at a point of the column; it may begin in a piece above."""
-    entry = flow.at(y)
-    if entry < 0:
+    hit = flow.hit(x, y)
+    if hit is None or not isinstance(piece := hit.shown, Piece):
         return None
-    view = flow.view(entry)
-    row = view.column.at(y - flow.top(entry))
-    piece = view.row(row)
-    if not isinstance(piece, Piece):
-        return None
-    top = y - flow.top(entry) - view.column.top(row) - piece.above
+    top = hit.inside.y() - piece.above
     bands = [band for band in piece.bands.every if band.rows]
     number = next((number for number, band in enumerate(bands) if band.top <= top < band.bottom), -1)
-    if number < 0 or not bands[number].columns[0] <= x - view.left(row) < bands[number].columns[-1]:
+    if number < 0 or not bands[number].columns[0] <= hit.inside.x() < bands[number].columns[-1]:
         return None
     if number == 0 and piece.head is not piece:
-        row = view.row_of(piece.head)
-        return Place(entry, row, table_targets(flow.lay_out(entry, row))[-1])
+        row = flow.view(hit.entry).row_of(piece.head)
+        return Place(hit.entry, row, table_targets(flow.lay_out(hit.entry, row))[-1])
     wanted = f"{COPY_TABLE}:{number}"
-    return Place(entry, row, next(target for target in table_targets(piece) if target.action == wanted))
+    return Place(hit.entry, hit.row, next(target for target in table_targets(piece) if target.action == wanted))
 
 
 def whole_table(flow: Flow, place: Place) -> Selection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 
 from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
@@ -126,14 +126,10 @@ def places_in(flow: Flow, entry: int) -> list[Place]:
 
 def place_at(flow: Flow, x: int, y: int) -> Place | None:
     """The target at a point of the column, links included."""
-    entry = flow.at(y)
-    if entry < 0:
+    hit = flow.hit(x, y)
+    if hit is None:
         return None
-    view = flow.view(entry)
-    index = view.column.at(y - flow.top(entry))
-    row = view.row(index)
-    inside = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index))
-    width = view.width(index)
+    entry, index, row, width, inside = hit
     targets = code_targets(row, flow.style, width) if isinstance(row, Piece) else row.targets(flow.style, width)
     for target in targets:
         if target.rect.contains(inside.toPoint()):
@@ -154,48 +150,38 @@ def place_at(flow: Flow, x: int, y: int) -> Place | None:
 
 def spot_at(flow: Flow, x: int, y: int) -> Spot:
     """The place in the text that is nearest to a point of the column."""
-    if y < 0 or not flow.entries:
+    hit = flow.hit(x, y)
+    if y < 0 or hit is None:
         return Spot(0, 0, 0)
-    entry = flow.at(y)
-    view = flow.view(entry)
-    if y >= flow.top(entry) + view.height:
-        return Spot(entry, len(view), 0)
-    index = view.column.at(y - flow.top(entry))
-    row = view.row(index)
+    entry, index, row, width, inside = hit
+    if y >= flow.top(entry) + flow.height(entry):
+        return Spot(entry, len(flow.view(entry)), 0)
     if not isinstance(row, Piece) or row.tree is not None:
         return Spot(entry, index, 0)
-    row.measure(flow.style, view.width(index))
-    inside = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index))
-    point = row.inside(flow.style, inside)
+    row.measure(flow.style, width)
     if row.document is None:  # there is nothing to be seen
         return Spot(entry, index, 0)
-    at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+    at = row.document.documentLayout().hitTest(row.inside(flow.style, inside), Qt.HitTestAccuracy.FuzzyHit)
     return Spot(entry, index, max(0, at))
 
 
 def remark_at(flow: Flow, x: int, y: int) -> str:
     """What is to be said of the text at a point of the column."""
-    if not is_text_at(flow, x, y):
+    hit = flow.hit(x, y)
+    if hit is None or not is_text_at(flow, x, y):
         return ""
-    entry = flow.at(y)
-    view = flow.view(entry)
-    index = view.column.at(y - flow.top(entry))
-    row = view.row(index)
+    row = hit.shown
     if not isinstance(row, Piece) or row.document is None:
         return ""
-    inside = row.inside(flow.style, QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index)))
-    return row.document.documentLayout().formatAt(inside).toCharFormat().toolTip()
+    return row.document.documentLayout().formatAt(row.inside(flow.style, hit.inside)).toCharFormat().toolTip()
 
 
 def is_text_at(flow: Flow, x: int, y: int) -> bool:
     """Whether there is text at a point of the column."""
-    entry = flow.at(y)
-    if entry < 0 or not 0 <= x < flow.width:
+    hit = flow.hit(x, y)
+    if hit is None or not 0 <= x < flow.width:
         return False
-    view = flow.view(entry)
-    index = view.column.at(y - flow.top(entry))
-    row = view.row(index)
-    return isinstance(row, Piece) and row.tree is None and view.left(index) <= x <= view.left(index) + view.width(index)
+    return isinstance(hit.shown, Piece) and hit.shown.tree is None and 0 <= hit.inside.x() <= hit.width
 
 
 def tip_of(target: Target) -> str:

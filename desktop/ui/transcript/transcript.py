@@ -86,9 +86,9 @@ class Transcript(Canvas):
         late.connect(self._take_formulas, Qt.ConnectionType.QueuedConnection)
         self._pictures = PictureMemory(self.picture_wanted.emit)
         self._placing = False
-        self._later = QTimer(self)  # what there was no time for
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._replace)
+        self.later = QTimer(self)  # what there was no time for, and putting all in its place
+        self.later.setSingleShot(True)
+        self.later.timeout.connect(self._replace)
         self._awaited = ""  # the last message, while it is an answer that arrives
         self.sideways = Sideways(self)
         self.deeds = Deeds(self)
@@ -158,7 +158,7 @@ class Transcript(Canvas):
         self._put_bar(self.flow.settled)
         self.pill.show_news(self.flow.entry(index))
         if self.flow.unfinished:
-            self._later.start(0)
+            self.later.start(0)
         top = changed - self.scrolled
         viewport = self.viewport()
         viewport.update(0, top, viewport.width(), viewport.height() - top)
@@ -178,12 +178,12 @@ class Transcript(Canvas):
     def cut_more(self, index: int) -> None:
         """Make pieces of some more of a long text; everything is put in its place in the next turn of the loop."""
         self.flow.cut_more(index)
-        self._later.start(0)
+        self.later.start(0)
 
     def _take_formulas(self) -> None:
         """Show formulas that have been laid out, staying at the line that is read."""
-        if self.flow.take_formulas() and not self._later.isActive():  # else it comes with what else is late
-            self._later.start(0)
+        if self.flow.take_formulas() and not self.later.isActive():  # else it comes with what else is late
+            self.later.start(0)
 
     # Scrolling
 
@@ -205,7 +205,7 @@ class Transcript(Canvas):
         """Put the scroll bar where the reader is; what there was no time for comes in the next turn of the loop."""
         self._put_bar(value)
         if self.flow.unfinished:
-            self._later.start(0)
+            self.later.start(0)
 
     def _put_bar(self, value: int) -> None:
         bar = self.verticalScrollBar()
@@ -256,7 +256,7 @@ class Transcript(Canvas):
         bar.setPageStep(self.flow.viewport)
         bar.setSingleStep(style.line)
         self.flow.restyle(style, max(SPACE * 10, min(room, style.column or room)))
-        if self._later.isActive():  # the time of this turn is spent, as when a scroll bar has come up
+        if self.later.isActive():  # the time of this turn is spent, as when a scroll bar has come up
             self._put_bar(self.flow.settled)
         else:
             self._replace()

@@ -290,8 +290,8 @@ def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(browser, reason)
     browser.show()
     told = []
     browser.chosen.connect(lambda *said: told.append(("use", *said)))
-    browser.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
-    browser.note_requested.connect(lambda *said: told.append(("note", *said)))
+    browser.details.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    browser.details.note_requested.connect(lambda *said: told.append(("note", *said)))
     browser.compare_requested.connect(lambda models: told.append(("compare", *(model.id for model in models))))
     browser.show_current("acme/seer")
     for words in ("Use in this chat", "Compare with Acme: Seer", "Copy id", "Favorite", "Note and tags…"):
@@ -506,6 +506,26 @@ def test_an_author_of_any_list_that_is_searched_is_no_mistake(browser):
     browser.show_retired(Finder([replace(MODELS[1], id="old-co/one", retired=NOON.date())]))
     browser.show_elsewhere(Finder([replace(MODELS[1], id="far-co/one", connection="https://far.example/v1")]), "here")
     assert [wrong("acme"), wrong("acne"), wrong("old-co"), wrong("far-co")] == [False, True, False, False]
+
+
+def test_names_of_all_lists_are_completed_those_of_the_own_one_first(browser):
+    def offered(key):
+        return list(browser._search.line._completer.values[key].items())
+
+    listed = Catalog((replace(MODELS[1], supported_parameters=("tools", "seed")), MODELS[2]), Origin.STORED, NOON)
+    has_more = replace(MODELS[1], supported_parameters=("mirostat", "tools"), connection="https://far.example/v1")
+    gone = replace(has_more, connection="", supported_parameters=("mirostat", "top_a"), retired=NOON.date())
+    browser.show_elsewhere(Finder([has_more]), "here")
+    browser.show_retired(Finder([gone]))
+    assert offered("param") == [("mirostat", 2), ("tools", 1), ("top_a", 1)]
+    browser.show_catalog(listed)
+    assert offered("param") == [("seed", 1), ("tools", 1), ("mirostat", 2), ("top_a", 1)]
+    search(browser, "param:mirostat")
+    assert count(browser) == "2 of 4"
+    assert not browser._search.query.mistakes
+    browser.show_catalog(listed, date(2026, 8, 1))
+    assert offered("param") == [("seed", 1), ("tools", 1)]
+    assert browser._search.query.mistakes
 
 
 def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):

@@ -108,6 +108,24 @@ def test_zero_is_called_free_only_where_that_is_certain():
     }
 
 
+def test_what_is_listed_at_nothing_shares_a_line_and_is_not_called_free():
+    zeros = dict.fromkeys(("new_kind", "request", "internal_reasoning"), Decimal(0))
+    own = {"prompt": Decimal("0.000001"), "completion": Decimal(0), "image": Decimal("0.002")}
+    override = Override({"prompt": Decimal(0), "request": Decimal(0)}, min_prompt_tokens=5)
+
+    assert lines("Prices", pricing=Pricing({**zeros, **own}, (override,))) == {
+        "Input": "$1",
+        "Output": "$0",
+        "Picture input": "$0.002 per picture or picture token",
+        "Listed as $0": "Reasoning, Request, new_kind",
+        "Prompts over 5 tokens": "Input $0 · Request $0 per request",
+    }
+    assert lines("Prices", pricing=Pricing(zeros)) == {
+        "Price": "not stated",
+        "Listed as $0": "Reasoning, Request, new_kind",
+    }
+
+
 def test_limits():
     assert lines(
         "Limits",
@@ -286,6 +304,8 @@ def test_every_real_model_has_a_page_with_its_prices_and_limits(name):
     for model in models:
         titles = [section.title for section in page_of(model, TODAY)]
         assert titles[:3] == ["Prices · USD per million tokens", "Limits", "Abilities"]
+        prices = page_of(model, TODAY)[0].lines
+        assert {line.label for line in prices if line.value.split()[0] == "$0"} <= {"Input", "Output"}
 
 
 PLAIN = Model("a/b", "A: B")

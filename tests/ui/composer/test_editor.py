@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QGuiApplication,
+    QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -188,6 +189,21 @@ def test_pictures_are_offered_and_never_inserted(editor, qtbot, tmp_path):
 
     assert [str(tmp_path / "a.png")] == [offer.path for offer in heard.args[0]]
     assert editor.text() == ""
+
+
+def test_the_bitmap_beside_a_pasted_file_is_fetched_once_it_is_wanted(editor, qtbot):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/x/a.png")])
+    mime.setImageData(QImage(4, 3, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(mime)
+    with qtbot.waitSignal(editor.offered, timeout=1000) as heard:
+        editor.paste()
+    [file] = heard.args[0]
+
+    assert "/x/a.png" == file.path
+    assert file.instead().encode is not None
+    QGuiApplication.clipboard().setText("something else")
+    assert file.instead() is None
 
 
 @pytest.mark.parametrize("text", ["/x/a.png\n/x/b.md", "/x/a.png\r\n/x/b.md\r\n"])

@@ -21,6 +21,7 @@ from desktop.ui.browser.search_line import LONGEST
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.dialogs.versions import VersionsDialog, VersionTreeModel
+from desktop.ui.theme.theme import LIGHT
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -87,7 +88,7 @@ def test_versions_are_rows_and_return_shows_one(whole, qtbot):
     with qtbot.waitSignal(dialog.chosen) as chosen:
         QTest.keyClick(tree, Qt.Key.Key_Return)
 
-    assert said.startswith("1/2 · text of a · Model · ")
+    assert said.startswith("1/2 · text of a\nModel · ")
     assert said.endswith(" · 2 messages")
     assert ["a"] == chosen.args
     assert not dialog.isVisible()
@@ -104,14 +105,36 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
 
 
+@pytest.fixture(params=[1, 1.25, 2])
+def larger(qapp, request):
+    before, font = qapp.font(), qapp.font()
+    font.setPointSizeF(font.pointSizeF() * request.param)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("larger")
+def test_a_version_has_room_for_two_lines_in_any_font(whole, qtbot, themed):
+    themed(LIGHT)
+    dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
+    tree = dialog.findChild(QTreeView)
+
+    padding = 8  # of the style sheet
+    room = tree.visualRect(tree.currentIndex()).height() - padding
+    assert room >= 2 * tree.fontMetrics().lineSpacing()  # with less, Qt paints one line
+    said = tree.model().data(tree.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == tree.currentIndex().data().replace("\n", " · ")
+
+
 def test_versions_are_numbered_as_below_their_messages_and_say_what_became_of_them(whole, qtbot):
     failed = Message("c", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
     made = whole.with_message(failed).showing("b")
     model = VersionTreeModel(versions_of(made), made, lambda _: "Model")
     question, *answers = (model.index(row, 0).data() for row in range(model.rowCount()))
 
-    assert question.startswith("text of q · Model · ")
-    assert ["1/3", "2/3", "3/3"] == [answer.split(" · ")[0] for answer in answers]
+    assert question.startswith("text of q\nModel · ")
+    assert ["1/3", "2/3", "3/3"] == [re.split(" · |\n", answer)[0] for answer in answers]
     assert answers[2].endswith(" · failed")
 
 
@@ -121,7 +144,7 @@ def test_versions_that_begin_alike_are_told_apart(qtbot):
     for name, text in (("a", f"{begin}and of cats."), ("b", f"{begin}and of cows."), ("c", f"{begin}and of cows.")):
         whole = whole.with_message(Message(name, "q", Role.ASSISTANT, (TextPart(text),), NOW))
     model = VersionTreeModel(versions_of(whole), whole, lambda _: "M")
-    said = [model.index(row, 0).data().split(" · ")[1] for row in range(1, 4)]
+    said = [model.index(row, 0).data().splitlines()[0].partition(" · ")[2] for row in range(1, 4)]
 
     assert said == ["Certainly! Here is what … cats.", begin[:60], begin[:60]]
 
@@ -132,7 +155,7 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
         message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
         made = Conversation("c", NOW).with_message(message)
         model = VersionTreeModel(versions_of(made), made, lambda _: "You")
-        rows.append(model.data(model.index(0, 0)).split(" · "))
+        rows.append(model.data(model.index(0, 0)).replace("\n", " · ").split(" · "))
 
     assert [["You", "2 Jan 2026"], ["You"]] == [[row[1], *re.findall(r"\d+ \w+ \d{4}", row[2])] for row in rows]
     assert {"Bold** snake_case"} == {row[0] for row in rows}

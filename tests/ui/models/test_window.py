@@ -55,7 +55,9 @@ UPWARDS, DOWNWARDS = ("context", False), ("inputs", True)
 def window(shown):
     window = ModelsWindow()
     window.show_models(MODELS)
-    return shown(window, 1_240, 700)
+    shown(window, 1_240, 700)
+    QTest.keyRelease(window, Key.Key_Control)  # Qt takes a key for held that a test before pressed another one with
+    return window
 
 
 def part(window, name, kind=QWidget):
@@ -278,8 +280,8 @@ def menu_of(window, row):
 def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(window):
     told = []
     window.chosen.connect(lambda *said: told.append(("use", *said)))
-    window.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
-    window.note_requested.connect(lambda *said: told.append(("note", *said)))
+    window.details.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    window.details.note_requested.connect(lambda *said: told.append(("note", *said)))
     window.show_need(Need(), "acme/seer")
     for words in ("Use in this chat", "Favorite", "Note and tags…", "Compare with Acme: Seer"):
         offered, menu = menu_of(window, 1)
@@ -387,6 +389,51 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert heads(window) == usual
 
 
+def seen(window):
+    """The columns that can be seen as a whole."""
+    header, room = table(window).horizontalHeader(), table(window).viewport().width()
+    keys = [column.key for column in table(window).model().columns]
+    ends = {key: header.sectionViewportPosition(at) + header.sectionSize(at) for at, key in enumerate(keys)}
+    return [key for key in heads(window) if ends[key] <= room]
+
+
+def width_of_names(window):
+    return table(window).horizontalHeader().sectionSize(0)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_one_compares_is_in_sight_beside_why_models_do_not_suit(language, shown, qapp):
+    translators = install(qapp, [language])
+    try:
+        window = ModelsWindow()
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    window.show_models(MODELS)
+    window.show_need(Need(pictures=1), "")
+
+    for width in (1_100, 1_280, 1_400):
+        shown(window, width, 700)
+        assert seen(window)[:5] == ["name", "why", "prompt", "completion", "context"]
+        assert ("cost" in seen(window)) is (width > 1_100)
+    assert width_of_names(window) == 230
+    table(window).horizontalHeader().resizeSection(0, 250)
+    shown(window, 1_280, 700)
+    assert width_of_names(window) == 250
+    window.frame.table.restore_columns(window.frame.table.columns_text())
+    assert width_of_names(window) == 250
+
+
+def test_why_models_do_not_suit_is_as_wide_again_as_it_was_made(window):
+    window.show_models(MODELS[1:])
+    why = next(at for at, column in enumerate(table(window).model().columns) if column.key == "why")
+    window.show_need(Need(pictures=1), "")
+    table(window).horizontalHeader().resizeSection(why, 260)
+    window.show_need(Need(), "")
+    window.show_need(Need(pictures=1), "")
+    assert table(window).columnWidth(why) == 260
+
+
 def test_columns_are_chosen_moved_and_remembered(window, shown):
     window.show_models(MODELS[1:])  # all of which suit
     told = []
@@ -398,14 +445,14 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     entries["Output"].trigger()
     table(window).horizontalHeader().moveSection(0, 2)  # behind the prompt: one between is hidden
     assert told
-    assert heads(window) == ["prompt", "name", "cost", "context", "inputs", "reasoning", "released", "id"]
+    assert heads(window) == ["prompt", "name", "context", "cost", "inputs", "reasoning", "released", "id"]
     again = ModelsWindow()
     again.restore(window.remember())
     shown(again, 1_240, 700)
     assert heads(again) == heads(window)
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "Reset columns").trigger()
-    assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+    assert heads(again) == ["name", "prompt", "completion", "context", "cost", "inputs", "reasoning", "released"]
 
 
 def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
@@ -824,7 +871,7 @@ def test_an_earlier_day_is_searched_and_judged_as_on_that_day(window, qtbot):
 
 
 def test_the_page_asks_for_links_to_be_followed(window, qtbot):
-    with qtbot.waitSignal(window.link_activated) as asked:
+    with qtbot.waitSignal(window.details.link_activated) as asked:
         part(window, "model-details").link_activated.emit("https://acme.example", "Acme")
     assert asked.args == ["https://acme.example", "Acme"]
 
@@ -832,8 +879,8 @@ def test_the_page_asks_for_links_to_be_followed(window, qtbot):
 def test_the_page_tells_what_is_known_beside_the_list_and_what_is_asked_there_is_told(window, qtbot):
     looked, favorites, notes = [], [], []
     window.looked.connect(lambda model: looked.append(model.id))
-    window.favorite_set.connect(lambda *told: favorites.append(told))
-    window.note_requested.connect(notes.append)
+    window.details.favorite_set.connect(lambda *told: favorites.append(told))
+    window.details.note_requested.connect(notes.append)
     window.tell_by(lambda model: About(Bookmark(note=f"Note on {model.id}")))
     table(window).select_ids(["acme/writer"])
     qtbot.waitUntil(lambda: "Note on acme/writer" in page(window))
@@ -925,9 +972,9 @@ def test_closing_is_told_so_that_the_window_can_be_remembered(window):
 
 def test_saved_searches_are_offered_and_changed(window):
     saved, removed = [], []
-    window.view_saved.connect(lambda *told: saved.append(told))
-    window.view_removed.connect(removed.append)
-    window.show_views({"Cheap": "price<1"})
+    window.views.saved.connect(lambda *told: saved.append(told))
+    window.views.removed.connect(removed.append)
+    window.views.show_views({"Cheap": "price<1"})
     views = window.frame.search.views
     views.chosen.emit("price<1")
     views.saved.emit("Cheap", "price<1")

@@ -30,7 +30,7 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.ui.screens.entries import (
     _begins_with_text,
     _file_line,
@@ -54,6 +54,7 @@ ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), 
         (Waiting(), "Waiting for the first words…"),
         (Waiting(16), "Still waiting: the provider is queueing · 16 s"),
         (Asking(310), "Nothing for 5 minutes. The provider only says that it is alive."),
+        (Receiving(1_200_000), "Receiving a picture… 1.2 MB"),
         (Streaming(), ""),
         (Streaming(16), "No new words for 16 s"),
     ],

@@ -219,6 +219,40 @@ def test_the_keyboard_is_where_the_reader_is_told(transcript, listed, qtbot):
     assert bool(listed.child(0).state().focused)
 
 
+@pytest.fixture
+def far(transcript, listed):
+    """A message far above what is on view, with links in many paragraphs."""
+    links = "\n\n".join(f"[link {number}](https://e.com/{number})" for number in range(300))
+    transcript.show_entries([answer(links, 99), *talk(20)])
+    transcript.scroll_to_end()
+    return listed.child(0)
+
+
+def links_of(interface):
+    return [child.text(NAME) for child in interface.targets() if child.role() is ROLE.Link]
+
+
+def test_links_of_a_message_out_of_sight_are_children_too(transcript, far, reading, monkeypatch, qtbot):
+    monkeypatch.setattr(accessible_entry, "READING", 60.0)
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.maximum() - 1_000)
+    before = reading()
+    transcript.cut_more(0)
+
+    assert links_of(far) == [f"link {number}" for number in range(len(links_of(far)))]
+    assert len(links_of(far)) > 50
+    qtbot.waitUntil(lambda: reading() == before)
+    assert not transcript.flow.following
+    assert far.childAt(0, 0) is None
+
+
+def test_a_message_is_laid_out_for_its_links_in_short_steps(transcript, far, monkeypatch):
+    monkeypatch.setattr(accessible_entry, "READING", 0.0)
+
+    assert [len(links_of(far)) for _ in range(3)] == [1, 2, 3]
+    assert transcript.later.isActive()
+
+
 def test_the_way_back_to_the_end_is_a_child_while_it_is_shown(transcript, listed):
     transcript.show_entries(talk(20))
     assert listed.childCount() == 20

@@ -122,7 +122,7 @@ def test_the_items_of_a_list_are_numbered_as_if_it_were_in_one_piece(style, line
         "<script>alert(1)</script>",
         '<img src="file:///etc/passwd">',
         'a <b class="x">b</b> c',
-        "<div><p>x</p></div>",
+        "<div><span>x</span></div>",
         "<!-- comment",
         '<a href="javascript:x">y</a>',
         "<style>p{color:red}</style>",

@@ -235,6 +235,17 @@ def test_parts_of_code_are_copied_in_a_fence_and_words_of_it_in_backticks(transc
     assert markdown() == f"here.\n\n{code}"
 
 
+def test_code_on_the_line_of_an_item_is_copied_as_it_was_written(transcript, point):
+    text = "Look:\n- ```py\n  x = 1\n    y\n  ```\n- b"
+    transcript.show_entries([answer(text)])
+    transcript.select_all()
+    assert transcript.selected().markdown == text.replace("Look:\n", "Look:\n\n").replace("\n- b", "\n\n- b")
+    assert "x = 1\n  y\n</code>" in transcript.selected().html
+
+    drag(transcript, point("ook"), point("= 1"))
+    assert transcript.selected().markdown == "ook:\n\n- \n\n```py\nx \n```"
+
+
 def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript):
     items = "".join(f"- item number {number} is here\n" for number in range(60))
     rows = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | x |\n" for number in range(400))
@@ -323,13 +334,13 @@ def test_the_tables_of_all_that_is_selected_are_copied_for_spreadsheets(transcri
 
 
 def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
-    text = "[a](vscode://x) <p>c</p> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
+    text = "[a](vscode://x) <div>c</div> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
     transcript.show_entries([answer(text)])
     transcript.select_all()
     transcript.copy()
 
     assert clipboard().html() == (
-        "<p><span>a</span> &lt;p&gt;c&lt;/p&gt; d "
+        "<p><span>a</span> &lt;div&gt;c&lt;/div&gt; d "
         '<a href="https://e.com/?a&amp;b">f</a> g<sup>[1]</sup> <code>$x^2$</code></p>\n'
         "<div>[1] <p>h</p>\n</div>"
     )

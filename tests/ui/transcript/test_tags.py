@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import Block, BlockKind
 from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.markdown_writer import written
+from desktop.ui.transcript.mend import mended
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import seen_text
 
@@ -60,3 +61,90 @@ def test_underlined_words_are_written_and_copied_as_they_came(laid_out, style):
     cursor.setPosition(8)
     assert cursor.charFormat().fontUnderline()
     assert html_of("<u>a</u>\n\n<!-- b -->\n") == "<p><u>a</u></p>\n"
+
+
+def test_code_is_what_stands_in_its_tag_and_no_markdown(laid_out, seen, style):
+    assert seen("Call <code>a &lt; *b*\nc</code> or `<code>x</code>`.") == "Call a < *b* c or <code>x</code>."
+    piece = laid_out("Call <code>a *b*</code>.")
+    assert written(piece.document, piece.marks, style, 0, 100) == "Call `a *b*`."
+
+
+def test_links_are_those_of_markdown_and_lead_nowhere_else(laid_out, seen):
+    def links(source):
+        return [mark.value for mark in laid_out(source).links]
+
+    assert links('See <a href="https://example.org/?a=1&amp;b">the *page*</a>.') == ["https://example.org/?a=1&b"]
+    assert links("<A HREF='https://example.org'>x</A>") == ["https://example.org"]
+    assert links('<a href="https://example.org">https://example.com</a>') == ["https://example.org"]
+    for refused in (
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href="https://example.org" onclick="y()">x</a>',
+        '<a href="https://example.org">x',
+        "<a>x</a>",
+        '<a href="a b">x</a>',
+    ):
+        assert seen(refused) == refused
+        assert not [link for link in links(refused) if not link.startswith("https://example.org")]
+    assert html_of('<a href="https://a.org">b [c](/d) e</a>').strip() == (
+        '<p><a href="https://a.org">b <span>c</span> e</a></p>'
+    )
+
+
+def test_items_stand_in_lines_of_their_own(seen):
+    assert seen("Take:\n<ul>\n  <li>**tea**</li>\n  <li>milk\n  or not</li>\n</ul>\nDone.") == (
+        "Take:\n• tea\n• milk\nor not\nDone."
+    )
+    nested = "<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol> end"
+    assert seen(nested) == "1. a\n\u2003◦ b\n\u2003◦ c\n2. d\nend"
+    assert seen("x <ul><li>a</li></ul>") == "x\n• a"
+    assert "• a\n• b" in seen("| h |\n|---|\n| <ul><li>a</li><li>b</li></ul> |")
+    assert seen("<ul></ul>") == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<ul><li>a</ul>",
+        "<ul>words<li>a</li></ul>",
+        "<li>a</li>",
+        "<ul><li>a<li>b</li></li></ul>",
+        "<ul><li>a</li></ol>",
+        "</ul>",
+        '<ul class="x"><li>a</li></ul>',
+        "<div>a</div>",
+        "<h7>a</h7>",
+        "<table><tr><td>a</td></tr></table>",
+    ],
+)
+def test_html_that_is_not_in_order_or_not_known_stays_as_it_is(seen, source):
+    assert seen(source) == source
+
+
+def test_lists_that_lie_too_deep_stay_as_they_are(seen):
+    deep = "<ul><li>" * 400 + "x" + "</li></ul>" * 400
+    assert seen(deep).startswith("<ul><li>" * 390)
+    assert seen("<ul><li>" * 5 + "x" + "</li></ul>" * 5).endswith("▪ x")
+
+
+def test_paragraphs_and_headings_stand_in_lines_of_their_own(seen, laid_out):
+    assert seen("<h2>Title</h2>\n<p>One *two*</p><p>three</p>") == "Title\nOne two\nthree"
+    assert html_of("a<h1>b</h1>").strip() == "<p>a<br />\n<strong>b</strong></p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("<ul>\n<li>a", "<ul>\n<li>a</li></ul>"),
+        ("<ul><li>a</li><l", "<ul><li>a</li></ul>"),
+        ("<ol><li>a<ul><li>**b", "<ol><li>a<ul><li>**b**</li></ul></li></ol>"),
+        ("| a |\n|---|\n| <ul><li>x", "| a |\n|---|\n| <ul><li>x</li></ul>"),
+        ("the `<ul>` tag", "the `<ul>` tag"),
+        ("the <ul> tag", "the <ul> tag"),
+        ("<li>a", "<li>a"),
+        ('see <a href="https://exa', "see "),
+        ("<h", ""),
+        ("a <b", "a "),
+    ],
+)
+def test_a_list_that_is_written_is_one_from_its_first_item_on(source, shown):
+    assert mended(source) == shown

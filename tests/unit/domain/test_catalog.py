@@ -44,6 +44,26 @@ def test_a_model_that_answers_for_another_is_named_and_the_one_asked_is_not():
     assert "" == named("gone/model", "gone/model")
 
 
+def test_a_snapshot_of_the_model_asked_is_no_other_model():
+    list_ = Catalog(
+        (
+            Model("gpt-4o", "gpt-4o"),
+            Model("gpt-4o-2024-05-13", "gpt-4o-2024-05-13"),
+            Model("a/r1", "A: R1", canonical_slug="a/r1"),
+            Model("a/r1-0528", "A: R1 0528"),
+        )
+    )
+    same = ["gpt-4o-2024-05-13", "gpt-4o-2024-08-06", "gpt-4o-20240806", "gpt-4o@20240806", "gpt-4o-0806", "gpt-4o-001"]
+    assert {""} == {list_.other_name("gpt-4o", answered) for answered in same}
+    assert "" == list_.other_name("gone", "gone-2024-08-06")
+    assert "" == list_.other_name("a/r1:nitro", "a/r1-20260120")
+
+    others = ["gpt-4o-mini-2024-07-18", "gpt-4o-mini", "gpt-4o-12345678", "gpt-4"]
+    assert others == [list_.other_name("gpt-4o", answered) for answered in others]
+    assert "gpt-4o-2024-08-06" == list_.other_name("gpt-4o-2024-05-13", "gpt-4o-2024-08-06")
+    assert "A: R1 0528" == list_.other_name("a/r1", "a/r1-0528")
+
+
 def test_what_cannot_chat_is_listed_and_not_offered():
     assert ["acme/large", "acme/small"] == [model.id for model in MAKERS.chat]
 

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from desktop.api.model_list import decode
 from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import Model, Reasoning
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Sight
+from tests.models import NEW, OLD, recorded
 
 NOW = datetime(2026, 8, 22, tzinfo=UTC)
 TODAY = date(2026, 8, 22)
@@ -131,6 +133,15 @@ def test_a_model_does_not_suit_only_for_what_its_list_states(stated, need, reaso
     assert list(misfits(model(**stated), need, TODAY)) == reasons
 
 
+def test_whether_a_pdf_fits_is_asked_of_the_connection_that_lists_the_model():
+    here, there = (replace(model(input_modalities=("text",)), connection=place) for place in ("", "https://there/v1"))
+    lacks = (Misfit(Lack.INPUT, name="file"),)
+
+    for parsing, found in (("", ((), lacks)), ("https://there/v1", (lacks, ()))):
+        need = Need(inputs=frozenset({"file"}), parsing=frozenset({parsing}))
+        assert found == (misfits(here, need, TODAY), misfits(there, need, TODAY))
+
+
 @pytest.mark.parametrize(("day", "ago"), [(date(2026, 8, 12), 10), (TODAY, 0), (date(2026, 8, 23), 0)])
 def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes(day, ago):
     assert misfits(model(retired=day, excluded=True), Need(), TODAY) == (
@@ -244,3 +255,29 @@ def test_nothing_is_near_when_nothing_suits():
     speaking = model("a/c", output_modalities=("audio",))
 
     assert nearest(BLIND, [BLIND, speaking, model("a/d:batch")], Need(), TODAY) is None
+
+
+def test_what_only_judges_texts_is_near_to_its_like_alone():
+    talks, far = model("m/safe-3", **SIGHT), model("z/other", pricing=priced("0.01", "0.1"))
+    judges, judged = model("m/Guardian3", **SIGHT), model("z/content-safety", pricing=priced("0.01", "0.1"))
+
+    assert nearest(talks, [judges, far], Need(), TODAY) is far
+    assert nearest(judges, [talks, judged], Need(), TODAY) is judged
+    assert nearest(talks, [judges], Need(), TODAY) is judges
+
+
+JUDGING = {
+    *("meta-llama/llama-guard-2-8b", "meta-llama/llama-guard-3-8b", "meta-llama/llama-guard-4-12b"),
+    *("nvidia/nemotron-3.5-content-safety:free", "openai/gpt-oss-safeguard-20b"),
+}
+
+
+@pytest.mark.parametrize(("was", "now"), [(OLD, OLD), (OLD, NEW), (NEW, NEW)])
+def test_of_real_models_the_nearest_can_be_talked_with_and_answers_with_the_same(was, now):
+    listed = decode(recorded(now))[0]
+
+    for gone in (each for each in decode(recorded(was))[0] if each.free or each.id in JUDGING):
+        near = nearest(replace(gone, retired=TODAY), listed, Need(), date(2025, 4, 23))
+        assert near is not None
+        assert (gone.id in JUDGING) == (near.id in JUDGING), (gone.id, near.id)
+        assert set(gone.output_modalities) <= set(near.output_modalities), (gone.id, near.id)

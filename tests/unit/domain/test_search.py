@@ -14,10 +14,11 @@ from desktop.domain import search
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
+from desktop.domain.matching import folded, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Finder, _folded, _with, find_all
+from desktop.domain.search import Finder, find_all
 from desktop.domain.terms import SORTED
 from desktop.domain.typos import Vocabulary
 from tests.models import NEW, OLD, recorded
@@ -191,6 +192,20 @@ def test_whole_names_come_first_however_words_and_numbers_are_joined(text):
 
     assert expected == found(NUMBERED, text)[:3]
     assert "openai/gpt-15.5" not in found(NUMBERED, text)[:3]
+
+
+@pytest.mark.parametrize("text", ["llama3.3", "llama 3.3", "LLAMA3", "llama"])
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_a_model_comes_before_what_others_made_of_it_under_its_name(text, listed):
+    ids = found(Finder(decode(recorded(listed))[0]), text)
+
+    assert ids.index("meta-llama/llama-3.3-70b-instruct") < ids.index("sao10k/l3.3-euryale-70b")
+
+
+def test_an_alias_begins_as_what_it_stands_for():
+    finder = named(("x/else", "X: Sage 5"), ("~acme/sage-latest", "Acme: Sage Latest"), ("acme/sage-4", "Acme: Sage 4"))
+
+    assert found(finder, "sage") == ["~acme/sage-latest", "acme/sage-4", "x/else"]
 
 
 @pytest.mark.parametrize(
@@ -428,7 +443,7 @@ def test_many_conditions_do_not_pile_up():
 
 def test_a_word_that_stands_there_twice_is_looked_for_once():
     texts = Counted(["acme"] * 10)
-    assert _with(["acme"], texts, range(10)) == list(range(10))
+    assert with_all(["acme"], texts, range(10)) == list(range(10))
     once = texts.asked
     finder = Finder([Model(f"acme/{row}", "Acme") for row in range(10)])
     finder._texts = texts = Counted(finder._texts)
@@ -448,7 +463,7 @@ def test_what_is_made_ahead_of_the_first_search_finds_the_same():
 
 @given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e")))
 def test_words_are_compared_here_as_they_are_elsewhere(text):
-    assert fold(text) == _folded(text)
+    assert fold(text) == folded(text)
 
 
 class Counted(list):
@@ -744,6 +759,31 @@ THERE = Finder(
 )
 def test_whole_names_come_first_whichever_list_has_them(text, expected):
     found = find_all(HERE, THERE, Finder([GONE]), parse(text), KNOWN, KNOWN)
+
+    assert expected == [model.id for model in found.models]
+    assert (found.why_empty is None) == bool(expected)
+
+
+HAS = Finder([replace(SHUT, supported_parameters=("tools", "seed"), input_modalities=("text",))])
+HAS_MORE = Finder([Model("far", "Far", supported_parameters=("tool_choice", "mirostat"), connection=FAR)])
+HAD_MORE = Finder([replace(GONE, supported_parameters=("top_a",), input_modalities=("text", "image"))])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("param:tool", ["acme/shut"]),
+        ("param:tool_choice", ["far"]),
+        ("param:miro", ["far"]),
+        ("param:top_a", ["acme/sage"]),
+        ("vision", ["acme/sage"]),
+        ("-param:miro", ["acme/shut"]),
+        ("by:sage", []),
+        ("out:image", []),  # this list says nothing of what comes out
+    ],
+)
+def test_a_name_that_only_another_list_has_is_found_there(text, expected):
+    found = find_all(HAS, HAS_MORE, HAD_MORE, parse(text), KNOWN, KNOWN)
 
     assert expected == [model.id for model in found.models]
     assert (found.why_empty is None) == bool(expected)

@@ -283,6 +283,43 @@ async def test_a_file_that_vanishes_or_is_forbidden_between_drop_and_reading_say
         assert [type(chip.failure) for chip in chips] == [FileGone, NotAFile]
 
 
+async def test_what_stands_beside_is_taken_where_the_first_cannot_be_read_and_only_then(tmp_path):
+    async with room(tmp_path) as here:
+        (tmp_path / "empty").mkdir()
+        whole = file(tmp_path, "whole.png")
+
+        def beside(name):
+            return lambda: Offer(name, data=encoded(corners((40, 30)), "PNG"))
+
+        chips = await here.take(
+            Offer("gone.png", path=str(tmp_path / "gone.png"), instead=beside("gone.png")),
+            Offer("empty", path=str(tmp_path / "empty"), instead=beside("Pasted picture.png")),
+            Offer("bad.png", data=PNG[:40], instead=beside("Pasted picture.png")),
+            replace(whole, instead=beside("not this one.png")),
+        )
+
+        assert [None] * 4 == [chip.failure for chip in chips]
+        assert [40, 40, 40, 48] == [chip.image.width for chip in chips]
+        assert ["gone.png", "whole.png"] == [chips[0].name, chips[3].name]
+        assert {"Pasted picture.png", "Pasted picture 2.png"} == {chip.name for chip in chips[1:3]}
+        assert ["", "", "", whole.path] == [chip.path for chip in chips]
+        (tmp_path / "whole.png").unlink()
+        here.intake.choose(chips[3].id, Quality.SMALL)
+        await until(lambda: not here.intake.pending)
+        assert isinstance(here.intake.attachments[3].failure, FileGone)
+
+
+async def test_where_nothing_stands_beside_any_more_the_first_says_why(tmp_path):
+    async with room(tmp_path) as here:
+        chips = await here.take(
+            Offer("gone.png", path=str(tmp_path / "gone.png"), instead=lambda: None),
+            Offer("bad.png", data=PNG[:40], instead=lambda: Offer("b.png", path=str(tmp_path / "b.png"))),
+        )
+
+        assert [FileGone, FileGone] == [type(chip.failure) for chip in chips]
+        assert ["gone.png", "b.png"] == [chip.name for chip in chips]
+
+
 async def test_a_name_cannot_deceive(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(file(tmp_path, "two\n\u202elines.png"))

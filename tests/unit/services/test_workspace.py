@@ -15,6 +15,7 @@ from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
+from desktop.domain.fit import misfits
 from desktop.domain.message import State
 from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart
@@ -299,8 +300,13 @@ async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_
     for facts, missing in (({"base_url": OPENROUTER}, set()), ({}, {Modality.FILE})):
         async with house(tmp_path / str(len(facts)), BLIND, **facts) as (workspace, _):
             workspace.intake.restore((PDF,))
+            need, today = workspace.need(), datetime.now(UTC).date()
+            routed = replace(BLIND, connection=OPENROUTER)
 
-            assert missing == workspace.need().inputs == set(workspace.not_taken())
+            assert missing == set(workspace.not_taken())
+            assert missing == {reason.name for reason in misfits(BLIND, need, today)}
+            assert not misfits(routed, need, today)
+            assert misfits(replace(BLIND, connection="https://example.net/v1"), need, today)
 
 
 async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):

@@ -1,0 +1,67 @@
+"""Texts of models as they are searched, and in which rows of them words occur."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from desktop.domain.find import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.model import Model
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def titles(model: Model) -> str:
+    """Name and id, with and without the author, each between line breaks: so `in` finds whole ones and beginnings."""
+    name, model_id = model.name, model.id
+    return folded(f"\n{name}\n{model_id}\n{name.partition(': ')[2]}\n{model_id.partition('/')[2]}\n")
+
+
+def folded(text: str) -> str:
+    """`fold`, in a fraction of the time for English: blanks of other kinds do not matter between words."""
+    lowered = text.lower()
+    return lowered if lowered.isascii() else _FOREIGN.sub(lambda letters: fold(letters[0]), lowered)
+
+
+def with_all(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
+    """Those rows in whose text every word occurs. Word by word over all rows: half the time of row by row."""
+    for word in sorted(words, key=len, reverse=True):  # long ones are rare, and leave little to look through
+        rows = [row for row in rows if word in texts[row]]
+    return list(rows)
+
+
+def with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
+    """Likewise, where one of the words occurs."""
+    found = [with_all([word], texts, rows) for word in words]
+    return found[0] if len(found) == 1 else sorted({*chain(*found)})
+
+
+def with_numbers(
+    words: Iterable[str], texts: Sequence[str], rows: Iterable[int], *, pointless: bool = False
+) -> Sequence[int]:
+    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`.
+
+    `pointless` finds `45` in `4.5` too.
+    """
+    numbers = [word for word in dict.fromkeys(words) if word[0].isdigit()]
+    rows = with_all([word for word in dict.fromkeys(words) if word not in numbers], texts, rows)
+    for number in numbers:
+        digits = r"\.?".join(number) if pointless else re.escape(number)
+        whole = re.compile(rf"(?<![\d.]){digits}(?!\d)")
+        rows = [row for row in rows if whole.search(texts[row])]
+    return rows
+
+
+def spaced(text: str) -> str:
+    return text.replace("-", " ")
+
+
+def less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:
+    """Those rows that are not among others."""
+    without = set(others)
+    return [row for row in rows if row not in without] if without else rows
