@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.query import Query
 
-LONGEST = 1_000  # characters: searched in milliseconds where they are words, in a frame or two where conditions
+LONGEST = 1_000  # characters: a key takes milliseconds behind so many, a frame or two where all are unwanted words
 REST = 400  # milliseconds without a key after which a mistake is one, and no beginning
 HELP_KEY = Qt.Key.Key_F1
 
