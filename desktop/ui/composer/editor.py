@@ -202,7 +202,7 @@ class MessageEdit(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(width_of(raw[:at]))
         cursor.setPosition(width_of(raw[: end + raw.startswith(PARAGRAPH, end)]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
+        take_out(cursor)
         return True
 
     # Keys

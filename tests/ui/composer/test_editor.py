@@ -432,6 +432,18 @@ def test_the_menu_takes_out_what_is_selected_as_the_keys_do(editor):
         assert editor.text() == "alpha\n" + "x" * LONGEST_PARAGRAPH + "yz\ngamma"
 
 
+def test_a_path_taken_out_before_a_long_line_leaves_the_line_break_before_it(editor):
+    text = "alpha\n" + "x" * LONGEST_PARAGRAPH
+    editor.set_text(text)
+    cursor = editor.textCursor()
+    cursor.setPosition(len("alpha\n"))
+    editor.setTextCursor(cursor)
+    paste(editor, "/tmp/a.png")
+    assert editor.take_out("/tmp/a.png")
+
+    assert text == editor.text()
+
+
 def as_lines(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
 
