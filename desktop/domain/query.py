@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.domain.parts import Modality
@@ -31,7 +32,7 @@ from desktop.domain.terms import (
 from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -73,9 +74,10 @@ class Query:
         """The first one counts most."""
         return tuple(term for term in self.terms if isinstance(term, Sort))
 
-    def dropping(self, terms: Collection[Term]) -> Query:
+    def dropping(self, terms: Iterable[Term]) -> Query:
         """The same query without these."""
-        return Query(tuple(term for term in self.terms if term not in terms))
+        dropped = frozenset(terms)
+        return Query(tuple(term for term in self.terms if term not in dropped))
 
     @property
     def text(self) -> str:
@@ -108,8 +110,9 @@ class Known:
     place: str = ""
 
 
+@lru_cache(maxsize=4)
 def parse(text: str) -> Query:
-    """The query that a text is. Never raises."""
+    """The query that a text is. Never raises. Of a long line it takes half a millisecond, and all ask at each key."""
     terms: list[Term] = []
     mistakes: list[Mistake] = []
     at, text = 0, text.rstrip()  # blanks behind a quote that is not closed belong to no term

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.ui.notices import UNDO_SECONDS
+
 if TYPE_CHECKING:
     from desktop.domain.conversation import Conversation
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.obstacles import Obstacles
-
-UNDO_SECONDS = 30
 
 
 class EditingScreen(QObject):
