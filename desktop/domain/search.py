@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.closeness import Closeness
 from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.matching import folded, less, spaced, titles, with_all, with_any, with_numbers
@@ -115,7 +116,8 @@ class Finder:
     Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
     alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
     name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
-    spelled right brings nothing that only looks like it. These five are the tiers of what is found.
+    spelled right brings nothing that only looks like it. These five are the tiers of what is found. Of equal names the
+    one that says least beside the words comes first, as `Closeness` counts it, then the one that is listed first.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
@@ -136,7 +138,7 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
-        _ = self._texts, self._spoken, self._asked, self._vocabulary
+        _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -146,7 +148,7 @@ class Finder:
 
     @cached_property
     def _spoken(self) -> Sequence[str]:
-        """The same with blanks in place of hyphens, which nobody remembers."""
+        """The same with blanks in place of signs that nobody remembers."""
         return [spaced(title) for title in self._titles]
 
     @cached_property
@@ -159,6 +161,10 @@ class Finder:
     def _texts(self) -> Sequence[str]:
         rows = zip(self._titles, self.models, strict=True)
         return [title + folded(model.description) for title, model in rows]
+
+    @cached_property
+    def _closeness(self) -> Closeness:
+        return Closeness(self.models)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -241,8 +247,10 @@ class Finder:
         starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
         first = with_any(starts, self._spoken, named)
         exact = with_any({start + "\n" for start in starts}, self._spoken, first)
-        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
-        first = [*by_id, *less(first, by_id)]
+        by_id = set(with_any(starts, self._asked, first))  # names of what is made of a model begin with its own
+        beside = self._closeness.beside(written)
+        first = sorted(first, key=lambda row: (row not in by_id, beside[row]))
+        named = sorted(named, key=beside.__getitem__)
         return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
@@ -275,7 +283,8 @@ class Finder:
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
-        return sorted(differences, key=lambda row: (differences[row], row))
+        beside = self._closeness.beside(folded(word.letters) for word in words if not word.negated)
+        return sorted(differences, key=lambda row: (differences[row], beside[row], row))
 
     # Conditions and sorts
 

@@ -13,7 +13,7 @@ from desktop.api.model_list import decode
 from desktop.domain import search
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
-from desktop.domain.matching import folded, with_all
+from desktop.domain.matching import folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
@@ -203,14 +203,78 @@ def test_a_model_comes_before_what_others_made_of_it_under_its_name(text, listed
 def test_an_alias_begins_as_what_it_stands_for():
     finder = named(("x/else", "X: Sage 5"), ("~acme/sage-latest", "Acme: Sage Latest"), ("acme/sage-4", "Acme: Sage 4"))
 
-    assert found(finder, "sage") == ["~acme/sage-latest", "acme/sage-4", "x/else"]
+    assert found(finder, "sage") == ["acme/sage-4", "~acme/sage-latest", "x/else"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "texts", "expected"),
+    [
+        (NEW, "openai o3|o3 openai|o3|O3", "openai/o3"),
+        (NEW, "openai gpt-5|openai gpt 5|gpt-5|gpt 5|gpt5|GPT-5 openai", "openai/gpt-5"),
+        (NEW, "openai gpt-4o|gpt4o|gpt-4o|4o|openai/gpt-4o|OpenAI: GPT-4o|openai gpt4o", "openai/gpt-4o"),
+        (NEW, "google gemini 2.5 flash|gemini flash 2.5|flash 2.5|gemini 2.5 flash google", "google/gemini-2.5-flash"),
+        (NEW, "anthropic claude opus 4|claude opus 4|opus 4|claude 4 opus|cluade opus 4", "anthropic/claude-opus-4"),
+        (NEW, "opus 4.8|claude opus 4.8|anthropic opus 4.8", "anthropic/claude-opus-4.8"),
+        (NEW, "sonnet 4|claude sonnet 4|cluade sonet 4", "anthropic/claude-sonnet-4"),
+        (NEW, "llama3.3|llama 3.3|meta llama 3.3", "meta-llama/llama-3.3-70b-instruct"),
+        (NEW, "qwen3 235b|qwen 235b|235b", "qwen/qwen3-235b-a22b"),
+        (NEW, "mistral small", "mistralai/mistral-small-2603"),
+        (NEW, "mistral small 3|mistral: mistral small 3", "mistralai/mistral-small-24b-instruct-2501"),
+        (NEW, "claude|opus|anthropic claude|anthropic opus", "anthropic/claude-opus-5"),
+        (NEW, "anthropic sonnet|sonnet", "anthropic/claude-sonnet-5"),
+        (NEW, "gemini flash", "~google/gemini-flash-latest"),
+        (NEW, "google flash|gemini", "google/gemini-3.7-flash"),
+        (NEW, "gpt|openai", "openai/gpt-5.5"),
+        (NEW, "mistral", "mistralai/mistral-medium-3-5"),
+        (OLD, "openai o3|o3", "openai/o3"),
+        (OLD, "openai gpt-4o|gpt4o|gpt-4o|openai/gpt-4o|OpenAI: GPT-4o", "openai/gpt-4o"),
+        (OLD, "llama3.3", "meta-llama/llama-3.3-70b-instruct"),
+        (OLD, "mistral small", "mistralai/mistral-small"),
+        (OLD, "mistral small 3", "mistralai/mistral-small-24b-instruct-2501"),
+        (OLD, "claude", "anthropic/claude-3.7-sonnet"),
+        (OLD, "opus|claude opus", "anthropic/claude-3-opus"),
+        (OLD, "gemini flash|gemini 1.5 flash", "google/gemini-flash-1.5"),
+        (OLD, "gemini|google gemini 2.0 flash", "google/gemini-2.0-flash-001"),
+        *((listed, "deepseek r1|DeepSeek: R1|r1 deepseek", "deepseek/deepseek-r1") for listed in (NEW, OLD)),
+        *((listed, "gpt 4|openai gpt 4|gpt4", "openai/gpt-4") for listed in (NEW, OLD)),
+    ],
+)
+def test_the_name_that_says_least_beside_the_words_comes_first(listed, texts, expected):
+    finder = Finder(decode(recorded(listed))[0])
+
+    assert dict.fromkeys(texts.split("|"), expected) == {
+        text: next(iter(found(finder, text)), None) for text in texts.split("|")
+    }
+
+
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_every_name_and_id_of_a_real_list_is_found_first_in_whatever_way_the_author_stands_before_it(listed):
+    models = decode(recorded(listed))[0]
+    finder = Finder(models)
+    for model in models:
+        for text in (model.id, model.id.replace("/", " "), model.name, model.name.replace(": ", " ").lower()):
+            first = finder.find(parse(text), KNOWN).models[0]
+            assert spaced(folded(text)) in {spaced(folded(first.id)), spaced(folded(first.name))}
+
+
+def test_without_a_number_no_version_is_meant_and_the_order_of_the_list_decides():
+    finder = named(
+        ("a/sage-9-fast", "A: Sage 9 (Fast)"),
+        ("a/sage-9", "A: Sage 9"),
+        ("a/sage-3.5", "A: Sage 3.5"),
+        ("a/sage-3", "A: Sage 3"),
+    )
+
+    assert ["a/sage-9", "a/sage-3.5", "a/sage-3", "a/sage-9-fast"] == found(finder, "sage")
+    assert ["a/sage-3", "a/sage-3.5"] == found(finder, "sage 3")
+    assert ["a/sage-9", "a/sage-9-fast"] == found(finder, "a: 9")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("claude4.5", ["anthropic/claude-opus-4.5"]),
-        ("claude4", ["anthropic/claude-opus-4.5", "anthropic/claude-opus-4"]),
+        ("claude4", ["anthropic/claude-opus-4", "anthropic/claude-opus-4.5"]),
         ("claude45", ["anthropic/claude-opus-4.5"]),
         ('"claude4.5"', []),
         ("qwen2.5", ["qwen/qwen2.5-vl-7b"]),
@@ -220,8 +284,8 @@ def test_an_alias_begins_as_what_it_stands_for():
         ("cluade5", []),
         ("gpt6", []),
         ("gtp5.5", []),
-        ("gpt-55", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
-        ("gtp 5.5", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
+        ("gpt-55", ["openai/gpt-5.5", "openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch"]),
+        ("gtp 5.5", ["openai/gpt-5.5", "openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch"]),
         ("qwin2.5", ["qwen/qwen2.5-vl-7b"]),
     ],
 )
