@@ -31,7 +31,7 @@ from desktop.domain.terms import (
 from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -73,9 +73,10 @@ class Query:
         """The first one counts most."""
         return tuple(term for term in self.terms if isinstance(term, Sort))
 
-    def dropping(self, terms: Collection[Term]) -> Query:
+    def dropping(self, terms: Iterable[Term]) -> Query:
         """The same query without these."""
-        return Query(tuple(term for term in self.terms if term not in terms))
+        dropped = frozenset(terms)
+        return Query(tuple(term for term in self.terms if term not in dropped))
 
     @property
     def text(self) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.query import Query
 
-LONGEST = 1_000  # characters: every word and condition goes through all models at each key
+LONGEST = 1_000  # characters: searched in milliseconds where they are words, in a frame or two where conditions
 REST = 400  # milliseconds without a key after which a mistake is one, and no beginning
 HELP_KEY = Qt.Key.Key_F1
 

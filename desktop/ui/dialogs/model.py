@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from desktop.domain.query import Known, parse
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
+from desktop.ui.browser.search_line import LONGEST
 from desktop.ui.dialogs.frame import column_in
 from desktop.ui.theme.labels import plain_label
 
@@ -58,6 +59,7 @@ class ModelDialog(QDialog):
         search.setObjectName("model-dialog-search")
         search.setAccessibleName(self.tr("Search models"))
         search.setPlaceholderText(self.tr("Search models"))
+        search.setMaxLength(LONGEST)
         search.installEventFilter(self)
         search.textChanged.connect(self._find)
         search.returnPressed.connect(lambda: self._take(self._list.currentIndex()))

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
 from desktop.domain import search
+from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
 from desktop.domain.matching import folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, find_all
+from desktop.domain.search import Finder, find_all
 from desktop.domain.terms import SORTED
+from desktop.domain.typos import Vocabulary
 from tests.models import NEW, OLD, recorded
 
 TODAY = date(2026, 8, 22)
@@ -912,6 +914,53 @@ def test_what_leaves_nothing_is_looked_for_in_every_list_that_is_searched(text, 
 
     assert () == found.models
     assert ([blamed], left) == ([term.text for term in found.why_empty.terms], found.why_empty.left)
+
+
+SENTENCE = (
+    "which model would you recommend for reading scanned invoices in german and returning the totals as json at a low "
+    "price with tool calling support"
+)
+
+
+def test_why_a_sentence_finds_nothing_is_told_after_two_looks_through_each_list(monkeypatch):
+    looked, compared = [], []
+    tiers, resembling = Finder.tiers, Vocabulary.resembling
+    monkeypatch.setattr(Finder, "tiers", lambda self, *told, **how: looked.append(self) or tiers(self, *told, **how))
+    monkeypatch.setattr(Vocabulary, "resembling", lambda *told: compared.append(told) or resembling(*told))
+    lists = [Finder(decode(recorded(name))[0]) for name in (NEW, OLD, OLD)]
+    query = parse(SENTENCE)
+    found = find_all(*lists, query, KNOWN, KNOWN)
+
+    assert Blame(query.words, len(lists[0].models), holds=False) == found.why_empty
+    assert [2, 1, 1] == [looked.count(finder) for finder in lists]  # without words no other list is meant
+    assert not compared
+
+
+def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_to(monkeypatch):
+    compared = []
+    resembling = Vocabulary.resembling
+    monkeypatch.setattr(
+        Vocabulary, "resembling", lambda self, word, *told: compared.append(word) or resembling(self, word, *told)
+    )
+    finder = Finder(decode(recorded(NEW))[0])
+    finder.find(parse("recommend scanned invoices returning totals j"), KNOWN)
+    compared.clear()
+    finder.find(parse("recommend scanned invoices returning totals js"), KNOWN)
+
+    assert compared.count("js") <= 2
+    assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
+
+
+def test_in_a_sentence_no_typo_is_forgiven_and_its_words_are_to_blame_together():
+    names = " ".join(f"name{number}x" for number in range(9))
+    finder = Finder(
+        [Model("a", f"{names} one", description="two", pricing=SEER.pricing), Model("b", "B", pricing=CHEAP.pricing)]
+    )
+
+    assert ["a"] == found(finder, f"{names} onr")
+    assert [] == found(finder, f"{names} onr two")
+    assert Blame(parse(f"{names} onr two").words, 1, holds=False) == blame(f"price<1 {names} onr two", finder)
+    assert Blame(parse("price<1").conditions, 1) == blame(f"price<1 {names} one two", finder)
 
 
 def test_where_there_is_nothing_to_search_in_nothing_is_blamed():
