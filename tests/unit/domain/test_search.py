@@ -395,11 +395,26 @@ def test_a_condition_finds_what_is_known_to_meet_it_and_its_opposite_what_is_kno
     assert expected == found(KINDS, text)
 
 
-@pytest.mark.parametrize(("days", "expected"), [(-1, True), (0, True), (90, True), (91, False)])
-def test_expiring_is_within_ninety_days_or_over(days, expected):
-    model = Model("a", "A", expiration_date=TODAY + timedelta(days))
+@pytest.mark.parametrize(
+    ("days", "expected"), [(-1, (False, False)), (0, (True, False)), (90, (True, False)), (91, (False, True))]
+)
+def test_expiring_is_from_today_to_ninety_days_on_and_what_expired_is_not_known_to_stay(days, expected):
+    finder = Finder([Model("a", "A", expiration_date=TODAY + timedelta(days))])
 
-    assert ["a"] * expected == found(Finder([model]), "expiring")
+    assert expected == (found(finder, "expiring") == ["a"], found(finder, "-expiring") == ["a"])
+
+
+@pytest.mark.parametrize(("listed", "expiring", "expired"), [(NEW, 1, 7), (OLD, 0, 0)])
+def test_what_a_real_list_said_would_expire_is_not_expiring_once_it_has(listed, expiring, expired):
+    today = date(2026, 11, 27)
+    dates = [date.fromisoformat(day) for row in rows(listed) if (day := row.get("expiration_date"))]
+    finder = Finder(decode(recorded(listed))[0])
+
+    assert (
+        expiring == sum(0 <= (day - today).days <= 90 for day in dates) == len(found(finder, "expiring", Known(today)))
+    )
+    assert expired == sum(day < today for day in dates)
+    assert len(found(finder, "-expiring", Known(today))) == len(finder.models) - expiring - expired
 
 
 def test_what_the_person_and_the_history_know_can_be_asked_for():
