@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from desktop.domain.families import VARIANTS
 from desktop.domain.parts import Modality
 from desktop.domain.terms import (
     COMPARED,
@@ -49,6 +50,9 @@ _AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 _LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{1,4})([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
+_EVERY = (*_KEYS, *FLAGS)
+_MEANT = {"author": "by", "context": "ctx", "connection": "at"}  # what people say for a key that is not like it
+_KEYED = re.compile(r"([a-z]{2,}):(.*)", re.IGNORECASE)
 MOST_NAMES = 12  # that are told where none of them stands
 _SHORTEST = 2  # letters of what is taken for a key that was mistyped, or is being typed
 
@@ -129,14 +133,34 @@ def parse(text: str) -> Query:
 def checked(query: Query, values: Mapping[str, Mapping[str, int]]) -> Query:
     """The query with mistakes where a name stands that no list has, nor the beginning of one.
 
+    A key that is none is a mistake in place of a word, where no name and no id has it before a colon.
     `values` are names that occur, by key, most frequent first; of keys without any nothing is known.
     """
+    named = values.get(":")
+    strange = {term: key for term in query.words if named is not None and (key := _keyed(term)) and key not in named}
     wrong = [
         _misnamed(term, values[term.key])
         for term in query.conditions
         if term.key in LISTED and values.get(term.key) and not _exists(term, values[term.key])
     ]
-    return replace(query, mistakes=(*query.mistakes, *wrong)) if wrong else query
+    wrong += [_no_key(term.place[0] + term.negated, key) for term, key in strange.items()]
+    return replace(query.dropping(strange), mistakes=(*query.mistakes, *wrong)) if wrong else query
+
+
+def _keyed(word: Word) -> str:
+    """What of a word might be meant as a key, in small letters; in `llama:free` nothing is."""
+    match = None if word.quoted else _KEYED.match(word.letters)
+    return "" if match is None or (match[2] and begins_any(match[2].lower(), VARIANTS)) else match[1].lower()
+
+
+def _no_key(start: int, key: str) -> Mistake:
+    """The keys there are, those first that are most like this one, or are what else it is called."""
+
+    def far(known: str) -> tuple[bool, bool]:
+        alike = any(differ_by_one(key, name) for name in (known, *(it for it in _MEANT if _MEANT[it] == known)))
+        return not alike, not (key.startswith(known) or known.startswith(key))
+
+    return Mistake(start, start + len(key), Expected.KEY, key, tuple(sorted(_EVERY, key=far)))
 
 
 def _exists(term: Condition, names: Iterable[str]) -> bool:
@@ -198,8 +222,7 @@ def _term(match: re.Match[str]) -> Term | Mistake:
 def _is_name(match: re.Match[str]) -> bool:
     """Whether words around a colon are a model's name, such as `llava:13b`, and resemble no condition."""
     key, value = match["key"].lower(), match["value"]
-    keys = (*_KEYS, *FLAGS)
-    condition = len(key) >= _SHORTEST and any(known.startswith(key) or differ_by_one(key, known) for known in keys)
+    condition = len(key) >= _SHORTEST and any(known.startswith(key) or differ_by_one(key, known) for known in _EVERY)
     return match["mark"] == ":" and not value.startswith('"') and not condition
 
 
@@ -219,7 +242,7 @@ def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:
 def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:
     """A key with `:` behind it, or what was meant as one."""
     if key not in _KEYS:
-        return _mistake(match, "key", Expected.KEY, key)
+        return _no_key(match.start("key"), key)
     if key in COMPARED or match["mark"] != ":":
         return _mistake(match, "mark", Expected.COMPARISON if key in COMPARED else Expected.COLON, key)
     value = " ".join(match["value"].replace('"', " ").casefold().split())

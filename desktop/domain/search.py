@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.blame import blame
@@ -122,6 +123,7 @@ class Finder:
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
+            Behind `:` the words that stand before a colon in names and ids.
     """
 
     def __init__(self, models: Sequence[Model]) -> None:
@@ -349,6 +351,11 @@ def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
         "param": _counted(model.supported_parameters for model in models),
         "in": _counted(model.input_modalities for model in models),
         "out": _counted(model.output_modalities for model in models),
+        ":": Counter(
+            piece[len(piece.rstrip(ascii_lowercase)) :]
+            for model in models
+            for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1]
+        ),
     }
     return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
 

@@ -17,9 +17,9 @@ from desktop.domain.find import fold
 from desktop.domain.matching import folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
-from desktop.domain.query import Known, parse
+from desktop.domain.query import Known, checked, parse
 from desktop.domain.search import Finder, find_all
-from desktop.domain.terms import SORTED
+from desktop.domain.terms import SORTED, Expected
 from desktop.domain.typos import Vocabulary
 from tests.models import NEW, OLD, recorded
 
@@ -712,6 +712,19 @@ def test_the_values_of_the_real_list_are_counted():
     assert sum("image" in row["architecture"]["output_modalities"] for row in rows(NEW)) == values["out"]["image"]
     assert len(rows(NEW)) == sum(values["by"].values())
     assert {} == Finder([PLAIN]).values["by"]
+
+
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_no_name_and_no_id_of_a_real_list_is_taken_for_a_condition_that_there_is_not(listed):
+    finder = Finder(decode(recorded(listed))[0])
+    texts = [text for model in finder.models for text in (model.id, model.name)]
+
+    keys = [it.key for text in texts for it in checked(parse(text), finder.values).mistakes]
+
+    assert not any(keys)
+    for text in ("author:anthropic", "auther:", "input:image", "model:gpt-4o", "foo:bar"):
+        query = checked(parse(text), finder.values)
+        assert ([Expected.KEY], ()) == ([mistake.expected for mistake in query.mistakes], query.terms)
 
 
 GONE = Model("acme/sage", "Acme: Sage", retired=date(2026, 8, 1))
