@@ -49,21 +49,21 @@ def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[boo
     """
     meant = [term for term in query.conditions if not term.negated]
     named = [(str(term.value), names) for term in meant if (names := listed.get(term.key))]
-    beyond = any(not begins_any(name, names) for name, names in named)
-    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    gone = any(not word.negated for word in query.words) or any(term.key in MEANS_RETIRED for term in meant)
-    return there or beyond, gone or beyond
+    said = any(not word.negated for word in query.words)
+    beyond = said or any(not begins_any(name, names) for name, names in named)
+    there = any(term.key == "at" for term in query.conditions)
+    return there or beyond, beyond or any(term.key in MEANS_RETIRED for term in meant)
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
     """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
 
-    What other connections list is found by words or by their place. What the person keeps of a model, such as tags, is
-    kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
+    What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
+    as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
 
-    What is no longer listed is found by words, or where it is meant. A name that only other lists have, such as that of
-    a parameter, means them all. What a person has marked or asked is meant: a
-    favorite that is gone is shown as gone.
+    What is no longer listed is found by such words, or where it is meant. A name that only other lists have, such as
+    that of a parameter, means them all. What a person has marked or asked is meant: a favorite that is gone is shown as
+    gone.
     """
     searched = _searched(listed, elsewhere, retired, query, known, strange)
     here, others, past = _tiers(searched, query)

@@ -766,8 +766,11 @@ def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, 
     [
         ("", ["acme/shut"]),
         ("acme", ["acme/shut", "acme/far", "acme/shut@"]),
-        ("-acme", ["lama"]),
+        ("-acme", []),
+        ("-lama", ["acme/shut"]),
+        ("-lama at:far", ["acme/far", "acme/shut@"]),
         ("lama", ["lama"]),
+        ("acme -far", ["acme/shut", "acme/shut@"]),
         ("favorite", ["acme/shut"]),
         ("acme favorite", ["acme/shut"]),
         ("at:example.org", ["acme/shut"]),
@@ -791,6 +794,17 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
 
     assert [f"{model.id}@" if model.id == SHUT.id and model.place else model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
+
+
+@pytest.mark.parametrize(("listed", "batches"), [(NEW, 61), (OLD, 1)])
+def test_what_must_not_occur_leaves_all_else_of_a_real_list_and_brings_in_no_other(listed, batches):
+    models = decode(recorded(listed))[0]
+    others = [replace(model, connection="https://far.example") for model in models]
+    found = find_all(Finder(models), Finder(others), Finder(()), parse("-batch"), KNOWN, KNOWN).models
+    kept = [m for m in models if "batch" not in f"{m.id} {m.name} {m.description}".lower()]
+
+    assert kept == found
+    assert batches == len(models) - len(found)
 
 
 def test_what_is_listed_elsewhere_comes_before_what_is_gone():
