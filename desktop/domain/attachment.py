@@ -185,6 +185,11 @@ def address_name(address: str) -> str:
     return shown_name(unquote(parts.path.rstrip("/").rpartition("/")[2])) or shown_name(parts.netloc)
 
 
+def last_part(path: str) -> str:
+    """What a file is called, by its path as any system writes it."""
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
 def shown_name(name: str) -> str:
     """A file name that cannot deceive: line breaks, changes of writing direction and their like become visible."""
     visible = ("\ufffd" if unicodedata.category(c) in _MISLEADING else c for c in name[:LONGEST_NAME])

@@ -36,7 +36,7 @@ class Lack(Enum):
 
     RETIRED = "retired"  # it was listed last so many days ago
     EXCLUDED = "excluded"  # the account's settings exclude it
-    BATCH = "batch"  # it answers in batches alone
+    BATCH = "batch"  # it answers batch requests only
     EXPIRED = "expired"  # so many days ago
     PICTURES = "pictures"  # it cannot see so many of the chat
     INPUT = "input"  # it does not take what else is in the chat, by name

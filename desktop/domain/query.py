@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.domain.families import VARIANTS
@@ -113,8 +114,9 @@ class Known:
     place: str = ""
 
 
+@lru_cache(maxsize=4)
 def parse(text: str) -> Query:
-    """The query that a text is. Never raises."""
+    """The query that a text is. Never raises. Of a long line it takes half a millisecond, and all ask at each key."""
     terms: list[Term] = []
     mistakes: list[Mistake] = []
     at, text = 0, text.rstrip()  # blanks behind a quote that is not closed belong to no term

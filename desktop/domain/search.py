@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 LAST = sys.maxsize  # behind every place
-KEPT = 64  # conditions and sorts that are remembered
+KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 BEST = 2  # tiers of hits that come first from all lists: whole names, and beginnings
@@ -192,8 +192,9 @@ class Finder:
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
         """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
         if known is not self._known or len(self._holding) + len(self._ranks) > KEPT:
+            asked = set(query.conditions) if known is self._known else set()
             self._known = known
-            self._holding.clear()
+            self._holding = {condition: held for condition, held in self._holding.items() if condition in asked}
             self._ranks.clear()
         tiers = self._having(query.words, forgiving=forgiving)
         for condition in query.conditions:

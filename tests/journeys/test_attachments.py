@@ -248,7 +248,7 @@ async def test_of_a_pdf_it_is_said_what_a_model_gets_that_takes_none(tmp_path):
         sheet = parley.window.findChild(QWidget, "drop-sheet")
 
         name = parley.workspace.model.name
-        assert sheet.accessibleName() == f"Drop to attach · {name} gets the text of PDFs alone"
+        assert sheet.accessibleName() == f"Drop to attach · {name} gets only the text of PDFs"
 
 
 def entered(window, urls):

@@ -109,7 +109,7 @@ class Pool:
         return self.known.zero_retention is None and any(term.key == "zdr" for term in query.conditions)
 
     def refused(self, model_id: str) -> Model | None:
-        """What cannot be asked in a chat: it answers in batches alone, is no longer listed, or is listed elsewhere."""
+        """What cannot be asked in a chat: it answers batches only, is no longer listed, or is listed elsewhere."""
         listed = next((model for model in self.models if model.id == model_id), None)
         if listed is not None and (self.day is None or listed.is_batch):
             return listed if listed.is_batch else None

@@ -45,7 +45,7 @@ class ModelDialog(QDialog):
         self._list.setObjectName("model-dialog-list")
         self._list.taken.connect(self._take)
         self._search = self._make_search()
-        self._empty = plain_label(self.tr("No model is called that."), self, muted=True)
+        self._empty = plain_label(self.tr("No model found"), self, muted=True)
         column = column_in(self)
         for widget in (self._search, self._empty, self._list):
             column.addWidget(widget)

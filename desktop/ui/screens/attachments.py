@@ -12,6 +12,7 @@ from desktop.domain.vision import Detail
 from desktop.services.weighing import choices_of
 from desktop.ui.images.chip_menu import ENGINES
 from desktop.ui.links import visible
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from desktop.domain.parts import Engine, TextFilePart
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
-
-UNDO_SECONDS = 10.0
 
 
 class AttachmentsScreen(QObject):

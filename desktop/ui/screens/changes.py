@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import last_part
 from desktop.domain.errors import FileUnwritable, StoreFailure
 from desktop.domain.feed import as_atom, as_json
 from desktop.services.preferences import FIRST_LOOK
@@ -119,7 +120,7 @@ class ChangesScreen(QObject):
         self._workspace.connection.tasks.start(self._write(path, write), "save")
 
     async def _write(self, path: str, write: Callable[[], None]) -> None:
-        name = path.replace("\\", "/").rsplit("/", 1)[-1]
+        name = last_part(path)
         try:
             await on_thread(write, "save")
         except FileUnwritable as failure:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.attachment import Offer
+from desktop.domain.attachment import Offer, last_part
 from desktop.domain.conversation import title_of
 from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
@@ -289,7 +289,7 @@ class ChatScreen(QObject):
 
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
-        self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])
+        self.offer([Offer(last_part(path), path=path) for path in paths])
 
     def _paths_pasted(self, offers: list[Offer], text: str) -> None:
         self._tasks.start(self._attach_named(offers, text), "paths")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import StoreFailure
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.obstacles import Obstacles
-
-UNDO_SECONDS = 30
 
 
 class EditingScreen(QObject):

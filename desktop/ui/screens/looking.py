@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
 from desktop.domain.families import plain_id, ways_of
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from desktop.ui.models.window import ModelsWindow
     from desktop.ui.notices import NoticeBar
 
-LONGEST_NAME = 60  # characters
 SHOWN = 12  # seconds
 
 
@@ -107,13 +106,13 @@ class LookingScreen(QObject):
         return found.id if found else gone.successor
 
     def warn(self, model: Model) -> None:
-        """Say why a model cannot be chosen that is no longer listed, or answers in batches alone; and offer another."""
+        """Say why a model cannot be chosen that is no longer listed, or answers batches only; and offer another."""
         name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
         if model.retired:
             told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
             text, other = told.format(model=name, day=day_text(model.retired)), by_id.get(self._successor_of(model))
         elif model.is_batch:
-            told = self.tr("{model} answers in batches alone, so it cannot be chosen for a chat.")
+            told = self.tr("{model} answers batch requests only, so it cannot be chosen for a chat.")
             text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))
         else:
             return

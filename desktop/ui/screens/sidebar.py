@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.domain.errors import StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import clock_text, day_text, weekday_text
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.ui.screens.news import News
     from desktop.ui.sidebar.sidebar import Sidebar
 
-UNDO_SECONDS = 30
 KEPT = 100_000  # times in words: all rows are shown anew whenever one changes
 
 

@@ -145,7 +145,7 @@ class WindowScreen(QObject):
         said = [words.lack(model.name, kinds).removesuffix(".")] if kinds else []
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
         if parsed and model.takes(Modality.FILE) is False:
-            said.append(self.tr("{model} gets the text of PDFs alone").format(model=model.name))
+            said.append(self.tr("{model} gets only the text of PDFs").format(model=model.name))
         return " · ".join(said)
 
     def _invitation(self, brought: Brought) -> str:

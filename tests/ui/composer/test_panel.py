@@ -350,7 +350,7 @@ def test_everything_one_can_act_on_has_a_name(panel, accessible_name):
 
     assert {
         "composer": "Message",
-        "drop-area": "Pictures",
+        "drop-area": "Attachments",
         "attachment": "one.png, ready",
         "attachment-remove": "Remove one.png",
         "attach": "Attach files",

@@ -338,3 +338,7 @@ def test_whatever_the_text_a_condition_can_be_added_once_and_taken_away(text, ad
     others = [other for other in before.conditions if other.slot != added.slot]
     assert others == [other for other in after.conditions if other != added]
     assert added not in parse(without(new, [added])).conditions
+
+
+def test_a_text_that_is_asked_for_again_is_not_read_again():
+    assert parse("claude free") is parse("claude free")

@@ -18,7 +18,7 @@ from desktop.domain.matching import folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
-from desktop.domain.search import Finder, find_all
+from desktop.domain.search import KEPT, Finder, find_all
 from desktop.domain.terms import SORTED, Expected
 from desktop.domain.typos import Vocabulary
 from tests.models import NEW, OLD, recorded
@@ -991,6 +991,21 @@ def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_t
 
     assert compared.count("js") <= 2
     assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
+
+
+def test_a_letter_more_of_many_conditions_tests_models_only_by_the_one_it_belongs_to(monkeypatch):
+    tested = []
+    test_of = search.test_of
+    monkeypatch.setattr(
+        search, "test_of", lambda condition, *told: tested.append(condition) or test_of(condition, *told)
+    )
+    text = " ".join(f"ctx>{tokens}" for tokens in range(KEPT + 10))
+    KINDS.find(parse(text), KNOWN)
+    tested.clear()
+    found = KINDS.find(parse(f"{text}000"), KNOWN)
+
+    assert parse(f"ctx>{KEPT + 9}000").conditions == tuple(tested)
+    assert [SEER, CHEAP] == found.models
 
 
 def test_in_a_sentence_no_typo_is_forgiven_and_its_words_are_to_blame_together():
