@@ -54,6 +54,7 @@ _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
 _EVERY = (*_KEYS, *FLAGS)
 _MEANT = {"author": "by", "context": "ctx", "connection": "at"}  # what people say for a key that is not like it
 _KEYED = re.compile(r"([a-z]{2,}):(.*)", re.IGNORECASE)
+KEPT = 512  # mistaken keys that are remembered: a long line may be full of them, and is read at each key
 MOST_NAMES = 12  # that are told where none of them stands
 _SHORTEST = 2  # letters of what is taken for a key that was mistyped, or is being typed
 
@@ -156,13 +157,18 @@ def _keyed(word: Word) -> str:
 
 
 def _no_key(start: int, key: str) -> Mistake:
+    return Mistake(start, start + len(key), Expected.KEY, key, _nearest(key))
+
+
+@lru_cache(KEPT)
+def _nearest(key: str) -> tuple[str, ...]:
     """The keys there are, those first that are most like this one, or are what else it is called."""
 
     def far(known: str) -> tuple[bool, bool]:
         alike = any(differ_by_one(key, name) for name in (known, *(it for it in _MEANT if _MEANT[it] == known)))
         return not alike, not (key.startswith(known) or known.startswith(key))
 
-    return Mistake(start, start + len(key), Expected.KEY, key, tuple(sorted(_EVERY, key=far)))
+    return tuple(sorted(_EVERY, key=far))
 
 
 def _exists(term: Condition, names: Iterable[str]) -> bool:
