@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.blame import blame
+from desktop.domain.closeness import Closeness
 from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.matching import folded, less, spaced, titles, with_all, with_any, with_numbers
@@ -47,21 +49,21 @@ def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[boo
     """
     meant = [term for term in query.conditions if not term.negated]
     named = [(str(term.value), names) for term in meant if (names := listed.get(term.key))]
-    beyond = any(not begins_any(name, names) for name, names in named)
-    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    gone = any(not word.negated for word in query.words) or any(term.key in MEANS_RETIRED for term in meant)
-    return there or beyond, gone or beyond
+    said = any(not word.negated for word in query.words)
+    beyond = said or any(not begins_any(name, names) for name, names in named)
+    there = any(term.key == "at" for term in query.conditions)
+    return there or beyond, beyond or any(term.key in MEANS_RETIRED for term in meant)
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
     """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
 
-    What other connections list is found by words or by their place. What the person keeps of a model, such as tags, is
-    kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
+    What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
+    as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
 
-    What is no longer listed is found by words, or where it is meant. A name that only other lists have, such as that of
-    a parameter, means them all. What a person has marked or asked is meant: a
-    favorite that is gone is shown as gone.
+    What is no longer listed is found by such words, or where it is meant. A name that only other lists have, such as
+    that of a parameter, means them all. What a person has marked or asked is meant: a favorite that is gone is shown as
+    gone.
     """
     searched = _searched(listed, elsewhere, retired, query, known, strange)
     here, others, past = _tiers(searched, query)
@@ -116,10 +118,12 @@ class Finder:
     Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
     alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
     name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
-    spelled right brings nothing that only looks like it. These five are the tiers of what is found.
+    spelled right brings nothing that only looks like it. These five are the tiers of what is found. Of equal names the
+    one that says least beside the words comes first, as `Closeness` counts it, then the one that is listed first.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
+            Behind `:` the words that stand before a colon in names and ids.
     """
 
     def __init__(self, models: Sequence[Model]) -> None:
@@ -138,7 +142,7 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
-        _ = self._texts, self._spoken, self._asked, self._vocabulary
+        _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -148,7 +152,7 @@ class Finder:
 
     @cached_property
     def _spoken(self) -> Sequence[str]:
-        """The same with blanks in place of hyphens, which nobody remembers."""
+        """The same with blanks in place of signs that nobody remembers."""
         return [spaced(title) for title in self._titles]
 
     @cached_property
@@ -161,6 +165,10 @@ class Finder:
     def _texts(self) -> Sequence[str]:
         rows = zip(self._titles, self.models, strict=True)
         return [title + folded(model.description) for title, model in rows]
+
+    @cached_property
+    def _closeness(self) -> Closeness:
+        return Closeness(self.models)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -244,8 +252,10 @@ class Finder:
         starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
         first = with_any(starts, self._spoken, named)
         exact = with_any({start + "\n" for start in starts}, self._spoken, first)
-        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
-        first = [*by_id, *less(first, by_id)]
+        by_id = set(with_any(starts, self._asked, first))  # names of what is made of a model begin with its own
+        beside = self._closeness.beside(written)
+        first = sorted(first, key=lambda row: (row not in by_id, beside[row]))
+        named = sorted(named, key=beside.__getitem__)
         return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
@@ -283,7 +293,8 @@ class Finder:
             differences = {row: differences[row] + more for row, more in like.items()}
             if not differences:
                 break
-        return sorted(differences, key=lambda row: (differences[row], row))
+        beside = self._closeness.beside(folded(word.letters) for word in words if not word.negated)
+        return sorted(differences, key=lambda row: (differences[row], beside[row], row))
 
     # Conditions and sorts
 
@@ -341,6 +352,11 @@ def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
         "param": _counted(model.supported_parameters for model in models),
         "in": _counted(model.input_modalities for model in models),
         "out": _counted(model.output_modalities for model in models),
+        ":": Counter(
+            piece[len(piece.rstrip(ascii_lowercase)) :]
+            for model in models
+            for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1]
+        ),
     }
     return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.query import Known
 from desktop.domain.search import Finder, find_all, reach_of
+from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,11 +73,15 @@ class Pool:
     def values(self) -> Mapping[str, Mapping[str, int]]:
         """Names that the lists have, tags, and connections if there are several; by key, with how often they occur.
 
-        Those of the list come first and are counted in it alone; those that others have are found in these.
+        Those of the list come first and are counted in it alone; those that others have are found in these, unless
+        the list states none of the kind at all.
         """
         others = (self._elsewhere, self._retired) if self.day is None else ()
         own = self._finder.values
-        values = {key: _with_others(own[key], [other.values[key] for other in others]) for key in own}
+        values = {
+            key: _with_others(names, [other.values[key] for other in others] if names or key not in LISTED else ())
+            for key, names in own.items()
+        }
         tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
         places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
         if places:
