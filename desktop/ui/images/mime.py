@@ -34,7 +34,7 @@ LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture
 LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
 CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
-ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
+ORIGINALS = {
     "image/png": "png",
     "image/jpeg": "jpg",
     "image/webp": "webp",
@@ -45,6 +45,8 @@ ORIGINALS = {  # the first is taken: what is sent as it is before what has to be
     "image/tiff": "tif",
     "image/svg+xml": "svg",
 }
+# Programs make these of any bitmap, in whatever order: they are taken after all others.
+MADE_ANYWAY = ("image/tiff", "image/svg+xml")
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"
 WORDS = "text/plain"
@@ -205,11 +207,10 @@ def _is_office(mime: QMimeData) -> bool:
 
 
 def _data(mime: QMimeData) -> list[Offer]:
-    for kind, ending in ORIGINALS.items():
-        if mime.hasFormat(kind):
-            data = bytes(mime.data(kind).data())
-            if data:
-                return [Offer(_name_beside(mime) or _pasted_name(ending), data=data)]
+    for kind in _originals(mime):
+        if data := bytes(mime.data(kind).data()):
+            ending = ORIGINALS[kind]
+            return [Offer(_name_beside(mime, ending) or _pasted_name(ending), data=data)]
     if not mime.hasFormat(BITMAP) or is_too_large(mime):
         return []
     image = mime.imageData()
@@ -218,11 +219,20 @@ def _data(mime: QMimeData) -> list[Offer]:
     return [Offer(_pasted_name("png"), encode=lambda: bytes(png_of(image).data()))]
 
 
-def _name_beside(mime: QMimeData) -> str:
-    """What picture data is called by the one address that comes with it, if that is of a picture."""
+def _originals(mime: QMimeData) -> list[str]:
+    """The formats of picture data, the best first: programs name what they hold before what they make of it.
+
+    What they make of a bitmap begins with PNG (GTK, Qt, browsers), so that another format before it is the original.
+    """
+    kinds = [kind for kind in mime.formats() if kind in ORIGINALS]
+    return sorted(kinds, key=lambda kind: kind in MADE_ANYWAY)
+
+
+def _name_beside(mime: QMimeData, ending: str) -> str:
+    """What picture data is called by the one address that comes with it, if that is of a picture, with its ending."""
     lines = _url_lines(mime)
-    name = _name_of(lines[0]) if len(lines) == 1 else ""
-    return name if is_picture(name) else ""
+    name = PurePosixPath(_name_of(lines[0])) if len(lines) == 1 else PurePosixPath()
+    return name.stem + f".{ending}" if is_picture(name.name) else ""
 
 
 def _files(mime: QMimeData) -> list[Offer]:
