@@ -65,12 +65,9 @@ def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = No
     """
     if _is_office(mime):
         return []
-    if _is_drawn_from_files(mime):
+    if _is_of_files(mime):
         return _with_bitmap(_files(mime), mime, again)
-    if data := _data(mime):
-        files = _files(mime)
-        return [replace(data[0], instead=lambda: files[0])] if len(files) == 1 else data
-    return _files(mime) or _from_page(mime) or _address(mime)
+    return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
 
 
 def _with_bitmap(files: list[Offer], mime: QMimeData, again: Callable[[], QMimeData | None] | None) -> list[Offer]:
@@ -189,17 +186,16 @@ def text_of(mime: QMimeData) -> str:
 
 
 def _has_data(mime: QMimeData) -> bool:
-    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_drawn_from_files(mime)
+    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_of_files(mime)
 
 
-def _is_drawn_from_files(mime: QMimeData) -> bool:
-    """Whether picture data is what a program made anew of the files beside it, or their icon: in any format, or none.
+def _is_of_files(mime: QMimeData) -> bool:
+    """Whether there are files, which are as they are: picture data beside them was made of them, or is their icon.
 
-    One format alone is taken for the bytes of a picture as it is. So is all that stands beside what nobody attaches.
+    Beside what nobody attaches it is what is meant.
     """
     paths = [path for path in map(_local_path, _url_lines(mime)[:MOST]) if path]
-    formats = sum(kind.startswith("image/") for kind in mime.formats())
-    return formats != 1 and bool(paths) and all(map(may_fit, paths))
+    return bool(paths) and all(map(may_fit, paths))
 
 
 def _is_office(mime: QMimeData) -> bool:

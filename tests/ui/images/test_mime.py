@@ -114,7 +114,7 @@ def test_a_bitmap_that_would_take_seconds_is_left_out_and_known_for_it(qapp):
     assert not is_too_large(mime(bitmap=QImage(10_000, 10_000, QImage.Format.Format_Mono), image_png=PNG))
 
 
-def test_picture_data_comes_before_files_before_pages_before_addresses(qapp):
+def test_files_come_before_picture_data_made_of_them_before_pages_before_addresses(qapp):
     everything = {
         "image_png": PNG,
         "urls": ["file:///a.png"],
@@ -122,12 +122,12 @@ def test_picture_data_comes_before_files_before_pages_before_addresses(qapp):
         "text": "https://example.org/c.png",
     }
     found = []
-    for left in ("image_png", "urls", "html", "text"):
+    for left in ("urls", "image_png", "html", "text"):
         (offer,) = offers_of(mime(**everything))
         found.append(offer.path or offer.url or offer.name)
         del everything[left]
 
-    assert ["a.png", "/a.png", "https://example.org/b.png", "https://example.org/c.png"] == found
+    assert ["/a.png", "Pasted picture.png", "https://example.org/b.png", "https://example.org/c.png"] == found
 
 
 def test_files_are_named_and_their_paths_unescaped(qapp):
@@ -248,18 +248,19 @@ def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
     [
         ([], ["/x/a.jpg"], "/x/a.jpg"),
         (["image/png", "image/bmp"], ["/x/a.jpg"], "/x/a.jpg"),
-        (["image/png"], ["/x/a.jpg"], ""),
+        (["image/png"], ["/x/a.jpg"], "/x/a.jpg"),
         ([], ["/x/a.jpg", "/x/b.heic"], "/x/a.jpg"),
         ([], ["/x/a.pdf"], "/x/a.pdf"),
         ([], ["/x/a.jpg", "/x/b.txt"], "/x/a.jpg"),
         ([], ["/x/trip"], "/x/trip"),
         (["image/png", "image/bmp"], ["/x/trip"], "/x/trip"),
-        (["image/png"], ["/x/trip"], ""),
+        (["image/png"], ["/x/trip"], "/x/trip"),
+        (["image/png"], ["/x/a.exe"], ""),
         ([], ["/x/a.exe"], ""),
         ([], [], ""),
     ],
 )
-def test_a_picture_file_wins_over_what_was_drawn_from_it_and_loses_against_original_bytes(qapp, formats, paths, wins):
+def test_a_file_wins_over_the_picture_data_beside_it_unless_nobody_attaches_such_files(qapp, formats, paths, wins):
     copied = mime(bitmap=picture(), urls=[f"file://{path}" for path in paths])
     for kind in formats:
         copied.setData(kind, QByteArray(PNG))
