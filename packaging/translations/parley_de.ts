@@ -2840,6 +2840,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Metadaten behalten</translation>
     </message>
     <message>
+        <source>metadata kept in part</source>
+        <translation>Metadaten teilweise behalten</translation>
+    </message>
+    <message>
         <source>turned upright</source>
         <translation>aufgerichtet</translation>
     </message>

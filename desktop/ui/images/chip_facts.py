@@ -241,6 +241,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
         Change.LOCATION_KEPT: translate("chip", "location kept"),
         Change.METADATA_KEPT: translate("chip", "metadata kept"),
+        Change.METADATA_KEPT_IN_PART: translate("chip", "metadata kept in part"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
         Change.COLORS_CONVERTED: translate("chip", "sRGB"),
