@@ -13,6 +13,7 @@ from desktop.domain.media import engine_of
 from desktop.domain.observable import Observable
 from desktop.domain.parts import Engine, MediaPart, Modality
 from desktop.domain.projection import lacking
+from desktop.domain.refusals import kinds_refused
 from desktop.domain.vision import Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
@@ -74,6 +75,7 @@ class Workspace:
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
+        self._refused: frozenset[str] = frozenset()  # kinds of pictures, by the chat's model
         self._chats: dict[str, Chat] = {}
         self._again = Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
@@ -82,8 +84,8 @@ class Workspace:
 
     def _connect(self) -> None:
         intake = self.intake
-        intake.see(self.sight)
-        self.model_changed.connect(lambda: intake.see(self.sight))
+        self.look_again()
+        self.model_changed.connect(self.look_again)
         intake.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
         self._preferences.changed.connect(self._follow_preferences)
@@ -127,11 +129,20 @@ class Workspace:
 
     @property
     def sight(self) -> Sight:
-        """How the chat's model reads pictures, as far as its tokenizer tells."""
-        return self._sight_of(self.model)
+        """How the chat's model reads pictures, as far as its tokenizer and its refusals tell."""
+        return self._sight_of(self.model).without(self._refused)
 
     def _sight_of(self, model: Model | None) -> Sight:
         return self._sights.get(model.tokenizer if model else "", BLURRED)
+
+    def look_again(self) -> None:
+        """Plan pictures for the chat's model, but not in kinds that it is known by now to refuse."""
+        self._refused = kinds_refused(self.model_id, self.chat.conversation.messages)
+        self.intake.see(self.sight)
+
+    def _chat_changed(self, chat: Chat) -> None:
+        if chat is self.chat:
+            self.look_again()
 
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with the chat's model; None where that is not told, or it is not sent."""
@@ -172,6 +183,7 @@ class Workspace:
     def _open_chat(self, conversation: Conversation) -> Chat:
         chat = self._chats[conversation.id] = self._make_chat(conversation)
         chat.stored.connect(lambda: self._store_took(chat))
+        chat.changed.connect(lambda: self._chat_changed(chat))
         return chat
 
     def _store_took(self, chat: Chat) -> None:
@@ -279,7 +291,8 @@ class Workspace:
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        rules = rules_for(self._preferences, self._sight_of(model), model)
+        sight = self._sight_of(model).without(kinds_refused(model_id, self.chat.conversation.messages))
+        rules = rules_for(self._preferences, sight, model)
         return Target(self.connection.client, model_id, inputs, modalities, session, rules, self._parses)
 
     def use(self, connection: Connection) -> Connection:

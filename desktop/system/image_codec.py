@@ -80,7 +80,13 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
 def _stays(given: str, frames: Frames, plan: Plan) -> bool:
     """Whether what came is taken as it is, by its format."""
     whole = frames.film or frames.total == 1
-    return given in SENT and whole and {"image/webp": plan.takes_webp, "image/gif": plan.takes_gif}.get(given, True)
+    taken = {
+        "image/png": plan.takes_png,
+        "image/jpeg": plan.takes_jpeg,
+        "image/webp": plan.takes_webp,
+        "image/gif": plan.takes_gif,
+    }
+    return given in SENT and whole and taken[given]
 
 
 def _is_heavy(data: bytes, plan: Plan) -> bool:

@@ -110,10 +110,12 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
     look = {"quality": QUALITY if fewer else FULL_QUALITY, "subsampling": 2 if halved else 0, "icc_profile": colors}
     kind = _lossy_kind(pixels, given, plan, lossless=lossless)
     made = _lossy(pixels, kind, look) if kind else _exact(pixels, colors, plan)
-    if not kind and fewer and not pixels.has_transparency_data:
+    if not kind and fewer and plan.takes_jpeg and not pixels.has_transparency_data:
         photograph = _lossy(pixels, "jpeg", look)
         if len(made.data) > DRAWN * len(photograph.data):
             made = photograph
+    if made.media_type == "image/png" and not plan.takes_png:
+        made = _pressed(pixels, {**look, "subsampling": 0}, plan)
     if plan.most and len(made.data) > plan.most:
         made = _pressed(pixels, look, plan)
     if len(made.data) > LARGEST:
@@ -143,7 +145,7 @@ def _lossy_kind(image: Image.Image, given: str, plan: Plan, *, lossless: bool) -
     lost = given == "image/webp" and not lossless
     if lost and plan.takes_webp:
         return "webp"
-    return "jpeg" if (lost or given in _LOSSY) and not image.has_transparency_data else ""
+    return "jpeg" if (lost or given in _LOSSY) and plan.takes_jpeg and not image.has_transparency_data else ""
 
 
 def _lossy(image: Image.Image, kind: str, look: Mapping[str, Any]) -> Written:
@@ -177,15 +179,18 @@ def _in_few_colors(image: Image.Image) -> Image.Image:
 
 
 def _pressed(image: Image.Image, look: Mapping[str, Any], plan: Plan) -> Written:
-    """As few bytes as planned: at a lower quality, then with fewer pixels too; more where even one pixel has."""
+    """As few bytes as planned: at a lower quality, then with fewer pixels too; more where even one pixel has.
+
+    Never a PNG.
+    """
     image = direct(image)
     if image.mode == "RGBA" and not plan.takes_webp:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
-    kind = "webp" if image.mode == "RGBA" else "jpeg"
+    kind = "webp" if image.mode == "RGBA" or (plan.takes_webp and not plan.takes_jpeg) else "jpeg"
     while True:
         for quality in (QUALITY, *LOWER_QUALITIES):
             made = _written(image, kind, {**look, "quality": quality})
-            if len(made.data) <= plan.most or max(image.size) == 1:
+            if not plan.most or len(made.data) <= plan.most or max(image.size) == 1:
                 return made
         image = shrink(image, int(max(image.size) * STEP) or 1)
 

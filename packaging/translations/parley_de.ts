@@ -3438,6 +3438,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kleiner senden …</translation>
     </message>
     <message>
+        <source>Send as another kind…</source>
+        <translation>In anderem Format senden …</translation>
+    </message>
+    <message>
         <source>Ask without the pictures</source>
         <translation>Ohne die Bilder fragen</translation>
     </message>

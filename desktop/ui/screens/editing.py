@@ -60,10 +60,11 @@ class EditingScreen(QObject):
             self._pane.composer.focus_editor()
 
     def shrink(self, message_id: str) -> None:
-        """Put a question into the composer with those pictures small that were refused, to be looked at first."""
+        """Put a question into the composer with those pictures made anew that were refused, to be looked at first."""
         self.edit(message_id)
         if self._workspace.drafting.editing == message_id:
             question = self._workspace.chat.conversation.messages[message_id]
+            self._workspace.look_again()  # the refusal may have been read a moment ago
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
 
     def put_back(self) -> bool:
