@@ -573,6 +573,10 @@
         <translation>Höchstens {most} Dateien auf einmal. Weggelassen: {n}.</translation>
     </message>
     <message>
+        <source>Nothing arrived from the other program.</source>
+        <translation>Vom anderen Programm kam nichts an.</translation>
+    </message>
+    <message>
         <source>This picture has more than {n} million pixels. Save it as a file and drop that.</source>
         <translation>Dieses Bild hat mehr als {n} Millionen Pixel. Als Datei gespeichert lässt es sich hierher ziehen.</translation>
     </message>

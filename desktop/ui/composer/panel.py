@@ -261,6 +261,13 @@ class ComposerPanel(QWidget):
             text = text.format(n=MOST_PIXELS // MILLION)
         self._strip.remark(text)
 
+    def say_missed(self, too_large: bool) -> None:  # noqa: FBT001 - a slot
+        """Say why nothing comes of a drop."""
+        if too_large:
+            self._say_what_is_left_out(0)
+        else:
+            self._strip.remark(self.tr("Nothing arrived from the other program."))
+
     def _say_too_long(self, count: int) -> None:
         from desktop.ui.figures import number  # noqa: PLC0415 - not before the first paint
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brings_files, brought_by, offers_of, promises_file
+from desktop.ui.images.mime import Brought, brings_files, brought_by, is_too_large, offers_of, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -35,10 +35,12 @@ class DropTarget(QObject):
     Signals:
         dropped: A list of `Offer`.
         written: Addresses that cannot be attached: a text.
+        missed: Of what was promised nothing arrived; or, where that is True, it is a bitmap that is too large.
     """
 
     dropped = Signal(list)
     written = Signal(str)
+    missed = Signal(bool)
 
     def __init__(self, window: QWidget, line: Callable[[Brought], tuple[str, bool]]) -> None:
         super().__init__(window)
@@ -123,6 +125,8 @@ class DropTarget(QObject):
             self.written.emit("\n".join(pages))
         else:
             event.ignore()
+            if self._sheet.invites:
+                self.missed.emit(is_too_large(mime))
         return True
 
 

@@ -326,6 +326,16 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
     assert not hint(panel)
 
 
+def test_why_nothing_comes_of_a_drop_is_said(panel):
+    said = []
+    for too_large in (False, True):
+        panel.say_missed(too_large)
+        said += hint(panel)
+
+    assert "Nothing arrived from the other program." == said[0]
+    assert said[1].startswith("This picture has more than 50 million pixels.")
+
+
 def test_a_bitmap_that_is_too_large_and_a_text_that_is_too_long_are_said(panel):
     mime = QMimeData()
     mime.setImageData(QImage(8_000, 7_000, QImage.Format.Format_Mono))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -111,6 +111,26 @@ def test_what_cannot_be_attached_is_refused_while_it_is_dragged(window, qtbot, m
         assert not move(sheet(window), mime).isAccepted()
         assert not drop(sheet(window), mime).isAccepted()
     assert not sheet(window).isVisible()
+
+
+class Dead(QMimeData):
+    """A picture whose program has gone."""
+
+    def formats(self):
+        return ["image/png"]
+
+    def hasFormat(self, kind):  # noqa: N802 - Qt's name
+        return kind == "image/png"
+
+
+def test_a_drop_whose_data_never_arrives_is_told(window, qtbot):
+    large = QMimeData()
+    large.setImageData(QImage(10_000, 10_000, QImage.Format.Format_Mono))
+    for mime, too_large in ((Dead(), False), (large, True)):
+        enter(window, mime)
+        with qtbot.waitSignal(window.target.missed, timeout=1000) as heard:
+            assert not drop(sheet(window), mime).isAccepted()
+        assert [too_large] == heard.args
 
 
 def test_words_are_left_to_the_editors(window):
