@@ -668,6 +668,14 @@
         <translation>Höchstens {n} Dateien auf einmal</translation>
     </message>
     <message>
+        <source>Drop the text → it becomes text of the question</source>
+        <translation>Text ablegen → er wird Text der Frage</translation>
+    </message>
+    <message>
+        <source>Nothing of this can be attached</source>
+        <translation>Davon kann nichts angehängt werden</translation>
+    </message>
+    <message>
         <source>Files of this kind cannot be attached</source>
         <translation>Dateien dieser Art können nicht angehängt werden</translation>
     </message>

@@ -20,7 +20,7 @@ from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from desktop.domain.attachment import Attachment
@@ -177,6 +177,11 @@ class ComposerPanel(QWidget):
         self._reading = reading
         self._editor.setFont(prose_font(self.font(), reading))
         self._card.setMaximumWidth(max(reading.column, NARROWEST) if reading.column else WIDEST)
+
+    def insert(self, mime: QMimeData) -> None:
+        """Take a text that was dropped elsewhere as if it was pasted here."""
+        self.focus_editor()
+        self._editor.insertFromMimeData(mime)
 
     def quote(self, text: str) -> None:
         """Put a quotation where the cursor is, and go on writing behind it."""

@@ -86,6 +86,7 @@ class WindowScreen(QObject):
         drops = DropTarget(self._window, self._drop_line)
         drops.dropped.connect(chat.offer)
         drops.written.connect(self._window.chat.composer.type_text)
+        drops.inserted.connect(self._window.chat.composer.insert)
         drops.missed.connect(self._window.chat.composer.say_missed)
 
     def _join_answers(self) -> None:

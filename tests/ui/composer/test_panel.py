@@ -326,6 +326,15 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
     assert not hint(panel)
 
 
+def test_a_text_that_was_dropped_elsewhere_is_inserted(panel):
+    mime = QMimeData()
+    mime.setText("some words")
+    panel.insert(mime)
+
+    assert "some words" == panel.text()
+    assert editor_of(panel).hasFocus()
+
+
 def test_why_nothing_comes_of_a_drop_is_said(panel):
     said = []
     for too_large in (False, True):

@@ -44,6 +44,12 @@ def files(*names):
     return mime
 
 
+def data_of(kind):
+    mime = QMimeData()
+    mime.setData(kind, b"data")
+    return mime
+
+
 def enter(widget, mime, actions=COPY | MOVE):
     event = QDragEnterEvent(QPoint(5, 5), actions, mime, LEFT, NONE)
     QApplication.sendEvent(widget, event)
@@ -101,6 +107,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
     ("mime", "words"),
     [
         (files("a.zip", "b.exe"), "Files of this kind cannot be attached"),
+        (data_of("application/x-foo"), "Nothing of this can be attached"),
         (files(*(f"{n}.png" for n in range(51))), "At most 50 files at a time"),
     ],
 )
@@ -131,6 +138,32 @@ def test_a_drop_whose_data_never_arrives_is_told(window, qtbot):
         with qtbot.waitSignal(window.target.missed, timeout=1000) as heard:
             assert not drop(sheet(window), mime).isAccepted()
         assert [too_large] == heard.args
+
+
+def test_a_text_that_is_dropped_beside_the_editors_becomes_text_of_the_question(window, qtbot):
+    mime = QMimeData()
+    mime.setText("some words")
+    assert enter(window, mime).isAccepted()
+    assert "Drop the text → it becomes text of the question" == sheet(window).accessibleName()
+    assert window.childAt(window.rect().center()) is not sheet(window)  # editors below are still found
+    assert move(window, mime).isAccepted()
+    enter(window.findChild(QPlainTextEdit).viewport(), mime)
+    assert not sheet(window).isVisible()
+    enter(window, mime)
+    with qtbot.waitSignal(window.target.inserted, timeout=1000) as heard:
+        assert drop(window, mime).isAccepted()
+
+    assert "some words" == heard.args[0].text()
+    assert not sheet(window).isVisible()
+
+
+def test_a_drag_of_text_that_is_heard_of_no_more_leaves_the_window_free(window, qtbot):
+    sheet(window)._gone.setInterval(10)
+    mime = QMimeData()
+    mime.setText("some words")
+    enter(window, mime)
+
+    qtbot.waitUntil(lambda: not sheet(window).isVisible(), timeout=1000)
 
 
 def test_words_are_left_to_the_editors(window):
