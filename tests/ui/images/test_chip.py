@@ -464,6 +464,24 @@ def test_other_pages_are_turned_to_by_key_and_menu(chip):
 
 
 @pytest.mark.parametrize(
+    ("frames", "edits", "enabled"),
+    [
+        (Frames(3, 0, pages=True), Edits(frame=0), [False, True]),
+        (Frames(3, 1, pages=True), Edits(frame=1), [True, True]),
+        (Frames(3, 2, pages=True), Edits(frame=2), [True, False]),
+        (Frames(3, 0, pages=True), UNTOUCHED, [False, True]),
+        (Frames(3, 0, film=True), UNTOUCHED, [False, True]),
+        (Frames(3, 0, film=True), Edits(frame=0), [True, True]),  # before the first comes all of it
+    ],
+)
+def test_there_is_nothing_to_turn_to_before_the_first_and_behind_the_last(chip, frames, edits, enabled):
+    chip.show_attachment(replace(READY, frames=frames, edits=edits))
+    turning = [action for action in menu_of(chip).actions() if action.text().startswith(("&Previous", "&Next"))]
+
+    assert enabled == [action.isEnabled() for action in turning]
+
+
+@pytest.mark.parametrize(
     ("edits", "offered", "checked"),
     [
         (UNTOUCHED, True, True),
