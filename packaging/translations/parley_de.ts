@@ -2676,6 +2676,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>not sent: this model cannot read it</source>
+        <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
+    </message>
+    <message>
         <source>not sent: this model cannot hear it</source>
         <translation>nicht gesendet: dieses Modell kann es nicht hören</translation>
     </message>

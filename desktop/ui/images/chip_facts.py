@@ -56,6 +56,7 @@ def _lack_words(attachment: Attachment) -> str:
     """Why something is not sent; in the place of what it would cost."""
     part = attachment.image or attachment.media
     return {
+        Modality.FILE: translate("chip", "not sent: this model cannot read it"),
         Modality.AUDIO: translate("chip", "not sent: this model cannot hear it"),
         Modality.VIDEO: translate("chip", "not sent: this model cannot watch it"),
     }.get(part.modality if part else Modality.IMAGE, translate("chip", "not sent: this model cannot see it"))

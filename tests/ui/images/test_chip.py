@@ -575,6 +575,12 @@ def test_what_the_menu_offers_can_be_done_by_those_who_do_not_see_it(chip):
     [
         (READY, "not sent: this model cannot see it"),
         (Attachment("1", "c.jpg", Preparation.READY, FAR), "not sent: this model cannot see it"),
+        (
+            Attachment(
+                "1", "a.pdf", Preparation.READY, media=MediaPart("a.pdf", Modality.FILE, "application/pdf", size=9)
+            ),
+            "not sent: this model cannot read it",
+        ),
         (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "not sent: this model cannot hear it"),
         (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "not sent: this model cannot watch it"),
     ],
