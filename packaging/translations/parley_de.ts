@@ -676,6 +676,10 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
+    </message>
+    <message>
         <source>Files of this kind cannot be attached</source>
         <translation>Dateien dieser Art können nicht angehängt werden</translation>
     </message>

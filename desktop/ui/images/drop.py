@@ -130,7 +130,7 @@ class DropTarget(QObject):
             self._window.activateWindow()
             self.inserted.emit(mime)
             return True
-        offers = offers_of(mime) if self._sheet.invites else []
+        offers = offers_of(mime, came=self.tr("Dropped picture")) if self._sheet.invites else []
         pages = brought_by(mime).pages if self._sheet.invites and not offers else ()
         if offers or pages:
             _accept(event)

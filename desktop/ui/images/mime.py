@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -57,31 +58,45 @@ WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
-def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None) -> list[Offer]:
+def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None, came: str = "") -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
     A path that is text is none either: it may lead nowhere. `paths_in` finds it. Where one can look `again` at what
-    is there by then, a bitmap is not fetched in vain, which another program may have to make first.
+    is there by then, a bitmap is not fetched in vain, which another program may have to make first. What has no name
+    is called after how it `came`.
     """
+    came = came or QCoreApplication.translate("mime", "Pasted picture")
+    named = partial(_named, came)
     if _is_office(mime):
         return []
     if _is_of_files(mime):
-        return _with_bitmap(_files(mime), mime, again)
-    return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
+        return _with_bitmap(_files(mime), mime, again, named)
+    return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
 
 
-def _with_bitmap(files: list[Offer], mime: QMimeData, again: Callable[[], QMimeData | None] | None) -> list[Offer]:
+def _named(came: str, offers: list[Offer]) -> list[Offer]:
+    """With a name where there is none but an ending."""
+    nameless = (not (it.path or it.url) and it.name.startswith(".") for it in offers)
+    return [replace(it, name=came + it.name) if bare else it for it, bare in zip(offers, nameless, strict=True)]
+
+
+def _with_bitmap(
+    files: list[Offer],
+    mime: QMimeData,
+    again: Callable[[], QMimeData | None] | None,
+    named: Callable[[list[Offer]], list[Offer]],
+) -> list[Offer]:
     """Files, and for the case that the one there is cannot be read, the bitmap that was drawn from it."""
     if len(files) != 1 or not any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
         return files
     if again is None:
-        drawn = _data(mime)
+        drawn = named(_data(mime))
         return [replace(files[0], instead=lambda: next(iter(drawn), None))]
     lines = _url_lines(mime)
 
     def bitmap() -> Offer | None:
         found = again()
-        return next(iter(_data(found)), None) if found and _url_lines(found) == lines else None
+        return next(iter(named(_data(found))), None) if found and _url_lines(found) == lines else None
 
     return [replace(files[0], instead=bitmap)]
 
@@ -206,13 +221,13 @@ def _data(mime: QMimeData) -> list[Offer]:
     for kind in _originals(mime):
         if data := bytes(mime.data(kind).data()):
             ending = ORIGINALS[kind]
-            return [Offer(_name_beside(mime, ending) or _pasted_name(ending), data=data)]
+            return [Offer(_name_beside(mime, ending) or f".{ending}", data=data)]
     if not mime.hasFormat(BITMAP) or is_too_large(mime):
         return []
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return []
-    return [Offer(_pasted_name("png"), encode=lambda: bytes(png_of(image).data()))]
+    return [Offer(".png", encode=lambda: bytes(png_of(image).data()))]
 
 
 def _originals(mime: QMimeData) -> list[str]:
@@ -291,7 +306,7 @@ def _from_source(source: str) -> Offer | None:
     embedded = EMBEDDED.match(source)
     if embedded is None:
         return None
-    return Offer(_pasted_name(ORIGINALS[embedded[1].lower()]), encode=lambda: embedded_bytes(source))
+    return Offer("." + ORIGINALS[embedded[1].lower()], encode=lambda: embedded_bytes(source))
 
 
 def _name_of(address: str) -> str:
@@ -316,10 +331,6 @@ def _local_path(line: str) -> str:
         return ""
     url.setHost("")
     return url.toLocalFile()
-
-
-def _pasted_name(ending: str) -> str:
-    return QCoreApplication.translate("mime", "Pasted picture") + f".{ending}"
 
 
 def _page(mime: QMimeData, most: int = LARGEST_PAGE) -> Page | None:

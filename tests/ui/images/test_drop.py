@@ -120,6 +120,15 @@ def test_what_cannot_be_attached_is_refused_while_it_is_dragged(window, qtbot, m
     assert not sheet(window).isVisible()
 
 
+def test_a_picture_without_a_name_is_called_dropped(window, qtbot):
+    mime = data_of("image/png")
+    enter(window, mime)
+    with qtbot.waitSignal(window.target.dropped, timeout=1000) as heard:
+        drop(sheet(window), mime)
+
+    assert ["Dropped picture.png"] == [offer.name for offer in heard.args[0]]
+
+
 class Dead(QMimeData):
     """A picture whose program has gone."""
 
