@@ -1356,6 +1356,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>In another chat: {what}</source>
+        <translation>In einem anderen Chat: {what}</translation>
+    </message>
+    <message>
         <source>An answer is still coming.</source>
         <translation>Eine Antwort kommt noch.</translation>
     </message>

@@ -43,6 +43,7 @@ class EditingScreen(QObject):
         self._failed = failed
         self._left: tuple[Conversation, str] | None = None  # the question whose edit is offered back
         pane.notices.removed.connect(self._notice_gone)
+        workspace.opened.connect(self._say_where)
 
     def show(self) -> None:
         """Fill the composer, and say whether that is an earlier question."""
@@ -79,10 +80,18 @@ class EditingScreen(QObject):
         self._forget()
         if self.put_back():
             self._left = left
-            undo, said = (self.tr("Undo"), self._edit_again), self.tr("The question stays as it was.")
-            self._pane.notices.show_notice("edit", said, [undo], "info", UNDO_SECONDS)
+            undo = (self.tr("Undo"), self._edit_again)
+            self._pane.notices.show_notice("edit", self._said(left[0]), [undo], "info", UNDO_SECONDS)
         else:
             self._workspace.drafting.forget_edit(*left)
+
+    def _say_where(self) -> None:
+        """The notice stays while other chats are looked at, and is not taken for one of these."""
+        if self._left is not None:
+            self._pane.notices.say("edit", self._said(self._left[0]))
+
+    def _said(self, chat: Conversation) -> str:
+        return self._obstacles.said_from_here(self.tr("The question stays as it was."), [chat.id])
 
     def chat_changed(self) -> None:
         """The edit of a question that is deleted is offered no longer; it stays, should the question come back."""
