@@ -85,10 +85,18 @@ def test_what_is_blacked_out_is_in_nothing_that_stays():
     assert SECRET not in made.data
 
 
+# The place of other fields, which is to be a number, as a letter.
+UNWRITABLE = (
+    *(b"Exif\0\0II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x1a\0\0\0", bytes(4)),
+    *(b"\x01\0\x05\xa0\x02\0\x01\0\0\0A\0\0\0", bytes(4)),
+)
+
+
 @pytest.mark.parametrize(
     "data",
     [
         encoded(corners(), "PNG"),
+        encoded(corners(), "PNG", exif=b"".join(UNWRITABLE)),
         encoded(corners(), "PNG", pnginfo=texts(**{"Raw profile type exif": "all sorts"})),
         encoded(corners(), "JPEG", exif=b"Exif\0\0no exif at all"),
         encoded(corners(), "JPEG", exif=exif(6)),
