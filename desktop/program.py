@@ -196,6 +196,7 @@ class Program:
         names = Names()
         catalog, models = self._show_models(workspace, account, names)
         workspace.opened.connect(self._note_view)
+        workspace.model_changed.connect(self._keep_model)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         previews = Previews(self._images, blobs, workspace)
@@ -305,6 +306,13 @@ class Program:
         self._preferences.keep_in(self._saved)
         self._remember_soon()
 
+    def _keep_model(self) -> None:
+        """A choice is not lost where the program is killed."""
+        model = self._values().model
+        if model != self._saved.model:
+            self._saved.model = model
+            self._remember_soon()
+
     def _remember_store(self, name: str) -> None:
         self._saved.store = name
         self._remember_soon()
@@ -332,8 +340,9 @@ class Program:
                 values.base_url = DEMO_ADDRESS
             if not connection.demo and not self._options.base_url:
                 values.base_url = "" if connection.base_url == OPENROUTER else connection.base_url
-            if not connection.demo and not self._options.model:
-                values.model = self._workspace.preferred_model
+            preferred = self._workspace.preferred_model
+            if not connection.demo and preferred != self._options.model:
+                values.model = preferred
         return values
 
 

@@ -573,6 +573,10 @@
         <translation>Höchstens {most} Dateien auf einmal. Weggelassen: {n}.</translation>
     </message>
     <message>
+        <source>Nothing arrived from the other program.</source>
+        <translation>Vom anderen Programm kam nichts an.</translation>
+    </message>
+    <message>
         <source>This picture has more than {n} million pixels. Save it as a file and drop that.</source>
         <translation>Dieses Bild hat mehr als {n} Millionen Pixel. Als Datei gespeichert lässt es sich hierher ziehen.</translation>
     </message>
@@ -662,6 +666,18 @@
     <message>
         <source>At most {n} files at a time</source>
         <translation>Höchstens {n} Dateien auf einmal</translation>
+    </message>
+    <message>
+        <source>Drop the text → it becomes text of the question</source>
+        <translation>Text ablegen → er wird Text der Frage</translation>
+    </message>
+    <message>
+        <source>Nothing of this can be attached</source>
+        <translation>Davon kann nichts angehängt werden</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
     </message>
     <message>
         <source>Files of this kind cannot be attached</source>
@@ -1338,6 +1354,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>In another chat: {what}</source>
+        <translation>In einem anderen Chat: {what}</translation>
     </message>
     <message>
         <source>An answer is still coming.</source>
@@ -2664,6 +2684,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>not sent: this model cannot read it</source>
+        <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
+    </message>
+    <message>
         <source>not sent: this model cannot hear it</source>
         <translation>nicht gesendet: dieses Modell kann es nicht hören</translation>
     </message>
@@ -2838,6 +2862,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>metadata kept</source>
         <translation>Metadaten behalten</translation>
+    </message>
+    <message>
+        <source>metadata kept in part</source>
+        <translation>Metadaten teilweise behalten</translation>
     </message>
     <message>
         <source>turned upright</source>
@@ -3432,6 +3460,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Send smaller…</source>
         <translation>Kleiner senden …</translation>
+    </message>
+    <message>
+        <source>Send as another kind…</source>
+        <translation>In anderem Format senden …</translation>
     </message>
     <message>
         <source>Ask without the pictures</source>
