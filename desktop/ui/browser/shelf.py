@@ -186,10 +186,10 @@ class ModelShelf(QSplitter):
         self._aside.show_fit(self._shown, self._need, beside, self._today())
 
     def _show_near(self, model: Model) -> None:
-        """Turn to the model that suits; where the rows do not have it, its page alone is shown."""
-        if (row := self._rows.row_of(model.id, model.connection)) >= 0:
-            self._list.setCurrentIndex(self._rows.index(row))
-        else:
+        """Turn to the model that suits; where the rows do not have it, its page alone is shown, and no row is lit."""
+        row = self._rows.row_of(model.id, model.connection)
+        self._list.setCurrentIndex(self._rows.index(row))
+        if row < 0:
             self._show(model)
 
     def renew_page(self, model_id: str) -> None:

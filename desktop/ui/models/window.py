@@ -276,10 +276,11 @@ class ModelsWindow(QMainWindow):
     def _view_changed(self, name: str) -> None:
         if name == "compare" and len(models := self.frame.table.selected_models()) > 1:
             self._compare(models)
+        if name != "changes":
+            self.beside.come_back()
         self._show_rows()
         if name == "changes":
             self._show_changes()
-            self.frame.changes.look()
 
     def show_changes_of(self, model_id: str) -> None:
         """Show what changed, with this model's changes in view."""
@@ -294,6 +295,7 @@ class ModelsWindow(QMainWindow):
             gone = self._retired.find(query, self._pool.known).models
             ids = frozenset(model.id for model in (*self._found, *gone) if not model.connection)
         self.frame.changes.show_only(ids)
+        self.frame.changes.look()
 
     def compare(self, models: Sequence[Model]) -> None:
         """Show these side by side, whatever is selected."""

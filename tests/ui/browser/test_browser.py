@@ -131,6 +131,7 @@ def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):
     press(browser, "model-nearest")
     assert page(browser).startswith("Acme: Seer")
     assert names(browser) == ["Acme: Writer", "Acme: Writer (free)"]
+    assert not part(browser, "model-list", QListView).selectionModel().hasSelection()
     qtbot.waitUntil(lambda: not misfit().isVisible())
 
     search(browser, "acme writer zero")

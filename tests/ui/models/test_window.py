@@ -36,7 +36,7 @@ from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
-from desktop.ui.models.window import ModelsWindow
+from desktop.ui.models.window import REST, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FACTS, FREE, FULL, MODELS, WRITER
 
@@ -1020,3 +1020,80 @@ def test_painting_the_table_does_not_go_through_all_that_is_selected(shown):
         counts.append(rows.asked - before)
 
     assert counts[1] < counts[0] + 2_000
+
+
+def lit(window):
+    """The model that is told to be the current one, which is selected, or else nothing is."""
+    model, selected = table(window).current_model(), table(window).selected_models()
+    assert (model in selected) if model else not selected
+    return model.id if model else ""
+
+
+def test_what_a_search_leaves_of_several_selected_ones_is_not_lit_beside_the_row_that_acts(window, qtbot):
+    asked = []
+    window.details.note_requested.connect(asked.append)
+    table(window).select_ids(["zero/zero", "acme/writer", "plain"])
+    search(window, "acme")
+    assert table(window).selected_ids() == [lit(window)] == ["acme/seer"]
+    table(window).select_ids(["acme/writer", "acme/writer:free"])
+    table(window).go_to("acme/seer")
+    search(window, "acme writer")
+    assert lit(window) in {"acme/writer", "acme/writer:free"}
+    assert len(table(window).selected_ids()) == 2
+    qtbot.waitUntil(lambda: page(window).startswith(table(window).current_model().name))
+    click(window, "model-note")
+    assert asked == [table(window).current_id()]
+
+
+def test_who_goes_on_in_the_chart_comes_back_to_that_row(window):
+    table(window).select_ids(["acme/writer"])
+    window.frame.show_view("chart")
+    part(window, "models-chart").moved.emit("acme/seer")
+    window.frame.show_view("table")
+
+    assert table(window).selected_ids() == [lit(window)] == ["acme/seer"]
+
+
+def test_no_row_acts_while_the_page_is_of_a_model_that_has_none(window, qtbot):
+    taken = []
+    window.chosen.connect(taken.append)
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    table(window).select_ids(["acme/writer"])
+    window.frame.show_view("changes")
+    window.frame.changes.chosen.emit("acme/gone")
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Gone"))
+    assert lit(window) == ""
+    window.show_models(MODELS)
+    window.frame.groups.chosen.emit()
+    qtbot.wait(2 * GLANCE)
+    assert (page(window).split("\n")[0], lit(window)) == ("Acme: Gone", "")
+    table(window).setFocus()
+    QTest.keyClick(table(window), Key.Key_Return)
+    assert taken == [lit(window)] == ["acme/writer"]
+
+
+def test_who_leaves_what_changed_comes_back_to_the_row_that_was_lit(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    table(window).select_ids(["acme/writer"])
+    window.frame.show_view("changes")
+    change = Change("acme/gone", "Acme: Gone", ChangeKind.RETIRED, NOON)
+    window.frame.changes.show_changes((change,), frozenset(), frozenset())
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Gone"))
+    click(window, "models-view-table")
+
+    assert lit(window) == "acme/writer"
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer"))
+
+
+def test_a_search_that_leaves_the_same_changes_leaves_the_page_of_the_change(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    window.frame.show_view("changes")
+    change = Change("acme/gone", "Acme: Gone", ChangeKind.RETIRED, NOON)
+    window.frame.changes.show_changes((change,), frozenset(), frozenset())
+    for text in ("acme", "by:acme"):
+        search(window, text)
+        qtbot.wait(2 * REST)
+        assert page(window).startswith("Acme: Gone")
