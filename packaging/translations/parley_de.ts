@@ -2559,6 +2559,73 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>brief</name>
+    <message>
+        <source>gone for {n} days</source>
+        <translation>seit {n} Tagen weg</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>batches alone</source>
+        <translation>nur in Stapeln</translation>
+    </message>
+    <message>
+        <source>over for {n} days</source>
+        <translation>seit {n} Tagen aus</translation>
+    </message>
+    <message>
+        <source>no pictures</source>
+        <translation>keine Bilder</translation>
+    </message>
+    <message>
+        <source>no {name}</source>
+        <translation>ohne {name}</translation>
+    </message>
+    <message>
+        <source>{tokens} too small</source>
+        <translation>{tokens} zu klein</translation>
+    </message>
+    <message>
+        <source>gives no {name}</source>
+        <translation>gibt nicht {name}</translation>
+    </message>
+    <message>
+        <source>{tokens} too short</source>
+        <translation>{tokens} zu kurz</translation>
+    </message>
+    <message>
+        <source>no tools</source>
+        <translation>ohne Werkzeuge</translation>
+    </message>
+    <message>
+        <source>{n} days left</source>
+        <translation>noch {n} Tage</translation>
+    </message>
+    <message>
+        <source>no longer listed</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>gone for a day</source>
+        <translation>seit gestern weg</translation>
+    </message>
+    <message>
+        <source>over for a day</source>
+        <translation>seit gestern aus</translation>
+    </message>
+    <message>
+        <source>expires today</source>
+        <translation>läuft heute ab</translation>
+    </message>
+    <message>
+        <source>a day left</source>
+        <translation>noch ein Tag</translation>
+    </message>
+</context>
+<context>
     <name>changes</name>
     <message>
         <source>New</source>

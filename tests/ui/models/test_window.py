@@ -377,7 +377,9 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert "why" not in usual
     window.show_need(Need(pictures=1), "")
     assert heads(window) == ["name", "why", *usual[1:]]
-    assert rows.index(0, why).data() == "cannot see pictures"
+    assert rows.index(0, why).data() == "no pictures"
+    assert rows.index(0, why).data(Qt.ItemDataRole.AccessibleTextRole) == "Why not: cannot see pictures"
+    assert "cannot see pictures" in rows.index(0, why).data(Qt.ItemDataRole.ToolTipRole)
     assert rows.index(rows.row_of("zero/zero"), why).data() == ""
     assert window.frame.table.columns_text() == told
     window.frame.table.menu.aboutToShow.emit()
