@@ -65,7 +65,7 @@ class Change:
 class Step(NamedTuple):
     """A price in USD per unit, and from when on; None where it was not stated, varied, or nothing was listed."""
 
-    since: datetime | None
+    since: datetime
     price: Decimal | None
 
 
@@ -163,16 +163,17 @@ def successor_of(slug: str, moves: Sequence[Change]) -> str:
     return "" if found == slug else found
 
 
-def price_steps(changes: Sequence[Change], field: str, price: Price | None) -> list[Step]:
+def price_steps(changes: Sequence[Change], field: str, price: Price | None, begun: datetime) -> list[Step]:
     """What a price was over time.
 
     Args:
         changes: All of one model, oldest first.
         field: The price's name on the wire.
         price: What the newest list that has the model says.
+        begun: When the oldest list came, UTC: what it says is known from then on.
 
     Returns:
-        Oldest first. The first has no beginning when the model is in the oldest list.
+        Oldest first.
     """
     value = last = _amount(price)
     steps: list[Step] = []
@@ -187,7 +188,7 @@ def price_steps(changes: Sequence[Change], field: str, price: Price | None) -> l
             steps.append(Step(change.at, value))
             value = None
     if value is not None:
-        steps.append(Step(None, value))
+        steps.append(Step(begun, value))
     return steps[::-1]
 
 

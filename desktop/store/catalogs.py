@@ -87,6 +87,12 @@ class Catalogs:
 
         return await self._database.read(question)
 
+    async def begun(self, connection: str) -> datetime | None:
+        """When the oldest list of a connection came."""
+        query, values = "SELECT min(fetched) FROM catalogs WHERE connection = ?", (storable(connection),)
+        (first,) = await self._database.read(lambda database: database.execute(query, values).fetchone())
+        return None if first is None else moment(first)
+
     async def days(self, connection: str) -> tuple[date, ...]:
         """The UTC days on which a list came that is kept, oldest first."""
         query = f"SELECT DISTINCT fetched / {MICROS_A_DAY} FROM catalogs WHERE connection = ? ORDER BY 1"  # noqa: S608

@@ -37,6 +37,7 @@ class About(NamedTuple):
         asking: Whether news is on its way.
         failure: Why nothing newer could be told; a sentence of plain text.
         changes: Oldest first.
+        begun: When the oldest list came with which they begin, UTC.
         successor: The permanent slug of what came in its place.
     """
 
@@ -53,6 +54,7 @@ class About(NamedTuple):
     asking: bool = False
     failure: str = ""
     changes: tuple[Change, ...] = ()
+    begun: datetime | None = None
     successor: str = ""
 
     def until(self, day: date | None) -> About:

@@ -136,7 +136,7 @@ class ModelDetails(QWidget):
                 widget.hide()
         else:
             self._chart.show_pricing(model.pricing, today)
-            self._prices.show_prices(model, about.changes, today)
+            self._prices.show_prices(model, about.changes, today, about.begun)
             self._ways.show_ways(about.ways, about.current, routed=about.routed)
             self._elsewhere.setVisible(bool(model.connection))
             self._providers.show_providers(about.providers, about.keeping_nothing)

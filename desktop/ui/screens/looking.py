@@ -52,6 +52,7 @@ class LookingScreen(QObject):
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
+        self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked = ""  # id of the model that is looked at
         self._bound: list[Callable[[], None]] = []
@@ -85,6 +86,7 @@ class LookingScreen(QObject):
             asking=details.awaited == model.id,
             failure=words.sentence_for(failure, asked=False) if failure else "",
             changes=self._changes.get(model.id, ()),
+            begun=self._begun,
             successor=self._successor_of(model),
         )
         if told is None:
@@ -193,12 +195,12 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then nothing is found by it
             changed = await connection.history.last_changes()
-            retired = await connection.history.retired()
+            retired, begun = await connection.history.retired(), await connection.history.begun()
             finder = await on_thread(lambda: Finder([gone.model for gone in retired.values()]), "search")
             await on_thread(finder.prepare, "search")
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
-            self._changed, self._retired, self._changes = changed, retired, {}
+            self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun
             self._tell()
             self._browser.show_retired(finder)
             if self._looked in self._changed:

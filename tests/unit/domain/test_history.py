@@ -28,6 +28,7 @@ MODEL = Model(
     max_completion_tokens=8_000,
     supported_parameters=("tools", "seed"),
 )
+BEGUN = -100  # days
 DEAR, CHEAP = Decimal("0.000002"), Decimal("0.0000005")
 LONG = Override({"prompt": DEAR, "completion": VARIES}, min_prompt_tokens=200_000)
 NIGHT = Override({"prompt": Decimal("0.00000200")}, utc_start=0, utc_end=800, utc_days=("sat",))
@@ -282,23 +283,25 @@ def happened(day, kind, before=None, after=None, field="prompt"):
 @pytest.mark.parametrize(
     ("changes", "price", "steps"),
     [
-        ([], Decimal(3), [(None, 3)]),
+        ([], Decimal(3), [(BEGUN, 3)]),
         ([], None, []),
         ([], VARIES, []),
-        ([happened(1, "price-up", "1", "2"), happened(2, "price-up", "2", "3")], 3, [(None, 1), (1, 2), (2, 3)]),
-        ([happened(1, "price-up", "1", "2", "image"), happened(2, "context", 1, 2)], 3, [(None, 3)]),
+        ([happened(1, "price-up", "1", "2"), happened(2, "price-up", "2", "3")], 3, [(BEGUN, 1), (1, 2), (2, 3)]),
+        ([happened(1, "price-up", "1", "2", "image"), happened(2, "context", 1, 2)], 3, [(BEGUN, 3)]),
         ([happened(1, "price", None, "2"), happened(2, "price", "2", "varies")], VARIES, [(1, 2), (2, None)]),
         ([happened(1, "new"), happened(2, "price-down", "4", "3")], 3, [(1, 4), (2, 3)]),
-        ([happened(1, "retired"), happened(1, "free-ended")], 3, [(None, 3), (1, None)]),
+        ([happened(1, "retired"), happened(1, "free-ended")], 3, [(BEGUN, 3), (1, None)]),
         ([happened(1, "retired"), happened(2, "back")], 3, [(1, None), (2, 3)]),
         (
             [happened(1, "price-up", "1", "2"), happened(2, "retired"), happened(3, "back")],
             3,
-            [(None, 1), (1, 2), (2, None), (3, 3)],
+            [(BEGUN, 1), (1, 2), (2, None), (3, 3)],
         ),
     ],
 )
 def test_a_price_over_time_has_gaps_where_nothing_is_known_of_it(changes, price, steps):
-    told = price_steps(changes, "prompt", Decimal(price) if isinstance(price, int) else price)
+    told = price_steps(
+        changes, "prompt", Decimal(price) if isinstance(price, int) else price, AT + timedelta(days=BEGUN)
+    )
 
-    assert told == [(None if day is None else AT + timedelta(days=day), amount) for day, amount in steps]
+    assert told == [(AT + timedelta(days=day), amount) for day, amount in steps]

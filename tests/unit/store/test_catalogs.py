@@ -154,6 +154,7 @@ async def test_an_import_in_between_leaves_its_neighbors_right(tmp_path: Path) -
 async def test_an_import_before_all_others_or_just_before_the_newest_is_right_too(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs = catalogs_of(database)
+        assert await catalogs.begun(HERE) is None
         await catalogs.save(HERE, A, NOON)
         await catalogs.save(HERE, B, NOON + 2 * ONE_DAY)
         await catalogs.add(HERE, C, MIDNIGHT - 400 * ONE_DAY)
@@ -162,6 +163,7 @@ async def test_an_import_before_all_others_or_just_before_the_newest_is_right_to
         expected = [(C, MIDNIGHT - 400 * ONE_DAY), (A, NOON), (A, MIDNIGHT + ONE_DAY), (B, NOON + 2 * ONE_DAY)]
         assert expected == await history(database)
         assert (B, NOON + 2 * ONE_DAY) == await catalogs.newest(HERE)
+        assert MIDNIGHT - 400 * ONE_DAY == await catalogs.begun(HERE)
         assert (date(2025, 7, 18), date(2026, 8, 22), date(2026, 8, 23), date(2026, 8, 24)) == await catalogs.days(HERE)
 
 
