@@ -48,10 +48,10 @@ class Connection:
     elsewhere: Elsewhere
 
     async def load(self) -> None:
-        """Read the key behind, and the stored list, which is refreshed behind, then bookmarks and history."""
+        """Read the key behind, and the stored list, which is refreshed behind when due, then bookmarks and history."""
         self.tasks.start(self.account.settle(), "key")
         await self.catalog.load()
-        self.refresh()
+        self.refresh(when_due=True)
         with suppress(StoreFailure):  # what is kept from now on is stored all the same
             await self.bookmarks.load()
         with suppress(StoreFailure):  # the next start tries again

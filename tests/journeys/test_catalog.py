@@ -64,6 +64,24 @@ async def test_a_short_list_is_asked_about_and_the_answer_counts(server, tmp_pat
         await parley.until(lambda: rows(parley) == "2 of 2", "it is used")
 
 
+async def test_a_list_that_is_still_good_is_fetched_at_the_next_start_by_hand_alone(server, tmp_path):
+    def fetched():
+        return [request.path for request in server.requests].count("/models")
+
+    answer = reply(body={"data": MANY}, headers={"Cache-Control": "max-age=300"})
+    server.on("GET", "/models", answer)
+    async with connected(server, tmp_path) as parley:
+        await parley.listed()
+    for asked in (1, 2):
+        async with connected(server, tmp_path) as parley:
+            await parley.listed()
+            assert rows(parley) == "8 of 8"
+            await asyncio.sleep(0.2)
+            assert fetched() == asked
+            parley.act("refresh")
+            await parley.until(lambda asked=asked: fetched() == asked + 1 and is_quiet(parley), "F5 fetches it")
+
+
 async def test_a_short_list_is_asked_about_where_it_was_asked_for(server, tmp_path):
     lists(server, MANY, MANY[:3])
     async with connected(server, tmp_path) as parley:

@@ -330,6 +330,20 @@ async def test_the_lists_of_an_older_store_stay_and_become_differences_one_by_on
         assert {"c", "d", "e"} == {model for at, model, *_ in await told(database) if at > NOON + ONE_DAY}
 
 
+async def test_how_long_a_list_is_good_is_what_its_last_answer_said(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = catalogs_of(database)
+        assert datetime(1970, 1, 1, tzinfo=UTC) == await catalogs.good_until(HERE)
+        await catalogs.save(HERE, A, NOON, HOUR)
+        assert NOON + HOUR == await catalogs.good_until(HERE)
+        await catalogs.save(HERE, A, NOON + HOUR, 3 * HOUR)
+        assert NOON + 4 * HOUR == await catalogs.good_until(HERE)
+        await catalogs.save(HERE, B, NOON + 2 * HOUR)
+        assert NOON + 2 * HOUR == await catalogs.good_until(HERE)
+        await catalogs.add(HERE, A, MIDNIGHT + ONE_DAY)
+        assert datetime(1970, 1, 1, tzinfo=UTC) == await catalogs.good_until(HERE)
+
+
 async def test_what_is_left_out_keeps_its_history_and_comes_back(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs, changes = catalogs_of(database), Changes(database)
