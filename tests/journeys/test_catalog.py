@@ -369,7 +369,7 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         model = parley.find("conversation-list").model()
         return model.index(at, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
-    lists(server, MANY, DEARER)
+    lists(server, MANY, DEARER, MANY, DEARER)
     async with connected(server, tmp_path, "--model", "many/model-b") as parley:
         parley.ask("hi")
         await parley.answered()
@@ -380,7 +380,12 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         assert (told(parley), told(parley, 1)) == ("", "")
         parley.click("catalog-refresh")
         await parley.until(lambda: told(parley), "the chat has news")
+        parley.click("catalog-refresh")
+        await parley.until(lambda: not told(parley), "all is as it was")
+        parley.click("catalog-refresh")
+        await parley.until(lambda: told(parley), "the chat has news again")
         assert told(parley).startswith("Model a has changed: Input dearer: $0.20 → $10,000")
+        assert "cheaper" not in told(parley)
         assert told(parley, 1) == ""
 
         rows = parley.find("conversation-list").model()

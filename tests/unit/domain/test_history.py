@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from desktop.api import model_list
 from desktop.domain.cost import Use, cost_of
-from desktop.domain.history import NOTHING_ADDED, Change, ChangeKind, changes_between, price_steps, successor_of
+from desktop.domain.history import (
+    NOTHING_ADDED,
+    Change,
+    ChangeKind,
+    changes_between,
+    net_changes,
+    price_steps,
+    successor_of,
+)
 from desktop.domain.model import AliasTarget, Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 from tests.models import NEW, OLD, recorded
@@ -305,3 +313,33 @@ def test_a_price_over_time_has_gaps_where_nothing_is_known_of_it(changes, price,
     )
 
     assert told == [(AT + timedelta(days=day), amount) for day, amount in steps]
+
+
+@pytest.mark.parametrize(
+    ("changes", "net"),
+    [
+        ([], []),
+        ([happened(1, "price-down", "9", "5"), happened(2, "price-up", "5", "9.0")], []),
+        ([happened(1, "price-up", "5", "9"), happened(2, "price-down", "9", "4")], [("price-down", "5", "4")]),
+        ([happened(1, "price-down", "5", "4"), happened(2, "price-up", "4", "9")], [("price-up", "5", "9")]),
+        ([happened(1, "price", "5", "varies"), happened(2, "price", "varies", "6")], [("price-up", "5", "6")]),
+        ([happened(1, "price", "varies", "5"), happened(2, "price-up", "5", "6")], [("price", "varies", "6")]),
+        ([happened(1, "price", "varies", "5"), happened(2, "price", "5", "varies")], []),
+        ([happened(1, "price", [1], [2], "overrides"), happened(2, "price", [2], [1], "overrides")], []),
+        ([happened(1, "context", 1, 2, "c"), happened(2, "context", 2, 3, "c")], [("context", 1, 3)]),
+        ([happened(1, "retired", field=""), happened(2, "back", field="")], []),
+        ([happened(1, "new", field=""), happened(2, "retired", field="")], [("retired", None, None)]),
+        ([happened(1, "retired", field=""), happened(1, "free-ended", field="")], [("retired", None, None)]),
+        (
+            [happened(1, "parameter", ["a", "b"], ["c"], "p"), happened(2, "parameter", ["c"], ["a", "d"], "p")],
+            [("parameter", ["b"], ["d"])],
+        ),
+        ([happened(1, "modality", ["a"], None, "m"), happened(2, "modality", [], ["a"], "m")], []),
+        (
+            [happened(1, "price-up", "1", "2"), happened(2, "context", 1, 2, "c"), happened(3, "price-up", "2", "3")],
+            [("price-up", "1", "3"), ("context", 1, 2)],
+        ),
+    ],
+)
+def test_what_changed_more_than_once_is_told_as_it_is_in_the_end(changes, net):
+    assert [(change.kind.value, change.before, change.after) for change in net_changes(changes)] == net
