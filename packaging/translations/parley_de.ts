@@ -2954,8 +2954,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eingabe bis {price} je Mio.</translation>
     </message>
     <message>
+        <source>Input from {price} per M</source>
+        <translation>Eingabe ab {price} je Mio.</translation>
+    </message>
+    <message>
         <source>Output up to {price} per M</source>
         <translation>Ausgabe bis {price} je Mio.</translation>
+    </message>
+    <message>
+        <source>Output from {price} per M</source>
+        <translation>Ausgabe ab {price} je Mio.</translation>
     </message>
     <message>
         <source>At least {n} tokens</source>
