@@ -1042,6 +1042,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Was diese Verbindung auflistet, wird nicht gefunden, bis ihre Liste wieder geladen wird</translation>
     </message>
     <message>
+        <source>The same with all columns, as wide as they are</source>
+        <translation>Dasselbe mit allen Spalten, so breit, wie sie sind</translation>
+    </message>
+    <message>
+        <source>All columns…</source>
+        <translation>Alle Spalten …</translation>
+    </message>
+    <message>
         <source>Use in this chat</source>
         <translation>Im Chat verwenden</translation>
     </message>
@@ -1417,6 +1425,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Prices by length of the prompt and time of day</source>
         <translation>Preise nach Länge der Eingabe und Tageszeit</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderDialog</name>
+    <message>
+        <source>Providers of {model}</source>
+        <translation>Anbieter von {model}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -91,14 +91,18 @@ class LookingScreen(QObject):
         )
         if told is None:
             return about
-        names = {model.id, model.canonical_slug}
-        keeping_nothing = frozenset(tag for name, tag in details.keeping_nothing if name in names)
         return about._replace(
             description=told.details.description,
             providers=with_companies(told.details.providers, details.companies),
             fetched=told.fetched,
-            keeping_nothing=None if details.zero_retention is None else keeping_nothing,
+            keeping_nothing=self._keeping_nothing(model),
         )
+
+    def _keeping_nothing(self, model: Model) -> frozenset[str] | None:
+        """Tags of those who keep nothing of what a model is asked; None while that is not known."""
+        details, names = self._workspace.connection.details, {model.id, model.canonical_slug}
+        known = details.zero_retention is not None
+        return frozenset(tag for name, tag in details.keeping_nothing if name in names) if known else None
 
     def _successor_of(self, model: Model) -> str:
         """The id of what came in its place, or its permanent slug where no list has it; empty when none is known."""

@@ -687,6 +687,7 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             "model-nearest",
             "model-details",
             "model-providers",
+            "model-providers-all",
             "model-use",
             "model-copy",
         ],
