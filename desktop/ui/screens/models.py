@@ -93,8 +93,7 @@ class ModelsScreen(QObject):
         window.restore(preferences.models)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
-        tell = self._main_window.actions_by_id["shortcuts"]
-        QShortcut(tell.shortcut(), window, tell.trigger)  # unless the search line takes it
+        self._lend_keys(window)
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
             requested.connect(self._refresh)
         self._age.start()
@@ -110,6 +109,15 @@ class ModelsScreen(QObject):
             changed.connect(self._renew)
         self._bind()
         return window
+
+    def _lend_keys(self, window: ModelsWindow) -> None:
+        """Have some keys do here what they do in the main window; what is done there brings it forward."""
+        for name in ("quit", "shortcuts", "new", "composer"):
+            action = self._main_window.actions_by_id[name]
+            key = QShortcut(action.shortcut(), window)  # unless the search line takes it
+            if name in {"new", "composer"}:
+                key.activated.connect(self._main_window.come_forward)
+            key.activated.connect(action.trigger)
 
     def _refresh(self) -> None:
         self._workspace.connection.refresh()
