@@ -224,6 +224,7 @@ class Program:
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
         looking = LookingScreen(window.browser, workspace, notices)
+        window.browser.touched.connect(looking.touch)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat, looking.warn)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)

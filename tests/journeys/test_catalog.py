@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTextEdit, QTreeWidget, QWidget
 
 from desktop import connecting
@@ -130,6 +131,11 @@ async def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(s
         await parley.until(lambda: len(server.requests) == 2, "it came again")
 
 
+def look_at_first_row(parley):
+    found = parley.find("model-list")
+    QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=found.visualRect(found.model().index(0)).center())
+
+
 def page(parley):
     return parley.find("model-details").toPlainText()
 
@@ -154,6 +160,8 @@ async def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is
     server.on("GET", path, reply(body={"data": told}))
     async with connected(server, tmp_path) as parley:
         await parley.until(lambda: "The whole of it" in page(parley), "it is told about")
+        await parley.until(lambda: offers(parley) == ["Acme Cloud", "–"], "so are its providers")
+        look_at_first_row(parley)
         await parley.until(lambda: offers(parley) == ["Acme Cloud", "keeps nothing"], "so are its providers")
         parley.find("model-details").link_activated.emit(*parley.find("model-details")._links[0])
         await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
@@ -191,6 +199,12 @@ async def test_who_offers_a_model_is_told_and_their_pages_open_only_when_it_was_
     async with connected(server, tmp_path) as parley:
         await parley.until(lambda: parley.shown("model-providers"), "it is told who offers it")
         table = parley.find("model-providers")
+        await asyncio.sleep(0.1)
+        assert {request.path.partition("?")[0] for request in server.requests} == {
+            "/models",
+            path,
+        }  # nobody did a thing
+        look_at_first_row(parley)
         where = [column.title for column in table.providers.columns].index("Where")
         await parley.until(lambda: table.model().index(0, where).data() == "Singapore", "and where they are")
         table.setCurrentIndex(table.model().index(0, 0))

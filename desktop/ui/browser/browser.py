@@ -43,6 +43,7 @@ class ModelBrowser(QWidget):
         entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
         looked: This `Model` is looked at now.
+        touched: The person has turned to a row, or searched.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
 
     Attributes:
@@ -60,6 +61,7 @@ class ModelBrowser(QWidget):
     left = Signal()
     sought = Signal()
     looked = Signal(object)
+    touched = Signal()
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -135,6 +137,7 @@ class ModelBrowser(QWidget):
         shelf.refused.connect(self.refused)
         shelf.way_taken.connect(self._go_on)
         shelf.looked.connect(self.looked)
+        shelf.touched.connect(self.touched)
         shelf.compare_requested.connect(self.compare_requested)
 
     # What is shown

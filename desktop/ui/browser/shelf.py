@@ -40,6 +40,7 @@ class ModelShelf(QSplitter):
         refused: The person wants this `Model`, which is no longer listed, or at another connection.
         way_taken: The button that stands in place of the rows was pressed.
         looked: The page shows this `Model` now.
+        touched: The person has turned to a row, or searched.
         compare_requested: The person wants to see these models side by side.
 
     Attributes:
@@ -50,10 +51,12 @@ class ModelShelf(QSplitter):
     refused = Signal(object)
     way_taken = Signal()
     looked = Signal(object)
+    touched = Signal()
     compare_requested = Signal(list)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._turning = False  # a row is being selected by nobody's choice
         self._selected = ""  # the person's choice of row; outlives searches that do not find it
         self._shown: Model | None = None
         self._searched = False  # the rows are what a search found
@@ -69,6 +72,7 @@ class ModelShelf(QSplitter):
         self._list = ModelList(self._rows, self)
         self._list.taken.connect(self._choose)
         self._list.menu_requested.connect(self._open_menu)
+        self._list.clicked.connect(self.touched)
         self._list.selectionModel().currentChanged.connect(self._moved)
         self._empty = EmptyPage(self)
         self._empty.pressed.connect(self.way_taken)
@@ -113,6 +117,7 @@ class ModelShelf(QSplitter):
     def show_found(self, models: Sequence[Model]) -> None:
         """Show what a search found; the best hit is selected, as Return takes it."""
         self._searched = True
+        self.touched.emit()
         self._fill(models)
         self._list.scrollToTop()
         self._select(0)
@@ -154,18 +159,19 @@ class ModelShelf(QSplitter):
 
     def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
         """Make a row the selected one, without taking it for the person's own choice."""
-        kept = self._selected
         index = self._rows.index(row)
+        self._turning = True
         self._list.setCurrentIndex(index)
+        self._turning = False
         if index.isValid():
             self._list.scrollTo(index, hint)
-        self._selected = kept
         self._show(self._rows.at(row))
 
     def _moved(self, index: QModelIndex) -> None:
-        if model := self._rows.at(index.row()):
+        if not self._turning and (model := self._rows.at(index.row())):
             self._selected = model.id
             self._show(model)
+            self.touched.emit()
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""

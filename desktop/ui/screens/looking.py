@@ -55,6 +55,7 @@ class LookingScreen(QObject):
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked = ""  # id of the model that is looked at
+        self._touched = False  # a person has looked for it: the first one is looked at by itself
         self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
@@ -133,11 +134,17 @@ class LookingScreen(QObject):
         self._notices.remove_notice("refused")
         self._browser.renew_page(self._looked)
 
+    def touch(self) -> None:
+        """From now on a person looks at what is looked at: ask about its providers too."""
+        self._touched = True
+        self._ask_about_providers(self._looked)
+
     def look(self, model: Model) -> None:
-        """A person looks at a model: have more told about it."""
+        """A model is looked at: have more told about it."""
         connection = self._workspace.connection
         self._looked = model.id
         connection.details.look(model)
+        self._ask_about_providers(model.id)
         if not model.connection and model.id in self._changed and model.id not in self._changes:
             connection.tasks.start(self._read_changes(model.id), "history")
 
@@ -224,9 +231,9 @@ class LookingScreen(QObject):
             self._browser.renew_page(self._looked)
 
     def _ask_about_providers(self, model_id: str) -> None:
-        """Who they are and who keeps nothing is told of all at once: asked when the first are on view."""
+        """Who they are and who keeps nothing is told of all at once: asked when a person has the first on view."""
         details = self._workspace.connection.details
-        if (told := details.told(model_id)) and told.details.providers:
+        if self._touched and (told := details.told(model_id)) and told.details.providers:
             details.ask_companies()
             details.ask_zero_retention()
 

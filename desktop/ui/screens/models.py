@@ -101,6 +101,7 @@ class ModelsScreen(QObject):
         self._look_back.changed.connect(self._renew)
         join_views(window.views, preferences)
         looking = LookingScreen(window, workspace, window.frame.notices)
+        looking.touch()  # who opens the window looks at what is in it
         window.chosen.connect(lambda model_id: self._choose(model_id, looking.warn))
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices)
