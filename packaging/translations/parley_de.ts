@@ -641,12 +641,12 @@
         <translation>{n} anderswo</translation>
     </message>
     <message>
-        <source>{n} no longer listed</source>
-        <translation>{n} nicht mehr in der Liste</translation>
+        <source>{n} retired</source>
+        <translation>{n} frühere</translation>
     </message>
     <message>
-        <source>with {others}</source>
-        <translation>mit {others}</translation>
+        <source>Among them are models of other connections, and such as are no longer listed.</source>
+        <translation>Darunter sind Modelle anderer Verbindungen und solche, die nicht mehr in der Liste stehen.</translation>
     </message>
     <message>
         <source>{n} not for chats</source>
@@ -4214,6 +4214,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Listed as {amount}</source>
         <translation>Mit {amount} gelistet</translation>
+    </message>
+    <message>
+        <source>{amount} per million pictures or picture tokens</source>
+        <translation>{amount} je Mio. Bilder oder Bild-Token</translation>
     </message>
     <message>
         <source>{amount} per picture or picture token</source>
