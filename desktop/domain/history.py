@@ -149,6 +149,13 @@ def _override(entry: Override) -> dict[str, Any]:
     return {name: value for name, value in conditions.items() if value not in (None, [])}
 
 
+def told_once(changes: Iterable[Change]) -> list[Change]:
+    """Without the going of rows that were free: that these ended says so already."""
+    every = list(changes)
+    ended = {(change.model, change.at) for change in every if change.kind is ChangeKind.FREE_ENDED}
+    return [c for c in every if c.kind is not ChangeKind.RETIRED or (c.model, c.at) not in ended]
+
+
 def net_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     """What is different in the end, one change a thing, the newest first.
 

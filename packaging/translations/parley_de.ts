@@ -219,6 +219,10 @@
         <translation>{n} Änderungen, die neuesten {most} darunter</translation>
     </message>
     <message>
+        <source>1 change</source>
+        <translation>1 Änderung</translation>
+    </message>
+    <message>
         <source>Nothing here is about the models you search for.</source>
         <translation>Nichts davon betrifft ein gesuchtes Modell.</translation>
     </message>
@@ -2659,8 +2663,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Nicht mehr in der Liste</translation>
     </message>
     <message>
-        <source>No longer free</source>
-        <translation>Nicht mehr kostenlos</translation>
+        <source>No longer listed for free</source>
+        <translation>Nicht mehr kostenlos in der Liste</translation>
     </message>
     <message>
         <source>{price} now stated: {amount}</source>

@@ -284,7 +284,7 @@ async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_rene
         await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
         parley.click("models-open")
         await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
-        await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
+        await parley.until(lambda: count(parley) == "1 change", "it is told what changed since")
         assert parley.find("changes-period").currentText() == "Since you last looked"
         tree = parley.find("changes-list")
         assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"

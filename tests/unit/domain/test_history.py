@@ -20,6 +20,7 @@ from desktop.domain.history import (
     net_changes,
     price_steps,
     successor_of,
+    told_once,
 )
 from desktop.domain.model import AliasTarget, Model
 from desktop.domain.pricing import VARIES, Override, Pricing
@@ -343,3 +344,10 @@ def test_a_price_over_time_has_gaps_where_nothing_is_known_of_it(changes, price,
 )
 def test_what_changed_more_than_once_is_told_as_it_is_in_the_end(changes, net):
     assert [(change.kind.value, change.before, change.after) for change in net_changes(changes)] == net
+
+
+def test_a_free_row_that_goes_is_told_of_once():
+    gone = happened(1, "retired", field=""), happened(1, "free-ended", field="")
+    later = happened(2, "retired", field="")
+
+    assert told_once([*gone, later]) == [gone[1], later]
