@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.fit import misfits, nearest
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
-LONGEST_NAME = 60  # characters
+LONGEST_NAME = 200  # characters: the button cuts it where it has no room
 MANY = 2_000  # models among which the nearest can be found within a frame
 
 
@@ -76,8 +78,18 @@ class ModelAside(QWidget):
         self._reasons.setVisible(bool(reasons))
         if near:
             words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST_NAME))
-            self._nearest.setText(words.replace("&", "&&"))
             self._nearest.setAccessibleName(words)
+            self._fit()
             self._nearest.setToolTip(tooltip(words))
             self._nearest.setAccessibleDescription(words)
         self._nearest.setVisible(near is not None)
+
+    def _fit(self) -> None:
+        """Cut the words of the button with an ellipsis where they have no room: Qt just cuts them."""
+        words, room = self._nearest.accessibleName(), self.width() - SPACE
+        shown = self._nearest.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self._nearest.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
