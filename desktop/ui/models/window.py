@@ -347,7 +347,8 @@ class ModelsWindow(QMainWindow):
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         use, columns, sides = self.frame.use.text(), self.frame.table.columns_text(), self.frame.sides_text()
-        return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
+        how = {"view": self.frame.view, "groups": self.frame.groups.kind}
+        return {"geometry": geometry, "split": sides, "columns": columns, "use": use, **how}
 
     def restore(self, told: Mapping[str, str]) -> None:
         """Stand as the window stood; what is missing or damaged stays as it is."""
@@ -355,6 +356,7 @@ class ModelsWindow(QMainWindow):
         self.frame.restore_sides(told.get("split", ""))
         self.frame.table.restore_columns(told.get("columns", ""))
         self.frame.use.restore(told.get("use", ""))
+        self.frame.groups.restore(told.get("groups", ""))
         self._price()
         self.frame.show_view(told.get("view", ""))
 

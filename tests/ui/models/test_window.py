@@ -515,6 +515,7 @@ def test_damaged_columns_are_those_of_the_first_time_or_harmless(window, text):
 def test_what_the_window_remembers_comes_back(window, shown):
     part(window, "use-prompt").setValue(5_000)
     click(window, "models-view-chart")
+    part(window, "models-group-by").setCurrentIndex(1)
     again = ModelsWindow()
     again.restore(window.remember())
     again.show_models(MODELS)
@@ -522,6 +523,7 @@ def test_what_the_window_remembers_comes_back(window, shown):
 
     assert again.frame.use.use() == window.frame.use.use()
     assert part(again, "models-chart").isVisible()
+    assert part(again, "models-group-by").currentText() == "Families"
     damaged = shown(ModelsWindow())
     damaged.restore(dict.fromkeys(window.remember(), "\u20ac?"))
     assert damaged.frame.view == "table"
@@ -599,9 +601,13 @@ def test_a_long_name_leaves_the_page_as_wide_as_it_was(window, qtbot):
     window.show_models((WRITER, replace(FULL, expiration_date=None, name="Acme: Seer of very many syllables " * 2)))
     window.show_need(Need(pictures=1), "")
     table(window).select_ids(["acme/writer"])
-    qtbot.waitUntil(lambda: part(window, "models-nearest").isVisible())
+    qtbot.waitUntil(lambda: "syllables" in part(window, "models-nearest").toolTip())
 
     assert window.frame.aside.width() == before
+    near = part(window, "models-nearest")
+    assert near.text().endswith("…")
+    assert near.fontMetrics().horizontalAdvance(near.text()) <= near.width()
+    assert near.accessibleName().count("syllables") == 2
 
 
 def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, qtbot):
@@ -843,14 +849,15 @@ def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
         at = datetime(2026, 8, day, tzinfo=UTC)
         return Change("acme/writer", "W", ChangeKind.PRICE_UP, at, "prompt", "0.000001", after)
 
-    window.tell_by(lambda _: About(changes=(change(1, "0.000002"), change(20, "0.000003"))))
+    changes = change(1, "0.000002"), change(20, "0.000003")
+    window.tell_by(lambda _: About(changes=changes, begun=datetime(2026, 7, 1, tzinfo=UTC)))
     window.show_models(MODELS, date(2026, 8, 10))
     table(window).select_ids(["acme/writer"])
     qtbot.waitUntil(lambda: "acme/writer" in page(window) and "1 Aug 2026" in page(window))
     line = part(window, "model-price-history-prompt")
 
     assert "20 Aug 2026" not in page(window)
-    assert line.accessibleDescription() == "$1; 1 Aug 2026: $2"
+    assert line.accessibleDescription() == "1 Jul 2026: $1; 1 Aug 2026: $2"
     assert line._until.date() == date(2026, 8, 10)
     window.show_models(MODELS)
     qtbot.waitUntil(lambda: "20 Aug 2026" in page(window))
