@@ -193,11 +193,14 @@ class ModelBrowser(QWidget):
         """More is known about a model: tell it, if its page is shown."""
         self._shelf.renew_page(model_id)
 
-    def show_current(self, model_id: str) -> None:
-        """Mark the chat's model, and turn to it unless the person is searching. The first one leaves the list's top."""
+    def show_current(self, model_id: str, *, own: bool = False) -> None:
+        """Mark the chat's model, and turn to it unless the person is searching.
+
+        The first one leaves the list's top, unless it is the person's `own` choice.
+        """
         if model_id == self._current:
             return
-        first = not self._current
+        first = not self._current and not own
         self._current = model_id
         self._shelf.mark(model_id, turn_to_it=not self._searching(), at_top=first)
 

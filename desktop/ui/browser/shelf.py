@@ -106,13 +106,15 @@ class ModelShelf(QSplitter):
 
     def renew(self, models: Sequence[Model]) -> None:
         """Show a list in place of an older one; what is selected and in view stays where it can."""
-        bar = self._list.verticalScrollBar()
-        above = bar.value()
+        bar, room = self._list.verticalScrollBar(), self._list.viewport().rect()
+        above, seen = bar.value(), self._list.visualRect(self._list.currentIndex()).intersects(room)
         self._fill(models)
         shown = self._shown
         row = self._rows.row_of(shown.id, shown.connection) if shown else self._rows.row_of(self._selected)
         self._select(0 if row < 0 and self._searched else row)
         bar.setValue(above)
+        if seen and above:
+            self._list.scrollTo(self._list.currentIndex())
 
     def show_found(self, models: Sequence[Model]) -> None:
         """Show what a search found; the best hit is selected, as Return takes it."""

@@ -228,6 +228,18 @@ def test_the_first_model_of_the_chat_leaves_the_list_at_its_top(browser):
     assert bar.value() > 0
 
 
+def test_a_model_that_the_person_chose_in_an_earlier_run_is_in_view_also_when_the_list_came(browser):
+    many = tuple(replace(MODELS[0], id=f"a/{n}", name=f"Model {n}") for n in range(200))
+    more = tuple(replace(MODELS[0], id=f"b/{n}", name=f"Newer {n}") for n in range(99))
+    browser.show_catalog(Catalog(many, Origin.BUNDLED, NOON))
+    rows = part(browser, "model-list", QListView)
+    browser.show_current("a/150", own=True)
+    for listed in (many, (*more, *many)):
+        browser.show_catalog(Catalog(listed, Origin.FRESH, NOON))
+        assert selected(browser) == "Model 150"
+        assert rows.visualRect(rows.currentIndex()).intersects(rows.viewport().rect())
+
+
 def test_down_selects_the_first_row_where_none_was(browser):
     QTest.keyClick(part(browser, "model-search"), Key.Key_Down)
 
