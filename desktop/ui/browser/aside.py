@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
-LONGEST_NAME = 200  # characters: the button cuts it where it has no room
+LONGEST = 200  # characters: the button cuts it where it has no room
 MANY = 2_000  # models among which the nearest can be found within a frame
 
 
@@ -77,7 +77,7 @@ class ModelAside(QWidget):
         self._reasons.setText(self.tr("Does not suit this chat: {reasons}").format(reasons=reasons))
         self._reasons.setVisible(bool(reasons))
         if near:
-            words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST_NAME))
+            words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST))
             self._nearest.setAccessibleName(words)
             self._fit()
             self._nearest.setToolTip(tooltip(words))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog
 
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.provider_table import ProviderTable
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.theme import SPACE
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.provider import Provider
 
-LONGEST_NAME = 60  # characters
 WIDEST, HIGHEST = 1_100, 620  # device-independent pixels
 
 

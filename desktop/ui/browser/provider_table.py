@@ -19,6 +19,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from desktop.domain.foreign import one_line
+from desktop.ui.actions import MENU
 from desktop.ui.browser.provider_columns import LONGEST, UNKNOWN, Column, service, terms, where
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
@@ -45,7 +46,6 @@ LEAST_NAME = 80  # the same of the names where there is little room
 ARROW, SPARE = 16, 4  # the same of the arrow of a sorted column, and of what styles put around a head
 # Titles' places, that of the first one to have room first: prices, data, what it is like, limits, precision, where.
 WANTED = (1, 2, 10, 6, 7, 8, 3, 4, 5, 9)
-MENU = Qt.KeyboardModifier.ShiftModifier | Qt.Key.Key_F10  # on X11 Qt makes the menu key alone a menu
 
 translate = QCoreApplication.translate
 

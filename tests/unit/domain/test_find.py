@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.find import PARTS, fold, gist, needles, places, spans, utf16
+from desktop.domain.find import PARTS, fold, gist, needles, places, spans
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,6 @@ def test_they_matter_when_letters_are_to_be_the_same():
 def test_nothing_is_found_across_the_end_of_a_paragraph_or_a_cell(end, exact):
     assert fold(f"é{end}b", exact=exact)[-2:] == "\nb"
     assert fold(f"a{end}b", exact=exact) == "a\nb"
-
-
-def test_positions_count_as_qt_does():
-    assert utf16("aé b", [(1, 2)]) == [(1, 2)]
-    assert utf16("a\U0001f600b\U0001f600c", [(1, 2), (2, 5)]) == [(1, 3), (3, 7)]
-    assert utf16("\U0001f600", []) == []
 
 
 @pytest.mark.parametrize(
