@@ -67,8 +67,7 @@ class LookingScreen(QObject):
         self._retired: Mapping[str, Retired] = {}
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
-        self._looked = ""  # id of the model that is looked at
-        self._touched = False  # a person has looked for it: the first one is looked at by itself
+        self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
         browser.refused.connect(self._warn)
