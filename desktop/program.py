@@ -224,7 +224,8 @@ class Program:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
-        LookingScreen(window.browser, workspace, look_back, notices, to_chat)
+        looking = LookingScreen(window.browser, workspace, look_back, notices, to_chat)
+        window.browser.touched.connect(looking.touch)
         window.browser.left.connect(to_chat)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
