@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
-from desktop.domain.block import BlockKind
-from desktop.domain.items import MARK
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END, seen_text
 
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
     from desktop.domain.block import Block
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
-
-_STARTS_LINE = re.compile(rf"[ \t]*(?:[>|]|{MARK})")  # an item, a quote, a row: goes on with a new line
 
 
 class Spot(NamedTuple):
@@ -83,10 +78,7 @@ def gap_before(block: Block) -> str:
     """What parts a block from the one before: nothing where that was cut inside a line."""
     if not block.continued:
         return "\n\n"
-    if block.kind is BlockKind.CODE:
-        return "" if block.inside else "\n"
-    in_line = not block.context or block.context.endswith(" ")
-    return "" if in_line and not _STARTS_LINE.match(block.source) else "\n"
+    return "" if block.inside else "\n"
 
 
 def joined(pieces: Iterable[tuple[Block, str]]) -> str:

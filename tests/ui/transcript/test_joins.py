@@ -1,0 +1,59 @@
+"""What is cut in the middle of a line is copied, found and read as if it were in one piece."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain import cuts
+from desktop.ui.transcript.copying import copied_at_once
+from desktop.ui.transcript.selection import Selection, Spot
+
+from .conftest import answer
+
+WORDS = "Some **words, of a** sentence. And [a link](https://example.com/a) with `code. In` it! *Slanted* ones. "
+TEXTS = {
+    "paragraph": WORDS * 8,
+    "between paragraphs": f"Before.\n\n{WORDS * 8}\nA line below.\n\nAfter.\n",
+    "lines": f"Above.\n{WORDS * 4}\n{WORDS * 4}",
+    "bold": "".join(f"Sentence {n}. **Bold {n}. And more.** And `code {n}` follows. " for n in range(12)),
+    "Chinese": "这是一句话用来检查很长的段落。**这里是粗体。还有第二句。**" * 20,
+    "Arabic": "هذه جملة طويلة للاختبار. **جملة أخرى.** " * 12,
+    "heading": f"## {WORDS * 4}\n\nAfter.",
+    "quote": f"> {WORDS * 8}\n> more\n>\n> After.\n",
+    "quote in a quote": f"> > {WORDS * 8}\n\nAfter.",
+    "items": f"- {WORDS * 6}\n- {WORDS * 6}\n- last\n",
+    "numbers": f"1. {WORDS * 6}\n2. {WORDS * 6}\n3. last\n",
+    "item in an item": f"- a\n  - {WORDS * 6}\n- b\n",
+    "loose items": f"- {WORDS * 6}\n\n- last\n\nAfter.",
+    "quote in an item": f"- a\n  > {WORDS * 6}\n\nAfter.",
+    "one word": "x" * 700,
+    "signs": "a" + "-" * 700,
+    "signs that begin items": "a " + "- + 1. # > | " * 60,
+    "blanks": "a  b   c\t d    e " * 30,
+}
+
+
+@pytest.fixture
+def forms(transcript, monkeypatch):
+    """How a text is copied from one place to another, cut or not."""
+
+    def copied(text, first=None, last=None, *, cut):
+        monkeypatch.setattr(cuts, "STEP", 20)
+        monkeypatch.setattr(cuts, "LONG_LINE", 300 if cut else 10**9)
+        monkeypatch.setattr(cuts, "LONGEST_LINE", 600 if cut else 10**9)
+        transcript.show_entries([answer(text)])
+        view = transcript.flow.view(0)
+        view.measure_between(0, 10**9)
+        start, end = Spot(0, 0, 0), Spot(0, len(view), 0)
+        return len(view.pieces), copied_at_once(transcript.flow, Selection(first or start, last or end))
+
+    return copied
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_that_is_cut_is_copied_as_one_that_is_not(forms, name):
+    whole_count, whole = forms(TEXTS[name], cut=False)
+    count, cut = forms(TEXTS[name], cut=True)
+
+    assert count > whole_count
+    assert cut == whole
