@@ -20,7 +20,7 @@ LONG_LINE = 16_000  # weight of one line after which it is cut at a good place �
 LONGEST_LINE = 20_000  # … and after which it is cut anywhere
 CODE_SIZE = 10_000  # of code, as `weight_of` counts it
 STEP = 500  # characters of a line that are weighed at once
-MARK = 10  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
+MARK = 15  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
 LINK = 30  # … and by links most of all
 
 HEADING = re.compile(r"#{1,6}(?=\s|$)")

@@ -101,6 +101,14 @@ def plain_of(flow: Flow, piece: Piece) -> str:
     return piece.plain
 
 
+def beside(flow: Flow, view: EntryView, row: int) -> tuple[str, str]:
+    """What is seen before and behind a piece on the same line, where that was cut."""
+    around = [view.row(near) if 0 <= near < len(view) else None for near in range(row - 1, row + 2)]
+    before, piece, after = [near if isinstance(near, Piece) else None for near in around]
+    goes_on, is_cut = piece is not None and piece.block.inside, after is not None and after.block.inside
+    return plain_of(flow, before) if before and goes_on else "", plain_of(flow, after) if after and is_cut else ""
+
+
 def seen_of(flow: Flow, pieces: Iterable[Piece], *, begun: bool = False) -> str:
     """All of some blocks as they are seen; when there is text before them already, with the gap to that."""
     found: list[str] = []

@@ -57,3 +57,44 @@ def test_a_text_that_is_cut_is_copied_as_one_that_is_not(forms, name):
 
     assert count > whole_count
     assert cut == whole
+
+
+@pytest.fixture
+def cut_text(transcript, monkeypatch):
+    """Shows a text that is cut as if it were very long; its pieces."""
+
+    def show(text):
+        monkeypatch.setattr(cuts, "STEP", 20)
+        monkeypatch.setattr(cuts, "LONG_LINE", 300)
+        monkeypatch.setattr(cuts, "LONGEST_LINE", 600)
+        monkeypatch.setattr(cuts, "CODE_SIZE", 600)
+        transcript.show_entries([answer(text)])
+        view = transcript.flow.view(0)
+        view.measure_between(0, 10**9)
+        return view.pieces
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [("Some words, and some more of them. " * 30, 8), ("```\n" + "abcdefghij" * 80 + "\n```", 3)]
+)
+def test_words_are_found_where_a_line_is_cut(transcript, cut_text, qtbot, text, at):
+    first, second, *_ = cut_text(text)
+    words = first.document.toPlainText()[-at:] + second.document.toPlainText()[:at]
+    search = transcript.search
+    search.look_for(words)
+    qtbot.waitUntil(lambda: not search.figures.searching)
+
+    assert search.figures.total == text.count(words)
+    assert search.figures.current == 1
+    number = text[: text.index(words) + at].count(words)
+    row = transcript.flow.view(0).row_of(first)
+    before, after = (search.found_in(0, row + step, piece) for step, piece in enumerate((first, second)))
+    end = first.document.characterCount() - 1
+    assert before.spans[-1] == (end - at, end)
+    assert before.current == number
+    assert after.spans[0] == (0, at)
+    search.step(1)
+    search.step(-1)
+    assert search.figures.current == 1

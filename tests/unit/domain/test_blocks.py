@@ -445,12 +445,12 @@ def test_a_heading_in_a_quote_goes_on_there():
     assert Blocks("a\n> # " + "word " * 4_000)[1].context == "> " + JOINT
 
 
-def test_a_line_that_says_late_what_it_is_can_be_cut_before():
-    text = "*" * 2_100 + " x"
+@pytest.mark.parametrize(("text", "kind"), [("*" * 2_100 + " x", BlockKind.PROSE), ("`" * 1_700 + "\nx", CODE)])
+def test_a_line_that_says_late_what_it_is_can_be_cut_before(text, kind):
     first, rest = Blocks(text)
 
     assert first.source + rest.source == text
-    assert rest.inside
+    assert (first.kind, rest.kind, rest.inside, rest.closed) == (kind, kind, True, False)
 
 
 def test_code_is_cut_at_an_empty_line():
