@@ -119,8 +119,9 @@ class Forms:
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         goes_on = self._chunks and block.continued
-        alone_page = page.replace(JOINT, "", 1) if block.inside else page
-        self._append(source if self._exact else without_head(page, block.context) if goes_on else alone_page, group)
+        if block.inside and not goes_on:
+            page = page.replace(JOINT, "", 1)
+        self._append(source if self._exact else without_head(page, block.context) if goes_on else page, group)
         self.size += len(page)
         yield
         if page and len(page) <= room:
@@ -164,7 +165,7 @@ class Forms:
             source = _code(seen, block.language) if block.around and block.kind is BlockKind.CODE else page
             more = html_of(block.references.used_in(source) + source)
         sew = sewn_in_line if block.inside else sewn
-        self.html = sew(self.html, more) if block.continued else self.html + more
+        self.html = sew(self.html, more) if block.continued and self.html else self.html + more
 
 
 def _code(code: str, language: str, *, alone: bool = False) -> str:

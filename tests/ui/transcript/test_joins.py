@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.domain import cuts
 from desktop.ui.transcript.copying import copied_at_once
@@ -19,6 +21,7 @@ TEXTS = {
     "Chinese": "这是一句话用来检查很长的段落。**这里是粗体。还有第二句。**" * 20,
     "Arabic": "هذه جملة طويلة للاختبار. **جملة أخرى.** " * 12,
     "heading": f"## {WORDS * 4}\n\nAfter.",
+    "heading of words": f"# {'Some *words*, and some more of them. ' * 20}",
     "quote": f"> {WORDS * 8}\n> more\n>\n> After.\n",
     "quote in a quote": f"> > {WORDS * 8}\n\nAfter.",
     "items": f"- {WORDS * 6}\n- {WORDS * 6}\n- last\n",
@@ -98,3 +101,29 @@ def test_words_are_found_where_a_line_is_cut(transcript, cut_text, qtbot, text, 
     search.step(1)
     search.step(-1)
     assert search.figures.current == 1
+
+
+@given(
+    name=st.sampled_from(["paragraph", "bold", "Chinese", "heading of words", "one word", "signs that begin items"]),
+    ends=st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_what_is_selected_across_the_cuts_is_copied_as_if_there_were_none(transcript, forms, name, ends):
+    def spots():
+        view = transcript.flow.view(0)
+        lengths = [piece.document.characterCount() - 1 for piece in view.pieces]
+        for place in (round(end * (len(seen) - 1)) for end in ends):
+            row, at = 0, place
+            while at > lengths[row]:
+                at -= lengths[row]
+                row += 1
+            yield Spot(0, view.first_piece + row, at)
+
+    text = TEXTS[name].split("\n\n")[0]
+    forms(text, cut=False)
+    seen = transcript.flow.view(0).pieces[0].document.toPlainText()
+    _, whole = forms(text, *spots(), cut=False)
+    forms(text, cut=True)
+    _, cut = forms(text, *spots(), cut=True)
+
+    assert cut == whole
