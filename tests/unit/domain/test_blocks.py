@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.domain import blocks, cuts
 from desktop.domain.block import JOINT, Block, BlockKind
 from desktop.domain.blocks import LONG_BLOCK, LONG_TABLE, MANY_LINES, Blocks, Growing
 from desktop.domain.cuts import LONGEST_LINE, STEP
@@ -99,6 +102,30 @@ def test_blocks_do_not_depend_on_how_the_text_arrives(text, data):
 
     assert growing.sealed == list(Blocks(text))
     assert growing.tail is None
+
+
+@given(text=st.lists(st.text(alphabet=MARKS, max_size=90) | st.sampled_from(LINES), max_size=12).map("\n".join))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_are_cut_at_the_same_places_however_they_arrive(monkeypatch, text):
+    """With limits that short texts reach."""
+    for where, name, limit in (
+        (cuts, "STEP", 5), (cuts, "LONG_LINE", 60), (cuts, "LONGEST_LINE", 90), (cuts, "CODE_SIZE", 60),
+        (blocks, "HEAD", 15), (blocks, "LONG_LIST", 20), (blocks, "LONG_BLOCK", 60), (blocks, "LONG_TABLE", 40),
+    ):  # fmt: skip
+        monkeypatch.setattr(where, name, limit)
+    growing = Growing()
+    for letter in text:
+        growing.feed(letter)
+    growing.close()
+    whole = list(Blocks(text))
+
+    assert growing.sealed == whole
+    assert "".join(block.source for block in whole) == text
+    for before, block in pairwise(whole):
+        if block.inside:
+            assert not before.source.endswith("\n")
+            assert block.continued
+        assert block.kind is BlockKind.PROSE or isinstance(block.code, str)
 
 
 @pytest.mark.parametrize("name", LONG)
