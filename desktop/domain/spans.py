@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.formulas import formula_at, unfinished_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # An escaped character, a run of one mark, a bracket or a dollar; everything between them is plain text. Said so that
 # each begins with one of a set of characters: these are searched for five times faster than `\\.|\$|`+|…`.
@@ -32,24 +32,26 @@ def open_marks(text: str) -> list[OpenMark]:
     A run of `*` or `_` opens at the start of a word only, so that `2*3` is not taken for emphasis.
     """
     found: list[OpenMark] = []
-    for _ in _read(text, found):
+    for _ in _read(text, found, _emphasis):
         pass
     return found
 
 
 def unmarked(text: str) -> list[tuple[int, int]]:
-    """Where nothing is open: from each start to its end."""
+    """Where nothing is open, however its marks are paired: from each start to its end."""
     found: list[OpenMark] = []
     free: list[tuple[int, int]] = []
     begin, is_free = 0, True
-    for start, end in _read(text, found):
+    for start, end in _read(text, found, _paired):
         if is_free:
             free.append((begin, start))
         begin, is_free = end, not found
     return [*free, (begin, len(text))] if is_free else free
 
 
-def _read(text: str, found: list[OpenMark]) -> Iterator[tuple[int, int]]:
+def _read(
+    text: str, found: list[OpenMark], emphasis: Callable[[list[OpenMark], str, re.Match[str]], None]
+) -> Iterator[tuple[int, int]]:
     """Go from mark to mark, a formula or a span of code being one; `found` is what is open behind it."""
     at = tries = 0
     while len(found) < _MANY and (match := _MARKS.search(text, at)):
@@ -65,7 +67,7 @@ def _read(text: str, found: list[OpenMark]) -> Iterator[tuple[int, int]]:
         elif run[0] in "[!])":
             _bracket(found, run, start)
         else:
-            _emphasis(found, text, match)
+            emphasis(found, text, match)
         if unfinished:
             found.append(OpenMark(unfinished, start))
         yield start, at
@@ -99,3 +101,18 @@ def _emphasis(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
             del found[len(kinds) - 1 - kinds[::-1].index(mark) :]
         elif not after.isspace() and not before.isalnum():
             found.append(OpenMark(mark, match.start()))
+
+
+def _paired(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
+    """Pair a run with those before it that are open, mark by mark: the end of one may be part of another."""
+    run = match.group()
+    left = len(run) if match.start() and not text[match.start() - 1].isspace() else 0
+    opens = text[match.end() : match.end() + 1].strip() and not (left and text[match.start() - 1].isalnum())
+    while left and (known := [at for at, mark in enumerate(found) if mark.mark[0] == run[0]]):
+        mark, at = found[known[-1]]
+        both = min(left, len(mark), _LONGEST)
+        found[known[-1] :] = [OpenMark(mark[both:], at)] if mark[both:] else []
+        left -= both
+        run = run[both:]
+    if run and opens:
+        found.append(OpenMark(run, match.start()))

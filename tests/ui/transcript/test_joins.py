@@ -32,6 +32,7 @@ TEXTS = {
     "one word": "x" * 700,
     "signs": "a" + "-" * 700,
     "signs that begin items": "a " + "- + 1. # > | " * 60,
+    "crossed marks": "*a **b* c** " * 100,
     "blanks": "a  b   c\t d    e " * 30,
 }
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import cuts, spans
-from desktop.domain.spans import open_marks
+from desktop.domain.spans import open_marks, unmarked
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,23 @@ def test_it_is_quicker_at_least_by_half(quick, plain):
         return time.process_time() - started
 
     assert 2 * min(seconds(quick) for _ in range(5)) < min(seconds(plain) for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("", [""]),
+        ("a *b* c", ["a ", " c"]),
+        ("*a **b* c** d", ["", " d"]),
+        ("***a** b* c", ["", " c"]),
+        ("a** b", ["a", " b"]),
+        ("a `b* c` $x$ d", ["a ", " ", " d"]),
+        ("a [b](c) d", ["a ", " d"]),
+        ("a `b", ["a "]),
+        ("a $x + y", ["a "]),
+        ("2*3 4", ["2", "3 4"]),
+        ("_a *b_ c* d", ["", " c", " d"]),
+    ],
+)
+def test_where_nothing_is_open(text, free):
+    assert [text[start:end] for start, end in unmarked(text)] == free
