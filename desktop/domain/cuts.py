@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from desktop.domain.items import Item
 
-LONG_LINE = 16_000  # weight of one line after which it is cut at a good place …
+LONG_LINE = 18_000  # weight of one line after which it is cut at a good place …
 LONGEST_LINE = 20_000  # … and after which it is cut anywhere
 CODE_SIZE = 10_000  # of code, as `weight_of` counts it
-STEP = 500  # characters of a line that are weighed at once
-MARK = 15  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
-LINK = 30  # … and by links most of all
+STEP = 250  # characters of a line that are weighed at once
+MARK = 22  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
+LINK = 40  # … and by links most of all
 
 HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _MARKS = re.compile(r"[*_`~$\[\]<&|\\]")
@@ -73,7 +73,8 @@ class OpenLine:
 
 def heft_of(text: str) -> int:
     """How much showing Markdown costs, in characters of plain text."""
-    return len(text) + MARK * len(_MARKS.findall(text)) + LINK * text.count("[")
+    size = (len(text) + len(text.encode(errors="surrogatepass"))) // 2  # other scripts cost more than Latin letters
+    return size + MARK * len(_MARKS.findall(text)) + LINK * text.count("[")
 
 
 def place_in(piece: str, before: str, *, anywhere: bool) -> int:

@@ -108,10 +108,15 @@ def _paired(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
     run = match.group()
     left = len(run) if match.start() and not text[match.start() - 1].isspace() else 0
     opens = text[match.end() : match.end() + 1].strip() and not (left and text[match.start() - 1].isalnum())
-    while left and (known := [at for at, mark in enumerate(found) if mark.mark[0] == run[0]]):
-        mark, at = found[known[-1]]
+    known = len(found) - 1
+    while left and known >= 0:
+        mark, at = found[known]
+        if mark[0] != run[0]:
+            known -= 1
+            continue
         both = min(left, len(mark), _LONGEST)
-        found[known[-1] :] = [OpenMark(mark[both:], at)] if mark[both:] else []
+        found[known:] = [OpenMark(mark[both:], at)] if mark[both:] else []
+        known = len(found) - 1
         left -= both
         run = run[both:]
     if run and opens:

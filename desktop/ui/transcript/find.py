@@ -249,6 +249,8 @@ class Search(QObject):
 
     def found_in(self, entry: int, row: int, piece: Piece) -> Marked | None:
         """What is marked in a piece; None when nothing is."""
+        if not self._tally.words.text:
+            return None
         view = self._flow.view(entry)
         near = beside(self._flow, view, row)
         if not self._marks.is_in(piece, near):
