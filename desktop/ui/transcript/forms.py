@@ -119,8 +119,6 @@ class Forms:
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         goes_on = self._chunks and block.continued
-        if block.inside and not goes_on:
-            page = page.replace(JOINT, "", 1)
         self._append(source if self._exact else without_head(page, block.context) if goes_on else page, group)
         self.size += len(page)
         yield
@@ -139,9 +137,11 @@ class Forms:
             document, style = flow.scratch.document, flow.scratch.style
         self.rows += _rows(document, part.start, part.end)
         seen = seen_text(document, items_of(marks), part.start, part.end)
-        if part.piece is None and (page := source_alone(block)):
+        begins = block.inside and not self._chunks  # in the middle of a line, of which the start is not selected
+        if part.piece is None and not begins and (page := source_alone(block)):
             return seen, page
-        return seen, written(document, marks, style, part.start, part.end, block.context)
+        context = block.context.removesuffix(JOINT) if begins else block.context
+        return seen, written(document, marks, style, part.start, part.end, context)
 
     def _append(self, chunk: str, group: list[Part]) -> None:
         """Add a chunk of Markdown; what goes on where a block stopped, without a gap."""

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 BOLD, ITALIC, STRUCK = "**", "*", "~~"
 _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
-_STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
+_STARTS = re.compile(
+    r"[ \t]*(?:\d{0,9}(?=[.)](?:\s|$))|(?=[-+#>=|]))"
+)  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
 INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
