@@ -199,11 +199,11 @@ class Program:
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         previews = Previews(self._images, blobs, workspace)
-        pictures = Pictures(previews.stored, previews.make, self._tasks, window)
+        pictures = Pictures(previews.stored, previews.make_unasked, self._tasks, window)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
-        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
+        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, news)
         gallery = Gallery(workspace, blobs, self._images, self._copies)
         viewer = ViewerScreen(window.chat, gallery, previews.make, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
@@ -223,8 +223,9 @@ class Program:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
-        looking = LookingScreen(window.browser, workspace, notices)
-        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat, looking.warn)
+        LookingScreen(window.browser, workspace, look_back, notices, to_chat)
+        window.browser.left.connect(to_chat)
+        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
@@ -244,7 +245,7 @@ class Program:
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
         seeing = sights(resource("vision.toml").read_bytes())
         connection = self._first_connection(database)
-        return Workspace(library, intake, make_chat, connection, self._preferences, preferred, seeing)
+        return Workspace(library, intake, make_chat, connection, self._preferences, self._tasks, preferred, seeing)
 
     def _first_connection(self, database: Database) -> Connection:
         """To the endpoint that this run was told to use, else the last one; to OpenRouter when that cannot be."""
@@ -337,11 +338,15 @@ class Program:
 
 
 async def _store_last(workspace: Workspace) -> None:
-    """Store drafts, which include questions that the store does not have, then answers, then what that changed."""
+    """Store drafts, which include questions that the store does not have, then answers, then what that changed.
+
+    Then what is kept about models.
+    """
     await _save_drafts(workspace)
     await workspace.close()
     await workspace.intake.finish(PICTURES_END)
     await _save_drafts(workspace)
+    await workspace.connection.close()
 
 
 async def _save_drafts(workspace: Workspace) -> None:

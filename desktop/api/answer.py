@@ -41,6 +41,11 @@ class Answer:
         self._verdict: Failure | None = None
         exchange.expect(whole=self._whole)
 
+    @property
+    def arriving(self) -> int:
+        """About how many bytes have come of a picture that is on its way; 0 while none is."""
+        return 0 if isinstance(self._parser, Whole) else self._parser.picture // 4 * 3
+
     def __aiter__(self) -> Answer:
         return self
 

@@ -16,6 +16,7 @@ PICTURE = 48 * 1024 * 1024  # bytes of a line that holds a picture: the largest 
 # … or what was made of a PDF, with its pictures behind its text. Behind a backslash it is text that quotes one …
 PICTURE_MARK = re.compile(rb'(?<!\\)"(?:data:image/|(?:file_)?annotations": ?\[)')
 HEAD = 64 * 1024  # … and so it is behind so many bytes of a line
+IMAGE = re.compile(rb'(?<!\\)"data:image/')
 LINES = 10_000  # of one event: each takes more memory than its few bytes, and is counted at each read
 REPLY = 64 * 1024 * 1024  # bytes
 RETURN = 0x0D  # a number is found six times faster than b"\r"
@@ -40,10 +41,20 @@ class Events:
         self._pending: list[bytes] = []  # pieces of a line that has not ended
         self._pending_size = 0
         self._most = line  # bytes that the line may have that is pending
+        self._pictured: bool | None = None  # whether it holds a picture, once somebody asked
         self._data: list[bytes] = []  # lines of an event that has not ended
         self._begun = False
         self._between = False  # nothing is pending: the next byte begins an event
         self._after_return = False
+
+    @property
+    def picture(self) -> int:
+        """Bytes of a line that has not ended, where its beginning holds that of a picture; else 0."""
+        if self._pending_size <= HEAD:
+            return 0
+        if self._pictured is None:
+            self._pictured = IMAGE.search(self._head(), 0, HEAD) is not None
+        return self._pending_size if self._pictured else 0
 
     def feed(self, chunk: bytes) -> list[bytes]:
         """The events that end in this chunk. Raises `AnswerTooLarge`."""
@@ -81,6 +92,7 @@ class Events:
             self._pending.clear()
             self._pending_size = 0
             self._most = self._line
+            self._pictured = None
         if rest:
             self._hold(rest)
         return lines
@@ -89,9 +101,12 @@ class Events:
         self._pending.append(piece)
         self._pending_size += len(piece)
         if self._pending_size > self._most:
-            before = accumulate(map(len, self._pending), initial=0)
-            head = b"".join(piece for piece, at in zip(self._pending, before, strict=False) if at < HEAD)
-            self._most = self._allowed(head, self._pending_size)
+            self._most = self._allowed(self._head(), self._pending_size)
+
+    def _head(self) -> bytes:
+        """The beginning of the line that is pending."""
+        before = accumulate(map(len, self._pending), initial=0)
+        return b"".join(piece for piece, at in zip(self._pending, before, strict=False) if at < HEAD)
 
     def _allowed(self, line: bytes, size: int) -> int:
         """How long a line may get that is longer than most. Raises `AnswerTooLarge` where it is longer still."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,6 +66,8 @@ class Offer:
         blob: Of bytes that are in the store, their hash.
         digest: Of a file that was read before, the SHA-256 of what it was then; nothing else is to be read for it.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
+        instead: Gives what else was offered of the same, for where this cannot be read; to be asked on the window's
+            thread, and None where that is no longer there.
         edits: What is to be done to it.
         keeps: Whether what a camera wrote beside it stays in it.
         most: Bytes that may be sent of it, after more were refused; 0 for as many as the model takes.
@@ -78,6 +80,7 @@ class Offer:
     blob: str = ""
     digest: str = ""
     encode: Callable[[], bytes] | None = None
+    instead: Callable[[], Offer | None] | None = field(default=None, compare=False)
     edits: Edits = UNTOUCHED
     keeps: bool = False
     most: int = 0
@@ -180,6 +183,11 @@ def address_name(address: str) -> str:
     """What an address is called: the last part of its path, else its host."""
     parts = urlsplit(address)
     return shown_name(unquote(parts.path.rstrip("/").rpartition("/")[2])) or shown_name(parts.netloc)
+
+
+def last_part(path: str) -> str:
+    """What a file is called, by its path as any system writes it."""
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def shown_name(name: str) -> str:

@@ -112,7 +112,8 @@ class Growing(Sequence[Block]):
         *whole, rest = text.split("\n")
         for line in whole:
             self._write(line)
-            self._write("\n")
+            self._line.text += "\n"
+            self._end_line()
         self._write(rest)
 
     def close(self) -> None:
@@ -124,6 +125,7 @@ class Growing(Sequence[Block]):
         self.references.close()
 
     def _write(self, text: str) -> None:
+        """Add a part of a line, without its end."""
         while text:
             text = self._line.add(text)
             line = self._line.text
@@ -134,8 +136,6 @@ class Growing(Sequence[Block]):
                     self._enter(self._line.text[:size])
                 if place := self._line.place(size, self._lines, code=self._fence is not None):
                     self._break_line(place)
-        if self._line.text.endswith("\n"):
-            self._end_line()
 
     def _break_line(self, place: int) -> None:
         context, table, over = self._context, self._table, self._over and not self._fence

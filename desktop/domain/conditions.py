@@ -70,7 +70,7 @@ def _number(key: str) -> Callable[[Model], Decimal | int | None]:
 
 
 def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | None]]:
-    """The other conditions. Models that expired and are still listed are expiring; days are UTC."""
+    """The other conditions. What expired and is still listed is neither expiring nor known to stay; days are UTC."""
     today, zero_retention = known.today.toordinal(), known.zero_retention
     tags = {model_id: {tag.casefold() for tag in tags} for model_id, tags in known.tags.items()}
     meant = _meant(str(value), {tag for found in tags.values() for tag in found})
@@ -80,15 +80,20 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
         "free": lambda model: model.free,
         "favorite": lambda model: model.id in known.favorites,
         "zdr": lambda model: None if zero_retention is None else model.id in zero_retention,
-        "expiring": lambda model: (
-            model.expiration_date is not None and model.expiration_date.toordinal() <= today + EXPIRING
-        ),
+        "expiring": lambda model: _expires(model, today),
         "retired": lambda model: model.retired is not None,
         "excluded": lambda model: model.excluded,
         "released": lambda model: None if model.created is None else model.created.toordinal() >= today - value,
         "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
         "used": lambda model: model.id in known.used and known.used[model.id].toordinal() >= today - value,
     }
+
+
+def _expires(model: Model, today: int) -> bool | None:
+    if model.expiration_date is None:
+        return False
+    left = model.expiration_date.toordinal() - today
+    return left <= EXPIRING if left >= 0 else None
 
 
 def _price_key(key: str) -> Callable[[Model], Any]:

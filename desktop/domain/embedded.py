@@ -43,6 +43,11 @@ class EmbeddedPictures:
         self._pieces: list[str] = []  # … which is this, without its head
         self._size = 0
 
+    @property
+    def arriving(self) -> int:
+        """About how many bytes there are of a picture that is arriving; 0 while none is, or one too short to tell."""
+        return self._size // 4 * 3 if self._size > READABLE else 0
+
     def feed(self, text: str) -> Iterator[str | EmbeddedPicture]:
         """What is known once `text` has arrived too."""
         text, self._pending = self._pending + text, ""

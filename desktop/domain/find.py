@@ -97,14 +97,6 @@ def _with_next(parts: Sequence[str], part: int, length: int) -> str:
     return parts[part] + after[1:length] if after.startswith(GOES_ON) else parts[part]
 
 
-def utf16(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of characters as ranges of Qt's positions."""
-    if text.isascii() or not ranges or max(text) <= "\uffff":
-        return ranges
-    positions = [0, *accumulate(1 + (letter > "\uffff") for letter in text)]
-    return [(positions[start], positions[end]) for start, end in ranges]
-
-
 def gist(source: str) -> str | None:
     """What must hold all `needles` of words for them to be seen in a Markdown text; None when that cannot be told.
 

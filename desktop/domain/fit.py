@@ -36,7 +36,7 @@ class Lack(Enum):
 
     RETIRED = "retired"  # it was listed last so many days ago
     EXCLUDED = "excluded"  # the account's settings exclude it
-    BATCH = "batch"  # it answers in batches alone
+    BATCH = "batch"  # it answers batch requests only
     EXPIRED = "expired"  # so many days ago
     PICTURES = "pictures"  # it cannot see so many of the chat
     INPUT = "input"  # it does not take what else is in the chat, by name
@@ -70,6 +70,7 @@ class Need:
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
         seen: Tokens that those pictures cost, by the tokenizer of the model; "" is for all others.
+        parsing: Connections that read PDFs for models that do not, as models name theirs.
     """
 
     pictures: int = 0
@@ -80,6 +81,7 @@ class Need:
     tools: bool = False
     inputs: frozenset[str] = frozenset()
     seen: Mapping[str, int] = field(default_factory=dict)
+    parsing: frozenset[str] = frozenset()
 
     def tokens_of(self, model: Model) -> int:
         """Its length for a model."""
@@ -185,7 +187,7 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
-    inputs = sorted(need.inputs & lacking(model.input_modalities, parses=False))
+    inputs = sorted(need.inputs & lacking(model.input_modalities, parses=model.connection in need.parsing))
     found = [
         Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,

@@ -9,6 +9,7 @@ from desktop.domain import unseen
 # Control characters, and those that change the direction of reading.
 CONTROLS = re.compile(f"[{unseen.CONTROLS}{unseen.SIDES}{unseen.ENDS}{unseen.TURNS}{unseen.OBJECT}\ufeff]")
 MARK = "\ufffd"
+LONGEST_NAME = 60  # characters of a name in a sentence or a menu
 
 
 def one_line(text: str, longest: int) -> str:

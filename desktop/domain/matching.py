@@ -58,7 +58,8 @@ def with_numbers(
 
 
 def spaced(text: str) -> str:
-    return text.replace("-", " ")
+    """Folded text with blanks for hyphens, and for what stands between an author and a name or an id."""
+    return text.replace("-", " ").replace(": ", " ").replace("/", " ")
 
 
 def less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:

@@ -80,7 +80,7 @@ class ImagePart:
         quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.
         most: Bytes that may be made of that one, after more were refused; 0 for as many as the model takes.
         changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
-        broken: It was stored as it came and cannot be decoded.
+        broken: It was stored as it came, and its bytes cannot be read.
     """
 
     name: str

@@ -16,7 +16,8 @@ UNPACKED = 20_000_000  # bytes of objects that are pressed together
 MOST = 100_000  # pages, and places that speak of them: a file that has more means something else
 _NUMBER = re.compile(rb"(\d{1,10})\s+\d{1,5}\s*$")
 _PAGES = re.compile(rb"/Type\s*/Pages\b")
-_COUNT = re.compile(rb"/Count\s+(\d{1,6})\b")
+_COUNT = re.compile(rb"/Count\s+(\d{1,6})\b(?!\s+\d{1,5}\s+R\b)")  # not where it is in another object
+_BRACKETS = re.compile(rb"<<|>>")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})\b")
 _PLACE = re.compile(rb"(\d{1,10})\s++(\d{1,9})(?:\s++|$)")
@@ -27,12 +28,24 @@ def pages_in(data: bytes) -> int:
     """What the root of the tree of pages says, in its last version; 0 where it is not found, or several are."""
     roots: dict[bytes, int] = {}
     for number, body in _objects(data):
-        count = _COUNT.search(body) if _PAGES.search(body) and b"/Parent" not in body else None
+        own = _own(body)
+        count = _COUNT.search(own) if _PAGES.search(own) and b"/Parent" not in own else None
         roots.pop(number, None)
         if count:
             roots[number] = int(count[1])
     counts = list(roots.values())
     return counts[0] if len(counts) == 1 and counts[0] <= MOST else 0
+
+
+def _own(body: bytes) -> bytes:
+    """What stands in a dictionary, without those in it."""
+    own, depth, end = list[bytes](), 0, 0
+    for bracket in _BRACKETS.finditer(body):
+        if depth == 1:
+            own.append(body[end : bracket.start()])
+        depth += 1 if bracket[0] == b"<<" else -1
+        end = bracket.end()
+    return b" ".join([*own, body[end:]] if depth == 1 else own)
 
 
 def _objects(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from desktop.domain.families import VARIANTS
 from desktop.domain.parts import Modality
 from desktop.domain.terms import (
     COMPARED,
@@ -31,7 +33,7 @@ from desktop.domain.terms import (
 from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -49,6 +51,10 @@ _AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 _LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{1,4})([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
+_EVERY = (*_KEYS, *FLAGS)
+_MEANT = {"author": "by", "context": "ctx", "connection": "at"}  # what people say for a key that is not like it
+_KEYED = re.compile(r"([a-z]{2,}):(.*)", re.IGNORECASE)
+KEPT = 512  # mistaken keys that are remembered: a long line may be full of them, and is read at each key
 MOST_NAMES = 12  # that are told where none of them stands
 _SHORTEST = 2  # letters of what is taken for a key that was mistyped, or is being typed
 
@@ -73,9 +79,10 @@ class Query:
         """The first one counts most."""
         return tuple(term for term in self.terms if isinstance(term, Sort))
 
-    def dropping(self, terms: Collection[Term]) -> Query:
+    def dropping(self, terms: Iterable[Term]) -> Query:
         """The same query without these."""
-        return Query(tuple(term for term in self.terms if term not in terms))
+        dropped = frozenset(terms)
+        return Query(tuple(term for term in self.terms if term not in dropped))
 
     @property
     def text(self) -> str:
@@ -108,8 +115,9 @@ class Known:
     place: str = ""
 
 
+@lru_cache(maxsize=4)
 def parse(text: str) -> Query:
-    """The query that a text is. Never raises."""
+    """The query that a text is. Never raises. Of a long line it takes half a millisecond, and all ask at each key."""
     terms: list[Term] = []
     mistakes: list[Mistake] = []
     at, text = 0, text.rstrip()  # blanks behind a quote that is not closed belong to no term
@@ -128,14 +136,39 @@ def parse(text: str) -> Query:
 def checked(query: Query, values: Mapping[str, Mapping[str, int]]) -> Query:
     """The query with mistakes where a name stands that no list has, nor the beginning of one.
 
+    A key that is none is a mistake in place of a word, where no name and no id has it before a colon.
     `values` are names that occur, by key, most frequent first; of keys without any nothing is known.
     """
+    named = values.get(":")
+    strange = {term: key for term in query.words if named is not None and (key := _keyed(term)) and key not in named}
     wrong = [
         _misnamed(term, values[term.key])
         for term in query.conditions
         if term.key in LISTED and values.get(term.key) and not _exists(term, values[term.key])
     ]
-    return replace(query, mistakes=(*query.mistakes, *wrong)) if wrong else query
+    wrong += [_no_key(term.place[0] + term.negated, key) for term, key in strange.items()]
+    return replace(query.dropping(strange), mistakes=(*query.mistakes, *wrong)) if wrong else query
+
+
+def _keyed(word: Word) -> str:
+    """What of a word might be meant as a key, in small letters; in `llama:free` nothing is."""
+    match = None if word.quoted else _KEYED.match(word.letters)
+    return "" if match is None or (match[2] and begins_any(match[2].lower(), VARIANTS)) else match[1].lower()
+
+
+def _no_key(start: int, key: str) -> Mistake:
+    return Mistake(start, start + len(key), Expected.KEY, key, _nearest(key))
+
+
+@lru_cache(KEPT)
+def _nearest(key: str) -> tuple[str, ...]:
+    """The keys there are, those first that are most like this one, or are what else it is called."""
+
+    def far(known: str) -> tuple[bool, bool]:
+        alike = any(differ_by_one(key, name) for name in (known, *(it for it in _MEANT if _MEANT[it] == known)))
+        return not alike, not (key.startswith(known) or known.startswith(key))
+
+    return tuple(sorted(_EVERY, key=far))
 
 
 def _exists(term: Condition, names: Iterable[str]) -> bool:
@@ -197,8 +230,7 @@ def _term(match: re.Match[str]) -> Term | Mistake:
 def _is_name(match: re.Match[str]) -> bool:
     """Whether words around a colon are a model's name, such as `llava:13b`, and resemble no condition."""
     key, value = match["key"].lower(), match["value"]
-    keys = (*_KEYS, *FLAGS)
-    condition = len(key) >= _SHORTEST and any(known.startswith(key) or differ_by_one(key, known) for known in keys)
+    condition = len(key) >= _SHORTEST and any(known.startswith(key) or differ_by_one(key, known) for known in _EVERY)
     return match["mark"] == ":" and not value.startswith('"') and not condition
 
 
@@ -218,7 +250,7 @@ def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:
 def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:
     """A key with `:` behind it, or what was meant as one."""
     if key not in _KEYS:
-        return _mistake(match, "key", Expected.KEY, key)
+        return _no_key(match.start("key"), key)
     if key in COMPARED or match["mark"] != ":":
         return _mistake(match, "mark", Expected.COMPARISON if key in COMPARED else Expected.COLON, key)
     value = " ".join(match["value"].replace('"', " ").casefold().split())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.blame import blame
+from desktop.domain.closeness import Closeness
 from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.matching import folded, less, spaced, titles, with_all, with_any, with_numbers
@@ -19,28 +22,16 @@ from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from desktop.domain.blame import Blame
     from desktop.domain.model import Model
     from desktop.domain.query import Known, Query
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 LAST = sys.maxsize  # behind every place
-KEPT = 64  # conditions and sorts that are remembered
+KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
+SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 BEST = 2  # tiers of hits that come first from all lists: whole names, and beginnings
-
-
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """What of a query leaves nothing: words that no model has, a word, or a condition.
-
-    Attributes:
-        left: So many models remain without it.
-        holds: Whether a model meets it at all.
-    """
-
-    terms: tuple[Term, ...]
-    left: int
-    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,45 +49,57 @@ def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[boo
     """
     meant = [term for term in query.conditions if not term.negated]
     named = [(str(term.value), names) for term in meant if (names := listed.get(term.key))]
-    beyond = any(not begins_any(name, names) for name, names in named)
-    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    gone = any(not word.negated for word in query.words) or any(term.key in MEANS_RETIRED for term in meant)
-    return there or beyond, gone or beyond
+    said = any(not word.negated for word in query.words)
+    beyond = said or any(not begins_any(name, names) for name, names in named)
+    there = any(term.key == "at" for term in query.conditions)
+    return there or beyond, beyond or any(term.key in MEANS_RETIRED for term in meant)
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
     """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
 
-    What other connections list is found by words or by their place. What the person keeps of a model, such as tags, is
-    kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
+    What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
+    as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
 
-    What is no longer listed is found by words, or where it is meant. A name that only other lists have, such as that of
-    a parameter, means them all. What a person has marked or asked is meant: a
-    favorite that is gone is shown as gone.
+    What is no longer listed is found by such words, or where it is meant. A name that only other lists have, such as
+    that of a parameter, means them all. What a person has marked or asked is meant: a favorite that is gone is shown as
+    gone.
     """
-    there, gone = reach_of(query, listed.values)
-    nowhere = Finder(())
-    searched = [(listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)]
-    named = [finder.has_names(query.words) for finder, _ in searched]
-    forgiving = not named[0], not any(named), not any(named)  # what is gone or elsewhere hides nothing that is here
-    here, others, past = (
-        finder.tiers(query, about, forgiving=forgives)
-        for (finder, about), forgives in zip(searched, forgiving, strict=True)
-    )
-    if not any(map(any, (*here, *others, *past))) and query.terms:
-        blames = [finder.blame(query, about) for finder, about in searched if finder.models]
-        worst = max(blames, key=lambda blame: (blame.left > 0, -len(blame.terms), blame.left), default=None)
-        if worst is None or len(blames) == 1:
-            return Found((), worst)
-        remain = find_all(listed, elsewhere, retired, query.dropping(worst.terms), known, strange)
-        return Found((), replace(worst, left=len(remain.models)))
+    searched = _searched(listed, elsewhere, retired, query, known, strange)
+    here, others, past = _tiers(searched, query)
+    if query.terms and not any(map(any, (*here, *others, *past))):
+
+        def count(rest: Query) -> int:
+            remain = _tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest)
+            return sum(len(models) for models in chain(*remain))
+
+        return Found((), blame(searched, query, count))
     if not any(map(any, (*others, *past))):
-        return listed.found(here, query, known)
+        return Found([*chain(*here)] if query.terms else listed.models)
     if query.sort:
         return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
     best = zip(here[:BEST], others[:BEST], past[:BEST], strict=True)
     rest = zip(here[BEST:], others[BEST:], strict=True)
     return Found([*chain(*chain(*best)), *chain(*chain(*rest)), *chain(*past[BEST:])])
+
+
+def _searched(
+    listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known
+) -> Sequence[tuple[Finder, Known]]:
+    """The three lists with what is known of each; empty ones in place of those that the query does not reach."""
+    there, gone = reach_of(query, listed.values)
+    nowhere = Finder(())
+    return (listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)
+
+
+def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[Sequence[Sequence[Model]]]:
+    """What each list has, tier by tier; what is gone or elsewhere hides nothing that is here."""
+    named = [finder.has_names(query.words) for finder, _ in searched]
+    forgiving = not named[0], not any(named), not any(named)
+    return [
+        finder.tiers(query, known, forgiving=forgives)
+        for (finder, known), forgives in zip(searched, forgiving, strict=True)
+    ]
 
 
 def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Model]:
@@ -115,10 +118,12 @@ class Finder:
     Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
     alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
     name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
-    spelled right brings nothing that only looks like it. These five are the tiers of what is found.
+    spelled right brings nothing that only looks like it. These five are the tiers of what is found. Of equal names the
+    one that says least beside the words comes first, as `Closeness` counts it, then the one that is listed first.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
+            Behind `:` the words that stand before a colon in names and ids.
     """
 
     def __init__(self, models: Sequence[Model]) -> None:
@@ -127,6 +132,7 @@ class Finder:
         self._words: tuple[Word, ...] = ()
         self._tiers: Sequence[Sequence[int]] = every, (), (), ()
         self._like: Sequence[int] | None = None
+        self._marks: dict[Word, Sequence[bool]] = {}
         self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), every, every
         self._known: Known | None = None
         self.values = _values(self.models)
@@ -136,7 +142,7 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
-        _ = self._texts, self._spoken, self._asked, self._vocabulary
+        _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -146,7 +152,7 @@ class Finder:
 
     @cached_property
     def _spoken(self) -> Sequence[str]:
-        """The same with blanks in place of hyphens, which nobody remembers."""
+        """The same with blanks in place of signs that nobody remembers."""
         return [spaced(title) for title in self._titles]
 
     @cached_property
@@ -161,6 +167,10 @@ class Finder:
         return [title + folded(model.description) for title, model in rows]
 
     @cached_property
+    def _closeness(self) -> Closeness:
+        return Closeness(self.models)
+
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
         """The words in which typos are looked for."""
         return Vocabulary([folded(f"{model.name}\n{model.id}") for model in self.models])
@@ -170,20 +180,21 @@ class Finder:
 
         The same `known` object again makes it quick.
         """
-        return self.found(self.tiers(query, known, forgiving=not self.has_names(query.words)), query, known)
-
-    def found(self, tiers: Sequence[Sequence[Model]], query: Query, known: Known) -> Found:
-        """What a query found, tier by tier, or why that is nothing."""
         if not query.terms:
             return Found(self.models)
-        found = [*chain(*tiers)]
-        return Found(found, self.blame(query, known) if self.models and not found else None)
+        found = self._every(query, known)
+        why_empty = blame([(self, known)], query, lambda rest: len(self._every(rest, known))) if not found else None
+        return Found(found, why_empty)
+
+    def _every(self, query: Query, known: Known) -> Sequence[Model]:
+        return [*chain(*self.tiers(query, known, forgiving=not self.has_names(query.words)))]
 
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
         """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
         if known is not self._known or len(self._holding) + len(self._ranks) > KEPT:
+            asked = set(query.conditions) if known is self._known else set()
             self._known = known
-            self._holding.clear()
+            self._holding = {condition: held for condition, held in self._holding.items() if condition in asked}
             self._ranks.clear()
         tiers = self._having(query.words, forgiving=forgiving)
         for condition in query.conditions:
@@ -204,7 +215,7 @@ class Finder:
 
     def _having(self, words: tuple[Word, ...], *, forgiving: bool) -> Sequence[Sequence[int]]:
         """Rows for words, tier by tier; those of the last search are kept while its conditions are being written."""
-        tiers = self._literally(words)
+        tiers, forgiving = self._literally(words), forgiving and len(words) <= SENTENCE
         if forgiving and self._like is None:
             literal = set(chain(*tiers))
             self._like = [row for row in self._forgiven(words) if row not in literal]
@@ -241,8 +252,10 @@ class Finder:
         starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
         first = with_any(starts, self._spoken, named)
         exact = with_any({start + "\n" for start in starts}, self._spoken, first)
-        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
-        first = [*by_id, *less(first, by_id)]
+        by_id = set(with_any(starts, self._asked, first))  # names of what is made of a model begin with its own
+        beside = self._closeness.beside(written)
+        first = sorted(first, key=lambda row: (row not in by_id, beside[row]))
+        named = sorted(named, key=beside.__getitem__)
         return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
@@ -255,7 +268,8 @@ class Finder:
     def _likely(self, letters: Sequence[str], allowed: Sequence[int]) -> Sequence[int]:
         """Where to look for words: when they go on from the last ones, in what those found."""
         before, same, hits = self._literal
-        return hits if same == allowed and all(any(old in new for new in letters) for old in before) else allowed
+        gone = set(before).difference(letters)
+        return hits if same == allowed and all(any(old in new for new in letters) for old in gone) else allowed
 
     def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
         """Rows that have words like these in name or id, the likest first. Numbers are not forgiven."""
@@ -267,7 +281,9 @@ class Finder:
             exact += [] if found else [letters]
             spelled.update(piece for piece in found if piece.isdigit())
             for piece in (piece for piece in found if not piece.isdigit()):
-                name, *number = (piece,) if self._vocabulary.holds(piece) else parted(piece)
+                name, *number = parted(piece)
+                if number and self._vocabulary.holds(piece):
+                    name, number = piece, []
                 spelled.update(number)
                 (spelled if number and len(name) <= SHORTEST else likely).add(name)
         allowed = with_all(exact, self._texts, self._allowed(words))
@@ -275,7 +291,10 @@ class Finder:
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
-        return sorted(differences, key=lambda row: (differences[row], row))
+            if not differences:
+                break
+        beside = self._closeness.beside(folded(word.letters) for word in words if not word.negated)
+        return sorted(differences, key=lambda row: (differences[row], beside[row], row))
 
     # Conditions and sorts
 
@@ -296,31 +315,26 @@ class Finder:
             self._ranks[sort] = [at if at == LAST else -at for at in places] if turned else places
         return self._ranks[sort]
 
-    def blame(self, query: Query, known: Known) -> Blame:
-        """The part of a query without which most would be left; when none would, the one that leaves the fewest.
-
-        Words that no model has are one part, as it helps nobody to drop one of them.
-        """
-        parts: dict[tuple[Term, ...], Sequence[bool]] = {
+    def meeting(self, query: Query, known: Known) -> Mapping[tuple[Term, ...], Sequence[bool]]:
+        """Row by row whether it meets each part of a query: a condition, a word, or all words of a sentence."""
+        apart = query.words if len(query.words) <= SENTENCE else ()
+        self._marks = {word: self._marks.get(word) or self._with_word(word) for word in apart}
+        held: dict[tuple[Term, ...], Sequence[bool]] = {
             (condition,): self._where(condition, known) for condition in query.conditions
         }
-        marks = {word: self._with_word(word) for word in query.words}
-        nowhere = tuple(word for word in marks if not any(marks[word]))
-        parts |= {(word,): held for word, held in marks.items() if word not in nowhere}
-        parts |= {nowhere: [False] * len(self.models)} if nowhere else {}
-        left = Counter[int]()
-        for held in zip(*parts.values(), strict=True):
-            if held.count(False) <= 1:  # none: all words, but not all of them in one place
-                left[held.index(False) if False in held else len(parts) - 1] += 1
-        terms = tuple(parts)
-        worst = max(range(len(terms)), key=lambda part: (left[part], -sum(parts[terms[part]])))
-        rest = query.dropping(terms[worst])
-        return Blame(terms[worst], len(self.find(rest, known).models), holds=any(parts[terms[worst]]))
+        if query.words and not apart:
+            held[query.words] = self._marked(chain(*self._literally(query.words)))
+        return held | {(word,): marks for word, marks in self._marks.items()}
 
     def _with_word(self, word: Word) -> Sequence[bool]:
-        """Row by row whether it has a word, or where none has, one like it."""
-        hits = set(chain(*self._having((word,), forgiving=not self.has_names((word,)))))
-        return [row in hits for row in range(len(self.models))]
+        """Row by row whether it has a word, or where no name has it, one like it."""
+        tiers = self._ranked((word,))
+        return self._marked([*chain(*tiers), *(() if any(tiers[:3]) else self._forgiven((word,)))])
+
+    def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
+        """Row by row whether it is one of these."""
+        among = set(rows)
+        return [row in among for row in range(len(self.models))]
 
 
 def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[int]:
@@ -338,6 +352,11 @@ def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
         "param": _counted(model.supported_parameters for model in models),
         "in": _counted(model.input_modalities for model in models),
         "out": _counted(model.output_modalities for model in models),
+        ":": Counter(
+            piece[len(piece.rstrip(ascii_lowercase)) :]
+            for model in models
+            for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1]
+        ),
     }
     return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
 

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from desktop.domain.bookmark import LONGEST_NOTE, NOTHING, Bookmark
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
-from desktop.services.pulse import Pulse
+from desktop.services.pulse import SAVE_AGAIN, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.services.tasks import TaskScope
     from desktop.store.bookmarks import Bookmarks
-
-SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class BookmarkService:
@@ -111,6 +109,6 @@ class BookmarkService:
         names = self.unstored.pop(model_id)  # what is said of it meanwhile is stored after it
         try:
             await self._bookmarks.keep(self._connection, model_id, self.by_id[model_id], names)
-        except StoreFailure:
+        except BaseException:  # also when cancelled: the end tries once more
             self.unstored.setdefault(model_id, set()).update(names)
             raise

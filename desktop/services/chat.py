@@ -18,7 +18,7 @@ from desktop.domain.projection import ALL_PICTURES, Projection, project
 from desktop.domain.refusals import is_blind, refused_by
 from desktop.domain.request import ChatRequest
 from desktop.services.progress import Patience
-from desktop.services.pulse import Pulse
+from desktop.services.pulse import SAVE_AGAIN, Pulse
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Turn
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.store.conversations import Conversations
 
 JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
-SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Chat:
         changed: The tree, a state or the branch on view is another one.
         grown: The answer on its way has grown, at most once a frame.
         failed: The store refused something.
-        stored: The store took a question or an answer.
+        stored: The store took messages, or what is on view after another version, a deletion, or its undoing.
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has refused.

@@ -48,6 +48,12 @@ def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Off
     return told
 
 
+def other_of(offer: Offer, chips: Sequence[Attachment]) -> Offer | None:
+    """What was offered beside something, to be made into the same, under a name that none of these chips has."""
+    other = offer.instead() if offer.instead else None
+    return None if other is None else told_apart([replace(other, edits=offer.edits, keeps=offer.keeps)], chips)[0]
+
+
 def refused(name: str, failure: Failure) -> Attachment:
     """A chip that says why something is not attached."""
     return Attachment(new_id(), shown_name(name), Preparation.FAILED, failure=failure)

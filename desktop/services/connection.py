@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
 
 OPENROUTER = "https://openrouter.ai/api/v1"
+DEMO_AUTHOR = "demo/"  # of the models that the demonstration answers for; the others can be looked at
 ROUTER = "openrouter/auto"  # asked when nothing else was chosen: OpenRouter then picks a model itself
 
 
@@ -46,6 +47,10 @@ class Connection:
     bookmarks: BookmarkService
     details: DetailService
     elsewhere: Elsewhere
+
+    def only_shows(self, model_id: str) -> bool:
+        """Whether this is the demonstration, and the model one that it cannot ask."""
+        return self.demo and not model_id.startswith(DEMO_AUTHOR)
 
     async def load(self) -> None:
         """Read the key behind, and the stored list, which is refreshed behind, then bookmarks and history."""

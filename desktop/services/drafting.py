@@ -42,6 +42,11 @@ class Drafting:
         return not (self.text or self._intake.attachments)
 
     @property
+    def can_be_sent(self) -> bool:
+        """Whether something is left of it without what could not be attached."""
+        return bool(self.text.strip() or self.draft.attached)
+
+    @property
     def draft(self) -> Draft:
         """The text with what is attached and ready."""
         return self._intake.draft(self.text)

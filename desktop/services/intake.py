@@ -8,13 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
+from desktop.domain.attachment import MOST, Attachment, Offer, Preparation, shown_name
 from desktop.domain.conversation import Draft
-from desktop.domain.edits import Edits, stepped
-from desktop.domain.errors import Defect, Failure, FilesLeftOut, FileUnreadable, StoreFailure, TooManyPictures
+from desktop.domain.edits import stepped
+from desktop.domain.errors import (
+    AttachmentFailure,
+    Defect,
+    Failure,
+    FilesLeftOut,
+    FileUnreadable,
+    StoreFailure,
+    TooManyPictures,
+)
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
-from desktop.domain.picture import HEAD, Change, sniff
+from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, capped, plan_for
 from desktop.services.chips import (
     any_pending,
@@ -22,6 +30,7 @@ from desktop.services.chips import (
     facts_of,
     in_order,
     offer_again,
+    other_of,
     ready_chips,
     refused,
     room_beside,
@@ -29,7 +38,7 @@ from desktop.services.chips import (
     unfolded,
 )
 from desktop.services.files import read_by, stored_file
-from desktop.services.pictures import stored
+from desktop.services.pictures import prepared_of, stored
 from desktop.services.rows import Rows
 from desktop.services.sources import Sources, Versions, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
@@ -37,8 +46,8 @@ from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from desktop.domain.edits import Edits
     from desktop.domain.parts import Attached, Engine, Media, TextFilePart
-    from desktop.domain.picture import Prepared
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -159,32 +168,27 @@ class Intake:
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and source and chip.quality not in {None, quality}:
-                self._sources[chip.id] = replace(source, most=0)
-                self._prepare_again(chip.id, quality)
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and source and chip.quality not in {None, quality}:
+            self._prepare_again(chip.id, quality, replace(source, most=0))
 
     def look_closely(self, attachment_id: str, detail: Detail) -> None:
         """Ask models to look so closely at a picture."""
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.image:
-                self._rows.change(chip.id, image=replace(chip.image, detail=detail))
+        chip = self._rows.on_view(attachment_id)
+        if chip and chip.image:
+            self._rows.change(chip.id, image=replace(chip.image, detail=detail))
 
     def edit(self, attachment_id: str, edits: Edits) -> None:
         """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.quality and source and source.edits != edits:
-                self._sources[chip.id] = replace(source, edits=edits)
-                self._prepare_again(chip.id, chip.quality)
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and chip.quality and source and source.edits != edits:
+            self._prepare_again(chip.id, chip.quality, replace(source, edits=edits))
 
     def step(self, attachment_id: str, step: int) -> None:
         """Send so many frames or pages on, or back."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and source:
-                self.edit(attachment_id, stepped(source.edits, chip.frames, step))
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and source:
+            self.edit(chip.id, stepped(source.edits, chip.frames, step))
 
     def choose_engine(self, engine: Engine) -> None:
         """Have the PDFs read by another engine."""
@@ -192,11 +196,9 @@ class Intake:
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
         """Leave in a picture what a camera wrote, its place included, or take it out again."""
-        source = self._sources.get(attachment_id)
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.quality and source and source.keeps is not keeps:
-                self._sources[chip.id] = replace(source, keeps=keeps)
-                self._prepare_again(chip.id, chip.quality)
+        chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
+        if chip and chip.quality and source and source.keeps is not keeps:
+            self._prepare_again(chip.id, chip.quality, replace(source, keeps=keeps))
 
     def shrink(self, blobs: Collection[str] = ()) -> None:
         """Make these stored pictures small, or all, also those of which nothing is known but what is stored.
@@ -207,8 +209,7 @@ class Intake:
         named = {chip_id: image for chip_id, image in stored.items() if image.blob in blobs}
         for chip_id, image in (named or stored).items():
             source = self._sources.get(chip_id, Offer(image.name, blob=image.blob))
-            self._sources[chip_id] = replace(source, most=image.size // 2)
-            self._prepare_again(chip_id, Quality.SMALL)
+            self._prepare_again(chip_id, Quality.SMALL, replace(source, most=image.size // 2))
 
     async def original(self, attachment_id: str) -> bytes:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""
@@ -218,15 +219,13 @@ class Intake:
 
     def move(self, attachment_id: str, place: int) -> None:
         """Put a chip elsewhere: pictures are sent in the order of their chips. Beyond the ends is at them."""
-        for chip in self.attachments:
-            if chip.id == attachment_id:
-                others = [other for other in self.attachments if other is not chip]
-                at = max(0, place)
-                self._rows.show((*others[:at], chip, *others[at:]))
+        self._rows.move(attachment_id, max(0, place))
 
-    def _prepare_again(self, chip_id: str, quality: Quality) -> None:
-        if chip_id in self._working:
-            self._working.pop(chip_id).cancel()
+    def _prepare_again(self, chip_id: str, quality: Quality, source: Offer | None = None) -> None:
+        """Prepare a picture anew, of this in the place of what it was made of before."""
+        if source:
+            self._sources[chip_id] = source
+        self._end(chip_id)
         self._versions.add(self._rows.chip(chip_id))
         self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)
         self._start(chip_id, quality)
@@ -243,8 +242,7 @@ class Intake:
     def remove(self, attachment_id: str) -> None:
         """Take a chip away; what was being done for it ends."""
         source = self._sources.pop(attachment_id, None)
-        if attachment_id in self._working:
-            self._working.pop(attachment_id).cancel()
+        self._end(attachment_id)
         self._rows.take_away(attachment_id, source)
 
     @property
@@ -281,7 +279,7 @@ class Intake:
     async def _take(self, chip_id: str, plan: Plan) -> None:
         try:
             async with self._turn:
-                await self._look_into(chip_id, self._sources[chip_id], plan)
+                await self._look_into_either(chip_id, self._sources[chip_id], plan)
         except Failure as failure:
             self._refuse(chip_id, failure)
         except Exception as error:
@@ -289,6 +287,17 @@ class Intake:
             raise
         finally:
             self._stop_working(chip_id)
+
+    async def _look_into_either(self, chip_id: str, offer: Offer, plan: Plan) -> None:
+        """Look into what was offered, or else into what was offered beside it."""
+        try:
+            await self._look_into(chip_id, offer, plan)
+        except AttachmentFailure:
+            if (other := other_of(offer, [chip for chip in self._rows.all_shown if chip.id != chip_id])) is None:
+                raise
+            self._sources[chip_id] = other
+            self._rows.change(chip_id, name=shown_name(other.name), path=other.path)
+            await self._look_into(chip_id, other, plan)
 
     async def _look_into(self, chip_id: str, offer: Offer, plan: Plan) -> None:
         if (listing := await self._reader.listing(offer)) is not None:
@@ -298,7 +307,7 @@ class Intake:
         if not sniff(data[:HEAD]):
             self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
             return
-        offer, prepared = await self._prepare(data, plan, offer)
+        offer, prepared = await prepared_of(self._images, data, plan, offer)
         digest = await self._blobs.put(prepared.data, prepared.preview)
         image = stored(offer.name, prepared, digest)
         if self.keeps_originals:
@@ -318,14 +327,6 @@ class Intake:
             **facts,
             **({} if chip_id in self._sources else {"quality": None}),
         )
-
-    async def _prepare(self, data: bytes, plan: Plan, offer: Offer) -> tuple[Offer, Prepared]:
-        """A picture made ready; of a film that is too heavy as it is, one frame."""
-        prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
-        if not (offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes):
-            return offer, prepared
-        offer = replace(offer, edits=Edits(frame=0))
-        return offer, await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
 
     def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
         del self._sources[chip_id]
@@ -373,6 +374,7 @@ class Intake:
                 self._sources.setdefault(chip.id, offer_again(chip, chip.image))
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
+            self._end(THUMBNAILS)
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
 
     async def _fetch_thumbnails(self, blobs: dict[str, str]) -> None:
@@ -387,5 +389,8 @@ class Intake:
             if gone := self._versions.leave(chip):
                 self.outdated.emit(gone)
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
-            if chip_id in self._working:
-                self._working.pop(chip_id).cancel()
+            self._end(chip_id)
+
+    def _end(self, chip_id: str) -> None:
+        if chip_id in self._working:
+            self._working.pop(chip_id).cancel()

@@ -13,7 +13,7 @@ from desktop.domain.conversation import Conversation, Draft, Summary
 from desktop.domain.cost import Use
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
-from desktop.services.pulse import Pulse
+from desktop.services.pulse import SAVE_AGAIN, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 5  # answers that say what is usual
 DRAFT_INTERVAL = 0.25  # seconds: what a crash may cost of a draft
-SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class Library:
@@ -64,7 +63,7 @@ class Library:
 
     def touch(self) -> None:
         """Something in the store changed the list: read it again soon."""
-        self._start(self.load, "list")
+        self.attempt(self.load, "list")
 
     @staticmethod
     def fresh(model: str) -> Conversation:
@@ -167,13 +166,14 @@ class Library:
             self._show(self._stored)
 
     async def _save_draft(self, owner: str) -> None:
-        (conversation, draft), sent = self._drafts[owner], self._sent.get(owner)
+        kept, sent = self._drafts[owner], self._sent.get(owner)
+        conversation, draft = kept
         whole = sent.followed_by(draft) if sent else draft
         unknown = whole and all(summary.id != conversation.id for summary in self._stored)
         if unknown:
             await self._conversations.create(conversation)
         await self._conversations.save_draft(owner, whole)
-        if not (sent or owner in self._sent) and self._drafts.get(owner) == (conversation, draft):
+        if not (sent or owner in self._sent) and self._drafts.get(owner) is kept:  # `==` would read all messages
             del self._drafts[owner]
         if unknown:
             await self.load()
@@ -188,7 +188,7 @@ class Library:
 
     def save(self) -> None:
         """Try again what the store refused."""
-        self._start(self._save_and_load, "save")
+        self.attempt(self._save_and_load, "save")
 
     async def _save_and_load(self) -> None:
         await self.save_drafts()
@@ -199,7 +199,7 @@ class Library:
         if self._saving.locked():
             self._pulse.touch()
         else:
-            self._start(self.save_drafts, "drafts")
+            self.attempt(self.save_drafts, "drafts")
 
     def _show(self, stored: Sequence[Summary]) -> None:
         known = {*self.deleted, *(summary.id for summary in stored)}
@@ -221,11 +221,11 @@ class Library:
         self._show(self._stored)
         self._start_saving()
 
-    def _start(self, work: Callable[[], Coroutine[None, None, None]], name: str) -> None:
+    def attempt(self, work: Callable[[], Coroutine[None, None, object]], name: str) -> None:
+        """Do it behind; what the store refuses is told, and what of it is to be stored is tried again."""
         self._tasks.start(self._try(work), name)
 
-    async def _try(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Do it; what the store refuses is told, and tried again."""
+    async def _try(self, work: Callable[[], Coroutine[None, None, object]]) -> None:
         try:
             await work()
         except StoreFailure as failure:

@@ -10,21 +10,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import address_name, file_name, picture_address, shown_name
+from desktop.domain.edits import Edits
 from desktop.domain.embedded import embedded_bytes
-from desktop.domain.errors import AttachmentFailure, BadAddress, StoreFailure
+from desktop.domain.errors import AttachmentFailure, BadAddress, NotAPicture, PictureDamaged, StoreFailure
 from desktop.domain.parts import ImagePart
-from desktop.domain.picture import HEAD, sniff
+from desktop.domain.picture import HEAD, Change, sniff
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from desktop.domain.attachment import Offer
     from desktop.domain.picture import Prepared
+    from desktop.domain.vision import Plan
     from desktop.services.workspace import Workspace
     from desktop.store.blobs import Blobs
     from desktop.system.images import Images
 
     Made = Callable[[ImagePart], ImagePart]
+
+UNREADABLE = NotAPicture, PictureDamaged  # for good: all else may be the machine's fault
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +37,10 @@ log = logging.getLogger(__name__)
 def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
     """What an answer's pictures go through: `data:` URLs are prepared and stored, addresses stay addresses.
 
-    What cannot be decoded or stored gives None, so that the rest of the answer is kept.
+    What cannot be read or stored gives None, so that the rest of the answer is kept. What may be read another time is
+    kept as it came.
     """
+    as_it_came = keep_as_it_came(blobs)
 
     async def keep(url: str) -> ImagePart | None:
         if not url.startswith("data:"):
@@ -42,6 +49,9 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
             prepared = await images.prepare(await on_thread(lambda: embedded_bytes(url), "picture"))
             digest = await blobs.put(prepared.data, prepared.preview)
         except (AttachmentFailure, StoreFailure) as failure:
+            if not isinstance(failure, (*UNREADABLE, StoreFailure)):
+                log.warning("a picture in an answer was kept as it came: %s", failure.kind)
+                return await as_it_came(url)
             log.warning("a picture in an answer was not kept: %s", failure.kind)
             return None
         return stored("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)
@@ -67,6 +77,15 @@ def keep_as_it_came(blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]
     return keep
 
 
+async def prepared_of(images: Images, data: bytes, plan: Plan, offer: Offer) -> tuple[Offer, Prepared]:
+    """A picture made ready as it is offered; of a film that is too heavy as it is, one frame."""
+    prepared = await images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+    if not (offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes):
+        return offer, prepared
+    offer = replace(offer, edits=Edits(frame=0))
+    return offer, await images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+
+
 class Previews:
     """Previews of stored pictures. What was kept as it came is prepared when it is looked at first."""
 
@@ -76,6 +95,7 @@ class Previews:
         self._workspace = workspace
         self._making = asyncio.Lock()
         self._made: dict[str, Made] = {}
+        self._failed: set[str] = set()
 
     async def stored(self, digest: str) -> bytes:
         """The preview; empty when there is none."""
@@ -87,10 +107,13 @@ class Previews:
     async def make(self, digest: str) -> Made:
         """Prepare a picture that was kept as it came, and exchange it in the conversation on view.
 
-        One is made after the other, which may take its time. One that cannot be decoded is marked, so that nobody
+        One is made after the other, which may take its time. One whose bytes cannot be read is marked, so that nobody
         tries again.
 
         Returns: What became of it.
+
+        Raises:
+            AttachmentFailure: It took too long, or too much memory: another time it may go well.
         """
         wanted = self._workspace.chat.conversation.id
         async with self._making:
@@ -102,6 +125,15 @@ class Previews:
                         self._workspace.chat.exchange(digest, made)
             return self._made.get(digest, _as_it_is)
 
+    async def make_unasked(self, digest: str) -> None:
+        """The same where nobody asked for it, once: what failed is tried again by `make`, or after the next start."""
+        if digest not in self._failed:
+            try:
+                await self.make(digest)
+            except AttachmentFailure as failure:
+                log.warning("a picture that was kept as it came cannot be shown now: %s", failure.kind)
+                self._failed.add(digest)
+
     def _is_raw(self, conversation_id: str, digest: str) -> bool:
         conversation = self._workspace.chat.conversation
         return conversation.id == conversation_id and bool(conversation.with_raw(digest))
@@ -110,7 +142,7 @@ class Previews:
         """What becomes of a picture with these bytes."""
         try:
             made = await self._images.prepare(data)
-        except AttachmentFailure as failure:
+        except UNREADABLE as failure:
             log.warning("a picture that was kept as it came cannot be shown: %s", failure.kind)
             await self._blobs.put(data)  # fails where nothing can be stored: then nothing is to be marked
             return partial(replace, broken=True)

@@ -63,7 +63,14 @@ class Streaming:
     silent: int = 0
 
 
-Phase = Sending | Waiting | Asking | Retrying | Streaming
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """Of a picture so many bytes have come, and nothing of it can be shown yet."""
+
+    size: int
+
+
+Phase = Sending | Waiting | Asking | Retrying | Streaming | Receiving
 
 
 class Progress:
@@ -82,6 +89,7 @@ class Progress:
         self._changed = changed
         self._usual: Waiting | Retrying | Streaming = Waiting()  # the phase while nothing takes long
         self._upload: Sending | None = None  # also before it takes long
+        self._receiving = 0  # bytes
         self._started = time.monotonic()
         self._last_content = self._started
 
@@ -119,6 +127,12 @@ class Progress:
         self._usual = Streaming()
         self.keep_waiting()
 
+    def receiving(self, size: int) -> None:
+        """So many bytes have come of a picture; 0 when none is on its way, or none any more."""
+        if size != self._receiving:
+            self._receiving = size
+            self.keep_waiting()
+
     async def count_down(self, failure: Failure, seconds: float) -> None:
         """Wait before another try, in sight; nothing is late before it begins."""
         until = self._last_content = time.monotonic() + seconds
@@ -147,7 +161,7 @@ class Progress:
             return self._upload
         silent = time.monotonic() - self._last_content
         if silent < self._patience.quiet:
-            return self._usual
+            return Receiving(self._receiving) if self._receiving else self._usual
         seconds = max(1, int(silent))
         if self.begun:
             return Streaming(seconds)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FRAME = 1 / 30  # seconds between flushes: faster than anyone reads, half the work of 60 a second
+SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class Pulse:

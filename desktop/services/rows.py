@@ -75,6 +75,10 @@ class Rows:
     def chip(self, chip_id: str) -> Attachment:
         return next(chip for chip in self.row_of(chip_id) if chip.id == chip_id)
 
+    def on_view(self, chip_id: str) -> Attachment | None:
+        """A chip of the draft on view; None when it has gone."""
+        return next((chip for chip in self.shown if chip.id == chip_id), None)
+
     def row_of(self, chip_id: str) -> tuple[Attachment, ...]:
         """All chips of the draft that has this one."""
         rows = (self.shown, *self._left.values())
@@ -102,6 +106,12 @@ class Rows:
             if chip.id == chip_id and chip.preparation is not Preparation.FAILED:
                 self.removed.append(Removed(place, chip, source))
         self.show(tuple(chip for chip in self.shown if chip.id != chip_id))
+
+    def move(self, chip_id: str, place: int) -> None:
+        """Put a chip of those on view elsewhere among them."""
+        moved = tuple(chip for chip in self.shown if chip.id == chip_id)
+        others = tuple(chip for chip in self.shown if chip.id != chip_id)
+        self.show((*others[:place], *moved, *others[place:]))
 
     def prepare_removed_again(self) -> None:
         """What was taken away is to be prepared once it is brought back, where that can be."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.edits import Edits
 from desktop.domain.endings import is_picture
-from desktop.domain.errors import FileReplaced, FileUnreadable, StoreFailure
+from desktop.domain.errors import FileReplaced, FileUnreadable, NotAPicture, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
 from desktop.system.files import are_files, files_below, read_file
@@ -51,8 +51,14 @@ class Sources:
         return offer.data or await self._in_time(lambda: _read(offer))
 
     async def listing(self, offer: Offer) -> Listing | None:
-        """The files in a folder; None for everything else. Raises `FileUnreadable`."""
-        return await self._in_time(lambda: files_below(offer.path, self._fits)) if offer.path else None
+        """The files in a folder; None for everything else.
+
+        Raises `FileUnreadable`, or `NotAPicture` where none is wanted and something else was offered beside it.
+        """
+        listing = await self._in_time(lambda: files_below(offer.path, self._fits)) if offer.path else None
+        if listing is not None and not listing.paths and offer.instead:
+            raise NotAPicture
+        return listing
 
     async def are_files(self, paths: Sequence[str]) -> bool:
         """Whether all of these are files, or folders with pictures; where that takes too long they are not."""
@@ -74,6 +80,7 @@ class Sources:
 
     async def known(self, offer: Offer, data: bytes, original: str) -> Offer:
         """What is read in the place of an offer from now on: what is stored, else its file while that is the same."""
+        offer = replace(offer, instead=None)
         if original:
             return replace(offer, path="", data=b"", encode=None, blob=original)
         if not offer.path:

@@ -102,6 +102,7 @@ class Turn:
                 break
             except Failure as failure:
                 self.progress.sent()
+                self.progress.receiving(0)
                 await self._keep_parsed(failure.parsed)
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
@@ -120,6 +121,8 @@ class Turn:
             async for deltas in answer:
                 for delta in deltas:
                     await self._fold(delta)
+                embedded = 0 if self.growing.in_code else self._embedded.arriving
+                self.progress.receiving(answer.arriving or embedded)
                 if deltas:
                     self.grown.emit()
 

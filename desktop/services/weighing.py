@@ -40,13 +40,15 @@ class Weighing:
 
     Args:
         sights: How models read pictures, by tokenizer.
+        tasks: Where a long chat is weighed: whatever endpoint is used meanwhile, it weighs the same.
 
     Attributes:
         changed: What a long chat needs is known now.
     """
 
-    def __init__(self, sights: Mapping[str, Sight]) -> None:
+    def __init__(self, sights: Mapping[str, Sight], tasks: TaskScope) -> None:
         self._sights = sights
+        self._tasks = tasks
         self.changed: Observable[[]] = Observable()
         self._wanted: Conversation | None = None
         self._known: Conversation | None = None  # what was weighed last
@@ -54,11 +56,8 @@ class Weighing:
         self._weights: Weights = {}
         self._busy = False
 
-    def need(self, chat: Conversation, tasks: TaskScope) -> Need:
-        """What a chat needs, without what stands in its composer; of a long one, as far as that is known.
-
-        It goes on being weighed in a task of `tasks`.
-        """
+    def need(self, chat: Conversation) -> Need:
+        """What a chat needs, without what stands in its composer; of a long one, as far as that is known."""
         if self._wanted is None or self._wanted.id != chat.id:
             self._weights, self._need = {}, Need()
         self._wanted = chat
@@ -66,7 +65,7 @@ class Weighing:
             if self._is_quick(chat):
                 self._take(chat, *_weighed(chat, self._weights, self._sights))
             elif not self._busy:
-                tasks.start(self._weigh(), "needs")
+                self._tasks.start(self._weigh(), "needs")
         return self._need
 
     def _is_quick(self, chat: Conversation) -> bool:

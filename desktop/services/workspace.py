@@ -7,38 +7,30 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.fit import with_composer
-from desktop.domain.media import engine_of
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, MediaPart, Modality
-from desktop.domain.projection import lacking
-from desktop.domain.vision import Sight
-from desktop.services.chat import Chat, Target
+from desktop.domain.parts import MediaPart, Modality
+from desktop.services.asked import Asked
 from desktop.services.connection import OPENROUTER
 from desktop.services.drafting import Drafting
-from desktop.services.files import engine_among
 from desktop.services.pulse import Pulse
-from desktop.services.weighing import Weighing, estimated, rules_for
+from desktop.services.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from desktop.domain.errors import Failure
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
-    from desktop.domain.parts import ImagePart, TextFilePart
-    from desktop.domain.vision import Estimate
+    from desktop.domain.vision import Sight
+    from desktop.services.chat import Chat, Target
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
     from desktop.services.preferences import Preferences
+    from desktop.services.tasks import TaskScope
 
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
-BLURRED = Sight()
-
-SAVE_AGAIN = 1.0  # seconds between tries to store what was refused, while other things are taken
-DEMO_AUTHOR = "demo/"  # of the models that the demonstration answers for; the others can be looked at
+SAVE_SOON = 1.0  # seconds between tries to store what was refused, while other things are taken
 
 
 class Workspace:
@@ -60,6 +52,7 @@ class Workspace:
         make_chat: Callable[[Conversation], Chat],
         connection: Connection,
         preferences: Preferences,
+        tasks: TaskScope,
         model: str = "",
         sights: Mapping[str, Sight] = NO_SIGHTS,
     ) -> None:
@@ -70,20 +63,21 @@ class Workspace:
         self.intake = intake
         self.connection = connection
         self._preferred = model
-        self.weighing = Weighing(sights)
+        self.weighing = Weighing(sights, tasks)
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
-        self._again = Pulse(self.save, SAVE_AGAIN)
+        self._again = Pulse(self.save, SAVE_SOON)
+        self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
         self.drafting = Drafting(library, intake, self.chat)
         self._connect()
 
     def _connect(self) -> None:
         intake = self.intake
-        intake.see(self.sight)
-        self.model_changed.connect(lambda: intake.see(self.sight))
+        intake.see(self.asked().sight)
+        self.model_changed.connect(lambda: intake.see(self.asked().sight))
         intake.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
         self._preferences.changed.connect(self._follow_preferences)
@@ -99,53 +93,32 @@ class Workspace:
     @property
     def model(self) -> Model | None:
         """What the catalog states about the chat's model; None when it does not list it."""
-        return self.connection.catalog.catalog.model_of(self.model_id)
+        return self.asked().model
 
-    @property
-    def lacks(self) -> frozenset[Modality]:
-        """What the chat's model is known not to take, but for PDFs of which it gets the text."""
-        return lacking(self.model.input_modalities if self.model else (), parses=self._parses)
+    def asked(self, model_id: str = "") -> Asked:
+        """Who is asked: the chat's model, or another one this once."""
+        return Asked(self.connection, model_id or self.model_id, self._sights)
 
-    @property
-    def _parses(self) -> bool:
-        """Whether PDFs are read for models that do not; the demonstration is asked like OpenRouter, to be tried."""
-        return self.connection.demo or self.connection.base_url == OPENROUTER
-
-    def engines(self, part: MediaPart) -> tuple[Engine, ...]:
-        """Who can be asked to read it; nobody where it is no PDF, or the endpoint does not know how."""
-        if part.modality is not Modality.FILE or not self._parses:
-            return ()
-        native = () if self.model and self.model.takes(Modality.FILE) is False else (Engine.NATIVE,)
-        return (*native, Engine.TEXT, Engine.OCR)
-
-    def settled(self, part: MediaPart) -> MediaPart:
-        """It as it is sent now: a PDF with who reads it."""
-        if not self.engines(part):
-            return part
-        native = self.model.takes(Modality.FILE) if self.model else None
-        return replace(part, engine=engine_of(part.engine or engine_among(self.intake.attachments), native=native))
-
-    @property
-    def sight(self) -> Sight:
-        """How the chat's model reads pictures, as far as its tokenizer tells."""
-        return self._sight_of(self.model)
-
-    def _sight_of(self, model: Model | None) -> Sight:
-        return self._sights.get(model.tokenizer if model else "", BLURRED)
-
-    def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
-        """What a picture or a text costs with the chat's model; None where that is not told, or it is not sent."""
-        return estimated(part, self.sight, self.model)
+    def go_to(self, conversation_id: str) -> None:
+        """Open a conversation behind; what the store refuses of it, the library tells."""
+        wish = self._wish = object()
+        self.library.attempt(lambda: self._open(conversation_id, wish), "open")
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
 
-        False when it does not exist, or was deleted meanwhile; the view is then as before.
+        False when it does not exist, or was deleted or something else was wished for meanwhile; the view stays.
         """
+        wish = self._wish = object()
+        return await self._open(conversation_id, wish)
+
+    async def _open(self, conversation_id: str, wish: object) -> bool:
+        if conversation_id == self.chat.conversation.id:
+            return True
         found = await self.library.open(conversation_id)
         edits = await self.library.edits(conversation_id)
         chat = self._chats.get(conversation_id)
-        if conversation_id in self.library.deleted:
+        if conversation_id in self.library.deleted or self._wish is not wish:
             return False
         if chat is None:
             if found is None:
@@ -156,6 +129,7 @@ class Workspace:
 
     def new(self) -> None:
         """An empty conversation on view; an empty one that is there already stays."""
+        self._wish = object()
         if self.chat.conversation.children or not self.drafting.is_empty:
             self._show(self._new_chat(), Draft(), {})
 
@@ -199,7 +173,7 @@ class Workspace:
         """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
         catalog = self.connection.catalog.catalog
         wishes = [wish for wish in (self._preferred, self.connection.first_model) if wish]
-        if self._beyond_demo(self._preferred):
+        if self.connection.only_shows(self._preferred):
             wishes.reverse()  # what was chosen elsewhere cannot be asked here
         for wish in wishes:
             if catalog.model_of(wish):
@@ -212,7 +186,7 @@ class Workspace:
         """An empty chat without a known model takes the default of the list that came."""
         conversation = self.chat.conversation
         known = self.connection.catalog.catalog.model_of(conversation.model) is not None
-        if not conversation.children and (not known or self._beyond_demo(conversation.model)):
+        if not conversation.children and (not known or self.connection.only_shows(conversation.model)):
             model = self.default_model()
             if model != conversation.model:
                 self.chat.set_model(model)
@@ -221,10 +195,6 @@ class Workspace:
     def key_changed(self) -> None:
         """Other models can be asked with another key, or none."""
         self.model_changed.emit()
-
-    def _beyond_demo(self, model_id: str) -> bool:
-        """Whether the demonstration shows a model that it cannot ask."""
-        return self.connection.demo and not model_id.startswith(DEMO_AUTHOR)
 
     def choose_model(self, model_id: str) -> None:
         """Ask this model from now on, here and in new conversations."""
@@ -236,26 +206,17 @@ class Workspace:
     def preferred_model(self) -> str:
         return self._preferred
 
-    def obstacle(self, model_id: str = "") -> Failure | None:
-        """Why the chat's model, or another one, cannot be asked now; None when it can."""
-        connection = self.connection
-        model_id = model_id or self.model_id
-        lacks_key = connection.wants_key and connection.account.known and not connection.account.key
-        if self._beyond_demo(model_id) or lacks_key:
-            return KeyMissing(host=connection.client.host)
-        return None if model_id else ModelNotFound(host=connection.client.host)
-
     def not_taken(self) -> list[Modality]:
         """Kinds of what is attached that the chat's model is known not to take."""
-        return sorted({part.modality for part in self.intake.ready_media()} & self.lacks)
+        return sorted({part.modality for part in self.intake.ready_media()} & self.asked().lacks)
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""
-        ready = self.intake.draft().attached
-        attached = tuple(self.settled(part) if isinstance(part, MediaPart) else part for part in ready)
-        text = self.drafting.text.strip()
-        if not (text or attached) or self.chat.answering:
+        if not self.drafting.can_be_sent or self.chat.answering:
             return False
+        chips, ready, asked = self.intake.attachments, self.intake.draft().attached, self.asked()
+        attached = tuple(asked.settled(part, chips) if isinstance(part, MediaPart) else part for part in ready)
+        text = self.drafting.text.strip()
         self.connection.bookmarks.note_use(self.model_id)
         self.drafting.hold()
         if edited := self.drafting.editing:
@@ -267,20 +228,27 @@ class Workspace:
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
-        need = self.weighing.need(self.chat.conversation, self.connection.tasks)
+        need = self.weighing.need(self.chat.conversation)
         need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
-        return replace(need, inputs=need.inputs - {Modality.FILE}) if self._parses else need
+        return replace(need, parsing=frozenset({OPENROUTER, *([""] if self.asked().parses else [])}))
 
     def target(self, model_id: str = "") -> Target:
-        """Who is asked: the chat's model, or another one this once."""
-        model_id = model_id or self.model_id
-        model = self.connection.catalog.catalog.model_of(model_id)
-        inputs = model.input_modalities if model else ()
-        outputs = model.output_modalities if model else ()
-        modalities = tuple(outputs) if "image" in outputs else ()
-        session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        rules = rules_for(self._preferences, self._sight_of(model), model)
-        return Target(self.connection.client, model_id, inputs, modalities, session, rules, self._parses)
+        """Who is asked, with all that the chat on view has to know of that."""
+        return self.asked(model_id).target(self.chat.conversation.id, self._preferences)
+
+    def follow(self, bind: Callable[[Connection], list[Callable[[], None]]]) -> None:
+        """Bind something to the connection that is used, now and whenever it is another one.
+
+        What `bind` gives is called to end that.
+        """
+        bound = bind(self.connection)
+
+        def bind_again() -> None:
+            for disconnect in bound:
+                disconnect()
+            bound[:] = bind(self.connection)
+
+        self.connected.connect(bind_again)
 
     def use(self, connection: Connection) -> Connection:
         """Ask another endpoint from now on; the one used before is handed back, to be closed."""

@@ -100,7 +100,7 @@ class Conversations:
         await self._database.write(lambda connection: _create(connection, conversation))
 
     async def begin(self, conversation: Conversation, *messages: Message, sent: str = "") -> None:
-        """`add`, and drop a draft by its owner; a deleted conversation comes back: what is asked must be found."""
+        """`add`, and delete the draft of the owner `sent`. A deleted conversation is listed again."""
         self._note_begun(messages)
 
         def change(connection: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Standard = QKeySequence.StandardKey
+MENU = QKeyCombination(SHIFT, Key.Key_F10)  # on X11 Qt makes the menu key alone a menu
 
 # Menu: rows of (id, words, shortcut or several, of which the first is shown); an empty id is a dividing line.
 MENUS = {

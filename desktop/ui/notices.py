@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 COLORS = {"info": "accent", "warning": "warning", "error": "danger"}  # severity: name in the theme
+UNDO_SECONDS = 30  # how long what was done can be taken back
 STRIPE = 4
 NARROW = 520  # device-independent pixels
 AROUND = 100  # of them: the sign, the cross and the gaps of a notice

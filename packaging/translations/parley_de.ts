@@ -92,8 +92,8 @@
 <context>
     <name>AttachmentStrip</name>
     <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
     </message>
     <message>
         <source>Drop or paste pictures or files here</source>
@@ -653,8 +653,8 @@
         <translation>{n} nicht für Chats</translation>
     </message>
     <message>
-        <source>Models that answer in batches alone, or with neither text nor pictures, are left out here.</source>
-        <translation>Modelle, die nur in Stapeln oder weder mit Text noch mit Bildern antworten, fehlen hier.</translation>
+        <source>Left out here: models that answer batch requests only, or with neither text nor pictures.</source>
+        <translation>Hier fehlen Modelle, die nur in Stapeln oder weder mit Text noch mit Bildern antworten.</translation>
     </message>
 </context>
 <context>
@@ -940,7 +940,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
     </message>
     <message>
-        <source>{model} answers in batches alone, so it cannot be chosen for a chat.</source>
+        <source>{model} answers batch requests only, so it cannot be chosen for a chat.</source>
         <translation>{model} antwortet nur in Stapeln und kann nicht für einen Chat gewählt werden.</translation>
     </message>
     <message>
@@ -1077,8 +1077,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Modelle suchen</translation>
     </message>
     <message>
-        <source>No model is called that.</source>
-        <translation>So heißt kein Modell.</translation>
+        <source>No model found</source>
+        <translation>Kein Modell gefunden</translation>
     </message>
 </context>
 <context>
@@ -2145,7 +2145,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Loslassen zum Anhängen · {lack}</translation>
     </message>
     <message>
-        <source>{model} gets the text of PDFs alone</source>
+        <source>{model} gets only the text of PDFs</source>
         <translation>{model} bekommt von PDFs nur den Text</translation>
     </message>
     <message>
@@ -3330,7 +3330,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{what} nicht gesendet: Es gibt neuere.</translation>
     </message>
     <message>
-        <source>Sent no more, because a provider refused a request with that: {names}</source>
+        <source>No longer sent because a provider refused a request with it: {names}</source>
         <translation>Wird nicht mehr gesendet, weil ein Anbieter eine Anfrage damit abgelehnt hat: {names}</translation>
     </message>
     <message>
@@ -3346,8 +3346,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Dieses Bild wird mit späteren Fragen nicht gesendet.</translation>
     </message>
     <message>
-        <source>Leave all but texts out of later questions</source>
-        <translation>Alles außer Texten bei späteren Fragen weglassen</translation>
+        <source>Send only the texts with later questions</source>
+        <translation>Mit späteren Fragen nur die Texte senden</translation>
     </message>
     <message>
         <source>Leave the picture out of later questions</source>
@@ -3400,6 +3400,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Sending {n} of {all} · {percent} %</source>
         <translation>Sende {n} von {all} · {percent} %</translation>
+    </message>
+    <message>
+        <source>Receiving a picture… {size}</source>
+        <translation>Empfange ein Bild … {size}</translation>
     </message>
     <message>
         <source>Trying again in {n} s · Esc stops</source>
@@ -3650,7 +3654,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>zuletzt vor {n} Tagen in der Liste</translation>
     </message>
     <message>
-        <source>answers in batches alone</source>
+        <source>answers batch requests only</source>
         <translation>antwortet nur in Stapeln</translation>
     </message>
     <message>

@@ -15,6 +15,7 @@ from desktop.domain.picture import Change
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
+from tests.waiting import LONG
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG
@@ -76,6 +77,18 @@ async def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_b
         assert [picture.size for picture in pictures(server)] == [(600, 400), (300, 200), (200, 200)]
         press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
         assert shown(parley) == []
+
+
+async def test_what_was_refused_and_is_taken_away_offers_nothing_back(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "gone.png")])
+        picture, *_, refused = await parley.prepared()
+        composer = parley.window.chat.composer
+        composer.attachment_removed.emit(picture.id)
+        parley.window.chat.notices.remove_notice("removed")  # its time is over
+        composer.attachment_removed.emit(refused.id)
+
+        assert [] == parley.notices()
 
 
 async def test_undo_in_the_composer_brings_a_picture_back_and_leaves_the_question(server, tmp_path):
@@ -248,7 +261,7 @@ async def test_of_a_pdf_it_is_said_what_a_model_gets_that_takes_none(tmp_path):
         sheet = parley.window.findChild(QWidget, "drop-sheet")
 
         name = parley.workspace.model.name
-        assert sheet.accessibleName() == f"Drop to attach · {name} gets the text of PDFs alone"
+        assert sheet.accessibleName() == f"Drop to attach · {name} gets only the text of PDFs"
 
 
 def entered(window, urls):
@@ -484,6 +497,51 @@ async def test_a_question_that_waited_for_its_pictures_when_its_chat_was_left_sa
         await parley.until(lambda: server.questions, "it is sent")
         await parley.answered()
         assert NOT_SENT not in parley.notices()
+
+
+async def test_only_what_is_left_is_offered_to_be_sent_without_the_rest(server, tmp_path):
+    async with connected(server, tmp_path / "data") as parley:
+        parley.program._chat.attach_files([str(tmp_path / "gone.png")])
+        await parley.prepared()
+        parley.click("send")
+        assert ["Not attached: gone.png."] == parley.notices()
+        assert not parley.shown("notice-action")
+        parley.type("composer", "What is this?")
+        parley.click("send")
+        parley.press("Send without")
+        await parley.until(lambda: server.questions, "it is sent")
+        await parley.answered()
+
+
+@pytest.mark.parametrize("instead", ["another chat", "an earlier question"])
+async def test_what_comes_into_the_place_of_a_question_that_waits_is_not_sent(server, tmp_path, instead):
+    for name in NAMES:
+        (tmp_path / name).write_bytes(encoded(corners((300, 200)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        chat, workspace, first = parley.program._chat, parley.workspace, parley.chat.conversation.id
+        chat.attach_files([str(tmp_path / "c.jpg")])
+        parley.type("composer", "Nobody asked this again")
+        await parley.prepared()
+        if instead == "another chat":
+            workspace.new()
+        else:
+            parley.key("composer", Qt.Key.Key_Return)
+            await parley.until(lambda: server.questions, "it is sent")
+            await parley.answered()
+        asked = len(server.questions)
+        chat.attach_files([str(tmp_path / name) for name in NAMES[:2]])
+        parley.ask("What are these?")
+        assert WAITING in parley.notices()
+        if instead == "another chat":
+            await workspace.open(first)
+        else:
+            chat.messages.act(parley.chat.conversation.branch()[0].id, "edit")
+
+        assert WAITING not in parley.notices()
+        assert "Nobody asked this again" == parley.window.chat.composer.text()
+        assert not parley.chat.answering
+        await workspace.intake.finish(LONG)
+    assert asked == len(server.questions)
 
 
 async def test_a_question_that_waited_for_what_cannot_be_attached_asks_first(server, tmp_path):

@@ -124,3 +124,16 @@ async def test_the_window_of_all_models_is_used_by_keyboard_alone(server, tmp_pa
         QTest.keyClick(parley.find("models-table"), Key.Key_Return)
         assert parley.find("model-button").text() == "Acme: Model d"
         parley.find("models-window").close()
+
+
+async def test_a_favorite_that_the_store_refused_is_stored_at_the_end(server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        database, marks = parley.program._database, parley.workspace.connection.bookmarks
+        await database.read(lambda store: store.execute("PRAGMA query_only = 1"))
+        marks.set_favorite("acme/model-c", favorite=True)
+        await parley.until(lambda: any("not saved" in said for said in parley.notices()), "it is refused")
+        await database.read(lambda store: store.execute("PRAGMA query_only = 0"))
+    async with connected(server, tmp_path) as parley:
+        marks = parley.workspace.connection.bookmarks
+        await parley.until(lambda: marks.by_id, "it is there")
+        assert marks.by_id["acme/model-c"].favorite

@@ -251,7 +251,7 @@ async def test_a_model_for_batches_is_not_asked_at_another_connection_either(loc
     async with moved(far, local, tmp_path) as parley:
         parley.window.browser.refused.emit(Model("far/two:batch", "Two (batch)", connection=far.base_url))
         assert parley.workspace.connection.base_url == local.base_url
-        assert parley.notices() == ["Two (batch) answers in batches alone, so it cannot be chosen for a chat."]
+        assert parley.notices() == ["Two (batch) answers batch requests only, so it cannot be chosen for a chat."]
 
 
 async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(local, far, tmp_path):

@@ -79,7 +79,7 @@ async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_
         parley.type("models-search", '"b (batch)"')
         QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
         QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
-        why = "B (batch) answers in batches alone, so it cannot be chosen for a chat."
+        why = "B (batch) answers batch requests only, so it cannot be chosen for a chat."
         assert [said.text() for said in notice.findChildren(QLabel) if said.isVisible() and said.text()] == [why]
         parley.find("models-search").setText("")
         parley.type("models-search", "writer:batch")
@@ -124,7 +124,7 @@ async def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the
         parley.act("models")
         own = window(parley)
         own.resize(740, 500)
-        own.frame.use.set_use(Use(5_000, 700))
+        own.frame.use.restore("5000 700 0 1")
         parley.click("models-view-chart")
     async with running(tmp_path, "--demo") as parley:
         parley.act("models")

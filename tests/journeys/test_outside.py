@@ -88,7 +88,7 @@ def test_a_model_is_found_through_the_accessibility_tree(tmp_path):
     assert "Prices · USD per million tokens" in found["page"]
     assert found["columns"][0] == "Name"
     assert found["cells"][0] == name
-    assert found["table rows"] >= count  # with those that answer in batches alone
+    assert found["table rows"] >= count  # with those that answer batch requests only
     assert found["exit"] == 0
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from desktop.domain.attachment import Offer
 from desktop.domain.parsed import READ
 from desktop.domain.parts import Engine, Withheld
-from desktop.services import workspace as workspace_module
+from desktop.services import asked as asked_module
 from desktop.services.progress import Sending
 from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
@@ -34,7 +34,7 @@ ENTER = Qt.Key.Key_Return
 @pytest.fixture
 def official(server, monkeypatch):
     """A server that is taken for OpenRouter."""
-    monkeypatch.setattr(workspace_module, "OPENROUTER", server.base_url)
+    monkeypatch.setattr(asked_module, "OPENROUTER", server.base_url)
     return server
 
 

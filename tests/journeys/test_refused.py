@@ -113,7 +113,7 @@ async def test_of_several_pictures_the_one_that_is_named_is_made_small_or_left_o
         question, answer = parley.chat.conversation.branch()
         assert "Ask without the picture" == labels(parley)["retry"]
         said = parley.program._chat._entries.of(question).note
-        assert "Sent no more, because a provider refused a request with that: sky.png" == said
+        assert "No longer sent because a provider refused a request with it: sky.png" == said
 
         parley.transcript.action_requested.emit(answer.id, "shrink")
         sea, sky = await parley.prepared()

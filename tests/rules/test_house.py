@@ -221,7 +221,7 @@ def test_sentences_are_made_for_every_kind(qapp):
 
 def test_the_architecture_page_names_every_room_and_no_other():
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    named = set(re.findall(r"`desktop/([a-z_/]+?)(?:\.py|/)?`", page))
+    named = set(re.findall(r"`desktop/([a-z0-9_/]+?)(?:\.py|/)?`", page))
     rooms = {inside(p).removesuffix(".py") for p in SOURCES if p.stem not in {"__init__", "__main__"}}
     floors = {inside(p.parent) for p in SOURCES if p.name == "__init__.py"} - {"."}
 

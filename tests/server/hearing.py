@@ -31,6 +31,7 @@ class Heard:
 
     Attributes:
         reads: How many lists of deltas came, empty ones included.
+        arriving: What had come of a picture at each of them.
         failure: What ended it; None when it is complete.
     """
 
@@ -38,6 +39,7 @@ class Heard:
     reads: int = 0
     failure: Failure | None = None
     generation: str = ""
+    arriving: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -70,6 +72,7 @@ async def heard(client: Client, question: ChatRequest = QUESTION) -> Heard:
             async for deltas in answer:
                 told.reads += 1
                 told.deltas += deltas
+                told.arriving.append(answer.arriving)
     except Failure as failure:
         told.failure = failure
     return told

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.fit import misfits, nearest
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.fit_text import misfits_text
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
-LONGEST_NAME = 60  # characters
 MANY = 2_000  # models among which the nearest can be found within a frame
 
 

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from desktop.domain.blame import Blame
     from desktop.domain.catalog import Catalog
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
-    from desktop.domain.search import Blame, Finder
+    from desktop.domain.search import Finder
     from desktop.ui.browser.about import About
 
 SEEING = "vision"  # the search that offers the models that see pictures

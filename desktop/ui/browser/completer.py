@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView
 
 from desktop.domain.completion import complete
-from desktop.domain.find import utf16
+from desktop.domain.utf16 import in_units, part_of, width_of
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE
 
@@ -49,8 +49,8 @@ class Completer(QCompleter):
     def offer(self) -> None:
         """Show what may stand at the cursor; nothing when there is nothing or only what stands there."""
         text = self._line.text()
-        completion = complete(text, _characters(text, self._line.cursorPosition()), self.values)
-        self._start = utf16(text, [(completion.start, completion.start)])[0][0]
+        completion = complete(text, len(part_of(text, 0, self._line.cursorPosition())), self.values)
+        self._start = in_units(text, [(completion.start, completion.start)])[0][0]
         self._offers.clear()
         for offer, count in completion.offers.items():
             item = QStandardItem(offer if count is None else f"{offer} · {number(count)}")
@@ -70,7 +70,7 @@ class Completer(QCompleter):
         offer = str(index.data(OFFER_ROLE))
         whole = not offer.endswith((":", "<", "="))
         line = self._line
-        at_end = line.cursorPosition() == len(line.text().encode("utf-16-le")) // 2
+        at_end = line.cursorPosition() == width_of(line.text())
         line.setSelection(self._start, line.cursorPosition() - self._start)
         line.insert(offer + " " * (whole and at_end))
 
@@ -83,8 +83,3 @@ class Completer(QCompleter):
                 self._take(selected)
                 return True
         return super().eventFilter(watched, event)
-
-
-def _characters(text: str, position: int) -> int:
-    """How many characters stand before one of Qt's positions."""
-    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))

@@ -46,6 +46,6 @@ class CountLine(QWidget):
         told, why = self.tr("with {others}").format(others=", ".join(words)) if words else "", ""
         if pool.unasked and not words:
             told = self.tr("{n} not for chats").format(n=number(pool.unasked))
-            why = self.tr("Models that answer in batches alone, or with neither text nor pictures, are left out here.")
+            why = self.tr("Left out here: models that answer batch requests only, or with neither text nor pictures.")
         self._beyond.setText(told)
         self._beyond.setToolTip(tooltip(told, why) if told else "")

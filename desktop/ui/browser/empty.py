@@ -12,8 +12,8 @@ from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
+    from desktop.domain.blame import Blame
     from desktop.domain.query import Query
-    from desktop.domain.search import Blame
     from desktop.domain.terms import Term
 
 LONGEST = 60  # characters of a condition that are repeated

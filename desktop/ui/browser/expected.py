@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
-from desktop.domain.terms import COMPARED, FLAGS, NAMED, SINCE, SORTED, Expected
+from desktop.domain.terms import SORTED, Expected
 
 if TYPE_CHECKING:
     from desktop.domain.terms import Mistake
@@ -27,9 +27,10 @@ def expected_text(mistake: Mistake, text: str) -> str:
 
 def _expected(mistake: Mistake) -> str:
     key = mistake.key
-    known = ", ".join((*COMPARED, *NAMED, *SINCE, "sort", *FLAGS))
     words = {
-        Expected.KEY: translate("expected", "there is no such condition. There are {known}.").format(known=known),
+        Expected.KEY: translate("expected", "there is no such condition. There are {known}.").format(
+            known=", ".join(mistake.names)
+        ),
         Expected.COMPARISON: translate("expected", "{key} is compared, as in {key}<1.").format(key=key),
         Expected.COLON: translate("expected", "a colon stands behind {key}, as in {key}:…").format(key=key),
         Expected.USD: translate("expected", "expected USD per million tokens, as in {key}<1.5").format(key=key),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.fit import Lack
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.facts import modality_name, tokens_text
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.fit import Misfit
 
-LONGEST_NAME = 60  # characters
 
 translate = QCoreApplication.translate
 
@@ -29,7 +28,7 @@ def _misfit_text(misfit: Misfit) -> str:
     words = {
         Lack.RETIRED: translate("fit", "listed last {n} days ago"),
         Lack.EXCLUDED: translate("fit", "excluded by the settings of your account"),
-        Lack.BATCH: translate("fit", "answers in batches alone"),
+        Lack.BATCH: translate("fit", "answers batch requests only"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
         Lack.PICTURES: translate("fit", "cannot see pictures"),
         Lack.INPUT: translate("fit", "does not take {name}"),

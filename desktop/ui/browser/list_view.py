@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from desktop.ui.actions import MENU
 from desktop.ui.browser.delegate import ModelDelegate
-from desktop.ui.browser.model_menu import MENU, below, place_of_menu
+from desktop.ui.browser.model_menu import below, place_of_menu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent

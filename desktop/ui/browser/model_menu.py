@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QKeyCombination, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import theme_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
-
-MENU = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
-LONGEST_NAME = 60  # characters
 
 
 class ModelMenu(QMenu):

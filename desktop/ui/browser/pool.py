@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.query import Known
 from desktop.domain.search import Finder, find_all, reach_of
+from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,11 +73,15 @@ class Pool:
     def values(self) -> Mapping[str, Mapping[str, int]]:
         """Names that the lists have, tags, and connections if there are several; by key, with how often they occur.
 
-        Those of the list come first and are counted in it alone; those that others have are found in these.
+        Those of the list come first and are counted in it alone; those that others have are found in these, unless
+        the list states none of the kind at all.
         """
         others = (self._elsewhere, self._retired) if self.day is None else ()
         own = self._finder.values
-        values = {key: _with_others(own[key], [other.values[key] for other in others]) for key in own}
+        values = {
+            key: _with_others(names, [other.values[key] for other in others] if names or key not in LISTED else ())
+            for key, names in own.items()
+        }
         tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
         places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
         if places:
@@ -104,7 +109,7 @@ class Pool:
         return self.known.zero_retention is None and any(term.key == "zdr" for term in query.conditions)
 
     def refused(self, model_id: str) -> Model | None:
-        """What cannot be asked in a chat: it answers in batches alone, is no longer listed, or is listed elsewhere."""
+        """What cannot be asked in a chat: it answers batches only, is no longer listed, or is listed elsewhere."""
         listed = next((model for model in self.models if model.id == model_id), None)
         if listed is not None and (self.day is None or listed.is_batch):
             return listed if listed.is_batch else None

@@ -19,6 +19,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from desktop.domain.foreign import one_line
+from desktop.ui.actions import MENU
 from desktop.ui.browser.provider_columns import LONGEST, UNKNOWN, Column, service, terms, where
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
@@ -40,7 +41,6 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW_PADDING = 7  # device-independent pixels that a row is higher than its words
 WIDEST = 160  # device-independent pixels of a column
-MENU = Qt.KeyboardModifier.ShiftModifier | Qt.Key.Key_F10  # on X11 Qt makes the menu key alone a menu
 
 translate = QCoreApplication.translate
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from desktop.domain.utf16 import in_units
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import theme_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.query import Query
 
-LONGEST = 1_000  # characters: every word and condition goes through all models at each key
+LONGEST = 1_000  # characters: a key takes milliseconds behind so many, a frame or two where all are unwanted words
 REST = 400  # milliseconds without a key after which a mistake is one, and no beginning
 HELP_KEY = Qt.Key.Key_F1
 
@@ -126,8 +127,7 @@ class SearchLine(QLineEdit):
 
     def _show_mistake(self) -> None:
         """Underline what is not understood and say what is expected; once it is no beginning any more."""
-        from desktop.domain.find import utf16  # noqa: PLC0415 - not before the first paint
-        from desktop.ui.browser.expected import expected_text  # noqa: PLC0415 - likewise
+        from desktop.ui.browser.expected import expected_text  # noqa: PLC0415 - not before the first paint
         from desktop.ui.figures import number  # noqa: PLC0415 - likewise
 
         self._rest.stop()
@@ -138,7 +138,7 @@ class SearchLine(QLineEdit):
             self._rest.start()
             return
         self._marked = bool(mistakes) or self._full
-        self._underline(utf16(text, [(mistake.start, mistake.end) for mistake in mistakes]))
+        self._underline(in_units(text, [(mistake.start, mistake.end) for mistake in mistakes]))
         told = [expected_text(mistake, text) for mistake in mistakes[:1]]
         if self._full:
             told.insert(

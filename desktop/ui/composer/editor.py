@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
+from desktop.domain.utf16 import part_of, width_of
 from desktop.ui.composer.paragraphs import (
     LINE,
     PARAGRAPH,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
@@ -102,14 +104,15 @@ class MessageEdit(QPlainTextEdit):
     def _follow_change(self, at: int, removed: int, added: int) -> None:
         """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
         document, cut = self.document(), self._cut
+        self._removals = [min(steps, document.availableUndoSteps()) for steps in self._removals]
         if (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
             self._known = 0, 0
-            if self._shown and (units := _utf16(self._shown)) + len(self._cut) + 1 == document.characterCount():
+            if self._shown and (units := width_of(self._shown)) + len(self._cut) + 1 == document.characterCount():
                 self._text, self._known = self._shown, (units, len(self._shown))
         elif self._text is not None:
             start = self._find(self._text, at - bisect_right(cut, document.findBlock(at).blockNumber()))
-            end = start + len(in_units(self._text[start : start + removed], 0, removed))
+            end = start + len(part_of(self._text[start : start + removed], 0, removed))
             cursor = QTextCursor(document)
             cursor.setPosition(at)
             cursor.setPosition(at + added, QTextCursor.MoveMode.KeepAnchor)
@@ -119,9 +122,9 @@ class MessageEdit(QPlainTextEdit):
         """Where in a text a place is that Qt counts in units of UTF-16; from the last one, which is mostly near."""
         unit, place = self._known if 2 * at > self._known[0] else (0, 0)
         if at >= unit:
-            place += len(in_units(text[place : place + at - unit], 0, at - unit))
+            place += len(part_of(text[place : place + at - unit], 0, at - unit))
         else:
-            place -= len(in_units(text[max(0, place + at - unit) : place], at - unit))
+            place -= len(part_of(text[max(0, place + at - unit) : place], at - unit))
         self._known = at, place
         return place
 
@@ -149,6 +152,13 @@ class MessageEdit(QPlainTextEdit):
         self._removals = [*self._removals[:count], *[self.document().availableUndoSteps()] * fresh]
         if fresh > 0:
             self.document().setModified(False)  # what is typed from now on is a step of its own
+
+    def undo_text_first(self) -> bool:
+        """Undo what was done to the text, where that was done last; False where it was not."""
+        if self._chip_is_next() or not self.document().isUndoAvailable():
+            return False
+        self.undo()
+        return True
 
     def type_text(self, text: str) -> None:
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
@@ -190,9 +200,9 @@ class MessageEdit(QPlainTextEdit):
             return False
         end = at + len(pasted)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_utf16(raw[:at]))
-        cursor.setPosition(_utf16(raw[: end + raw.startswith(PARAGRAPH, end)]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
+        cursor.setPosition(width_of(raw[:at]))
+        cursor.setPosition(width_of(raw[: end + raw.startswith(PARAGRAPH, end)]), QTextCursor.MoveMode.KeepAnchor)
+        take_out(cursor)
         return True
 
     # Keys
@@ -201,7 +211,7 @@ class MessageEdit(QPlainTextEdit):
         if self._composing():
             if event.key() not in {*RETURNS, Qt.Key.Key_Escape}:
                 super().keyPressEvent(event)
-        elif not self._acts_on(event):
+        elif not self._acts_on(event) and not (event.key() in DELETES and self._deletes_edge(event.key())):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -231,10 +241,7 @@ class MessageEdit(QPlainTextEdit):
         elif event.matches(QKeySequence.StandardKey.Undo) and self._chip_is_next():
             self.chip_undone.emit()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
-            if event.matches(CUT):
-                self.copy()
-            take_out(self.textCursor())
-            self.ensureCursorVisible()
+            self._take_out_selected(copied=event.matches(CUT))
         elif self.textCursor().hasSelection() and event.text().isprintable() and event.text() and not modifiers & CTRL:
             pour(self.textCursor(), event.text())
             self.ensureCursorVisible()
@@ -246,6 +253,39 @@ class MessageEdit(QPlainTextEdit):
             return event.key() in RETURNS
         return True
 
+    def _deletes_edge(self, key: int) -> bool:
+        """Remove the end of a line if that is next; whether it was. Step over where a line is only cut."""
+        cursor, back = self.textCursor(), key == Qt.Key.Key_Backspace
+        move = QTextCursor.MoveOperation.PreviousCharacter if back else QTextCursor.MoveOperation.NextCharacter
+        at_edge = cursor.atBlockStart if back else cursor.atBlockEnd
+        while at_edge() and cursor.blockNumber() + (not back) in self._cut and cursor.movePosition(move):
+            self.setTextCursor(cursor)
+        if not at_edge() or not cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor):
+            return False
+        take_out(cursor)
+        self.ensureCursorVisible()
+        return True
+
+    def _take_out_selected(self, *, copied: bool) -> None:
+        if copied:
+            self.copy()
+        take_out(self.textCursor())
+        self.ensureCursorVisible()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu, but what it undoes is of the text alone, and what it removes takes line breaks along."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, copied in (("edit-cut", True), ("edit-delete", False)):
+            if action := menu.findChild(QAction, name):
+                action.triggered.disconnect()
+                action.triggered.connect(partial(self._take_out_selected, copied=copied))
+        if (undo := menu.findChild(QAction, "edit-undo")) and self._chip_is_next():
+            undo.setEnabled(True)
+            undo.triggered.disconnect()
+            undo.triggered.connect(self.chip_undone)
+        menu.popup(event.globalPos())
+
     # Pasting and dropping
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -256,7 +296,7 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        if offers := mime.offers_of(source):
+        if offers := mime.offers_of(source, QGuiApplication.clipboard().mimeData):
             self.offered.emit(offers)
             if left_out := mime.left_out(source):
                 self.not_offered.emit(left_out)
@@ -344,16 +384,3 @@ def see(owner: QObject, text: str, then: Callable[[str], None]) -> None:
             then("".join(pieces))
 
     go_on(0)
-
-
-def in_units(text: str, start: int, end: int | None = None) -> str:
-    """A part of a text by its units of UTF-16, in which Qt counts."""
-    if text.isascii():
-        return text[start:end]
-    units = text.encode("utf-16-le", "surrogatepass")[2 * start : None if end is None else 2 * end]
-    return units.decode("utf-16-le", "surrogatepass")
-
-
-def _utf16(text: str) -> int:
-    """Length as Qt counts positions."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

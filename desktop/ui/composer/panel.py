@@ -152,7 +152,7 @@ class ComposerPanel(QWidget):
         strip.left.connect(self.focus_editor)
         strip.quality_chosen.connect(self.quality_chosen)
         strip.moved.connect(self.attachment_moved)
-        strip.asked.connect(self.attachment_asked)
+        strip.asked.connect(self._ask)
         editor.chip_undone.connect(lambda: self.attachment_asked.emit("undo", ""))
         self._send.clicked.connect(self._request)
         self._stop.clicked.connect(self.stop_requested)
@@ -231,6 +231,10 @@ class ComposerPanel(QWidget):
     def _request(self) -> None:
         if self._sendable():
             self.send_requested.emit()
+
+    def _ask(self, action: str, attachment_id: str) -> None:
+        if action != "undo" or not self._editor.undo_text_first():
+            self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:
         self._show_state()

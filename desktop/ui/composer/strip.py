@@ -44,7 +44,7 @@ class AttachmentStrip(QWidget):
         super().__init__(parent)
         self._behind = behind
         self.setObjectName("drop-area")
-        self.setAccessibleName(self.tr("Pictures"))
+        self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = ""
         self._chips: ChipRow | None = None
         self._drawing = QLabel(self)

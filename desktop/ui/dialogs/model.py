@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from desktop.domain.query import Known, parse
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
+from desktop.ui.browser.search_line import LONGEST
 from desktop.ui.dialogs.frame import column_in
 from desktop.ui.theme.labels import plain_label
 
@@ -44,7 +45,7 @@ class ModelDialog(QDialog):
         self._list.setObjectName("model-dialog-list")
         self._list.taken.connect(self._take)
         self._search = self._make_search()
-        self._empty = plain_label(self.tr("No model is called that."), self, muted=True)
+        self._empty = plain_label(self.tr("No model found"), self, muted=True)
         column = column_in(self)
         for widget in (self._search, self._empty, self._list):
             column.addWidget(widget)
@@ -58,6 +59,7 @@ class ModelDialog(QDialog):
         search.setObjectName("model-dialog-search")
         search.setAccessibleName(self.tr("Search models"))
         search.setPlaceholderText(self.tr("Search models"))
+        search.setMaxLength(LONGEST)
         search.installEventFilter(self)
         search.textChanged.connect(self._find)
         search.returnPressed.connect(lambda: self._take(self._list.currentIndex()))

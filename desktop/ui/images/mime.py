@@ -6,7 +6,7 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -23,6 +23,8 @@ from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.images.page import Page
 
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
@@ -53,14 +55,36 @@ WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
-def offers_of(mime: QMimeData) -> list[Offer]:
+def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None) -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
-    A path that is text is none either: it may lead nowhere. `paths_in` finds it.
+    A path that is text is none either: it may lead nowhere. `paths_in` finds it. Where one can look `again` at what
+    is there by then, a bitmap is not fetched in vain, which another program may have to make first.
     """
     if _is_office(mime):
         return []
-    return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
+    if _is_drawn_from_files(mime):
+        return _with_bitmap(_files(mime), mime, again)
+    if data := _data(mime):
+        files = _files(mime)
+        return [replace(data[0], instead=lambda: files[0])] if len(files) == 1 else data
+    return _files(mime) or _from_page(mime) or _address(mime)
+
+
+def _with_bitmap(files: list[Offer], mime: QMimeData, again: Callable[[], QMimeData | None] | None) -> list[Offer]:
+    """Files, and for the case that the one there is cannot be read, the bitmap that was drawn from it."""
+    if len(files) != 1 or not any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
+        return files
+    if again is None:
+        drawn = _data(mime)
+        return [replace(files[0], instead=lambda: next(iter(drawn), None))]
+    lines = _url_lines(mime)
+
+    def bitmap() -> Offer | None:
+        found = again()
+        return next(iter(_data(found)), None) if found and _url_lines(found) == lines else None
+
+    return [replace(files[0], instead=bitmap)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +152,12 @@ def is_too_large(mime: QMimeData) -> bool:
 def paths_in(text: str) -> list[Offer]:
     """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
 
-    Or it is one path, of a picture or of what may be a folder. Whether the files are there is not known here.
+    Some may be of folders. Or it is one path, of a picture or of what may be a folder. Whether the files are there is
+    not known here.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
     paths = [_path(line) for line in lines]
-    named = _is_one if len(paths) == 1 else _is_one_of_several
-    if len(paths) > MOST or not all(map(named, paths)):
+    if len(paths) > MOST or not (_is_one(paths[0]) if len(paths) == 1 else _are_several(paths)):
         return []
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
 
@@ -142,8 +166,9 @@ def _is_one(path: str) -> bool:
     return is_picture(path) or (bool(PurePosixPath(path).name) and may_be_folder(path))
 
 
-def _is_one_of_several(path: str) -> bool:
-    return bool(PurePosixPath(path).suffix) and may_fit(path)
+def _are_several(paths: list[str]) -> bool:
+    named = all(PurePosixPath(path).name and may_fit(path) for path in paths)
+    return named and not all(map(may_be_folder, paths))
 
 
 def file_of(text: str) -> Offer | None:
@@ -166,10 +191,13 @@ def _has_data(mime: QMimeData) -> bool:
 
 
 def _is_drawn_from_files(mime: QMimeData) -> bool:
-    """Whether picture data is what a program made anew of the picture files beside it: in any format, or in none."""
+    """Whether picture data is what a program made anew of the files beside it, or their icon: in any format, or none.
+
+    One format alone is taken for the bytes of a picture as it is. So is all that stands beside what nobody attaches.
+    """
     paths = [path for path in map(_local_path, _url_lines(mime)[:MOST]) if path]
     formats = sum(kind.startswith("image/") for kind in mime.formats())
-    return formats != 1 and bool(paths) and all(map(is_picture, paths))
+    return formats != 1 and bool(paths) and all(map(may_fit, paths))
 
 
 def _is_office(mime: QMimeData) -> bool:
@@ -177,8 +205,6 @@ def _is_office(mime: QMimeData) -> bool:
 
 
 def _data(mime: QMimeData) -> list[Offer]:
-    if _is_drawn_from_files(mime):
-        return []
     for kind, ending in ORIGINALS.items():
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.ui.browser.model_menu import MENU, below, place_of_menu
+from desktop.ui.actions import MENU
+from desktop.ui.browser.model_menu import below, place_of_menu
 from desktop.ui.models.cells import CellDelegate
 from desktop.ui.models.columns import PLACE, STAR, WHY
 from desktop.ui.models.switch_menu import SwitchMenu

@@ -104,14 +104,9 @@ class UseBar(QWidget):
         return "" if self._follows else f"{use.prompt} {use.completion} {use.pictures} {use.requests}"
 
     def restore(self, text: str) -> None:
-        """Mean what `text` told; a usual use when it tells none."""
+        """Mean what `text` told, without telling of it; a usual use when it tells none."""
         self._follows = not text
         self._fill((not text and self._own) or use_of(text))
-
-    def set_use(self, use: Use) -> None:
-        """Mean this use from now on, without telling of it; of its cached tokens and searches nothing is shown."""
-        self._follows = False
-        self._fill(use)
 
     def _fill(self, use: Use) -> None:
         for box, value in (

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
+    from desktop.domain.blame import Blame
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
-    from desktop.domain.search import Blame
     from desktop.ui.browser.about import About
 
 USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)

@@ -53,18 +53,15 @@ class AccountScreen(QObject):
         self._key_dialog: KeyDialog | None = None
         self._keyed = workspace.connection  # what the key dialog is about
         self._behind = OPENROUTER  # the endpoint that was left for the demonstration
-        self._disconnect: Callable[[], None] = lambda: None
         welcome = window.chat.welcome
         welcome.key_requested.connect(self.open_key)
         welcome.endpoint_requested.connect(self.open_endpoint)
         welcome.demo_requested.connect(self.try_demo)
-        workspace.connected.connect(self._bind)
-        self._bind()
+        workspace.follow(self._bind)
 
-    def _bind(self) -> None:
-        self._disconnect()
-        self._disconnect = self._workspace.connection.account.changed.connect(self._show)
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         self._show()
+        return [connection.account.changed.connect(self._show)]
 
     def _show(self) -> None:
         """Say in the status line who is asked with what, and in a notice what is missing."""

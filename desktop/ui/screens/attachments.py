@@ -12,16 +12,16 @@ from desktop.domain.vision import Detail
 from desktop.services.weighing import choices_of
 from desktop.ui.images.chip_menu import ENGINES
 from desktop.ui.links import visible
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.parts import Engine, TextFilePart
+    from desktop.services.asked import Asked
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
-
-UNDO_SECONDS = 10.0
 
 
 class AttachmentsScreen(QObject):
@@ -73,30 +73,30 @@ class AttachmentsScreen(QObject):
 
     def show(self) -> None:
         """The chips as they are, with what they cost."""
-        workspace = self._workspace
+        workspace, asked = self._workspace, self._workspace.asked()
         chips = workspace.intake.attachments
         weighed = ((chip.id, chip.image or chip.file) for chip in chips)
-        known = {chip_id: workspace.estimate(part) for chip_id, part in weighed if part}
+        known = {chip_id: asked.estimate(part) for chip_id, part in weighed if part}
         estimates = {chip_id: estimate for chip_id, estimate in known.items() if estimate}
-        self._pane.composer.set_attachments([self._settled(chip) for chip in chips], estimates)
+        self._pane.composer.set_attachments([self._settled(chip, asked) for chip in chips], estimates)
         self._pane.composer.set_removals(len(workspace.intake.removed))
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")
 
-    def _settled(self, chip: Attachment) -> Attachment:
-        """A chip with what becomes of it with the model that is chosen now: if it is sent, how large, read by whom."""
-        workspace, media = self._workspace, chip.media
-        sent = chip.image or media
-        chip = replace(chip, lacked=sent is not None and sent.modality in workspace.lacks)
-        if media:
-            return replace(chip, media=workspace.settled(media), engines=workspace.engines(media))
-        return replace(chip, choices=choices_of(chip, workspace.sight, workspace.estimate))
+    def _settled(self, chip: Attachment, asked: Asked) -> Attachment:
+        """A chip with what becomes of it with the model that is asked: if it is sent, how large, read by whom."""
+        sent = chip.image or chip.media
+        chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
+        if chip.media:
+            media = asked.settled(chip.media, self._workspace.intake.attachments)
+            return replace(chip, media=media, engines=asked.engines(chip.media))
+        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate))
 
     def remove(self, attachment_id: str) -> None:
-        """Take a chip away, and offer it back for a while."""
-        intake = self._workspace.intake
+        """Take a chip away, and offer it back for a while if it can be."""
+        intake, before = self._workspace.intake, self._workspace.intake.removed
         intake.remove(attachment_id)
-        if intake.removed:
+        if intake.removed != before:
             said = self.tr("Removed: {name}").format(name=visible(intake.removed[-1]))
             undo = (self.tr("Undo"), self.bring_back)
             self._pane.notices.show_notice("removed", said, [undo], "info", UNDO_SECONDS)

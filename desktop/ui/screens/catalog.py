@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from desktop.domain.model import Model
+    from desktop.services.connection import Connection
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -30,11 +30,7 @@ translate = QCoreApplication.translate
 
 
 class CatalogScreen(QObject):
-    """Keeps the browser equal to the connection's catalog.
-
-    Args:
-        warn: Says why a model that is no longer listed cannot be chosen.
-    """
+    """Keeps the browser equal to the connection's catalog."""
 
     def __init__(
         self,
@@ -43,19 +39,14 @@ class CatalogScreen(QObject):
         preferences: Preferences,
         look_back: LookBack,
         notices: NoticeBar,
-        after_choice: Callable[[], None],
-        warn: Callable[[Model], None],
     ) -> None:
         super().__init__(browser)
         self._notices = notices
         self._browser = browser
         self._workspace = workspace
         self._look_back = look_back
-        self._after_choice = after_choice
-        self._warn = warn
         self._known: object = None
         self._shown: object = None
-        self._disconnect: Callable[[], None] = lambda: None
         self._leave: Callable[[], None] = lambda: None
         self._join(preferences)
         self._follow()
@@ -63,16 +54,14 @@ class CatalogScreen(QObject):
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._pass_time)
         self._age.start()
-        self._bind()
+        self._workspace.follow(self._bind)
         self._opened()
 
     def _join(self, preferences: Preferences) -> None:
         browser = self._browser
-        browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
         browser.today_requested.connect(lambda: self._look_back.go_to(None))
         browser.entered.connect(self._show_need)
-        browser.left.connect(self._after_choice)
         join_views(browser.views, preferences)
 
     def _follow(self) -> None:
@@ -80,7 +69,6 @@ class CatalogScreen(QObject):
         workspace.intake.changed.connect(self._show_need)
         workspace.weighing.changed.connect(self._show_need)
         workspace.opened.connect(self._opened)
-        workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
         self._look_back.changed.connect(self._changed)
 
@@ -98,10 +86,9 @@ class CatalogScreen(QObject):
     def focus_search(self) -> None:
         self._browser.focus_search()
 
-    def _bind(self) -> None:
-        self._disconnect()
-        self._disconnect = self._workspace.connection.catalog.changed.connect(self._changed)
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         self._changed()
+        return [connection.catalog.changed.connect(self._changed)]
 
     def _changed(self) -> None:
         catalog = self._look_back.catalog
@@ -134,13 +121,6 @@ class CatalogScreen(QObject):
 
     def _show_current(self) -> None:
         self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
-
-    def _choose(self, model_id: str) -> None:
-        if gone := self._look_back.gone(model_id):
-            self._warn(gone)
-            return
-        self._workspace.choose_model(model_id)
-        self._after_choice()
 
 
 def join_views(views: ViewsButton, preferences: Preferences) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import last_part
 from desktop.domain.errors import FileUnwritable, StoreFailure
 from desktop.domain.feed import as_atom, as_json
 from desktop.services.preferences import FIRST_LOOK
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.catalog import Catalog
+    from desktop.services.connection import Connection
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -43,20 +45,17 @@ class ChangesScreen(QObject):
         self._since = preferences.last_look  # of this run: looking does not make it nothing
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
-        self._disconnect: Callable[[], None] = lambda: None
         self._never_looked = preferences.changes_seen is None  # likewise
         for looked in (window.frame.view_changed, window.entered):
             looked.connect(self._look)
         self._view.period_chosen.connect(self._choose)
         self._view.export_requested.connect(self._ask_for_file)
-        workspace.connected.connect(self._bind)
         look_back.changed.connect(self._look)
-        self._bind()
+        workspace.follow(self._bind)
 
-    def _bind(self) -> None:
-        self._disconnect()
-        self._disconnect = self._workspace.connection.catalog.changed.connect(self._list_changed)
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         self._look()
+        return [connection.catalog.changed.connect(self._list_changed)]
 
     def _list_changed(self) -> None:
         service = self._workspace.connection.catalog
@@ -119,7 +118,7 @@ class ChangesScreen(QObject):
         self._workspace.connection.tasks.start(self._write(path, write), "save")
 
     async def _write(self, path: str, write: Callable[[], None]) -> None:
-        name = path.replace("\\", "/").rsplit("/", 1)[-1]
+        name = last_part(path)
         try:
             await on_thread(write, "save")
         except FileUnwritable as failure:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.attachment import Offer
+from desktop.domain.attachment import Offer, last_part
 from desktop.domain.conversation import title_of
 from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
@@ -33,6 +33,22 @@ if TYPE_CHECKING:
     from desktop.ui.screens.pictures import Pictures
 
 
+class Due(NamedTuple):
+    """A question that is sent once it is ready.
+
+    Attributes:
+        chips: What is attached to it.
+        agreed: What `send` was told.
+        chat: Id of its conversation.
+        editing: Id of the earlier question that it is an edit of, else "".
+    """
+
+    chips: set[str]
+    agreed: object
+    chat: str
+    editing: str
+
+
 class ChatScreen(QObject):
     """Keeps the pane equal to the workspace, and turns what the person does into verbs."""
 
@@ -52,14 +68,14 @@ class ChatScreen(QObject):
         self._pictures = pictures
         self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
-        self._due: tuple[set[str], object, str] | None = None  # chips to be ready, what `send` was told, and where
+        self._due: Due | None = None
         self._unsent: set[str] = set()  # conversations that were left before what was due could be sent
         self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
         self._names = names
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, names.other)
         self._obstacles = Obstacles(pane, workspace, fixes)
-        self.editing = EditingScreen(pane, workspace, tasks, self._obstacles, self._store_failed)
+        self.editing = EditingScreen(pane, workspace, self._obstacles)
         self.messages = MessagesScreen(pane, workspace, self._obstacles, self.editing, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
@@ -194,7 +210,7 @@ class ChatScreen(QObject):
         """
         workspace = self._workspace
         workspace.drafting.keep_text(self._pane.composer.text())
-        if obstacle := workspace.obstacle():
+        if obstacle := workspace.asked().obstacle:
             self._obstacles.explain(obstacle)
         elif not self._obstacles.is_free():
             return
@@ -209,10 +225,12 @@ class ChatScreen(QObject):
         """Send as soon as what is attached is ready; not when the person takes that back, or goes on editing."""
         said = self.tr("This goes as soon as what is attached is ready · Esc or a change takes that back")
         self._notice("pending", said, [(self.tr("Cancel"), self._wait_no_more)], "info")
-        self._due = self._chips(), agreed, self._workspace.chat.conversation.id
+        self._due = self._as_due(agreed)
 
-    def _chips(self) -> set[str]:
-        return {chip.id for chip in self._workspace.intake.attachments}
+    def _as_due(self, agreed: object) -> Due:
+        workspace = self._workspace
+        chips = {chip.id for chip in workspace.intake.attachments}
+        return Due(chips, agreed, workspace.chat.conversation.id, workspace.drafting.editing)
 
     def _wait_no_more(self) -> None:
         self._pane.notices.remove_notice("pending")
@@ -220,8 +238,8 @@ class ChatScreen(QObject):
     def _notice_gone(self, key: str) -> None:
         """What the notice spoke of is not done any more, whoever took it away."""
         if key == "pending":
-            if self._due is not None and self._workspace.chat.conversation.id != self._due[2]:
-                self._unsent.add(self._due[2])
+            if self._due is not None and self._workspace.chat.conversation.id != self._due.chat:
+                self._unsent.add(self._due.chat)
             self._due = None
 
     def _send(self) -> None:
@@ -238,7 +256,8 @@ class ChatScreen(QObject):
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
         self._warned = self._workspace.model_id, (kinds, failed)
-        said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
+        without = (self.tr("Send without"), lambda: self.send((kinds, failed)))
+        said, ways = [], [without] if self._workspace.drafting.can_be_sent else []
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
             sees = kinds == [Modality.IMAGE]
@@ -251,20 +270,21 @@ class ChatScreen(QObject):
 
     def _intake_changed(self) -> None:
         self._clear_way()
-        if self._due is None:
+        if (due := self._due) is None:
             return
-        (chips, agreed, where), now = self._due, self._chips()
-        if now < chips or now > chips:  # a folder goes too, but its files come
+        now = self._as_due(due.agreed)
+        another = (now.chat, now.editing) != (due.chat, due.editing)
+        if another or now.chips < due.chips or now.chips > due.chips:  # a folder goes too, but its files come
             self._wait_no_more()
         elif self._workspace.intake.pending:
-            self._due = now, agreed, where
+            self._due = now
         else:
             self._wait_no_more()
-            self.send(agreed)
+            self.send(due.agreed)
 
     def _clear_way(self) -> None:
         """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
-        if self._workspace.obstacle() or not self._pane.notices.shows("send"):
+        if self._workspace.asked().obstacle or not self._pane.notices.shows("send"):
             return
         if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")
@@ -289,7 +309,7 @@ class ChatScreen(QObject):
 
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
-        self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])
+        self.offer([Offer(last_part(path), path=path) for path in paths])
 
     def _paths_pasted(self, offers: list[Offer], text: str) -> None:
         self._tasks.start(self._attach_named(offers, text), "paths")

@@ -6,41 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.errors import StoreFailure
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.domain.conversation import Conversation
-    from desktop.services.tasks import TaskScope
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.obstacles import Obstacles
 
-UNDO_SECONDS = 30
-
 
 class EditingScreen(QObject):
-    """Puts earlier questions into the composer, and the draft that stood there back.
+    """Puts earlier questions into the composer, and the draft that stood there back."""
 
-    Args:
-        failed: Told when the store does not give the chat of an edit that is wanted again.
-    """
-
-    def __init__(
-        self,
-        pane: ChatPane,
-        workspace: Workspace,
-        tasks: TaskScope,
-        obstacles: Obstacles,
-        failed: Callable[[StoreFailure], None],
-    ) -> None:
+    def __init__(self, pane: ChatPane, workspace: Workspace, obstacles: Obstacles) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
-        self._tasks = tasks
         self._obstacles = obstacles
-        self._failed = failed
         self._left: tuple[Conversation, str] | None = None  # the question whose edit is offered back
         pane.notices.removed.connect(self._notice_gone)
 
@@ -97,16 +79,9 @@ class EditingScreen(QObject):
         if conversation.id != self._workspace.chat.conversation.id:
             self._left = None
             self._pane.notices.remove_notice("edit")
-            self._tasks.start(self._open(conversation.id), "open")
+            self._workspace.go_to(conversation.id)  # an edit that was not forgotten comes with it
         elif self._obstacles.is_free():
             self.edit(message_id)
-
-    async def _open(self, conversation_id: str) -> None:
-        """Put a chat on view: an edit that was not forgotten comes with it."""
-        try:
-            await self._workspace.open(conversation_id)
-        except StoreFailure as failure:
-            self._failed(failure)
 
     def _forget(self) -> None:
         if self._left is not None:

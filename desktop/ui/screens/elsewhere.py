@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import StoreFailure
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.domain.model import place_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.models.window import ModelsWindow
     from desktop.ui.notices import NoticeBar
 
-LONGEST_NAME = 60  # characters
-SHOWN, UNDO_SECONDS = 20, 30
+SHOWN = 20
 
 
 class ElsewhereScreen(QObject):

@@ -12,7 +12,7 @@ from desktop.domain.errors import Moderated
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.domain.refusals import REFUSALS
-from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
@@ -193,7 +193,7 @@ def _withheld(why: Withheld, media: Sequence[Media]) -> str:
         return _withheld_pictures(why, alone=len(parts) == 1)
     names = ", ".join(visible(part.name) for part in parts)
     if why is Withheld.REFUSED:
-        said = translate("entries", "Sent no more, because a provider refused a request with that: {names}")
+        said = translate("entries", "No longer sent because a provider refused a request with it: {names}")
         return said.format(names=names)
     return translate("entries", "Not sent with later questions: {names}").format(names=names)
 
@@ -212,7 +212,7 @@ def _leave_out(question: Message) -> str:
     """What keeps the pictures and files of a question out of later ones; "" where nothing of it goes along."""
     sent = [part for part in question.media if not part.withheld]
     if sent and not _are_pictures(sent):
-        return translate("entries", "Leave all but texts out of later questions")
+        return translate("entries", "Send only the texts with later questions")
     if len(sent) == 1:
         return translate("entries", "Leave the picture out of later questions")
     return translate("entries", "Leave the pictures out of later questions") if sent else ""
@@ -257,6 +257,8 @@ def waiting(phase: Phase) -> str:
         case Waiting(seconds):
             said = translate("entries", "Still waiting: the provider is queueing · {n} s")
             return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
+        case Receiving(size):
+            return translate("entries", "Receiving a picture… {size}").format(size=human_size(size))
         case Streaming(silent):
             return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
 from desktop.domain.families import plain_id, ways_of
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
-from desktop.services.connection import OPENROUTER
+from desktop.services.connection import OPENROUTER, Connection
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.browser.about import About
@@ -32,39 +32,51 @@ if TYPE_CHECKING:
     from desktop.domain.history import Change
     from desktop.domain.model import Model
     from desktop.services.history import Retired
+    from desktop.services.look_back import LookBack
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.models.window import ModelsWindow
     from desktop.ui.notices import NoticeBar
 
-LONGEST_NAME = 60  # characters
 SHOWN = 12  # seconds
 
 
 class LookingScreen(QObject):
-    """Tells the browser, or the window of all models, what is known, and keeps what the person says about models."""
+    """Tells the browser, or the window of all models, what is known, and does what the person wants of models.
 
-    def __init__(self, browser: ModelBrowser | ModelsWindow, workspace: Workspace, notices: NoticeBar) -> None:
+    Args:
+        after_choice: Gives the keyboard back to the chat.
+    """
+
+    def __init__(
+        self,
+        browser: ModelBrowser | ModelsWindow,
+        workspace: Workspace,
+        look_back: LookBack,
+        notices: NoticeBar,
+        after_choice: Callable[[], None],
+    ) -> None:
         super().__init__(browser)
         self._browser = browser
         self._notices = notices
         self._workspace = workspace
+        self._look_back = look_back
+        self._after_choice = after_choice
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
         self._learned: Catalog | None = None
         self._looked = ""  # id of the model that is looked at
-        self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
-        browser.refused.connect(self.warn)
+        browser.refused.connect(self._warn)
+        browser.chosen.connect(self._choose)
         browser.details.favorite_set.connect(self.set_favorite)
         browser.details.note_requested.connect(self.ask_for_note)
         browser.details.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
         browser.zero_retention_asked.connect(self._ask_zero_retention)
         workspace.model_changed.connect(self._model_changed)
-        workspace.connected.connect(self._bind)
-        self._bind()
+        workspace.follow(self._bind)
 
     def about(self, model: Model) -> About:
         """What is known of a model beside its row. What is kept and told of models is so by connection."""
@@ -106,14 +118,22 @@ class LookingScreen(QObject):
         found = self._workspace.connection.catalog.catalog.named(gone.successor or model.canonical_slug or model.id)
         return found.id if found else gone.successor
 
-    def warn(self, model: Model) -> None:
-        """Say why a model cannot be chosen that is no longer listed, or answers in batches alone; and offer another."""
+    def _choose(self, model_id: str) -> None:
+        """Ask this model from now on, and go back to the chat."""
+        if gone := self._look_back.gone(model_id):
+            self._warn(gone)
+            return
+        self._workspace.choose_model(model_id)
+        self._after_choice()
+
+    def _warn(self, model: Model) -> None:
+        """Say why a model cannot be chosen that is no longer listed, or answers batches only; and offer another."""
         name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
         if model.retired:
             told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
             text, other = told.format(model=name, day=day_text(model.retired)), by_id.get(self._successor_of(model))
         elif model.is_batch:
-            told = self.tr("{model} answers in batches alone, so it cannot be chosen for a chat.")
+            told = self.tr("{model} answers batch requests only, so it cannot be chosen for a chat.")
             text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))
         else:
             return
@@ -157,20 +177,17 @@ class LookingScreen(QObject):
         dialog.kept.connect(lambda *_: self._browser.renew_page(model_id))
         open_dialog(dialog)
 
-    def _bind(self) -> None:
-        for disconnect in self._bound:
-            disconnect()
-        connection = self._workspace.connection
-        self._bound = [
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
+        self._learned = None
+        self._forget()
+        self._catalog_changed()
+        return [
             connection.details.changed.connect(self._told),
             connection.bookmarks.changed.connect(self._tell),
             connection.bookmarks.failed.connect(self._not_kept),
             connection.bookmarks.stored.connect(lambda: self._notices.remove_notice("bookmarks")),
             connection.catalog.changed.connect(self._catalog_changed),
         ]
-        self._learned = None
-        self._forget()
-        self._catalog_changed()
 
     def _not_kept(self, failure: StoreFailure) -> None:
         save = (words.fix_label("save"), self._workspace.connection.bookmarks.save)

@@ -16,6 +16,7 @@ from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.links import open_link
+from desktop.ui.notices import UNDO_SECONDS
 from desktop.ui.screens.receipts import receipt_dialog
 from desktop.ui.transcript.receipt_line import RECEIPT
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 CREDITS_PAGE = "https://openrouter.ai/settings/credits"
 PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
-UNDO_SECONDS = 30
 
 
 class MessagesScreen(QObject):
@@ -108,7 +108,7 @@ class MessagesScreen(QObject):
                 return
 
     def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
-        if obstacle := self._workspace.obstacle(model_id):
+        if obstacle := self._workspace.asked(model_id).obstacle:
             self._obstacles.explain(obstacle)
         elif self._obstacles.is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
+    from desktop.services.connection import Connection
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -50,7 +51,6 @@ class ModelsScreen(QObject):
         self._shown: object = None
         self._look_back = look_back
         self._elsewhere = elsewhere
-        self._disconnect: Callable[[], None] = lambda: None
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._renew)
@@ -101,25 +101,22 @@ class ModelsScreen(QObject):
         window.frame.day_chosen.connect(self._look_back.go_to)
         self._look_back.changed.connect(self._renew)
         join_views(window.views, preferences)
-        looking = LookingScreen(window, workspace, window.frame.notices)
-        window.chosen.connect(lambda model_id: self._choose(model_id, looking.warn))
+        LookingScreen(window, workspace, self._look_back, window.frame.notices, self._go_to_chat)
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices)
-        workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
-        self._bind()
+        workspace.follow(self._bind)
         return window
 
     def _refresh(self) -> None:
         self._workspace.connection.refresh()
 
-    def _bind(self) -> None:
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         if self._window is not None:
             self._window.frame.show_days(())  # it looked back at another endpoint's lists
-        self._disconnect()
-        self._disconnect = self._workspace.connection.catalog.changed.connect(self._renew)
         self._renew()
+        return [connection.catalog.changed.connect(self._renew)]
 
     def _renew(self) -> None:
         """Show the list and what the chat needs; a window that nobody sees waits until it is opened."""
@@ -158,11 +155,6 @@ class ModelsScreen(QObject):
             if connection is self._workspace.connection:
                 window.frame.show_days(days[::-1])
 
-    def _choose(self, model_id: str, warn: Callable[[Model], None]) -> None:
-        """Ask this model from now on, and go back to the chat."""
-        if gone := self._look_back.gone(model_id):
-            warn(gone)
-            return
-        self._workspace.choose_model(model_id)
+    def _go_to_chat(self) -> None:
         self._main_window.come_forward()
         self._main_window.chat.composer.focus_editor()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.history import Change
+    from desktop.services.connection import Connection
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
 
@@ -38,10 +39,8 @@ class News(QObject):
         self._known: Catalog | None = None
         self._seen: datetime | None = None
         self._changes: dict[str, list[Change]] = {}
-        self._disconnect: Callable[[], None] = lambda: None
         preferences.changed.connect(self._look)
-        workspace.connected.connect(self._bind)
-        self._bind()
+        workspace.follow(self._bind)
 
     def of(self, model_id: str) -> tuple[str, ...]:
         """Lines of plain foreign text about what changed in a model; none when nothing did."""
@@ -53,13 +52,12 @@ class News(QObject):
             lines.append(self.tr("and {n} more").format(n=len(changes) - MOST))
         return (self.tr("{model} has changed:").format(model=changes[0].name), *lines)
 
-    def _bind(self) -> None:
-        self._disconnect()
-        self._disconnect = self._workspace.connection.catalog.changed.connect(self._look)
+    def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         self._known = None
         self._changes = {}  # of another endpoint
         self.changed.emit()
         self._look()
+        return [connection.catalog.changed.connect(self._look)]
 
     def _look(self) -> None:
         """Read once a list is there and stored, and again only when it or the last look is another one."""

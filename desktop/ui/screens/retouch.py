@@ -20,6 +20,7 @@ from desktop.ui.images.chip_facts import lines_of
 from desktop.ui.images.decode import image_of
 from desktop.ui.images.retouch import RetouchDialog, Wish
 from desktop.ui.links import visible
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.system.images import Images
     from desktop.ui.chat_pane import ChatPane
-
-
-UNDO_SECONDS = 30
 
 
 class RetouchScreen(QObject):
@@ -112,7 +110,7 @@ class RetouchScreen(QObject):
         given = (made.given_width, made.given_height)
         then = replace(chip, preparation=Preparation.READY, image=image, given=given)
         then = replace(then, changes=made.changes, frames=made.frames)
-        return " · ".join(lines_of(then, "", self._workspace.estimate(image)))
+        return " · ".join(lines_of(then, "", self._workspace.asked().estimate(image)))
 
     def _start(self, dialog: RetouchDialog, work: Coroutine[object, object, None]) -> None:
         self._tasks.start(self._guarded(dialog, work), "retouch")

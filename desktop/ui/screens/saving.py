@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import last_part
 from desktop.domain.errors import FileUnwritable
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
@@ -42,7 +43,7 @@ class Saving(QObject):
 
     async def _write(self, path: str, data: bytes) -> None:
         notices = self._pane.notices
-        name = path.replace("\\", "/").rsplit("/", 1)[-1]
+        name = last_part(path)
         try:
             await on_thread(lambda: save_file(path, data), "save")
         except FileUnwritable as failure:

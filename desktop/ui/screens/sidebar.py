@@ -8,35 +8,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.errors import StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import clock_text, day_text, weekday_text
+from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.services.tasks import TaskScope
+    from desktop.domain.errors import StoreFailure
     from desktop.services.workspace import Workspace
     from desktop.ui.notices import NoticeBar
     from desktop.ui.screens.news import News
     from desktop.ui.sidebar.sidebar import Sidebar
 
-UNDO_SECONDS = 30
 KEPT = 100_000  # times in words: all rows are shown anew whenever one changes
 
 
 class SidebarScreen(QObject):
     """Keeps the list equal to the library; deleting is done at once and offered back."""
 
-    def __init__(
-        self, sidebar: Sidebar, workspace: Workspace, notices: NoticeBar, tasks: TaskScope, news: News
-    ) -> None:
+    def __init__(self, sidebar: Sidebar, workspace: Workspace, notices: NoticeBar, news: News) -> None:
         super().__init__(sidebar)
         self._sidebar = sidebar
         self._workspace = workspace
         self._library = workspace.library
         self._notices = notices
-        self._tasks = tasks
         self._news = news
         self._deleted: list[tuple[str, bool]] = []  # since the notice came, and whether each was on view then
         self._when = lru_cache(KEPT)(self._in_words)
@@ -46,20 +42,10 @@ class SidebarScreen(QObject):
         notices.removed.connect(self._notice_gone)
         workspace.opened.connect(self._show)
         sidebar.new_requested.connect(workspace.new)
-        sidebar.opened.connect(self.open)
+        sidebar.opened.connect(workspace.go_to)
         sidebar.rename_requested.connect(self._library.rename)
         sidebar.delete_requested.connect(self.delete)
         self._show()
-
-    def open(self, conversation_id: str) -> None:
-        if conversation_id != self._workspace.chat.conversation.id:
-            self._tasks.start(self._open(conversation_id), "open")
-
-    async def _open(self, conversation_id: str) -> None:
-        try:
-            await self._workspace.open(conversation_id)
-        except StoreFailure as failure:
-            self.tell(failure)
 
     def rename_current(self) -> None:
         self._sidebar.edit_title(self._workspace.chat.conversation.id)
@@ -85,7 +71,7 @@ class SidebarScreen(QObject):
         for conversation_id, _ in deleted:
             self._library.restore(conversation_id)
         if on_view := [conversation_id for conversation_id, was_on_view in deleted if was_on_view]:
-            self.open(on_view[-1])
+            self._workspace.go_to(on_view[-1])
 
     def _notice_gone(self, key: str) -> None:
         """What was offered back is offered no longer."""

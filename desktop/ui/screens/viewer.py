@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer
 
-from desktop.domain.attachment import Offer, file_name
+from desktop.domain.attachment import Offer, file_name, last_part
 from desktop.domain.errors import Failure, FileUnwritable
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -223,12 +223,13 @@ class ViewerScreen(QObject):
 
     def save_to(self, image: ImagePart, path: str, came: str | None = None) -> None:
         """Write a picture to a file, and say how that went."""
-        self._folder, _, name = path.rpartition("/")
+        name = last_part(path)
+        self._folder = path.removesuffix(name)[:-1]
         self._start(self._save(image, path, came), lambda: self._ask(image, name, came))
 
     async def _save(self, image: ImagePart, path: str, came: str | None) -> None:
         await self._gallery.save(image, path, came)
-        self._tell(self.tr("Saved as {name}.").format(name=path.rpartition("/")[2]))
+        self._tell(self.tr("Saved as {name}.").format(name=last_part(path)))
 
     def copy(self, image: ImagePart, given: tuple[int, int] | None = None) -> None:
         """Put a picture on the clipboard: as it is stored, as a file, and in the format that every program takes.

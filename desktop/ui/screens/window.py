@@ -141,11 +141,11 @@ class WindowScreen(QObject):
         workspace, model = self._workspace, self._workspace.model
         if model is None:
             return ""
-        kinds = sorted(workspace.lacks & set(brought.kinds))
+        kinds = sorted(workspace.asked().lacks & set(brought.kinds))
         said = [words.lack(model.name, kinds).removesuffix(".")] if kinds else []
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
         if parsed and model.takes(Modality.FILE) is False:
-            said.append(self.tr("{model} gets the text of PDFs alone").format(model=model.name))
+            said.append(self.tr("{model} gets only the text of PDFs").format(model=model.name))
         return " · ".join(said)
 
     def _invitation(self, brought: Brought) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
 from desktop.domain.unseen import may_end_a_flag
+from desktop.domain.utf16 import width_of
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
 from desktop.ui.transcript.directions import can_be_apart, has_words, may_go_on, moved, told_apart
 from desktop.ui.transcript.document import Mark
-from desktop.ui.transcript.units import width_of
 from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from desktop.ui.transcript.units import width_of
+from desktop.domain.utf16 import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

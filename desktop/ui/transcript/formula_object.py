@@ -12,9 +12,9 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.domain.drawing import INK
 from desktop.domain.formulas import CLOSED_BY
 from desktop.domain.unseen import cover
+from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_rules import OBJECT
-from desktop.ui.transcript.units import part_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument

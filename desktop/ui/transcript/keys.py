@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from desktop.ui.actions import MENU
 from desktop.ui.transcript.caret import Caret
 from desktop.ui.transcript.code_view import KEYS as TREE_KEYS
 from desktop.ui.transcript.code_view import walk_tree
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
-MENU = Qt.KeyboardModifier.ShiftModifier | Qt.Key.Key_F10  # on X11 Qt makes the menu key alone a menu
 PAGE_KEPT = 40  # pixels that stay on view when a page is turned
 
 

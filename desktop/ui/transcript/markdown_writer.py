@@ -12,13 +12,13 @@ from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT
 from desktop.domain.items import DELIMITER
+from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import LINE, PICTURE_SIGN
 from desktop.ui.transcript.lists import BULLETS
 from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED, UPRIGHT
 from desktop.ui.transcript.table import LEFT, RIGHT
-from desktop.ui.transcript.units import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.find import spans, utf16
+from desktop.domain.find import spans
+from desktop.domain.utf16 import in_units
 from desktop.ui.transcript.formula_object import sought
 from desktop.ui.transcript.letters import rects_of
 
@@ -106,7 +107,7 @@ class Marks:
             first = next((at for at, to in every if to > start), end)
             if origin:
                 places = [(origin[start], origin[end - 1] + 1) for start, end in places]
-            found = utf16(document.toRawText(), places)
+            found = in_units(document.toRawText(), places)
             runs = _runs(found) if len(found) > MANY else []
             flood = list(rects_of(document, runs))
             known = self._known[piece] = _Known(*state, found, runs, flood, ends_first=first < start)

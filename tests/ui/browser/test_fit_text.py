@@ -23,7 +23,7 @@ from desktop.ui.browser.fit_text import misfits_text
         ((Misfit(Lack.RETIRED, 40),), "listed last 40 days ago"),
         ((Misfit(Lack.RETIRED, 1),), "listed last yesterday"),
         ((Misfit(Lack.RETIRED),), "no longer listed"),
-        ((Misfit(Lack.BATCH),), "answers in batches alone"),
+        ((Misfit(Lack.BATCH),), "answers batch requests only"),
         ((Misfit(Lack.MODALITY, name="image"),), "does not answer with pictures"),
         ((Misfit(Lack.OUTPUT, 500),), "answers too short by 500 tokens"),
         ((Misfit(Lack.TOOLS), Misfit(Lack.EXPIRES, 2)), "cannot use tools, expires in 2 days"),

@@ -3,10 +3,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QImage,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.attachment import Offer
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
@@ -181,6 +191,21 @@ def test_pictures_are_offered_and_never_inserted(editor, qtbot, tmp_path):
     assert editor.text() == ""
 
 
+def test_the_bitmap_beside_a_pasted_file_is_fetched_once_it_is_wanted(editor, qtbot):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/x/a.png")])
+    mime.setImageData(QImage(4, 3, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(mime)
+    with qtbot.waitSignal(editor.offered, timeout=1000) as heard:
+        editor.paste()
+    [file] = heard.args[0]
+
+    assert "/x/a.png" == file.path
+    assert file.instead().encode is not None
+    QGuiApplication.clipboard().setText("something else")
+    assert file.instead() is None
+
+
 @pytest.mark.parametrize("text", ["/x/a.png\n/x/b.md", "/x/a.png\r\n/x/b.md\r\n"])
 def test_paths_that_were_pasted_are_told_and_can_be_taken_out_again(editor, qtbot, text):
     QTest.keyClicks(editor, "Look: ")
@@ -327,8 +352,11 @@ def at(editor, place):
 
 
 WRITTEN = st.text(st.sampled_from("ab \n\n\r\u2028é漢\U0001f600"), max_size=40)
+KEYS = {"backspace": Qt.Key.Key_Backspace, "delete next": Qt.Key.Key_Delete}  # with nothing selected
 DONE = st.tuples(
-    st.sampled_from(["paste", "key", "newline", "delete", "cut", "undo", "redo", "compose", "emoji"]),
+    st.sampled_from(
+        ["paste", "key", "newline", "delete", "cut", "edit-delete", "edit-cut", "undo", "redo", "compose", "emoji"]
+    ),
     WRITTEN,
     st.integers(0, 60),
     st.integers(0, 60),
@@ -347,15 +375,73 @@ def test_whatever_is_done_to_cut_lines_the_text_is_what_it_would_be_without(monk
     for what, words, one, other in steps:
         start, end = sorted((one % (len(known) + 1), other % (len(known) + 1)))
         cursor = editor.textCursor()
+        if what in KEYS:
+            start = end
         cursor.setPosition(at(editor, start))
         cursor.setPosition(at(editor, end), QTextCursor.MoveMode.KeepAnchor)
         editor.setTextCursor(cursor)
-        known = done(editor, what, words, known[:start], known[start:end], known[end:])
+        if what in KEYS:
+            QTest.keyClick(editor, KEYS[what])
+            known = known[:start][: -1 if what == "backspace" else None] + known[end + (what == "delete next") :]
+        else:
+            known = done(editor, what, words, known[:start], known[start:end], known[end:])
         assert known == editor.text()
         assert known == plain_text(editor.document().toRawText(), cut_at(editor.document()))
     while editor.document().isUndoAvailable():
         editor.undo()
     assert begun == editor.text()
+
+
+def choose(editor, name):
+    """Take an action of the context menu."""
+    at = editor.cursorRect().center()
+    editor.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, editor.mapToGlobal(at)))
+    [menu] = editor.findChildren(QMenu)
+    menu.findChild(QAction, name).trigger()
+    menu.close()
+    QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize(
+    ("key", "block", "left"),
+    [(Qt.Key.Key_Backspace, 2, "y\n" + "x" * 6 + "z"), (Qt.Key.Key_Delete, 1, "y\n" + "x" * 7)],
+)
+def test_keys_remove_a_letter_where_a_line_goes_on_in_another_paragraph(editor, monkeypatch, key, block, left):
+    monkeypatch.setattr(composer_paragraphs, "LONGEST", 7)
+    editor.set_text("y\nxxxxxxxz")
+    cursor = editor.textCursor()
+    place = editor.document().findBlockByNumber(block)
+    cursor.setPosition(place.position() if block == 2 else place.position() + place.length() - 1)
+    editor.setTextCursor(cursor)
+    QTest.keyClick(editor, key)
+
+    assert left == editor.text()
+
+
+def test_the_menu_takes_out_what_is_selected_as_the_keys_do(editor):
+    for name in ("edit-cut", "edit-delete"):
+        editor.set_text("alpha\n" + "x" * LONGEST_PARAGRAPH + "yz\ngamma")
+        cursor = editor.textCursor()
+        cursor.setPosition(editor.document().findBlockByNumber(1).position())
+        cursor.setPosition(editor.document().findBlockByNumber(2).position() + 1, QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        choose(editor, name)
+
+        assert editor.text() == "alpha\nz\ngamma"
+        editor.undo()
+        assert editor.text() == "alpha\n" + "x" * LONGEST_PARAGRAPH + "yz\ngamma"
+
+
+def test_a_path_taken_out_before_a_long_line_leaves_the_line_break_before_it(editor):
+    text = "alpha\n" + "x" * LONGEST_PARAGRAPH
+    editor.set_text(text)
+    cursor = editor.textCursor()
+    cursor.setPosition(len("alpha\n"))
+    editor.setTextCursor(cursor)
+    paste(editor, "/tmp/a.png")
+    assert editor.take_out("/tmp/a.png")
+
+    assert text == editor.text()
 
 
 def as_lines(text):
@@ -377,12 +463,15 @@ def done(editor, what, words, before, selected, after):
         compose(editor, "にほ")
         compose(editor, "", composed := "日本" if what == "compose" else "\U0001f389")
         return before + composed + after
-    if selected and what in {"delete", "cut"}:
+    if selected and what in {"delete", "cut", "edit-delete", "edit-cut"}:
+        QGuiApplication.clipboard().clear()
         if what == "cut":
             QTest.keySequence(editor, QKeySequence(QKeySequence.StandardKey.Cut))
-            assert selected == QGuiApplication.clipboard().text()
-        else:
+        elif what == "delete":
             QTest.keyClick(editor, Qt.Key.Key_Delete)
+        else:
+            choose(editor, what)
+        assert selected * what.endswith("cut") == QGuiApplication.clipboard().text()
         return before + after
     if what in {"undo", "redo"}:
         getattr(editor, what)()

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QFont, QImage, QWheelEvent
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QFont, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QProgressBar,
     QScrollArea,
@@ -349,7 +350,7 @@ def test_everything_one_can_act_on_has_a_name(panel, accessible_name):
 
     assert {
         "composer": "Message",
-        "drop-area": "Pictures",
+        "drop-area": "Attachments",
         "attachment": "one.png, ready",
         "attachment-remove": "Remove one.png",
         "attach": "Attach files",
@@ -493,6 +494,50 @@ def test_undo_takes_back_the_latest_of_what_was_typed_and_removed(panel):
 
     assert [("ab", 3), ("ab", 2), ("ab", 1), ("a", 1), ("a", 0), ("", 0), ("", 0)] == seen
     assert [("undo", "")] * 3 == undone
+
+
+def test_undo_on_a_chip_takes_back_the_latest_too(panel):
+    panel.set_attachments([ONE])
+    heard = heard_of(panel.attachment_asked)
+    QTest.keyClicks(editor_of(panel), "a")
+    panel.set_removals(1)
+    QTest.keyClicks(editor_of(panel), "b")
+    seen = []
+    for removals in (1, 0, 0):
+        QTest.keyClick(chips(panel)[0], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        panel.set_removals(removals)
+        seen.append((panel.text(), len(heard)))
+
+    assert [("a", 0), ("a", 1), ("", 1)] == seen
+
+
+def test_what_is_written_after_a_chip_went_is_undone_first_even_where_as_much_was_undone_before(panel):
+    editor, heard = editor_of(panel), heard_of(panel.attachment_asked)
+    QTest.keyClicks(editor, "a")
+    panel.set_removals(1)
+    editor.undo()
+    QTest.keyClicks(editor, "b")
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert ("", []) == (panel.text(), heard)
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [("undo", "")] == heard
+
+
+def test_the_menu_undoes_the_latest_too(panel, qtbot):
+    editor, heard = editor_of(panel), heard_of(panel.attachment_asked)
+    QTest.keyClicks(editor, "a")
+    for removals in (1, 0):
+        panel.set_removals(removals)
+        place = editor.rect().center()
+        QApplication.sendEvent(editor.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place))
+        menu = next(menu for menu in editor.findChildren(QMenu) if menu.isVisible())
+        undo = menu.findChild(QAction, "edit-undo")
+        assert undo.isEnabled()
+        undo.trigger()
+        menu.close()
+
+    assert ("", [("undo", "")]) == (panel.text(), heard)
 
 
 def test_what_was_brought_back_or_given_up_meanwhile_is_not_undone_again(panel):

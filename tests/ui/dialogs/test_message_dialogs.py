@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
 from desktop.domain.catalog import Catalog
 from desktop.domain.conversation import Conversation
@@ -17,6 +17,7 @@ from desktop.domain.message import Message, Role, State
 from desktop.domain.model import Model
 from desktop.domain.parts import TextPart
 from desktop.domain.versions import versions_of
+from desktop.ui.browser.search_line import LONGEST
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.dialogs.versions import VersionsDialog, VersionTreeModel
@@ -180,9 +181,18 @@ def test_a_model_is_found_and_taken_with_the_keyboard(qtbot):
     assert ["m/1"] == chosen.args
 
 
+def test_the_search_of_the_model_dialog_has_room_for_as_much_as_the_search_line(qtbot):
+    dialog = opened(ModelDialog(Catalog((Model("m/1", "One"),)), "m/1"), qtbot)
+    search = dialog.findChild(QLineEdit)
+    search.insert("model " * LONGEST)
+
+    assert len(search.text()) == LONGEST
+
+
 def test_return_takes_nothing_when_nothing_is_found(qtbot):
     dialog = opened(ModelDialog(Catalog((Model("m/1", "One"),)), "m/1"), qtbot)
-    QTest.keyClicks(dialog.findChild(QLineEdit), "zzz")
+    QTest.keyClicks(dialog.findChild(QLineEdit), "ctx>1")
+    assert "No model found" in [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     with qtbot.assertNotEmitted(dialog.chosen):
         QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
     assert dialog.isVisible()

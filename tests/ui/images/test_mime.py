@@ -234,8 +234,12 @@ def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
         (["image/png", "image/bmp"], ["/x/a.jpg"], "/x/a.jpg"),
         (["image/png"], ["/x/a.jpg"], ""),
         ([], ["/x/a.jpg", "/x/b.heic"], "/x/a.jpg"),
-        ([], ["/x/a.pdf"], ""),
-        ([], ["/x/a.jpg", "/x/b.txt"], ""),
+        ([], ["/x/a.pdf"], "/x/a.pdf"),
+        ([], ["/x/a.jpg", "/x/b.txt"], "/x/a.jpg"),
+        ([], ["/x/trip"], "/x/trip"),
+        (["image/png", "image/bmp"], ["/x/trip"], "/x/trip"),
+        (["image/png"], ["/x/trip"], ""),
+        ([], ["/x/a.exe"], ""),
         ([], [], ""),
     ],
 )
@@ -246,6 +250,53 @@ def test_a_picture_file_wins_over_what_was_drawn_from_it_and_loses_against_origi
 
     assert wins == offers_of(copied)[0].path
     assert (len(paths) if wins else 1) == len(offers_of(copied)) == brought_by(copied).count
+
+
+@pytest.mark.parametrize("formats", [[], ["image/png", "image/bmp"]])
+def test_the_bitmap_beside_one_file_is_kept_for_when_the_file_cannot_be_read(qapp, formats):
+    def brought(*urls):
+        made = mime(bitmap=picture(), urls=urls)
+        for kind in formats:
+            made.setData(kind, QByteArray(PNG))
+        return made
+
+    [file] = offers_of(brought("file:///x/trip"))
+    assert "/x/trip" == file.path
+    assert PNG == file.instead().data if formats else b"\x89PNG" == file.instead().encode()[:4]
+    assert "a.jpg" == offers_of(brought("file:///x/a.jpg"))[0].instead().name or not formats
+    assert [None, None] == [offer.instead for offer in offers_of(brought("file:///x/a.jpg", "file:///x/b.jpg"))]
+    assert offers_of(mime(urls=["file:///x/a.jpg"]))[0].instead is None
+
+
+def test_the_bitmap_beside_a_copied_file_is_asked_for_when_it_is_wanted_while_it_is_on_the_clipboard(qapp):
+    asked = []
+
+    class Slow(QMimeData):
+        def retrieveData(self, kind, wanted):  # noqa: N802 - Qt's name
+            asked.append(kind)
+            return super().retrieveData(kind, wanted)
+
+    copied = Slow()
+    copied.setUrls([QUrl("file:///x/a.jpg")])
+    for kind in ("image/png", "image/bmp"):
+        copied.setData(kind, QByteArray(PNG))
+    qapp.clipboard().setMimeData(copied)
+    [file] = offers_of(qapp.clipboard().mimeData(), qapp.clipboard().mimeData)
+
+    assert {"text/uri-list"} >= set(asked)
+    assert PNG == file.instead().data
+    qapp.clipboard().setMimeData(mime(bitmap=picture(), urls=["file:///x/b.jpg"]))
+    assert file.instead() is None
+    qapp.clipboard().clear()
+    assert file.instead() is None
+
+
+def test_the_file_beside_original_bytes_is_kept_for_when_these_cannot_be_read(qapp):
+    [data] = offers_of(mime(image_png=PNG, urls=["file:///x/a.jpg"]))
+
+    assert PNG == data.data
+    assert Offer("a.jpg", path="/x/a.jpg") == data.instead()
+    assert offers_of(mime(image_png=PNG, urls=["file:///x/a.jpg", "file:///x/b.jpg"]))[0].instead is None
 
 
 def test_picture_data_has_the_name_of_the_address_beside_it(qapp):
@@ -400,7 +451,9 @@ def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
         ("trip", []),
         ("/x/a.png\nand a word", []),
         ("/x/a.png\nb.png", []),
-        ("/x/a.png\n/x/folder", []),
+        ("/x/a.txt\n/x/folder/\nfile:///x/LICENSE", ["/x/a.txt", "/x/folder/", "/x/LICENSE"]),
+        ("/x/trip\n/x/folder", []),
+        ("/x/a.png\n/", []),
         ("/x/a.png\n/x/b.exe", []),
         ("/x/a.png\nfile://far/b.png", []),
         ("/x/a.png\nhttps://example.org/b.png", []),

@@ -30,7 +30,7 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.ui.screens.entries import (
     _begins_with_text,
     _file_line,
@@ -54,6 +54,7 @@ ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), 
         (Waiting(), "Waiting for the first words…"),
         (Waiting(16), "Still waiting: the provider is queueing · 16 s"),
         (Asking(310), "Nothing for 5 minutes. The provider only says that it is alive."),
+        (Receiving(1_200_000), "Receiving a picture… 1.2 MB"),
         (Streaming(), ""),
         (Streaming(16), "No new words for 16 s"),
     ],
@@ -142,7 +143,7 @@ def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, picture
         (REFUSED, [CAT, CAT], "A provider refused a request with these pictures. They will not be sent again."),
         (BY_HAND, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [CAT, CAT], "These pictures are not sent with later questions."),
-        (REFUSED, [CAT, PDF], "Sent no more, because a provider refused a request with that: cat.png, a.pdf"),
+        (REFUSED, [CAT, PDF], "No longer sent because a provider refused a request with it: cat.png, a.pdf"),
         (BY_HAND, [PDF_AT], "Not sent with later questions: b<U+202E>.pdf"),
     ],
 )
@@ -153,7 +154,7 @@ def test_what_is_sent_no_more_is_named(qapp, why, parts, said):
 def test_of_several_pictures_the_one_that_is_sent_no_more_is_named(qapp):
     media = replace(CAT, withheld=REFUSED), replace(CAT, name="dog.png"), replace(CAT, name="cow.png", withheld=BY_HAND)
 
-    assert "Sent no more, because a provider refused a request with that: cat.png" == _withheld(REFUSED, media)
+    assert "No longer sent because a provider refused a request with it: cat.png" == _withheld(REFUSED, media)
     assert "Not sent with later questions: cow.png" == _withheld(BY_HAND, media)
 
 
@@ -163,7 +164,7 @@ def test_of_several_pictures_the_one_that_is_sent_no_more_is_named(qapp):
         (asked(CODE), ""),
         (asked(CAT, CODE), "Leave the picture out of later questions"),
         (asked(CAT, CAT), "Leave the pictures out of later questions"),
-        (asked(CAT, PDF), "Leave all but texts out of later questions"),
+        (asked(CAT, PDF), "Send only the texts with later questions"),
         (asked(CAT, PDF, held=BY_HAND), ""),
     ],
 )

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import StoreBroken
+from desktop.domain.errors import DecoderFailed, StoreBroken
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Pixels
 from desktop.domain.vision import Quality
@@ -76,11 +76,14 @@ class Room:
         self.pane.show()
         self.gallery = Slow()
         self.errors = []
+        self.failures = []
         self.tasks = TaskScope("test", self.errors.append)
         self.screen = ViewerScreen(self.pane, self.gallery, self.make, self.tasks, lambda _offers: None)
 
     async def make(self, blob):
         """What becomes of `RAW`, and of what cannot be decoded."""
+        if self.failures:
+            raise self.failures.pop()
         made = replace(DOG, name="raw.png") if blob == RAW.blob else replace(BROKEN, broken=True)
         return lambda _raw: made
 
@@ -194,6 +197,9 @@ async def test_what_a_picture_came_as_is_copied_and_saved(room, tmp_path):
     await until(lambda: getattr(room.gallery, "saved", None))
 
     assert room.gallery.saved == (CAT, str(tmp_path / "x.tif"), "chip")
+    room.screen.save_to(CAT, "C:\\pictures\\x.tif")
+    assert room.screen._folder == "C:\\pictures"  # where the next one is offered to go
+    await until(lambda: room.gallery.saved[1].startswith("C:"))
     await room.close()
 
 
@@ -204,6 +210,18 @@ async def test_a_picture_that_was_kept_as_it_came_is_looked_at_once_it_is_prepar
 
     assert [replace(DOG, name="raw.png")] == [image for image, _ in room.gallery.looks]
     assert "60 \u00d7 40 px" in viewer.facts()
+    await room.close()
+
+
+async def test_what_could_not_be_prepared_in_time_is_tried_again_on_request(room):
+    room.failures.append(DecoderFailed())
+    room.screen.open("raw", RAW.blob)
+    [told] = await until(room.told)
+    assert told.accessibleName() == "This picture could not be decoded."
+    next(button for button in room.screen._viewer.findChildren(QAbstractButton) if button.text() == "Try again").click()
+    await until(lambda: room.gallery.looks)
+
+    assert [replace(DOG, name="raw.png")] == [image for image, _ in room.gallery.looks]
     await room.close()
 
 

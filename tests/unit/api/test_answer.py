@@ -203,6 +203,8 @@ async def test_a_large_picture_does_not_hold_up_the_loop(
 
     answer = await played(sent[:-cut], sent[-cut:], content_type=kind)
 
+    assert (size > 1_000 and kind == SSE and cut > 1) == (answer.arriving[0] > size // 4 * 3)
+    assert 0 == answer.arriving[-1]
     assert [(url,)] == [delta.images for delta in answer.deltas]
     assert [size < 4_000_000] == threads
 

@@ -104,6 +104,17 @@ def test_a_line_that_holds_a_picture_has_a_limit_too(size: int) -> None:
         list(map(parser.feed, [line[at : at + size] for at in range(0, len(line), size)]))
 
 
+@pytest.mark.parametrize(("mark", "share"), [(b'"data:image/png;', 1), (b'\\"data:image/png;', 0), (b"", 0)])
+def test_how_much_has_come_of_a_line_that_holds_a_picture_is_known_until_it_ends(mark: bytes, share: int) -> None:
+    parser, known = Events(), []
+    for chunk in (b"data: {" + mark, b"A" * HEAD, b"A" * HEAD, b'"}\n\n', b"data: {" + b"A" * 2 * HEAD):
+        parser.feed(chunk)
+        known.append(parser.picture)
+
+    start = len(b"data: {" + mark)
+    assert [0, share * (start + HEAD), share * (start + 2 * HEAD), 0, 0] == known
+
+
 def test_a_picture_that_comes_late_in_a_line_does_not_lengthen_it() -> None:
     with pytest.raises(AnswerTooLarge):
         Events(line=1000, reply=50_000, picture=3000).feed(b"data: " + b"x" * 1000 + PICTURE + b"\n\n")

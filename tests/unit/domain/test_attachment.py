@@ -11,6 +11,7 @@ from desktop.domain.attachment import (
     LONGEST_NAME,
     address_name,
     file_name,
+    last_part,
     numbered,
     picture_address,
     shown_name,
@@ -142,3 +143,8 @@ def test_a_picture_is_kept_under_a_name_that_fits_anywhere_and_says_what_it_is(n
 )
 def test_a_name_that_is_taken_gets_a_number(name, taken, told):
     assert numbered(name, taken) == told
+
+
+@pytest.mark.parametrize("path", ["a.png", "/home/me/a.png", "C:\\Users\\me\\a.png", "C:/Users\\me/a.png"])
+def test_a_file_is_called_by_the_last_part_of_its_path(path):
+    assert last_part(path) == "a.png"

@@ -117,6 +117,15 @@ def test_wherever_the_network_cuts_the_same_comes_out_and_nothing_is_lost(text, 
     assert [p.source for p in pieces if isinstance(p, EmbeddedPicture)] == [m[0] for m in WHOLE.finditer(text)]
 
 
+def test_how_much_of_a_long_picture_has_come_is_known_until_it_is_whole():
+    embedded, sizes = EmbeddedPictures(), []
+    for chunk in ("Here: ![A cat](data:image/png;base64,", "A" * READABLE, "A" * READABLE, ") and", " on"):
+        list(embedded.feed(chunk))
+        sizes.append(embedded.arriving)
+
+    assert [0, 6_015, 12_015, 0, 0] == sizes
+
+
 def test_a_picture_of_endless_size_is_text_after_all():
     chunk = "A" * (LARGEST // 10)
     pieces = pieces_of([f"![big]({URL}", *[chunk] * 11, ") and on"])

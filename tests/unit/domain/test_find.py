@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.find import PARTS, fold, gist, needles, places, spans, utf16
+from desktop.domain.find import GOES_ON, PARTS, count_in, fold, gist, needles, places, places_in, spans
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,6 @@ def test_they_matter_when_letters_are_to_be_the_same():
 def test_nothing_is_found_across_the_end_of_a_paragraph_or_a_cell(end, exact):
     assert fold(f"é{end}b", exact=exact)[-2:] == "\nb"
     assert fold(f"a{end}b", exact=exact) == "a\nb"
-
-
-def test_positions_count_as_qt_does():
-    assert utf16("aé b", [(1, 2)]) == [(1, 2)]
-    assert utf16("a\U0001f600b\U0001f600c", [(1, 2), (2, 5)]) == [(1, 3), (3, 7)]
-    assert utf16("\U0001f600", []) == []
 
 
 @pytest.mark.parametrize(
@@ -94,3 +88,15 @@ def test_a_text_that_grows_much_when_it_is_folded_has_no_gist():
 def test_letters_that_stand_together_must_be_in_the_source():
     assert needles("The snake_case É, ok") == ("the", "snakecase", "e", "ok")
     assert needles("->") == ()
+
+
+def test_words_are_found_from_one_text_to_the_next_where_that_goes_on():
+    parts = ["one two", GOES_ON + " three one two", "three"]
+
+    assert places_in(parts, 0, "two three") == [4]
+    assert places_in(parts, 1, "two three") == []
+    assert places_in(parts, 0, "three") == []
+    assert count_in(parts, "two three") == 1
+    assert count_in(parts, "three") == 2
+    assert count_in(parts, "three", 2) == count_in(parts, "three", 1) + 1 == 1
+    assert count_in(parts, "three", 9) == 2

@@ -133,6 +133,15 @@ def test_a_model_does_not_suit_only_for_what_its_list_states(stated, need, reaso
     assert list(misfits(model(**stated), need, TODAY)) == reasons
 
 
+def test_whether_a_pdf_fits_is_asked_of_the_connection_that_lists_the_model():
+    here, there = (replace(model(input_modalities=("text",)), connection=place) for place in ("", "https://there/v1"))
+    lacks = (Misfit(Lack.INPUT, name="file"),)
+
+    for parsing, found in (("", ((), lacks)), ("https://there/v1", (lacks, ()))):
+        need = Need(inputs=frozenset({"file"}), parsing=frozenset({parsing}))
+        assert found == (misfits(here, need, TODAY), misfits(there, need, TODAY))
+
+
 @pytest.mark.parametrize(("day", "ago"), [(date(2026, 8, 12), 10), (TODAY, 0), (date(2026, 8, 23), 0)])
 def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes(day, ago):
     assert misfits(model(retired=day, excluded=True), Need(), TODAY) == (

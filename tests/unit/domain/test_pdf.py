@@ -49,6 +49,10 @@ TREE = (1, b"<</Type/Catalog/Pages 2 0 R>>"), (2, b"<</Type/Pages/Count 7/Kids[3
         (b"obj << /Type /Pages /Count 6 >>", 0),
         (b"2 0 obj << /Type /Pages /Count 999999 >> endobj", 0),
         (b"2 0 obj << /Type /Pages /Count 6 >>", 6),  # cut off
+        (b"2 0 obj << /Type /Pages /Count 6 ", 6),
+        (b"2 0 obj << /Type /Pages /Count 9 0 R >> endobj 9 0 obj 3 endobj", 0),
+        (b"2 0 obj << /Resources << /X << /Count 77 /Parent 1 0 R >> >> /Type /Pages /Count 6 >> endobj", 6),
+        (b"2 0 obj << /Type /Catalog /Pages << /Type /Pages /Count 6 >> >> endobj", 0),
         (b"", 0),
     ],
 )

@@ -219,6 +219,48 @@ def test_beginnings_and_what_nothing_is_known_of_are_no_mistakes(text):
     assert () == checked(parse(text), VALUES).mistakes
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "nearest"),
+    [
+        ("author:anthropic", "author", "by"),
+        ("cat -auther: dog", "auther", "by"),
+        ("Input:image", "Input", "in"),
+        ("output:text", "output", "out"),
+        ("connection:x", "connection", "at"),
+        ("params:x", "params", "param"),
+        ("context>5", "context", "ctx"),
+        ("prise<1", "prise", "price"),
+        ("llava:13b", "llava", "price"),
+    ],
+)
+def test_a_key_that_is_none_is_a_mistake_that_names_the_nearest_first(text, part, nearest):
+    query = checked(parse(text), {**VALUES, ":": {"openai": 1}})
+    start = text.index(part)
+
+    assert [(start, start + len(part), Expected.KEY, nearest)] == [
+        (mistake.start, mistake.end, mistake.expected, mistake.names[0]) for mistake in query.mistakes
+    ]
+    assert part not in query.text
+
+
+@pytest.mark.parametrize(
+    "text", ["OpenAI: x", "openai:x", "llama:free", "llama:nit", '"foo:bar"', "x:y", "meta/foo:bar", "gpt5:bar", "a:"]
+)
+def test_a_colon_in_a_name_or_before_a_variant_or_in_quotes_makes_no_key(text):
+    assert parse(text) == checked(parse(text), {**VALUES, ":": {"openai": 1}})
+
+
+def test_where_no_list_is_known_every_word_before_a_colon_may_be_a_name():
+    assert parse("foo:bar") == checked(parse("foo:bar"), VALUES)
+
+
+@given(TEXTS)
+def test_every_text_can_be_checked_and_mistakes_have_places_in_it(text):
+    query = checked(parse(text), {**VALUES, ":": {}})
+
+    assert all(0 <= mistake.start < mistake.end <= len(text) for mistake in query.mistakes)
+
+
 def test_of_many_names_some_are_told_and_those_that_look_like_it_first():
     names = {f"name-{at}": 1 for at in range(50)} | {"tools": 1}
     mistake = checked(parse("param:tols"), {"param": names}).mistakes[0]
@@ -296,3 +338,7 @@ def test_whatever_the_text_a_condition_can_be_added_once_and_taken_away(text, ad
     others = [other for other in before.conditions if other.slot != added.slot]
     assert others == [other for other in after.conditions if other != added]
     assert added not in parse(without(new, [added])).conditions
+
+
+def test_a_text_that_is_asked_for_again_is_not_read_again():
+    assert parse("claude free") is parse("claude free")

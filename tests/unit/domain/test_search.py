@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
 from desktop.domain import search
+from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
-from desktop.domain.matching import folded, with_all
+from desktop.domain.matching import folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
-from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, find_all
-from desktop.domain.terms import SORTED
+from desktop.domain.query import Known, checked, parse
+from desktop.domain.search import KEPT, Finder, find_all
+from desktop.domain.terms import SORTED, Expected
+from desktop.domain.typos import Vocabulary
 from tests.models import NEW, OLD, recorded
 
 TODAY = date(2026, 8, 22)
@@ -203,14 +205,78 @@ def test_a_model_comes_before_what_others_made_of_it_under_its_name(text, listed
 def test_an_alias_begins_as_what_it_stands_for():
     finder = named(("x/else", "X: Sage 5"), ("~acme/sage-latest", "Acme: Sage Latest"), ("acme/sage-4", "Acme: Sage 4"))
 
-    assert found(finder, "sage") == ["~acme/sage-latest", "acme/sage-4", "x/else"]
+    assert found(finder, "sage") == ["acme/sage-4", "~acme/sage-latest", "x/else"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "texts", "expected"),
+    [
+        (NEW, "openai o3|o3 openai|o3|O3", "openai/o3"),
+        (NEW, "openai gpt-5|openai gpt 5|gpt-5|gpt 5|gpt5|GPT-5 openai", "openai/gpt-5"),
+        (NEW, "openai gpt-4o|gpt4o|gpt-4o|4o|openai/gpt-4o|OpenAI: GPT-4o|openai gpt4o", "openai/gpt-4o"),
+        (NEW, "google gemini 2.5 flash|gemini flash 2.5|flash 2.5|gemini 2.5 flash google", "google/gemini-2.5-flash"),
+        (NEW, "anthropic claude opus 4|claude opus 4|opus 4|claude 4 opus|cluade opus 4", "anthropic/claude-opus-4"),
+        (NEW, "opus 4.8|claude opus 4.8|anthropic opus 4.8", "anthropic/claude-opus-4.8"),
+        (NEW, "sonnet 4|claude sonnet 4|cluade sonet 4", "anthropic/claude-sonnet-4"),
+        (NEW, "llama3.3|llama 3.3|meta llama 3.3", "meta-llama/llama-3.3-70b-instruct"),
+        (NEW, "qwen3 235b|qwen 235b|235b", "qwen/qwen3-235b-a22b"),
+        (NEW, "mistral small", "mistralai/mistral-small-2603"),
+        (NEW, "mistral small 3|mistral: mistral small 3", "mistralai/mistral-small-24b-instruct-2501"),
+        (NEW, "claude|opus|anthropic claude|anthropic opus", "anthropic/claude-opus-5"),
+        (NEW, "anthropic sonnet|sonnet", "anthropic/claude-sonnet-5"),
+        (NEW, "gemini flash", "~google/gemini-flash-latest"),
+        (NEW, "google flash|gemini", "google/gemini-3.7-flash"),
+        (NEW, "gpt|openai", "openai/gpt-5.5"),
+        (NEW, "mistral", "mistralai/mistral-medium-3-5"),
+        (OLD, "openai o3|o3", "openai/o3"),
+        (OLD, "openai gpt-4o|gpt4o|gpt-4o|openai/gpt-4o|OpenAI: GPT-4o", "openai/gpt-4o"),
+        (OLD, "llama3.3", "meta-llama/llama-3.3-70b-instruct"),
+        (OLD, "mistral small", "mistralai/mistral-small"),
+        (OLD, "mistral small 3", "mistralai/mistral-small-24b-instruct-2501"),
+        (OLD, "claude", "anthropic/claude-3.7-sonnet"),
+        (OLD, "opus|claude opus", "anthropic/claude-3-opus"),
+        (OLD, "gemini flash|gemini 1.5 flash", "google/gemini-flash-1.5"),
+        (OLD, "gemini|google gemini 2.0 flash", "google/gemini-2.0-flash-001"),
+        *((listed, "deepseek r1|DeepSeek: R1|r1 deepseek", "deepseek/deepseek-r1") for listed in (NEW, OLD)),
+        *((listed, "gpt 4|openai gpt 4|gpt4", "openai/gpt-4") for listed in (NEW, OLD)),
+    ],
+)
+def test_the_name_that_says_least_beside_the_words_comes_first(listed, texts, expected):
+    finder = Finder(decode(recorded(listed))[0])
+
+    assert dict.fromkeys(texts.split("|"), expected) == {
+        text: next(iter(found(finder, text)), None) for text in texts.split("|")
+    }
+
+
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_every_name_and_id_of_a_real_list_is_found_first_in_whatever_way_the_author_stands_before_it(listed):
+    models = decode(recorded(listed))[0]
+    finder = Finder(models)
+    for model in models:
+        for text in (model.id, model.id.replace("/", " "), model.name, model.name.replace(": ", " ").lower()):
+            first = finder.find(parse(text), KNOWN).models[0]
+            assert spaced(folded(text)) in {spaced(folded(first.id)), spaced(folded(first.name))}
+
+
+def test_without_a_number_no_version_is_meant_and_the_order_of_the_list_decides():
+    finder = named(
+        ("a/sage-9-fast", "A: Sage 9 (Fast)"),
+        ("a/sage-9", "A: Sage 9"),
+        ("a/sage-3.5", "A: Sage 3.5"),
+        ("a/sage-3", "A: Sage 3"),
+    )
+
+    assert ["a/sage-9", "a/sage-3.5", "a/sage-3", "a/sage-9-fast"] == found(finder, "sage")
+    assert ["a/sage-3", "a/sage-3.5"] == found(finder, "sage 3")
+    assert ["a/sage-9", "a/sage-9-fast"] == found(finder, "a: 9")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("claude4.5", ["anthropic/claude-opus-4.5"]),
-        ("claude4", ["anthropic/claude-opus-4.5", "anthropic/claude-opus-4"]),
+        ("claude4", ["anthropic/claude-opus-4", "anthropic/claude-opus-4.5"]),
         ("claude45", ["anthropic/claude-opus-4.5"]),
         ('"claude4.5"', []),
         ("qwen2.5", ["qwen/qwen2.5-vl-7b"]),
@@ -220,8 +286,8 @@ def test_an_alias_begins_as_what_it_stands_for():
         ("cluade5", []),
         ("gpt6", []),
         ("gtp5.5", []),
-        ("gpt-55", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
-        ("gtp 5.5", ["openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch", "openai/gpt-5.5"]),
+        ("gpt-55", ["openai/gpt-5.5", "openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch"]),
+        ("gtp 5.5", ["openai/gpt-5.5", "openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch"]),
         ("qwin2.5", ["qwen/qwen2.5-vl-7b"]),
     ],
 )
@@ -329,11 +395,26 @@ def test_a_condition_finds_what_is_known_to_meet_it_and_its_opposite_what_is_kno
     assert expected == found(KINDS, text)
 
 
-@pytest.mark.parametrize(("days", "expected"), [(-1, True), (0, True), (90, True), (91, False)])
-def test_expiring_is_within_ninety_days_or_over(days, expected):
-    model = Model("a", "A", expiration_date=TODAY + timedelta(days))
+@pytest.mark.parametrize(
+    ("days", "expected"), [(-1, (False, False)), (0, (True, False)), (90, (True, False)), (91, (False, True))]
+)
+def test_expiring_is_from_today_to_ninety_days_on_and_what_expired_is_not_known_to_stay(days, expected):
+    finder = Finder([Model("a", "A", expiration_date=TODAY + timedelta(days))])
 
-    assert ["a"] * expected == found(Finder([model]), "expiring")
+    assert expected == (found(finder, "expiring") == ["a"], found(finder, "-expiring") == ["a"])
+
+
+@pytest.mark.parametrize(("listed", "expiring", "expired"), [(NEW, 1, 7), (OLD, 0, 0)])
+def test_what_a_real_list_said_would_expire_is_not_expiring_once_it_has(listed, expiring, expired):
+    today = date(2026, 11, 27)
+    dates = [date.fromisoformat(day) for row in rows(listed) if (day := row.get("expiration_date"))]
+    finder = Finder(decode(recorded(listed))[0])
+
+    assert (
+        expiring == sum(0 <= (day - today).days <= 90 for day in dates) == len(found(finder, "expiring", Known(today)))
+    )
+    assert expired == sum(day < today for day in dates)
+    assert len(found(finder, "-expiring", Known(today))) == len(finder.models) - expiring - expired
 
 
 def test_what_the_person_and_the_history_know_can_be_asked_for():
@@ -633,6 +714,19 @@ def test_the_values_of_the_real_list_are_counted():
     assert {} == Finder([PLAIN]).values["by"]
 
 
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_no_name_and_no_id_of_a_real_list_is_taken_for_a_condition_that_there_is_not(listed):
+    finder = Finder(decode(recorded(listed))[0])
+    texts = [text for model in finder.models for text in (model.id, model.name)]
+
+    keys = [it.key for text in texts for it in checked(parse(text), finder.values).mistakes]
+
+    assert not any(keys)
+    for text in ("author:anthropic", "auther:", "input:image", "model:gpt-4o", "foo:bar"):
+        query = checked(parse(text), finder.values)
+        assert ([Expected.KEY], ()) == ([mistake.expected for mistake in query.mistakes], query.terms)
+
+
 GONE = Model("acme/sage", "Acme: Sage", retired=date(2026, 8, 1))
 SHUT = Model("acme/shut", "Acme: Shut", excluded=True)
 
@@ -672,8 +766,11 @@ def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, 
     [
         ("", ["acme/shut"]),
         ("acme", ["acme/shut", "acme/far", "acme/shut@"]),
-        ("-acme", ["lama"]),
+        ("-acme", []),
+        ("-lama", ["acme/shut"]),
+        ("-lama at:far", ["acme/far", "acme/shut@"]),
         ("lama", ["lama"]),
+        ("acme -far", ["acme/shut", "acme/shut@"]),
         ("favorite", ["acme/shut"]),
         ("acme favorite", ["acme/shut"]),
         ("at:example.org", ["acme/shut"]),
@@ -697,6 +794,17 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
 
     assert [f"{model.id}@" if model.id == SHUT.id and model.place else model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
+
+
+@pytest.mark.parametrize(("listed", "batches"), [(NEW, 61), (OLD, 1)])
+def test_what_must_not_occur_leaves_all_else_of_a_real_list_and_brings_in_no_other(listed, batches):
+    models = decode(recorded(listed))[0]
+    others = [replace(model, connection="https://far.example") for model in models]
+    found = find_all(Finder(models), Finder(others), Finder(()), parse("-batch"), KNOWN, KNOWN).models
+    kept = [m for m in models if "batch" not in f"{m.id} {m.name} {m.description}".lower()]
+
+    assert kept == found
+    assert batches == len(models) - len(found)
 
 
 def test_what_is_listed_elsewhere_comes_before_what_is_gone():
@@ -848,6 +956,68 @@ def test_what_leaves_nothing_is_looked_for_in_every_list_that_is_searched(text, 
 
     assert () == found.models
     assert ([blamed], left) == ([term.text for term in found.why_empty.terms], found.why_empty.left)
+
+
+SENTENCE = (
+    "which model would you recommend for reading scanned invoices in german and returning the totals as json at a low "
+    "price with tool calling support"
+)
+
+
+def test_why_a_sentence_finds_nothing_is_told_after_two_looks_through_each_list(monkeypatch):
+    looked, compared = [], []
+    tiers, resembling = Finder.tiers, Vocabulary.resembling
+    monkeypatch.setattr(Finder, "tiers", lambda self, *told, **how: looked.append(self) or tiers(self, *told, **how))
+    monkeypatch.setattr(Vocabulary, "resembling", lambda *told: compared.append(told) or resembling(*told))
+    lists = [Finder(decode(recorded(name))[0]) for name in (NEW, OLD, OLD)]
+    query = parse(SENTENCE)
+    found = find_all(*lists, query, KNOWN, KNOWN)
+
+    assert Blame(query.words, len(lists[0].models), holds=False) == found.why_empty
+    assert [2, 1, 1] == [looked.count(finder) for finder in lists]  # without words no other list is meant
+    assert not compared
+
+
+def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_to(monkeypatch):
+    compared = []
+    resembling = Vocabulary.resembling
+    monkeypatch.setattr(
+        Vocabulary, "resembling", lambda self, word, *told: compared.append(word) or resembling(self, word, *told)
+    )
+    finder = Finder(decode(recorded(NEW))[0])
+    finder.find(parse("recommend scanned invoices returning totals j"), KNOWN)
+    compared.clear()
+    finder.find(parse("recommend scanned invoices returning totals js"), KNOWN)
+
+    assert compared.count("js") <= 2
+    assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
+
+
+def test_a_letter_more_of_many_conditions_tests_models_only_by_the_one_it_belongs_to(monkeypatch):
+    tested = []
+    test_of = search.test_of
+    monkeypatch.setattr(
+        search, "test_of", lambda condition, *told: tested.append(condition) or test_of(condition, *told)
+    )
+    text = " ".join(f"ctx>{tokens}" for tokens in range(KEPT + 10))
+    KINDS.find(parse(text), KNOWN)
+    tested.clear()
+    found = KINDS.find(parse(f"{text}000"), KNOWN)
+
+    assert parse(f"ctx>{KEPT + 9}000").conditions == tuple(tested)
+    assert [SEER, CHEAP] == found.models
+
+
+def test_in_a_sentence_no_typo_is_forgiven_and_its_words_are_to_blame_together():
+    names = " ".join(f"name{number}x" for number in range(9))
+    finder = Finder(
+        [Model("a", f"{names} one", description="two", pricing=SEER.pricing), Model("b", "B", pricing=CHEAP.pricing)]
+    )
+
+    assert ["a"] == found(finder, f"{names} onr")
+    assert [] == found(finder, f"{names} onr two")
+    assert Blame(parse(f"{names} onr two").words, 1, holds=False) == blame(f"price<1 {names} onr two", finder)
+    assert Blame(parse("price<1").conditions, 1) == blame(f"price<1 {names} one two", finder)
 
 
 def test_where_there_is_nothing_to_search_in_nothing_is_blamed():

@@ -28,6 +28,8 @@ SIGHTS = sights(DATA)
         ("Gemini", (4032, 3024), 1120),
         ("Qwen3", (320, 320), 100),
         ("Qwen", (280, 280), 100),
+        ("Mistral", (784, 784), 784),
+        ("Mistral", (4000, 4000), 3025),  # read in 1540 × 1540
     ],
 )
 def test_a_picture_costs_what_the_rule_of_its_family_says(tokenizer, size, tokens):
@@ -74,7 +76,15 @@ def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
 
 @pytest.mark.parametrize(
     ("tokenizer", "webp", "gif"),
-    [("Claude", 1, 1), ("GPT", 1, 1), ("Gemini", 1, 0), ("Grok", 0, 0), ("Gemma", 0, 0), ("none", 0, 0)],
+    [
+        ("Claude", 1, 1),
+        ("GPT", 1, 1),
+        ("Gemini", 1, 0),
+        ("Grok", 0, 0),
+        ("Gemma", 0, 0),
+        ("Mistral", 1, 1),
+        ("none", 0, 0),
+    ],
 )
 def test_a_model_gets_the_formats_that_its_family_takes_and_no_film(tokenizer, webp, gif):
     plan = plan_for(Quality.ORIGINAL, SIGHTS.get(tokenizer, Sight()))

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
     from desktop.domain.request import ChatRequest
 
-Step = Delta | Exception | asyncio.Event | None
+Step = Delta | Exception | asyncio.Event | int | None
 
 
 class Endpoint:
     """Plays one list of steps a request: a delta arrives, None is a comment, a failure is raised, an event is awaited.
 
+    A number is that of the bytes that have come of a picture.
     The last list is played again for all further requests.
     """
 
@@ -48,6 +49,7 @@ class Endpoint:
 class _Answer:
     def __init__(self, script: list[Step], generation: str) -> None:
         self.generation = generation
+        self.arriving = 0
         self._script = iter(script)
 
     def __aiter__(self) -> _Answer:
@@ -60,7 +62,8 @@ class _Answer:
             elif isinstance(step, Exception):
                 raise step
             else:
-                return [] if step is None else [step]
+                self.arriving = step if isinstance(step, int) else 0
+                return [step] if isinstance(step, Delta) else []
         raise StopAsyncIteration
 
 

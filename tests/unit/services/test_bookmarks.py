@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
@@ -167,6 +169,25 @@ async def test_what_could_not_be_stored_is_tried_once_more_at_the_end(tmp_path):
         again = make()
         await again.load()
 
+        assert again.by_id["a/b"].favorite
+
+
+async def test_what_is_refused_after_its_tasks_have_ended_is_tried_once_more_at_the_end(tmp_path):
+    async with services(tmp_path) as (make, _, database):
+        go_on, ending = Event(), TaskScope("ending", lambda _: None)
+        waiting = ending.start(database.read(lambda c: go_on.wait() and c.execute("PRAGMA query_only = 1")), "read")
+        await asyncio.sleep(0)
+        service = BookmarkService(Bookmarks(database), ending, HERE)
+        service.set_favorite("a/b", favorite=True)
+        await asyncio.sleep(0)
+        await ending.close()
+        go_on.set()
+        await database.read(lambda c: c.execute("PRAGMA query_only = 0"))
+        await service.close()
+        again = make()
+        await again.load()
+
+        assert waiting.cancelled()
         assert again.by_id["a/b"].favorite
 
 

@@ -283,6 +283,43 @@ async def test_a_file_that_vanishes_or_is_forbidden_between_drop_and_reading_say
         assert [type(chip.failure) for chip in chips] == [FileGone, NotAFile]
 
 
+async def test_what_stands_beside_is_taken_where_the_first_cannot_be_read_and_only_then(tmp_path):
+    async with room(tmp_path) as here:
+        (tmp_path / "empty").mkdir()
+        whole = file(tmp_path, "whole.png")
+
+        def beside(name):
+            return lambda: Offer(name, data=encoded(corners((40, 30)), "PNG"))
+
+        chips = await here.take(
+            Offer("gone.png", path=str(tmp_path / "gone.png"), instead=beside("gone.png")),
+            Offer("empty", path=str(tmp_path / "empty"), instead=beside("Pasted picture.png")),
+            Offer("bad.png", data=PNG[:40], instead=beside("Pasted picture.png")),
+            replace(whole, instead=beside("not this one.png")),
+        )
+
+        assert [None] * 4 == [chip.failure for chip in chips]
+        assert [40, 40, 40, 48] == [chip.image.width for chip in chips]
+        assert ["gone.png", "whole.png"] == [chips[0].name, chips[3].name]
+        assert {"Pasted picture.png", "Pasted picture 2.png"} == {chip.name for chip in chips[1:3]}
+        assert ["", "", "", whole.path] == [chip.path for chip in chips]
+        (tmp_path / "whole.png").unlink()
+        here.intake.choose(chips[3].id, Quality.SMALL)
+        await until(lambda: not here.intake.pending)
+        assert isinstance(here.intake.attachments[3].failure, FileGone)
+
+
+async def test_where_nothing_stands_beside_any_more_the_first_says_why(tmp_path):
+    async with room(tmp_path) as here:
+        chips = await here.take(
+            Offer("gone.png", path=str(tmp_path / "gone.png"), instead=lambda: None),
+            Offer("bad.png", data=PNG[:40], instead=lambda: Offer("b.png", path=str(tmp_path / "b.png"))),
+        )
+
+        assert [FileGone, FileGone] == [type(chip.failure) for chip in chips]
+        assert ["gone.png", "b.png"] == [chip.name for chip in chips]
+
+
 async def test_a_name_cannot_deceive(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(file(tmp_path, "two\n\u202elines.png"))
@@ -437,6 +474,28 @@ async def test_thumbnails_of_a_draft_that_is_left_are_fetched_when_it_comes_back
         chip = it.intake.attachments[0]
 
         assert b"preview" == chip.thumbnail
+
+
+async def test_no_thumbnail_is_fetched_any_more_for_a_draft_that_was_left(tmp_path):
+    async with room(tmp_path) as it:
+        held, preview = asyncio.Event(), it.blobs.preview
+
+        async def waiting(digest):
+            await held.wait()
+            return await preview(digest)
+
+        digest = await it.blobs.put(PNG, b"preview")
+        it.intake.show("a", Draft("", tuple(ImagePart(name, "image/png", digest) for name in "xy")))
+        it.blobs.preview = waiting
+        it.intake.remove(it.intake.attachments[0].id)
+        it.intake.bring_back()
+        await it.take(Offer("z", url="nothing"))
+        it.intake.landed.connect(lambda *told: it.errors.append(told))
+        it.intake.show("b", Draft())
+        held.set()
+        await quiet(it.tasks)
+
+        assert [] == it.errors
 
 
 async def test_files_that_a_stored_draft_waits_for_are_taken_again(tmp_path):

@@ -292,6 +292,26 @@ async def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_
         assert "second" == draft.text
 
 
+async def test_no_message_is_read_to_see_whether_a_draft_is_the_one_that_was_stored(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
+        at = await stored(library, conversations)
+        conversation, _ = await library.open(at)
+        save = conversations.save_draft
+
+        async def typing(owner, draft):
+            conversations.save_draft = save
+            library.keep_draft((await library.open(at))[0], draft)
+            await save(owner, draft)
+
+        conversations.save_draft = typing
+        library.keep_draft(conversation, Draft("What else?"))
+        await library.save_drafts()
+
+        assert not any(isinstance(conversation.messages.stored(i), Message) for i in conversation.messages)
+        await library.save_drafts()
+        assert "What else?" == (await conversations.draft(at)).text
+
+
 async def test_what_is_outdated_while_a_draft_that_shows_it_is_being_stored_is_gone_with_the_next(tmp_path):
     async with shelf(tmp_path) as (library, conversations, tasks):
         blobs = Blobs(conversations._database)

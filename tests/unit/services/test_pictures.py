@@ -14,7 +14,7 @@ import pytest
 
 from desktop.domain.conversation import Conversation
 from desktop.domain.embedded import SLICE
-from desktop.domain.errors import StoreBroken
+from desktop.domain.errors import DecoderFailed, PictureTooLarge, StoreBroken
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, TextPart, Withheld
 from desktop.services.chat import Chat
@@ -149,6 +149,39 @@ async def test_what_cannot_be_decoded_is_marked_and_never_tried_again(tmp_path, 
 
         assert replace(seen.raw, broken=True) == seen.image
         assert PNG[:40] == await it.blobs.get(seen.image.blob)
+
+
+@pytest.mark.parametrize("failure", [DecoderFailed, PictureTooLarge])
+async def test_what_may_be_decoded_another_time_is_not_marked_and_tried_again_on_request_or_after_a_start(
+    tmp_path, expected_logs, failure
+):
+    expected_logs.append(f"a picture that was kept as it came cannot be shown now: {failure.__name__}")
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        prepare, it.images.prepare = it.images.prepare, refusing(failure())
+        await seen.previews.make_unasked(seen.raw.blob)
+        with pytest.raises(failure):
+            await seen.previews.make(seen.raw.blob)
+        assert seen.raw == seen.image
+        it.images.prepare = prepare
+        await seen.previews.make_unasked(seen.raw.blob)
+        assert seen.raw == seen.image
+        await (seen.previews.make(seen.raw.blob) if failure is DecoderFailed else fresh(it, seen))
+
+        assert 48 == seen.image.width
+
+
+def fresh(it, seen):
+    return Previews(it.images, it.blobs, seen.workspace).make_unasked(seen.raw.blob)
+
+
+async def test_what_was_not_decoded_in_time_while_an_answer_came_is_kept_as_it_came(tmp_path, expected_logs):
+    expected_logs.append("a picture in an answer was kept as it came: DecoderFailed")
+    async with room(tmp_path) as it:
+        it.images.prepare = refusing(DecoderFailed())
+        image = await keep_picture(it.images, it.blobs)("data:image/png;base64," + base64.b64encode(PNG).decode())
+
+        assert image.is_raw
+        assert PNG == await it.blobs.get(image.blob)
 
 
 @pytest.mark.parametrize(("data", "logged"), [(PNG, []), (PNG[:40], ["cannot be shown: PictureDamaged"])])

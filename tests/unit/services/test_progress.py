@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.errors import RateLimited
-from desktop.services.progress import Asking, Patience, Progress, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Patience, Progress, Receiving, Retrying, Sending, Streaming, Waiting
 from tests.waiting import until
 
 QUICK = Patience(upload=0, quiet=0.05, question=0.2, tick=0.01)
@@ -80,6 +80,16 @@ async def test_nobody_is_asked_about_silence_after_the_first_words():
 
     assert progress.begun
     assert [Streaming(), Streaming(1), Streaming()] == told
+
+
+async def test_a_picture_that_arrives_is_told_of_with_its_size_unless_nothing_comes():
+    progress, told = progress_of()
+    progress.content_arrived()
+    for size in (6_000, 7_000, 0, 8_000):
+        progress.receiving(size)
+    await watched(progress, lambda phase: phase == Streaming(1))
+
+    assert [Streaming(), Receiving(6_000), Receiving(7_000), Streaming(), Receiving(8_000), Streaming(1)] == told
 
 
 async def test_the_wait_before_another_try_is_counted_down_and_is_nobodys_silence():

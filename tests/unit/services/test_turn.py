@@ -25,7 +25,7 @@ from desktop.domain.request import ChatRequest
 from desktop.services import album as album_module
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
-from desktop.services.progress import Asking, Patience, Retrying, Sending, Streaming, Waiting
+from desktop.services.progress import Asking, Patience, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
 from tests.waiting import until
@@ -355,6 +355,28 @@ def test_nothing_is_left_open_once_the_answer_has_ended():
     assert turn.growing.tail is None
     assert [*turn.growing] == [*Blocks(answer.text)]
     assert ["x = 1"] == [block.code for block in turn.growing]
+
+
+@pytest.mark.parametrize(("before", "heard"), [("Here: ", [Receiving(6_000), Receiving(12_000)]), ("```\nHere: ", [])])
+def test_that_a_picture_is_coming_in_the_text_is_told_but_not_of_code(before, heard):
+    pieces = [f"{before}![A cat](data:image/png;base64,", "A" * 8_000, "A" * 8_000, ") and on"]
+    turn, phases = turn_of(Endpoint([Delta(text=piece) for piece in pieces])), []
+    turn.grown.connect(lambda: phases.append(turn.progress.phase))
+    asyncio.run(turn.run())
+
+    told = [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase != before]
+    assert [replace(phase, size=phase.size // 1_000 * 1_000) for phase in told if isinstance(phase, Receiving)] == heard
+    assert told[-1] == Streaming()
+
+
+def test_that_a_picture_is_coming_beside_the_text_is_told_until_it_is_there_or_the_line_breaks():
+    for end, last in ((Delta(images=("data:good",)), Streaming()), (ConnectionLost(), Waiting())):
+        turn, phases = turn_of(Endpoint([90_000, 90_000, 99_000, end])), []
+        turn.grown.connect(lambda turn=turn, phases=phases: phases.append(turn.progress.phase))
+        turn._patience = replace(QUICK, retries=0)
+        asyncio.run(turn.run())
+
+        assert [Receiving(90_000), Receiving(99_000), last] == phases[:3]
 
 
 def test_every_picture_of_an_answer_has_a_name_of_its_own():

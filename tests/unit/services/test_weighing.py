@@ -43,70 +43,59 @@ def tasks():
 
 
 @pytest.fixture
-def weighing(monkeypatch):
+def weighing(monkeypatch, tasks):
     monkeypatch.setattr("desktop.services.weighing.CALM", 0)
-    made = Weighing({})
+    made = Weighing({}, tasks)
     made.heard = []
     made.changed.connect(lambda: made.heard.append(True))
     return made
 
 
-async def test_a_short_chat_is_weighed_at_once(weighing, tasks):
+async def test_a_short_chat_is_weighed_at_once(weighing):
     rows = [Stored(number, CAT) for number in range(3)]
 
-    assert weighing.need(chat(rows), tasks) == Need(3, 3, seen={"": 3_000})
+    assert weighing.need(chat(rows)) == Need(3, 3, seen={"": 3_000})
     assert not weighing.heard
 
 
-async def test_a_long_chat_is_weighed_beside_the_loop_and_none_of_it_kept(weighing, tasks):
+async def test_a_long_chat_is_weighed_beside_the_loop_and_none_of_it_kept(weighing):
     rows = [Stored(number) for number in range(LONG)]
     known = chat(rows)
 
-    assert weighing.need(known, tasks) == Need()
+    assert weighing.need(known) == Need()
     await until(lambda: weighing.heard)
-    assert weighing.need(known, tasks) == Need(tokens=LONG)
+    assert weighing.need(known) == Need(tokens=LONG)
     assert known.messages.stored("7") is rows[7]
 
 
-async def test_no_message_is_weighed_twice(weighing, tasks):
+async def test_no_message_is_weighed_twice(weighing):
     rows = [Stored(number) for number in range(LONG)]
     known = chat(rows)
-    weighing.need(known, tasks)
+    weighing.need(known)
     await until(lambda: weighing.heard)
     more = known.with_message(Message("new", rows[-1].id, Role.USER, (TextPart("x" * 40),), NOW))
 
-    assert weighing.need(more, tasks) == Need(tokens=LONG + 10)
+    assert weighing.need(more) == Need(tokens=LONG + 10)
     assert {row.reads for row in rows} == {1}
 
 
-async def test_another_chat_that_comes_on_view_meanwhile_is_weighed_alone(weighing, tasks):
+async def test_another_chat_that_comes_on_view_meanwhile_is_weighed_alone(weighing):
     rows, begun, go_on = [Stored(number) for number in range(LONG)], Event(), Event()
     rows[-1].read = lambda: begun.set() or (go_on.wait() and Stored.read(rows[-1]))
     second = chat([Stored(number, CAT) for number in range(LONG)], "d")
-    weighing.need(chat(rows), tasks)
+    weighing.need(chat(rows))
     await until(begun.is_set)
 
-    assert weighing.need(second, tasks) == Need()
+    assert weighing.need(second) == Need()
     go_on.set()
     await until(lambda: weighing.heard)
-    assert weighing.need(second, tasks).pictures == LONG
+    assert weighing.need(second).pictures == LONG
 
 
-async def test_a_short_chat_is_not_mistaken_for_the_long_one_before(weighing, tasks):
-    weighing.need(chat([Stored(number) for number in range(LONG)]), tasks)
+async def test_a_short_chat_is_not_mistaken_for_the_long_one_before(weighing):
+    weighing.need(chat([Stored(number) for number in range(LONG)]))
     short = chat([Stored(0)], "d")
 
-    assert weighing.need(short, tasks) == Need(tokens=1)
+    assert weighing.need(short) == Need(tokens=1)
     await until(lambda: weighing.heard)
-    assert weighing.need(short, tasks) == Need(tokens=1)
-
-
-async def test_what_was_not_weighed_to_its_end_is_weighed_when_somebody_asks_again(weighing, tasks):
-    known = chat([Stored(number) for number in range(LONG)])
-    connection = tasks.child("connection")
-    weighing.need(known, connection)
-    await connection.close()
-
-    assert weighing.need(known, tasks) == Need()
-    await until(lambda: weighing.heard)
-    assert weighing.need(known, tasks) == Need(tokens=LONG)
+    assert weighing.need(short) == Need(tokens=1)

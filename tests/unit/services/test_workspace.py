@@ -15,9 +15,10 @@ from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
-from desktop.domain.message import State
+from desktop.domain.fit import misfits
+from desktop.domain.message import Message, Role, State
 from desktop.domain.model import Model
-from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
@@ -36,7 +37,7 @@ from desktop.services.pictures import keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
-from desktop.services.weighing import choices_of
+from desktop.services.weighing import SHORT, choices_of
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.bookmarks import Bookmarks
@@ -49,7 +50,7 @@ from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
-from tests.waiting import LONG, until
+from tests.waiting import LONG, quiet, until
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -59,6 +60,7 @@ SIGHTS = {
     "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
     "Strict": Sight(most_encoded=400, formats=("image/png",)),
 }
+FOUR = (TextPart("four"),)
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 READING = Model(id="c/reading", name="Reading", input_modalities=("text", "file"), output_modalities=("text",))
 PDF = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf")
@@ -106,7 +108,7 @@ class House:
         connection = self.connection(**self.facts)
         self.preferences = Preferences(SettingsFile())
         self.workspace = Workspace(
-            self.library, self.intake, make_chat, connection, self.preferences, preferred, SIGHTS
+            self.library, self.intake, make_chat, connection, self.preferences, self.tasks, preferred, SIGHTS
         )
         return self
 
@@ -204,11 +206,11 @@ async def test_a_model_the_list_does_not_describe_may_see(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, _):
         workspace.choose_model("un/known")
         workspace.drafting.keep_text("hi")
-        unknown = workspace.lacks, workspace.target().inputs, workspace.target().modalities
+        unknown = workspace.asked().lacks, workspace.target().inputs, workspace.target().modalities
         workspace.choose_model("a/blind")
 
         assert (frozenset(), (), ()) == unknown
-        assert workspace.lacks == set(Modality)
+        assert workspace.asked().lacks == set(Modality)
 
 
 async def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
@@ -257,22 +259,39 @@ async def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
         assert (False, "two", False) == second
 
 
+async def test_what_follows_the_connection_that_is_used_leaves_the_one_before(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        told = []
+
+        def bind(connection):
+            told.append(connection)
+            return [connection.catalog.changed.connect(lambda: told.append("changed"))]
+
+        workspace.follow(bind)
+        first = workspace.use(made.connection())
+        first.catalog.changed.emit()
+        workspace.connection.catalog.changed.emit()
+        second = workspace.use(made.connection())
+
+        assert [first, second, "changed", workspace.connection] == told
+
+
 async def test_what_stands_in_the_way_is_named(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, made):
-        nothing = workspace.obstacle()
+        nothing = workspace.asked().obstacle
         workspace.use(made.connection(wants_key=True))
-        keyless = workspace.obstacle()
+        keyless = workspace.asked().obstacle
         workspace.use(made.connection(wants_key=True, key="sk-1"))
         await workspace.connection.account.load()
 
         assert nothing is None
         assert isinstance(keyless, KeyMissing)
-        assert workspace.obstacle() is None
+        assert workspace.asked().obstacle is None
 
 
 async def test_without_a_model_nothing_can_be_asked(tmp_path):
     async with house(tmp_path) as (workspace, _):
-        assert isinstance(workspace.obstacle(), ModelNotFound)
+        assert isinstance(workspace.asked().obstacle, ModelNotFound)
 
 
 async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
@@ -299,8 +318,13 @@ async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_
     for facts, missing in (({"base_url": OPENROUTER}, set()), ({}, {Modality.FILE})):
         async with house(tmp_path / str(len(facts)), BLIND, **facts) as (workspace, _):
             workspace.intake.restore((PDF,))
+            need, today = workspace.need(), datetime.now(UTC).date()
+            routed = replace(BLIND, connection=OPENROUTER)
 
-            assert missing == workspace.need().inputs == set(workspace.not_taken())
+            assert missing == set(workspace.not_taken())
+            assert missing == {reason.name for reason in misfits(BLIND, need, today)}
+            assert not misfits(routed, need, today)
+            assert misfits(replace(BLIND, connection="https://example.net/v1"), need, today)
 
 
 async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
@@ -313,8 +337,8 @@ async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the
             workspace.send()
             await made.answered()
             question = workspace.chat.conversation.branch()[-2]
-            found.append((workspace.engines(PDF), question.files[0].engine, made.desk.requests[-1].engine))
-            assert () == workspace.engines(FILM)
+            found.append((workspace.asked().engines(PDF), question.files[0].engine, made.desk.requests[-1].engine))
+            assert () == workspace.asked().engines(FILM)
 
         assert [
             (others, Engine.TEXT, Engine.TEXT),
@@ -343,7 +367,8 @@ async def test_one_engine_reads_all_pdfs_of_a_question_those_that_came_later_too
         workspace.intake.choose_engine(Engine.OCR)
         address = "https://example.org/later.pdf"
         workspace.intake.offer([Offer("later.pdf", url=address), Offer("film.mp4", url="https://example.org/film.mp4")])
-        said = [workspace.settled(chip.media).engine for chip in workspace.intake.attachments]
+        chips = workspace.intake.attachments
+        said = [workspace.asked().settled(chip.media, chips).engine for chip in chips]
         workspace.send()
         await made.answered()
         kept = [file.engine for file in workspace.chat.conversation.branch()[-2].files]
@@ -364,7 +389,7 @@ async def test_other_endpoints_are_told_nothing_of_who_reads_a_pdf(tmp_path):
         await made.answered()
         sent = made.desk.requests[-1]
 
-        assert () == workspace.engines(PDF)
+        assert () == workspace.asked().engines(PDF)
         assert Engine.UNSET == sent.engine
         assert (PDF,) == sent.messages[0].parts
 
@@ -414,6 +439,65 @@ async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_p
         made.library.restore(first)
         await asyncio.sleep(0)  # the store does in order what it is told
         assert await workspace.open(first)
+
+
+async def test_a_long_chat_is_weighed_to_its_end_while_another_endpoint_is_used(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        told, long = [], made.library.fresh("a/blind")
+        said = [Message(str(at), str(at - 1) if at else "", Role.USER, FOUR, long.created) for at in range(SHORT + 1)]
+        await made.conversations.add(long, *said)
+        await workspace.open(long.id)
+        workspace.weighing.changed.connect(lambda: told.append(workspace.need().tokens))
+        before = workspace.need().tokens
+        await asyncio.sleep(0)
+        left = workspace.use(made.connection())
+        meanwhile = workspace.need().tokens
+        await left.close()
+        await until(lambda: told)
+
+        assert (0, 0, [SHORT + 1]) == (before, meanwhile, told)
+
+
+async def test_the_last_wish_for_a_chat_wins_whatever_is_read_first(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        names, shown = [], []
+        for text in ("first", "second", "third"):
+            workspace.new()
+            workspace.drafting.keep_text(text)
+            names.append(workspace.chat.conversation.id)
+        await made.library.save_drafts()
+        first, second, third = names
+        workspace.opened.connect(lambda: shown.append(workspace.drafting.text))
+        workspace.go_to(first)
+        workspace.go_to(third)
+        await quiet(made.library._tasks)
+        assert [] == shown
+        opening = asyncio.ensure_future(workspace.open(first))
+        await asyncio.sleep(0)
+        workspace.go_to(second)
+        assert not await opening
+        await until(lambda: shown)
+        assert ["second"] == shown
+        workspace.go_to(first)
+        workspace.new()
+        await quiet(made.library._tasks)
+
+        assert ["second", ""] == shown
+        workspace.go_to(first)
+        await quiet(made.library._tasks)
+        assert "first" == workspace.drafting.text
+
+
+async def test_a_chat_that_cannot_be_read_is_told_and_does_not_come_on_view(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        before, told = workspace.chat, []
+        made.library.failed.connect(told.append)
+        await made.database.write(lambda store: store.execute("ALTER TABLE conversations RENAME TO gone"))
+        workspace.go_to("first")
+        await until(lambda: told)
+        await made.database.write(lambda store: store.execute("ALTER TABLE gone RENAME TO conversations"))
+
+        assert before is workspace.chat
 
 
 async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_back(tmp_path):
@@ -522,9 +606,9 @@ async def test_another_model_may_have_an_obstacle_of_its_own(tmp_path):
     async with house(tmp_path, preferred="demo/guide") as (workspace, made):
         workspace.use(made.connection([guide, SEEING], demo=True, first_model="demo/guide"))
 
-        assert workspace.obstacle() is None
-        assert workspace.obstacle("demo/guide") is None
-        assert isinstance(workspace.obstacle("b/seeing"), KeyMissing)
+        assert workspace.asked().obstacle is None
+        assert workspace.asked("demo/guide").obstacle is None
+        assert isinstance(workspace.asked("b/seeing").obstacle, KeyMissing)
 
 
 async def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
@@ -682,12 +766,12 @@ async def test_the_demonstration_is_asked_as_itself_and_other_models_need_a_key(
     async with house(tmp_path, BLIND) as (workspace, made):
         workspace.choose_model("a/blind")
         workspace.use(made.connection((guide, BLIND), demo=True, first_model="demo/guide"))
-        asked, free_to = workspace.model_id, workspace.obstacle()
+        asked, free_to = workspace.model_id, workspace.asked().obstacle
         workspace.choose_model("a/blind")
 
         assert "demo/guide" == asked
         assert free_to is None
-        assert isinstance(workspace.obstacle(), KeyMissing)
+        assert isinstance(workspace.asked().obstacle, KeyMissing)
         assert "a/blind" == workspace.preferred_model
 
 
@@ -950,8 +1034,8 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
         it.workspace.choose_model("t/tiles")
         picture = ImagePart("sea.png", width=64, height=32)
 
-        assert it.workspace.estimate(picture) == Estimate(26, Decimal(26), detailed=True, read_edge=64)
-        low = it.workspace.estimate(replace(picture, detail=Detail.LOW))
+        assert it.workspace.asked().estimate(picture) == Estimate(26, Decimal(26), detailed=True, read_edge=64)
+        low = it.workspace.asked().estimate(replace(picture, detail=Detail.LOW))
         assert low == Estimate(6, Decimal(6), detailed=True, read_edge=32)
 
 
@@ -963,22 +1047,24 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
             [Offer("sea.png", data=encoded(noise((400, 200)), "PNG")), Offer("far.png", url="https://e.org/far.png")]
         )
         [pending, _] = it.intake.attachments
-        assert choices_of(pending, it.workspace.sight, it.workspace.estimate) == ()
+        assert choices_of(pending, it.workspace.asked().sight, it.workspace.asked().estimate) == ()
         await it.intake.finish(20)
         [chip, far] = it.intake.attachments
-        choices = choices_of(chip, it.workspace.sight, it.workspace.estimate)
+        choices = choices_of(chip, it.workspace.asked().sight, it.workspace.asked().estimate)
         assert [(choice.quality, choice.width, choice.height) for choice in choices] == [
             (Quality.ORIGINAL, 400, 200),
             *((quality, 64, 32) for quality in (Quality.SHARP, Quality.BALANCED, Quality.SMALL)),
         ]
         assert [choice.size for choice in choices] == [0, chip.image.size, 0, 0]
-        assert choices[1].estimate == it.workspace.estimate(chip.image) == Estimate(32, Decimal(16), read_edge=64)
-        assert choices_of(far, it.workspace.sight, it.workspace.estimate) == ()
+        assert (
+            choices[1].estimate == it.workspace.asked().estimate(chip.image) == Estimate(32, Decimal(16), read_edge=64)
+        )
+        assert choices_of(far, it.workspace.asked().sight, it.workspace.asked().estimate) == ()
         it.intake.edit(chip.id, Edits(crop=(0, 0, 40, 200)))
         await it.intake.finish(20)
         it.intake.choose(chip.id, Quality.ORIGINAL)
         again = it.intake.attachments[0]  # on its way: what is there is another one
-        choices = choices_of(again, it.workspace.sight, it.workspace.estimate)
+        choices = choices_of(again, it.workspace.asked().sight, it.workspace.asked().estimate)
         assert [(choice.width, choice.height, choice.size) for choice in choices] == [(40, 200, 0), *[(13, 64, 0)] * 3]
         await it.intake.finish(20)
 
@@ -1024,20 +1110,20 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
     async with house(tmp_path, patches, varying, charging, BLIND) as (_, it):
         picture = ImagePart("sea.png", width=64, height=32)
         it.workspace.choose_model("p/patches")
-        assert it.workspace.estimate(picture) == Estimate(32, Decimal(16), read_edge=64)
+        assert it.workspace.asked().estimate(picture) == Estimate(32, Decimal(16), read_edge=64)
         text = TextFilePart("a.txt", "a" * 64, 9, 1, 9)
-        assert it.workspace.estimate(text) == Estimate(3, Decimal("1.5"))
+        assert it.workspace.asked().estimate(text) == Estimate(3, Decimal("1.5"))
         it.intake.offer([Offer("sea.png", data=encoded(noise(), "PNG"))])
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
 
         for unpriced in ("v/varying", "z/charging"):  # zero is not free
             it.workspace.choose_model(unpriced)
-            assert it.workspace.estimate(picture) == Estimate(32, read_edge=64)
+            assert it.workspace.asked().estimate(picture) == Estimate(32, read_edge=64)
         for unknown in ("a/blind", "not/listed"):
             it.workspace.choose_model(unknown)
-            assert it.workspace.estimate(picture) is None
-            assert it.workspace.estimate(text) == Estimate(3)
+            assert it.workspace.asked().estimate(picture) is None
+            assert it.workspace.asked().estimate(text) == Estimate(3)
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(400, 300)]
 

@@ -1,0 +1,44 @@
+"""How close names are to what was typed: by what they say beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from desktop.domain.matching import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.model import Model
+
+_WORDS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")  # `gpt`, `4` and `o` of `GPT-4o`: also when it is typed in one
+
+
+class Closeness:
+    """The words of names without their authors, and which names have them.
+
+    The fewer words of its name were not typed, the closer is a model. Who types no number means no version: then
+    numbers in names count for nothing, and of all versions the order of the list decides.
+    """
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self._rows: defaultdict[str, list[int]] = defaultdict(list)
+        self._words: list[int] = []  # so many has a name, row by row
+        self._unnumbered: list[int] = []  # likewise, without numbers
+        for row, model in enumerate(models):
+            words = set(_WORDS.findall(folded(model.name.partition(": ")[2] or model.name)))
+            for word in words:
+                self._rows[word].append(row)
+            self._words.append(len(words))
+            self._unnumbered.append(sum(not word[0].isdigit() for word in words))
+
+    def beside(self, typed: Iterable[str]) -> Sequence[int]:
+        """Row by row how many words a name has beside these folded ones."""
+        words = set(_WORDS.findall(" ".join(typed)))
+        left = (self._words if any(word[0].isdigit() for word in words) else self._unnumbered).copy()
+        for word in words:
+            for row in self._rows.get(word, ()):
+                left[row] -= 1
+        return left
