@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain import blocks, cuts
@@ -104,6 +104,7 @@ def test_blocks_do_not_depend_on_how_the_text_arrives(text, data):
     assert growing.tail is None
 
 
+@example(text="[\n111>1111>111>1\n\n")  # the end of a line comes where it would be cut
 @given(text=st.lists(st.text(alphabet=MARKS, max_size=90) | st.sampled_from(LINES), max_size=12).map("\n".join))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_lines_are_cut_at_the_same_places_however_they_arrive(monkeypatch, text):
