@@ -99,7 +99,8 @@ class Program:
     ) -> None:
         self._app = app
         self._window = window
-        self._options, self._places = options, places
+        self._options = options
+        self._places = places
         self._saved = saved = settings.load()
         self._tasks = TaskScope("parley", logs.report)
         self._remembering = Remembering(settings, saved, options, window, self._tasks)
