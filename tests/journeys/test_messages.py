@@ -373,3 +373,23 @@ async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
             leave()
             assert [] == parley.notices()
         await parley.answered()
+
+
+async def test_another_conversation_and_back_is_the_same_line(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(6):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        first = parley.chat.conversation.id
+        bar = parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        bar.setValue(bar.maximum() // 2)
+        read = parley.transcript.flow.mark
+        parley.act("new")
+        parley.ask("Which shortcuts are there?")
+        await parley.answered()
+        second = parley.chat.conversation.id
+        await parley.workspace.open(first)
+        assert read == parley.transcript.flow.mark
+        await parley.workspace.open(second)
+        assert parley.transcript.flow.following

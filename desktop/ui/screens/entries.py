@@ -54,6 +54,11 @@ class Entries:
         self._name_other = name_other
         self._made: dict[str, tuple[tuple[object, ...], Entry]] = {}
 
+    @property
+    def conversation(self) -> str:
+        """The id of the conversation."""
+        return self._chat.conversation.id
+
     def of_branch(self) -> Branch:
         """The branch on view, oldest first."""
         messages, ids = self._chat.conversation.messages, self._chat.conversation.branch_ids()
