@@ -393,3 +393,23 @@ async def test_another_conversation_and_back_is_the_same_line(tmp_path):
         assert read == parley.transcript.flow.mark
         await parley.workspace.open(second)
         assert parley.transcript.flow.following
+
+
+async def test_what_is_brought_back_is_on_view_again_and_has_the_keyboard(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(4):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        transcript, bar = parley.transcript, parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        bar.setValue(bar.maximum() - 40)
+        read = transcript.flow.mark
+        transcript.setFocus()
+        transcript.keys.take(7)
+        QTest.keyClick(transcript, Qt.Key.Key_Delete)
+        assert 7 == len(transcript.flow.entries)
+        bar.setValue(0)
+        QTest.keyClick(transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert 8 == len(transcript.flow.entries)
+        assert read == transcript.flow.mark
+        assert 7 == transcript.keys.entry

@@ -192,10 +192,12 @@ class Transcript(Canvas):
         """Go to the end, and follow what comes."""
         self.come_back(None)
 
-    def come_back(self, mark: Mark | None) -> None:
-        """Go to what was read before, or to the end."""
+    def come_back(self, mark: Mark | None, entry_id: str = "") -> None:
+        """Go to what was read before, or to the end; a message may be given the keyboard."""
         self.flow.come_back(mark)
         self._place()
+        if entry_id:
+            self.keys.take(self.flow.index_of(entry_id))
 
     def _replace(self) -> None:
         self._place()
@@ -366,10 +368,7 @@ class Transcript(Canvas):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if event.reason() in keyboard and self.flow.entries and not self.flow.is_seen(self.keys.entry):
-            last = len(self.flow.entries) - 1
-            self.keys.go_to(last if self.flow.following else self.flow.at(self.scrolled + self.flow.viewport // 2))
+        self.keys.enter(event.reason())
         self.repaint_entry(self.keys.entry)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
