@@ -356,3 +356,16 @@ def test_a_table_that_is_squeezed_into_the_room_has_nothing_to_be_moved(transcri
     wide = piece.bands.every[0].wide
 
     assert piece.hidden(transcript.flow.style, transcript.flow.width) == 0 or wide > transcript.flow.width + 20
+
+
+def test_the_bar_of_a_table_stays_while_its_rows_arrive(transcript):
+    growing = Growing()
+    transcript.show_entries([Entry("a", "M", from_user=False, blocks=growing, streaming=True)])
+    text = TABLE[: TABLE.index("| a")] + "| a | b | c | d | some words that are long enough to wrap |\n" * 40
+    seen = []
+    for start in range(0, len(text), 9):
+        growing.feed(text[start : start + 9])
+        transcript._grow("a", growing, "", "", "")
+        seen.append(len(list(transcript.sideways.bars())))
+    assert len(pieces(transcript)) > 2
+    assert [1] * len(seen[seen.index(1) :]) == seen[seen.index(1) :]
