@@ -94,7 +94,7 @@ async def test_another_model_answers_once(tmp_path):
         parley.act("versions")
         tree = parley.find("versions-tree")
         assert isinstance(tree, QTreeView)
-        tree.setCurrentIndex(tree.model().index(1, 0))
+        tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(0, 0)))
         parley.key("versions-tree", Qt.Key.Key_Return)
         assert answer == parley.chat.conversation.leaf
 
