@@ -2388,6 +2388,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
     </message>
     <message>
+        <source>Scroll the conversation (in an empty composer)</source>
+        <translation>In der Unterhaltung blättern (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>From the composer to the conversation</source>
+        <translation>Vom Eingabefeld in die Unterhaltung</translation>
+    </message>
+    <message>
         <source>From message to message, in the conversation</source>
         <translation>Von Nachricht zu Nachricht, in der Unterhaltung</translation>
     </message>
@@ -2412,8 +2420,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eine gelöschte Nachricht zurückholen</translation>
     </message>
     <message>
-        <source>Select text from there on</source>
-        <translation>Text von dort an markieren</translation>
+        <source>Select text from the start of that message on</source>
+        <translation>Text vom Anfang dieser Nachricht an markieren</translation>
     </message>
     <message>
         <source>Move the attached picture that has the keyboard</source>

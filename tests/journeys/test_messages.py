@@ -413,3 +413,23 @@ async def test_what_is_brought_back_is_on_view_again_and_has_the_keyboard(tmp_pa
         assert 8 == len(transcript.flow.entries)
         assert read == transcript.flow.mark
         assert 7 == transcript.keys.entry
+
+
+async def test_pages_turn_in_the_conversation_from_an_empty_composer_and_back_tab_goes_there(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(4):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        bar = parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        end = bar.value()
+        parley.key("composer", Qt.Key.Key_PageUp)
+        assert bar.value() < end
+        parley.key("composer", Qt.Key.Key_PageDown)
+        assert bar.value() == end
+        parley.type("composer", "A draft")
+        parley.key("composer", Qt.Key.Key_PageUp)
+        assert bar.value() == end
+        parley.key("composer", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert parley.transcript.hasFocus()
+        assert 7 == parley.transcript.keys.entry
