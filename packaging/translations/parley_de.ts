@@ -4451,6 +4451,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Linkadresse kopieren</translation>
     </message>
     <message>
+        <source>Copy formula</source>
+        <translation>Formel kopieren</translation>
+    </message>
+    <message>
         <source>Copy reasoning</source>
         <translation>Nachdenken kopieren</translation>
     </message>
