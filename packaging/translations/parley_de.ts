@@ -4392,6 +4392,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>nein</translation>
     </message>
     <message>
+        <source>{model}, chosen by {asked}</source>
+        <translation>{model}, von {asked} gewählt</translation>
+    </message>
+    <message>
         <source>{model} instead of {asked}</source>
         <translation>{model} statt {asked}</translation>
     </message>

@@ -141,8 +141,8 @@ class Entries:
         if message.receipt is None:
             return ()
         other = self._name_other(message.model, message.receipt.model)
-        aloud = bool(message.reasoning)
-        return line_of(message.receipt, self._name_model(message.model), other, thought_aloud=aloud)
+        aloud, asked = bool(message.reasoning), self._name_model(message.model)
+        return line_of(message.receipt, asked, other, asked_id=message.model, thought_aloud=aloud)
 
     def _note(self, message: Message) -> str:
         notes = []
