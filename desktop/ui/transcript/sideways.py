@@ -122,7 +122,7 @@ class Sideways:
             viewport.scroll(0, dy, viewport.rect())
 
     def paint(self, painter: QPainter, focused: Place | None, *, floating: bool) -> None:
-        """Paint the bars, in the column's coordinates; `floating` when something else is at the viewport's edge."""
+        """Paint the bars, in the column's coordinates; `floating` when something else comes to the viewport's edge."""
         theme = self._transcript.flow.style.theme
         head, caught = None, self._held or self.hovered
         if focused is not None and focused.target.action == SIDEWAYS:

@@ -281,8 +281,9 @@ class Transcript(Canvas):
         paint = Paint(painter, style, width, None, None, None, active=False, pictures=self._pictures)
         seen = QRectF(event.rect().translated(-self.left, self.scrolled))
         paint_flow(paint, self.flow, seen, attention)
-        floating = paint_pinned(paint, self.flow, pinned_in(self.flow, self.scrolled), attention)
-        self.sideways.paint(painter, attention.focused, floating=floating)
+        pinned = pinned_in(self.flow, self.scrolled)
+        self.sideways.paint(painter, attention.focused, floating=pinned is not None)
+        paint_pinned(paint, self.flow, pinned, attention)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
