@@ -433,3 +433,17 @@ async def test_pages_turn_in_the_conversation_from_an_empty_composer_and_back_ta
         parley.key("composer", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
         assert parley.transcript.hasFocus()
         assert 7 == parley.transcript.keys.entry
+
+
+async def test_the_notice_of_a_deletion_does_not_hide_what_helps(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(4):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        bar = parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        bar.setValue(bar.maximum() - 40)
+        room = parley.transcript.viewport().height()
+        parley.program._chat.messages.act(parley.chat.conversation.leaf, "delete")
+        await parley.until(lambda: parley.transcript.viewport().height() < room, "the notice has its room")
+        assert bar.value() == bar.maximum()

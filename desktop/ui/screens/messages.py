@@ -181,8 +181,11 @@ class MessagesScreen(QObject):
         gone = chat.conversation.below(message.id)
         if self._workspace.drafting.editing in gone:
             self._editing.put_back()
-        mark = self._pane.transcript.flow.mark
+        transcript, bar = self._pane.transcript, self._pane.transcript.verticalScrollBar()
+        mark = transcript.flow.mark
         chat.delete(message.id)
+        if bar.value() == bar.maximum():
+            transcript.scroll_to_end()  # what stands at the end now is not hidden by the notice
         self._deleted.append(Deleted(chat, message.id, len(gone), mark))
         count = sum(deleted.size for deleted in self._deleted)
         said = self.tr("The message is deleted.") if count == 1 else self.tr("{n} messages are deleted.")
