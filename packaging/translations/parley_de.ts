@@ -2431,6 +2431,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
     </message>
     <message>
+        <source>Scroll the conversation (in an empty composer)</source>
+        <translation>In der Unterhaltung blättern (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>From the composer to the conversation</source>
+        <translation>Vom Eingabefeld in die Unterhaltung</translation>
+    </message>
+    <message>
         <source>From message to message, in the conversation</source>
         <translation>Von Nachricht zu Nachricht, in der Unterhaltung</translation>
     </message>
@@ -2455,8 +2463,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eine gelöschte Nachricht zurückholen</translation>
     </message>
     <message>
-        <source>Select text from there on</source>
-        <translation>Text von dort an markieren</translation>
+        <source>Select text from the start of that message on</source>
+        <translation>Text vom Anfang dieser Nachricht an markieren</translation>
     </message>
     <message>
         <source>Move the attached picture that has the keyboard</source>
@@ -4522,6 +4530,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>nein</translation>
     </message>
     <message>
+        <source>{model}, chosen by {asked}</source>
+        <translation>{model}, von {asked} gewählt</translation>
+    </message>
+    <message>
         <source>{model} instead of {asked}</source>
         <translation>{model} statt {asked}</translation>
     </message>
@@ -4579,6 +4591,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Copy link address</source>
         <translation>Linkadresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy formula</source>
+        <translation>Formel kopieren</translation>
     </message>
     <message>
         <source>Copy reasoning</source>

@@ -32,6 +32,13 @@ class Held(NamedTuple):
     share: float
 
 
+class Mark(NamedTuple):
+    """What was read in a conversation that is not on view: the id of the message, and what of it."""
+
+    id: str
+    held: Held
+
+
 def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, growing: bool) -> Held:
     """What is at a height of a measured row: the first letter of the line, or one close to it in text that grows."""
     piece = view.row(row)
