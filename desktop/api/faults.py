@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -107,6 +108,7 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
 DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before midnight UTC (§5.6)
 
 LONGEST_DETAIL = 500  # characters
+ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9a-f])|(/)|.)", re.DOTALL | re.IGNORECASE)  # in JSON
 SECRET = 8  # characters from which a key is one; shorter ones are made up for endpoints that want any
 
 
@@ -117,9 +119,6 @@ class Faults:
         host: For sentences.
         key: Never part of a detail, even when the endpoint repeats it, in capitals or across lines.
         proxy: The variable whose proxy is used, empty when none is.
-
-    Attributes:
-        mark: What has the key in it has these bytes too; empty when there is nothing to hide.
     """
 
     def __init__(self, host: str, key: str = "", proxy: str = "") -> None:
@@ -127,7 +126,6 @@ class Faults:
         self._key = key
         self._proxy = proxy
         self._secret = key if len(key) >= SECRET else ""
-        self.mark = self._secret[:SECRET].encode()
 
     def of_exception(self, error: BaseException) -> errors.Failure:
         """The failure behind an exception of httpx."""
@@ -209,12 +207,25 @@ class Faults:
         return re.sub(r"\s*".join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
 
     def without_key_in(self, document: bytes) -> bytes:
-        return document.replace(self._secret.encode(), "…".encode()) if self._secret else document
+        """JSON without the key, escaped or not."""
+        if not self._secret:
+            return document
+        key = self._secret.encode()
+        if b"\\u00" in document or b"\\/" in document:
+            plain = ESCAPE.sub(partial(_unescaped, key), document)
+            document = plain if key in plain else document
+        return document.replace(key, "…".encode())
 
     def _told(self, text: str) -> str:
         """Foreign words on one line, short, and without the key."""
         text = self.without_key(" ".join(text.split()))
         return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
+
+
+def _unescaped(letters: bytes, escape: re.Match[bytes]) -> bytes:
+    """The letter that an escape stands for, if it is one of these."""
+    letter = bytes.fromhex(escape[1].decode()) if escape[1] else escape[2]
+    return letter if letter and letter not in b'"\\' and letter in letters else escape[0]
 
 
 def is_web_page(headers: httpx.Headers, body: bytes) -> bool:

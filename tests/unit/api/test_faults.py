@@ -305,6 +305,20 @@ def test_a_key_that_the_endpoint_repeats_is_not_in_the_failure() -> None:
     assert ["bad key …"] * 2 == [failure.detail for failure in failures[4:]]
 
 
+@pytest.mark.parametrize(
+    ("key", "document", "kept"),
+    [
+        (KEY, f'{{"a": "{KEY}"}}', '{"a": "…"}'),
+        (KEY, f'{{"a": "\\n\\u00{ord(KEY[0]):02X}{KEY[1:]}\\u003c"}}', '{"a": "\\n…\\u003c"}'),
+        ("made/up/0123", r'{"a": "made\/up\/\u0030123\/"}', '{"a": "…/"}'),
+        (KEY, f'{{"a": "\\\\u0073{KEY[1:]} \\/ \\u0073"}}', None),
+        ("", r'{"a": "\u0073"}', None),
+    ],
+)
+def test_a_document_is_kept_without_the_key_however_that_is_written(key: str, document: str, kept: str | None) -> None:
+    assert (kept or document) == Faults(HOST, key).without_key_in(document.encode()).decode()
+
+
 def test_a_made_up_word_for_a_key_does_not_punch_holes_into_messages() -> None:
     assert "ollama is busy" == Faults(HOST, "ollama").of_error("ollama is busy").detail
 
