@@ -16,6 +16,7 @@ import httpx
 from desktop.api.error_body import Report, error_in, report_of
 from desktop.api.retry import wait_of
 from desktop.domain import errors
+from desktop.domain.unseen import UNSHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,6 +110,7 @@ DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before mi
 
 LONGEST_DETAIL = 500  # characters
 ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9a-f])|(/)|.)", re.DOTALL | re.IGNORECASE)  # in JSON
+BETWEEN = re.compile(f"[\\s{UNSHOWN}]")  # what may stand between the letters of a key that can be read all the same
 SECRET = 8  # characters from which a key is one; shorter ones are made up for endpoints that want any
 
 
@@ -117,7 +119,8 @@ class Faults:
 
     Args:
         host: For sentences.
-        key: Never part of a detail, even when the endpoint repeats it, in capitals or across lines.
+        key: Never part of a detail, even when the endpoint repeats it, in capitals, across lines or with characters
+            between that nobody sees.
         proxy: The variable whose proxy is used, empty when none is.
     """
 
@@ -204,7 +207,9 @@ class Faults:
         """Foreign text without the key."""
         if not self._secret or len(text) < len(self._secret):
             return text
-        return re.sub(r"\s*".join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
+        if _letters(self._secret) not in _letters(text):
+            return text
+        return re.sub(f"{BETWEEN.pattern}*".join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
 
     def without_key_in(self, document: bytes) -> bytes:
         """JSON without the key, escaped or not."""
@@ -220,6 +225,10 @@ class Faults:
         """Foreign words on one line, short, and without the key."""
         text = self.without_key(" ".join(text.split()))
         return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
+
+
+def _letters(text: str) -> str:
+    return BETWEEN.sub("", text).casefold()
 
 
 def _unescaped(letters: bytes, escape: re.Match[bytes]) -> bytes:

@@ -319,6 +319,14 @@ def test_a_document_is_kept_without_the_key_however_that_is_written(key: str, do
     assert (kept or document) == Faults(HOST, key).without_key_in(document.encode()).decode()
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    ["\u200b", "\u200d", "\u00ad", "\u202e", "\u2060", "\ufeff", "\ufe0f", "\u180e", "\x7f", "\U000e0041", "\ufffc"],
+)
+def test_characters_that_nobody_sees_do_not_hide_a_key(unseen: str) -> None:
+    assert "bad key …." == FAULTS.of_error(f"bad key {unseen.join(KEY)}.").detail
+
+
 def test_a_made_up_word_for_a_key_does_not_punch_holes_into_messages() -> None:
     assert "ollama is busy" == Faults(HOST, "ollama").of_error("ollama is busy").detail
 
