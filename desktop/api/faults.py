@@ -266,5 +266,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _target(headers: httpx.Headers) -> str:
     try:
         return httpx.URL(headers.get("location", "")).host
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):  # the second is idna's, for a host whose name is none
         return ""

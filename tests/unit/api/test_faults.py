@@ -176,7 +176,7 @@ def test_what_has_not_changed_is_no_redirection() -> None:
     assert ("UnexpectedStatus", 304) == (failure.kind, failure.status)
 
 
-@pytest.mark.parametrize("location", ["", "/somewhere", "http://elsewhere.example:port/"])
+@pytest.mark.parametrize("location", ["", "/somewhere", "http://elsewhere.example:port/", "https://xn--0/x"])
 def test_a_redirection_to_nowhere_else_names_the_host_itself(location: str) -> None:
     failure = refused(302, location=location)
 
