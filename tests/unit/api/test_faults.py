@@ -321,7 +321,7 @@ def test_a_document_is_kept_without_the_key_however_that_is_written(key: str, do
 
 @pytest.mark.parametrize(
     "unseen",
-    ["\u200b", "\u200d", "\u00ad", "\u202e", "\u2060", "\ufeff", "\ufe0f", "\u180e", "\x7f", "\U000e0041", "\ufffc"],
+    ["\u200b", "\u200d", "\u00ad", "\u202e", "\u2060", "\ufeff", "\ufe0f", "\x7f", "\U000e0041", "\ufffc"],
 )
 def test_characters_that_nobody_sees_do_not_hide_a_key(unseen: str) -> None:
     assert "bad key …." == FAULTS.of_error(f"bad key {unseen.join(KEY)}.").detail
