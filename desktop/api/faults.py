@@ -16,6 +16,7 @@ import httpx
 from desktop.api.error_body import Report, error_in, report_of
 from desktop.api.retry import wait_of
 from desktop.domain import errors
+from desktop.domain.foreign import one_line
 from desktop.domain.unseen import UNSHOWN
 
 if TYPE_CHECKING:
@@ -222,9 +223,10 @@ class Faults:
         return document.replace(key, "…".encode())
 
     def _told(self, text: str) -> str:
-        """Foreign words on one line, short, and without the key."""
+        """Foreign words on one line, short, without the key and what would turn around the words beside them."""
         text = self.without_key(" ".join(text.split()))
-        return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
+        line = one_line(text, LONGEST_DETAIL)
+        return line if len(text) <= LONGEST_DETAIL else line + "…"
 
 
 def _letters(text: str) -> str:

@@ -287,6 +287,12 @@ def test_a_word_alone_is_enough(word: str) -> None:
     assert (kind.__name__, status) == (failure.kind, failure.status)
 
 
+def test_words_of_others_turn_nothing_around() -> None:
+    failure = FAULTS.of_error({"message": "\u202eno\x1b[2J\n\u2066way", "metadata": {"provider_name": "\u202eB"}})
+
+    assert ("\ufffdno\ufffd[2J \ufffdway", "\ufffdB") == (failure.detail, failure.provider)
+
+
 # Keys and waits
 
 
