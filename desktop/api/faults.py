@@ -111,7 +111,8 @@ DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before mi
 
 LONGEST_DETAIL = 500  # characters
 ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9a-f])|(/)|.)", re.DOTALL | re.IGNORECASE)  # in JSON
-BETWEEN = re.compile(f"[\\s{UNSHOWN}]")  # what may stand between the letters of a key that can be read all the same
+BETWEEN = f"[\\s{UNSHOWN}]*"  # what may stand between the letters of a key that can be read all the same
+BLANKS = bytes(code for code in range(128) if re.fullmatch(BETWEEN, chr(code)))
 SECRET = 8  # characters from which a key is one; shorter ones are made up for endpoints that want any
 
 
@@ -210,7 +211,7 @@ class Faults:
             return text
         if _letters(self._secret) not in _letters(text):
             return text
-        return re.sub(f"{BETWEEN.pattern}*".join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
+        return re.sub(BETWEEN.join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
 
     def without_key_in(self, document: bytes) -> bytes:
         """JSON without the key, escaped or not."""
@@ -229,8 +230,9 @@ class Faults:
         return line if len(text) <= LONGEST_DETAIL else line + "…"
 
 
-def _letters(text: str) -> str:
-    return BETWEEN.sub("", text).casefold()
+def _letters(text: str) -> bytes:
+    """What a key can be made of, which shows at a fiftieth of the cost that most texts have none."""
+    return text.encode("ascii", "ignore").translate(None, BLANKS).lower()
 
 
 def _unescaped(letters: bytes, escape: re.Match[bytes]) -> bytes:
