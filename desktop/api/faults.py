@@ -16,6 +16,7 @@ import httpx
 from desktop.api.error_body import Report, error_in, report_of
 from desktop.api.retry import wait_of
 from desktop.domain import errors
+from desktop.domain.delta import Annotation
 from desktop.domain.foreign import one_line
 from desktop.domain.unseen import UNSHOWN
 
@@ -188,7 +189,9 @@ class Faults:
             provider=self._told(report.provider or provider),
             retry_after=wait_of({**(report.headers or {}), **(headers or {})}),
             retryable=_retryable(kind, status, report),
-            parsed=report.parsed,
+            parsed=tuple(
+                Annotation(self.without_key(found.file), self.without_key_in(found.json)) for found in report.parsed
+            ),
         )
 
     def hiccup(self) -> errors.ProviderFailed:

@@ -311,6 +311,15 @@ def test_a_key_that_the_endpoint_repeats_is_not_in_the_failure() -> None:
     assert ["bad key …"] * 2 == [failure.detail for failure in failures[4:]]
 
 
+def test_a_key_is_not_in_what_was_made_of_a_pdf() -> None:
+    made = {"type": "file", "file": {"hash": KEY, "content": KEY}}
+    failure = FAULTS.of_error({"message": "no", "metadata": {"file_annotations": [made]}})
+
+    assert [("…", {"type": "file", "file": {"hash": "…", "content": "…"}})] == [
+        (found.file, json.loads(found.json)) for found in failure.parsed
+    ]
+
+
 @pytest.mark.parametrize(
     ("key", "document", "kept"),
     [
