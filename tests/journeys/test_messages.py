@@ -211,7 +211,7 @@ async def test_a_deletion_can_be_undone_from_another_chat(tmp_path):
         said, chat = parley.texts(), parley.chat
         choose(parley, 1, "Delete")
         parley.act("new")
-        assert ["The message is deleted."] == parley.notices()
+        assert ["In another chat: The message is deleted."] == parley.notices()
         parley.press("Undo")
         parley.type("composer", "a draft")
         await parley.workspace.open(chat.conversation.id)
@@ -294,6 +294,7 @@ async def test_an_edit_that_escape_took_away_comes_back(tmp_path):
         assert [] == parley.notices()
         parley.key("composer", Qt.Key.Key_Escape)
         parley.act("new")
+        assert ["In another chat: The question stays as it was."] == parley.notices()
         parley.press("Undo")
         await parley.until(lambda: parley.chat.conversation.id == name, "its chat is opened")
         assert ("Ten minutes of work", []) == (composer.text(), parley.notices())

@@ -11,7 +11,7 @@ from desktop.domain.citations import Cited, cited
 from desktop.domain.errors import Moderated
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
-from desktop.domain.refusals import REFUSALS
+from desktop.domain.refusals import REFUSALS, kind_refused
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
@@ -311,7 +311,12 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
 def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> tuple[tuple[str, str], ...]:
     """What can be done once pictures or files of a question were refused, and are withheld."""
     shrinks = _are_pictures(withheld) and not isinstance(refusal, Moderated)
-    smaller = [("shrink", translate("entries", "Send smaller…"))] if shrinks else []
+    anew = (
+        translate("entries", "Send as another kind…")
+        if kind_refused(refusal)
+        else translate("entries", "Send smaller…")
+    )
+    smaller = [("shrink", anew)] if shrinks else []
     alone = len(withheld) == 1
     if _are_pictures(withheld):
         without = translate("entries", "Ask without the picture"), translate("entries", "Ask without the pictures")

@@ -61,6 +61,7 @@ class MessagesScreen(QObject):
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.undo_requested.connect(self._undo)
         pane.notices.removed.connect(self._notice_gone)
+        workspace.opened.connect(self._say_where)
 
     def _make_verbs(self) -> dict[str, Callable[[Message], object]]:
         """What the actions of a message do."""
@@ -173,10 +174,18 @@ class MessagesScreen(QObject):
             self._editing.put_back()
         chat.delete(message.id)
         self._deleted.append((chat, message.id, len(gone)))
+        undo = (self.tr("Undo"), self._undo)
+        self._pane.notices.show_notice("message", self._said(), [undo], "info", UNDO_SECONDS)
+
+    def _say_where(self) -> None:
+        """The notice stays while other chats are looked at, and is not taken for one of these."""
+        self._pane.notices.say("message", self._said())
+
+    def _said(self) -> str:
         count = sum(size for _, _, size in self._deleted)
         said = self.tr("The message is deleted.") if count == 1 else self.tr("{n} messages are deleted.")
-        undo = (self.tr("Undo"), self._undo)
-        self._pane.notices.show_notice("message", said.format(n=count), [undo], "info", UNDO_SECONDS)
+        chats = [chat.conversation.id for chat, _, _ in self._deleted]
+        return self._obstacles.said_from_here(said.format(n=count), chats)
 
     def _undo(self) -> None:
         """Bring back all that the notice speaks of, the last one first."""

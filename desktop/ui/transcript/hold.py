@@ -55,7 +55,7 @@ def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int,
         after = view.row(row + 1)  # what was written last has been cut, and goes on there
         if not isinstance(after, Piece) or not after.block.continued:
             break
-        row, at, piece = row + 1, at - size, after
+        row, at, piece = row + 1, at - size + after.block.inside, after
         document = piece.laid_out(style, view.width(row))
         view.column[row] = piece.measure(style, view.width(row))
     line = line_of(document, min(at, document.characterCount() - 1))
