@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.api import address, endpoint_list, model_list, model_rows, wire
@@ -36,6 +36,7 @@ _SECONDS = re.compile(r"\d{1,9}")
 PAGES_MOST = 100
 WITH_PICTURES = "output_modalities=text,image"  # else models that answer with pictures alone are left out (§2.1)
 KEY_MOST = 1024 * 1024
+DAY = timedelta(days=1)
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
 # By the address OpenRouter tells programs apart; one on this machine counts when a title comes with it (§1.3).
@@ -250,8 +251,11 @@ def _key_info(data: Any) -> KeyInfo:
 
 
 def _moment(value: object) -> datetime | None:
+    """A time in UTC that every other zone has a day for, too."""
     try:
         moment = datetime.fromisoformat(wire.text(value))
-    except ValueError:
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        _ = moment - DAY, moment + DAY
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment

@@ -25,6 +25,8 @@ MOST_PROVIDERS = 200
 MOST_COMPANIES = 2_000
 MOST_COUNTRIES = 50
 LONGEST_ADDRESS = 2_000  # characters
+PERCENT = 100
+MOST_FIGURE = 1e9  # milliseconds until the first token, or tokens a second; more is damage
 
 
 class Row(msgspec.Struct):
@@ -114,7 +116,7 @@ def _provider(raw: dict[str, Any]) -> Provider:
         pricing=_reduced(pricing, 1 - taken) if taken else pricing,
         discount=taken,
         supported_parameters=row.supported_parameters or (),
-        uptime=row.uptime_last_1d,
+        uptime=_figure(row.uptime_last_1d, PERCENT),
         latency=_median(row.latency_last_30m),
         throughput=_median(row.throughput_last_30m),
         working=None if row.status is None else row.status == 0,
@@ -126,8 +128,14 @@ def _length(tokens: int | None) -> int | None:
 
 
 def _median(figures: dict[str, Any] | None) -> float | None:
-    found = (figures or {}).get("p50")
-    return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+    return _figure((figures or {}).get("p50"), MOST_FIGURE)
+
+
+def _figure(stated: object, most: float) -> float | None:
+    """A number that can be one, which NaN and infinity are not."""
+    if isinstance(stated, bool) or not isinstance(stated, (int, float)):
+        return None
+    return float(stated) if 0 <= stated <= most else None
 
 
 def _reduced(pricing: Pricing, share: Decimal) -> Pricing:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -15,6 +16,9 @@ import httpx
 from desktop.api.error_body import Report, error_in, report_of
 from desktop.api.retry import wait_of
 from desktop.domain import errors
+from desktop.domain.delta import Annotation
+from desktop.domain.foreign import one_line
+from desktop.domain.unseen import UNSHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,6 +111,9 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
 DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before midnight UTC (§5.6)
 
 LONGEST_DETAIL = 500  # characters
+ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9a-f])|(/)|.)", re.DOTALL | re.IGNORECASE)  # in JSON
+BETWEEN = f"[\\s{UNSHOWN}]*"  # what may stand between the letters of a key that can be read all the same
+BLANKS = bytes(code for code in range(128) if re.fullmatch(BETWEEN, chr(code)))
 SECRET = 8  # characters from which a key is one; shorter ones are made up for endpoints that want any
 
 
@@ -115,11 +122,9 @@ class Faults:
 
     Args:
         host: For sentences.
-        key: Never part of a detail, even when the endpoint repeats it, in capitals or across lines.
+        key: Never part of a detail, even when the endpoint repeats it, in capitals, across lines or with characters
+            between that nobody sees.
         proxy: The variable whose proxy is used, empty when none is.
-
-    Attributes:
-        mark: What has the key in it has these bytes too; empty when there is nothing to hide.
     """
 
     def __init__(self, host: str, key: str = "", proxy: str = "") -> None:
@@ -127,7 +132,6 @@ class Faults:
         self._key = key
         self._proxy = proxy
         self._secret = key if len(key) >= SECRET else ""
-        self.mark = self._secret[:SECRET].encode()
 
     def of_exception(self, error: BaseException) -> errors.Failure:
         """The failure behind an exception of httpx."""
@@ -185,7 +189,9 @@ class Faults:
             provider=self._told(report.provider or provider),
             retry_after=wait_of({**(report.headers or {}), **(headers or {})}),
             retryable=_retryable(kind, status, report),
-            parsed=report.parsed,
+            parsed=tuple(
+                Annotation(self.without_key(found.file), self.without_key_in(found.json)) for found in report.parsed
+            ),
         )
 
     def hiccup(self) -> errors.ProviderFailed:
@@ -206,15 +212,36 @@ class Faults:
         """Foreign text without the key."""
         if not self._secret or len(text) < len(self._secret):
             return text
-        return re.sub(r"\s*".join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
+        if _letters(self._secret) not in _letters(text):
+            return text
+        return re.sub(BETWEEN.join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
 
     def without_key_in(self, document: bytes) -> bytes:
-        return document.replace(self._secret.encode(), "…".encode()) if self._secret else document
+        """JSON without the key, escaped or not."""
+        if not self._secret:
+            return document
+        key = self._secret.encode()
+        if b"\\u00" in document or b"\\/" in document:
+            plain = ESCAPE.sub(partial(_unescaped, key), document)
+            document = plain if key in plain else document
+        return document.replace(key, "…".encode())
 
     def _told(self, text: str) -> str:
-        """Foreign words on one line, short, and without the key."""
+        """Foreign words on one line, short, without the key and what would turn around the words beside them."""
         text = self.without_key(" ".join(text.split()))
-        return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
+        line = one_line(text, LONGEST_DETAIL)
+        return line if len(text) <= LONGEST_DETAIL else line + "…"
+
+
+def _letters(text: str) -> bytes:
+    """What a key can be made of, which shows at a fiftieth of the cost that most texts have none."""
+    return text.encode("ascii", "ignore").translate(None, BLANKS).lower()
+
+
+def _unescaped(letters: bytes, escape: re.Match[bytes]) -> bytes:
+    """The letter that an escape stands for, if it is one of these."""
+    letter = bytes.fromhex(escape[1].decode()) if escape[1] else escape[2]
+    return letter if letter and letter not in b'"\\' and letter in letters else escape[0]
 
 
 def is_web_page(headers: httpx.Headers, body: bytes) -> bool:
@@ -246,5 +273,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _target(headers: httpx.Headers) -> str:
     try:
         return httpx.URL(headers.get("location", "")).host
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):  # the second is idna's, for a host whose name is none
         return ""

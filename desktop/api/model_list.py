@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.api.model_parts import LONGEST_NAME, length_of, parts_of, parts_of_rows, read_each
+from desktop.api.wire import mended, with_texts
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import MARK, one_line
 from desktop.domain.model import Model
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def parsed(body: bytes) -> Any:
     except (ValueError, RecursionError):
         pass
     try:
-        return json.loads(body.decode("utf-8-sig", "replace"), parse_int=_integer)
+        read = json.loads(body.decode("utf-8-sig", "replace"), parse_int=_integer)
+        return with_texts(mended, read)
     except (ValueError, RecursionError) as error:
         raise UnreadableAnswer from error
 
@@ -166,8 +168,8 @@ def _all_of(rows: Iterable[Read | None]) -> tuple[list[Model], int]:
 
 
 def _translate(row: Facts, parts: Parts, more: dict[str, Any]) -> Model | None:
-    """A row as a model; None without a usable id. Adds to `more` what it cannot use."""
-    if not row.id or len(row.id) > LONGEST_ID or not row.id.isprintable():
+    """A row as a model; None without a usable id, which a damaged one is not. Adds to `more` what it cannot use."""
+    if not row.id or len(row.id) > LONGEST_ID or not row.id.isprintable() or MARK in row.id:
         return None
     abilities, limits, pricing, parameters, reasoning, benchmarks, alias = parts
     return Model(

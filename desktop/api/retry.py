@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MOST = 86_400.0  # seconds; quotas begin again after a day at the latest
+
 
 def wait_of(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait, by the first header that says so; names in lower case. None for nonsense and for the past.
 
+    `MOST` stands for all that is longer.
     `X-RateLimit-Reset` is Unix time in milliseconds (reference/openrouter-api.md §1.4). Dates count from the
     server's own `Date`: the clock here may be wrong.
     """
@@ -24,7 +27,7 @@ def wait_of(headers: Mapping[str, str]) -> float | None:
         _until(_unix(headers.get("retry-after")), headers),
         _until(_scaled(headers.get("x-ratelimit-reset"), 1000), headers),
     )
-    return next((wait for wait in waits if wait is not None and wait >= 0), None)
+    return next((min(wait, MOST) for wait in waits if wait is not None and wait >= 0), None)
 
 
 def _scaled(value: str | None, divisor: float) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.api import wire
@@ -42,7 +41,8 @@ class Translation:
         self.begun = False
         self.failure: Failure | None = None
         self._faults = faults
-        self._mark = faults.mark  # looked for in every token
+        self._named: tuple[str | None, str | None] = (None, None)  # model and provider as sent, and as kept:
+        self._names = ("", "")  # most events repeat them
         self._damaged = 0
         self._half_text = ""  # first half of a surrogate pair; the second may be in the next event
         self._half_reasoning = ""
@@ -104,8 +104,8 @@ class Translation:
         self.over = True
 
     def _delta(self, chunk: wire.Chunk, data: bytes) -> Delta:
-        if self._mark and self._mark in data:
-            self._hide_key(chunk)
+        if self._named != (named := (chunk.model, chunk.provider)):
+            self._named, self._names = named, (self._kept(chunk.model), self._kept(chunk.provider))
         choice = chunk.choices[0] if chunk.choices else NO_CHOICE
         said = choice.delta or choice.message or NOTHING_SAID
         if chunk.error or choice.error or choice.finish_reason:
@@ -113,35 +113,39 @@ class Translation:
         text = said.content or said.refusal or ""
         if self._half_text or not text.isascii():
             text, self._half_text = _joined(self._half_text + text)
-        details = said.reasoning_details
+        details = self._without_key(said.reasoning_details) if said.reasoning_details else ()
+        annotations = self._without_key(said.annotations) if said.annotations else ()
         reasoning = said.reasoning or said.reasoning_content or (_shown(details) if details else "")
         if self._half_reasoning or not reasoning.isascii():
             reasoning, self._half_reasoning = _joined(self._half_reasoning + reasoning)
         facts = (
             text,
             reasoning,
-            tuple(details) if details else (),
+            tuple(details),
             _images(said.images) if said.images else (),
-            _citations(said.annotations) if said.annotations else (),
-            wire.parsed(said.annotations) if said.annotations else (),
-            (choice.finish_reason or "")[:LONGEST_NAME],
-            (choice.native_finish_reason or "")[:LONGEST_NAME],
-            (chunk.model or "")[:LONGEST_NAME],
-            (chunk.provider or "")[:LONGEST_NAME],
-            _usage(chunk.usage, self._faults.without_key(wire.usage_as_sent(data))) if chunk.usage else None,
+            _citations(annotations) if annotations else (),
+            wire.parsed(annotations) if annotations else (),
+            self._kept(choice.finish_reason) if choice.finish_reason else "",
+            self._kept(choice.native_finish_reason) if choice.native_finish_reason else "",
+            *self._names,
+            _usage(chunk.usage, self._sent(data)) if chunk.usage else None,
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
 
-    def _hide_key(self, chunk: wire.Chunk) -> None:
-        """Take the key out of all that is no answer."""
-        change = partial(wire.with_texts, self._faults.without_key)
-        chunk.model, chunk.provider = change(chunk.model), change(chunk.provider)
-        for choice in chunk.choices or ():
-            choice.finish_reason = change(choice.finish_reason)
-            choice.native_finish_reason = change(choice.native_finish_reason)
-            for said in filter(None, (choice.delta, choice.message)):
-                said.reasoning_details = change(said.reasoning_details)
-                said.annotations = change(said.annotations)
+    def _kept(self, name: str | None) -> str:
+        return self._faults.without_key(name or "")[:LONGEST_NAME]
+
+    def _without_key(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Items that are kept beside the text; none where one is nested too deeply to be looked through."""
+        try:
+            return [wire.with_texts(self._faults.without_key, item) for item in items]
+        except RecursionError:
+            return []
+
+    def _sent(self, data: bytes) -> str:
+        """The usage in an event, as it came."""
+        sent = self._faults.without_key_in(wire.usage_as_sent(data).encode())
+        return self._faults.without_key(sent.decode())
 
     def _end(self, chunk: wire.Chunk, choice: wire.Choice) -> None:
         """Note a finish reason, which may come twice, or an error, which may come after it."""

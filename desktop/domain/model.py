@@ -17,6 +17,7 @@ NOT_PLANNED: Final = date(2098, 12, 31)  # a removal that lists state where none
 
 ARTIFICIAL_ANALYSIS: Final = "artificial_analysis"  # the source of the indices, by its name on the wire (§2.2)
 INDICES: Final = ("intelligence", "coding", "agentic")
+MOST_INDEX: Final = 1_000_000  # the highest are about 100; far more is damage
 
 
 def place_of(base_url: str) -> str:
@@ -155,7 +156,9 @@ class Model:
         """One of INDICES; None where the list has no number for it."""
         figures = self.benchmarks.get(ARTIFICIAL_ANALYSIS)
         stated = figures.get(f"{index}_index") if isinstance(figures, dict) else None
-        return float(stated) if isinstance(stated, (int, float)) and not isinstance(stated, bool) else None
+        if isinstance(stated, bool) or not isinstance(stated, (int, float)):
+            return None
+        return float(stated) if -MOST_INDEX <= stated <= MOST_INDEX else None  # NaN is neither
 
     @property
     def speaks(self) -> bool:

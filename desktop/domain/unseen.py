@@ -14,13 +14,15 @@ SOFT = "\u00ad\u034f"
 BLANKS = "\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
 TAGS = "\U000e0000-\U000e007f"
 OBJECT = "\ufffc"
+VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # of the character before
+UNSHOWN = CONTROLS + TURNS + SIDES + ENDS + JOINERS + SOFT + BLANKS + TAGS + OBJECT + VARIANTS
 
 # The flags of England, Scotland, Wales and other regions are black flags with tag letters: these are seen.
 # Joiners and one variation selector belong to emoji and to many scripts; runs of them say something else.
 UNSEEN = (
     "(?P<flag>\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)"
     f"|[{TAGS}]+"
-    "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    f"|(?<=[{VARIANTS}])[{VARIANTS}]+"
     f"|(?<=[{JOINERS}])[{JOINERS}]+"
     f"|[{BLANKS}{TURNS}]+"
 )

@@ -2,7 +2,8 @@
 
 Each list is kept as its difference from the one before, and whole from time to time, so that reading any of them
 takes few steps. Rows are never looked into here: they come back byte for byte, those nobody could use as well.
-A list that was fetched stands under its moment, one that was imported under its day, which is midnight UTC.
+A list that was fetched stands under its moment, one that was imported under its day, which is midnight UTC. The newest
+is the one that was fetched last, whatever the clock said, unless one of a later day was imported after it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ QUICKLY = 1  # a level of zlib
 COLUMNS = "id, fetched, seen, kept, rows"
 BEFORE = "SELECT {} FROM catalogs WHERE connection = ? AND fetched < ? ORDER BY fetched DESC LIMIT 1"
 AFTER = "SELECT {} FROM catalogs WHERE connection = ? AND fetched > ? ORDER BY fetched LIMIT 1"
-NEWEST = "SELECT {} FROM catalogs WHERE connection = ? ORDER BY fetched DESC LIMIT 1"
+NEWEST = "SELECT {} FROM catalogs WHERE id = (SELECT catalog FROM newest_catalogs WHERE connection = ?)"
+MARK = """
+    INSERT INTO newest_catalogs VALUES (?, ?, x'') ON CONFLICT DO UPDATE
+    SET catalog = excluded.catalog, body = CASE catalog WHEN excluded.catalog THEN body ELSE x'' END
+"""
+LATEST = "SELECT {} FROM catalogs WHERE connection = ? ORDER BY fetched DESC LIMIT 1"
 CHAIN = """
     SELECT kept, rows FROM catalogs WHERE connection = :connection AND fetched <= :fetched AND fetched >= (
         SELECT max(fetched) FROM catalogs WHERE connection = :connection AND fetched <= :fetched AND kept IS NULL
@@ -136,13 +142,14 @@ class Catalogs:
             rows = self._cut(body)
             before = _one(database, BEFORE, connection, at)
             if before is not None and self._readable(database, connection, before) == rows:
-                again = "UPDATE catalogs SET seen = ?, left_out = 0, good_until = ? WHERE id = ?"
-                database.execute(again, (max(before.seen, at), good_until, before.id))
+                newest = before.id
             else:
-                self._put(database, connection, at, rows)
-                self._copy_newest(database, connection, at, rows)
-                query = "UPDATE catalogs SET good_until = ? WHERE connection = ? AND fetched = ?"
-                database.execute(query, (good_until, connection, at))
+                if before is not None and before.seen > at:  # by a clock that was ahead
+                    database.execute("UPDATE catalogs SET seen = ? WHERE id = ?", (at, before.id))
+                newest = self._put(database, connection, at, rows)
+            query = "UPDATE catalogs SET seen = ?, left_out = 0, good_until = ? WHERE id = ?"
+            database.execute(query, (at, good_until, newest))
+            self._keep_newest(database, connection, newest, rows)
 
         await self._database.write(change, durable=False)
 
@@ -154,8 +161,13 @@ class Catalogs:
             query = "SELECT count(*) FROM catalogs WHERE connection = ? AND fetched = ?"
             (replaced,) = database.execute(query, (connection, at)).fetchone()
             rows = self._cut(body)
-            self._put(database, connection, at, rows)
-            self._copy_newest(database, connection, at, rows)
+            newest = _newest(database, connection)
+            self._part(database, connection, at)
+            listed = self._put(database, connection, at, rows)
+            if newest is None or newest.seen <= at:
+                self._keep_newest(database, connection, listed, rows)
+            else:
+                self._keep_newest(database, connection)
             return bool(replaced)
 
         return await self._database.write(change)
@@ -187,16 +199,18 @@ class Catalogs:
                 database.execute("UPDATE catalogs SET compared = 1 WHERE id = ?", (listed.id,))
             else:
                 self._settle(database, connection, listed, rows)
-                self._copy_newest(database, connection, listed.fetched, rows)
+                self._keep_newest(database, connection)
             return True
 
         return await self._database.write(change, durable=False)
 
     def _put(
         self, database: sqlite3.Connection, connection: str, at: int, rows: list[bytes], seen: int | None = None
-    ) -> None:
-        """Set the list of a moment, which was seen until another one, and what the next one differs in from it."""
-        self._part(database, connection, at)
+    ) -> int:
+        """Set the list of a moment, which was seen until another one, and what the next one differs in from it.
+
+        The list's number is returned.
+        """
         following = _one(database, AFTER, connection, at)
         following_rows = self._readable(database, connection, following)
         query = f"""INSERT INTO catalogs (connection, fetched, seen, rows, compared) VALUES (?, ?, ?, x'', 0)
@@ -205,6 +219,7 @@ class Catalogs:
         self._settle(database, connection, Listed(*row), rows)
         if following and following_rows is not None:
             self._settle(database, connection, following, following_rows, pack=following.kept is not None)
+        return Listed(*row).id
 
     def _part(self, database: sqlite3.Connection, connection: str, at: int) -> None:
         """Where a list was seen before and after a moment, have it end before, and begin again a day later at most."""
@@ -213,7 +228,8 @@ class Catalogs:
             database.execute("UPDATE catalogs SET seen = fetched WHERE id = ?", (before.id,))
             again = self._readable(database, connection, before)
             if again is not None:
-                self._put(database, connection, min(before.seen, at + MICROS_A_DAY), again, before.seen)
+                rest = self._put(database, connection, min(before.seen, at + MICROS_A_DAY), again, before.seen)
+                database.execute("UPDATE newest_catalogs SET catalog = ? WHERE catalog = ?", (rest, before.id))
 
     def _settle(
         self, database: sqlite3.Connection, connection: str, listed: Listed, rows: list[bytes], *, pack: bool = True
@@ -227,22 +243,22 @@ class Catalogs:
         kept, packed = difference or (None, zlib.compress(differences.body_of(rows)))
         query = "UPDATE catalogs SET kept = ?, rows = ?, compared = 1 WHERE id = ?"
         database.execute(query, (kept, packed, listed.id))
-        database.execute("DELETE FROM newest_catalogs WHERE catalog = ?", (listed.id,))
+        database.execute("UPDATE newest_catalogs SET body = x'' WHERE catalog = ?", (listed.id,))
         changes.forget(database, listed.id)
         if old is not None:
             changes.note(database, listed.id, self._compare(old, rows, moment(listed.fetched)))
 
-    def _copy_newest(self, database: sqlite3.Connection, connection: str, at: int, rows: list[bytes]) -> None:
-        """Have the newest list whole; the rows are those of one that was just written."""
+    def _keep_newest(
+        self, database: sqlite3.Connection, connection: str, newest: int | None = None, rows: list[bytes] | None = None
+    ) -> None:
+        """Have the newest list whole: this one from now on, with these rows, if they are given."""
+        if newest is not None:
+            database.execute(MARK, (connection, newest))
         listed = _newest(database, connection)
-        if listed is None or listed.kept is None:
-            database.execute("DELETE FROM newest_catalogs WHERE connection = ?", (connection,))
-        elif _copy_of(database, listed) is None:
-            if listed.fetched != at:
-                rows = self._rows(database, connection, listed)
+        if listed is not None and listed.kept is not None and _copy_of(database, listed) is None:
+            rows = rows or self._rows(database, connection, listed)
             body = zlib.compress(differences.body_of(rows), QUICKLY)
-            query = "INSERT OR REPLACE INTO newest_catalogs VALUES (?, ?, ?)"
-            database.execute(query, (connection, listed.id, body))
+            database.execute("INSERT OR REPLACE INTO newest_catalogs VALUES (?, ?, ?)", (connection, listed.id, body))
 
     # Both
 
@@ -282,14 +298,18 @@ def _one(database: sqlite3.Connection, query: str, *values: object) -> Listed | 
 
 
 def _newest(database: sqlite3.Connection, connection: str) -> Listed | None:
-    """One from a clock that was ahead hides none that came later."""
+    """Where none is marked, as an older version left it, one from a clock that was ahead hides none that came later."""
     soon = micros(datetime.now(UTC) + DAY)
-    return _one(database, BEFORE, connection, soon) or _one(database, NEWEST, connection)
+    return (
+        _one(database, NEWEST, connection)
+        or _one(database, BEFORE, connection, soon)
+        or _one(database, LATEST, connection)
+    )
 
 
 def _copy_of(database: sqlite3.Connection, listed: Listed) -> bytes | None:
     row = database.execute("SELECT body FROM newest_catalogs WHERE catalog = ?", (listed.id,)).fetchone()
-    return row[0] if row else None
+    return (row[0] or None) if row else None
 
 
 def _length(database: sqlite3.Connection, connection: str, fetched: int) -> int:

@@ -137,5 +137,5 @@ def _value(text: str | None) -> Any:
         return None
     try:
         return _decode(text)
-    except msgspec.DecodeError:  # half of a surrogate pair, which foreign words may hold
+    except msgspec.DecodeError:  # half of a surrogate pair, which older versions took from lists
         return json.loads(text)

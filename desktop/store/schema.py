@@ -101,7 +101,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE lists RENAME TO catalogs",
         "CREATE INDEX catalogs_whole ON catalogs (connection, fetched) WHERE kept IS NULL",
         "CREATE INDEX catalogs_not_compared ON catalogs (connection, fetched) WHERE NOT compared",
-        # The newest list of a connection once more, whole, where it is a difference above.
+        # Which list of a connection is the newest, and that list whole where it is a difference above.
         """CREATE TABLE newest_catalogs (
             connection TEXT PRIMARY KEY,
             catalog INTEGER NOT NULL REFERENCES catalogs (id),

@@ -152,8 +152,9 @@ class ChatPane(QWidget):
 
     def show_model(self, name: str, *, known: bool) -> None:
         """Name the model that will be asked; `known` is False when the list does not have it."""
-        self.model_button.setText(name or self.tr("Choose a model"))
-        self.model_button.setAccessibleName(self.model_button.text())
+        words = name or self.tr("Choose a model")
+        self.model_button.setText(words.replace("&", "&&"))  # a name has no shortcut
+        self.model_button.setAccessibleName(words)
         self.model_button.setAccessibleDescription(self.tr("The model that is asked"))
         tip = self.tr("Choose another model") if known or not name else self.tr("This list does not have this model")
         self.model_button.setToolTip(tip)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.domain.foreign import one_line
 from desktop.domain.message import State
 from desktop.ui.figures import human_size, number
 
@@ -256,6 +257,7 @@ NEITHER = QT_TRANSLATE_NOOP("words", "{model} takes neither {kind} nor {other}."
 NONE_OF = QT_TRANSLATE_NOOP("words", "{model} takes none of these: {kinds}.")
 PAIR = 2
 MILLION = 1_000_000
+LONGEST_WAIT = 86_400  # seconds; whoever is to wait for longer comes back on another day
 
 
 # Instead of what `TABLE` says of answers, where something else was fetched, such as a list.
@@ -299,7 +301,7 @@ def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True) -
         wait=_wait(failure.retry_after) if advice else "",
         **_amounts(failure),
     )
-    return " ".join(words.split()).removesuffix(":")
+    return one_line(words, len(words)).removesuffix(":")
 
 
 def _amounts(failure: Failure) -> dict[str, str]:
@@ -343,7 +345,7 @@ def unfinished(state: State) -> str:
 
 
 def _wait(seconds: float | None) -> str:
-    if seconds is None:
+    if seconds is None or not seconds < LONGEST_WAIT:
         return ""
     return _translate(QT_TRANSLATE_NOOP("words", "Try again in {n} s.")).format(n=round(seconds))
 

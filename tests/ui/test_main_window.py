@@ -55,6 +55,16 @@ def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(op
     assert bar.visibleRegion().boundingRect() == bar.rect()
 
 
+def test_the_name_of_a_model_is_no_shortcut(opened):
+    window = opened()
+    window.furnish(Typesetter(Press))
+    button = window.chat.model_button
+    window.chat.show_model("Q&A: B&urn", known=True)
+
+    assert button.shortcut().isEmpty()
+    assert (button.text(), button.accessibleName()) == ("Q&&A: B&&urn", "Q&A: B&urn")
+
+
 def test_in_a_narrow_window_the_left_side_can_be_asked_for(opened):
     window = opened()
     window.resize(NARROW - 1, 600)

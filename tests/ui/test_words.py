@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import inf, nan
 
 import pytest
 
@@ -12,6 +13,7 @@ from desktop.domain.errors import (
     FolderTooLarge,
     NoAnswer,
     OutOfCredit,
+    ProviderFailed,
     RateLimited,
     Silence,
     TextTooLong,
@@ -37,6 +39,17 @@ def test_what_the_other_side_said_ends_as_a_sentence(said, told):
     words = sentence_for(RateLimited(said, retry_after=8))
 
     assert " ".join(f"Too many requests for now. {told} Try again in 8 s.".split()) == words
+
+
+@pytest.mark.parametrize("wait", [None, 86_400, 99_999_999_999, 1e308, inf, nan])
+def test_no_wait_is_told_that_nobody_waits(wait):
+    assert sentence_for(RateLimited(retry_after=wait)) == "Too many requests for now."
+
+
+def test_others_words_turn_nothing_around_in_a_sentence():
+    words = sentence_for(ProviderFailed("\u202eno\u2069\nway", provider="A\u202eB"))
+
+    assert words == "The provider A\ufffdB failed: \ufffdno\ufffd way"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class EmptyPage(QWidget):
     def say(self, words: str, way_on: str) -> None:
         """Why there is nothing, and what the button does."""
         self._words.setText(words)
-        self._button.setText(way_on)
+        self._button.setText(way_on.replace("&", "&&"))  # what was searched for has no shortcut
 
 
 def blame_text(query: Query, blame: Blame) -> tuple[str, str]:

@@ -110,10 +110,15 @@ def _powers(low: float, high: float) -> list[float]:
 
 def _days(low: float, high: float) -> list[float]:
     """First days of years, or of quarters when there are few years."""
-    first, last = date.fromordinal(max(1, int(low))).year, date.fromordinal(int(high)).year
+    first, last = _day(low).year, _day(high).year
     months = (1,) if high - low > 2 * YEAR else (1, 4, 7, 10)
     days = [date(year, month, 1).toordinal() for year in range(first, last + 1) for month in months]
     return [float(day) for day in days if low <= day <= high]
+
+
+def _day(ordinal: float) -> date:
+    """The day, or the nearest there is: margins may reach beyond the first and the last."""
+    return date.fromordinal(min(max(1, round(ordinal)), date.max.toordinal()))
 
 
 def charts() -> tuple[Chart, ...]:
@@ -123,7 +128,7 @@ def charts() -> tuple[Chart, ...]:
     released = Axis(
         translate("axes", "Released"),
         lambda model: float(model.created.toordinal()) if model.created else None,
-        lambda value: day_text(date.fromordinal(round(value))),
+        lambda value: day_text(_day(value)),
         Scale.DAYS,
     )
     names = translate("axes", "Intelligence"), translate("axes", "Coding"), translate("axes", "Agentic")

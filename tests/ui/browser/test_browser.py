@@ -462,6 +462,14 @@ def test_of_an_empty_search_the_condition_that_removes_most_goes_with_one_press(
     assert names(browser) == ["Acme: Seer", "Acme: Writer", "Acme: Writer (free)"]
 
 
+def test_what_was_searched_for_is_no_shortcut(browser):
+    search(browser, "acme q&a")
+    button = part(browser, "model-none-action", QAbstractButton)
+
+    assert button.shortcut().isEmpty()
+    assert button.text() == "Drop “q&&a”"
+
+
 def test_where_each_condition_alone_leaves_nothing_only_the_worst_is_named(browser):
     search(browser, "price>100 ctx>9M " + "w" * 80)
 

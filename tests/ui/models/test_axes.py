@@ -73,6 +73,16 @@ def test_lines_of_days_stand_at_quarters_or_years():
     ]
 
 
+@pytest.mark.parametrize("ends", [(date.max,), (date.min,), (date.min, date.max)])
+def test_an_axis_of_days_ends_with_the_calendar(ends, qapp):
+    released = chart("Release and price").across
+    found = ruler(released, [day.toordinal() for day in ends])
+
+    assert all(1 <= line <= date.max.toordinal() for line in found.lines())
+    assert released.text(found.low - 1).split()[-1] == f"{ends[0].year:04}"
+    assert released.text(found.high + 1).split()[-1] == f"{ends[-1].year:04}"
+
+
 @pytest.mark.parametrize("scale", list(Scale))
 def test_without_values_there_is_an_axis_all_the_same(scale):
     found = ruler(axis(scale), [])

@@ -315,6 +315,9 @@ async def test_the_facts_of_a_key_are_read(server: ScriptedServer) -> None:
         {"label": None, "limit": None, "usage": "much", "is_free_tier": None, "expires_at": "soon"},
         {"byok_usage": [], "free_model_daily_requests": None},
         {"free_model_daily_requests": {"limit": None, "remaining": -1}},
+        *({"expires_at": odd} for odd in ("soon", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")),
+        {"expires_at": "9999-12-31T23:59:59Z"},  # another day where the clock is ahead, and there is none
+        {"expires_at": "0001-01-01T00:00:00"},
     ],
 )
 async def test_what_is_missing_about_a_key_stays_open(data: object, server: ScriptedServer) -> None:

@@ -75,6 +75,15 @@ def test_what_is_not_stated_is_not_known_and_what_is_wrong_costs_nothing_else():
     assert (wrong.name, wrong.context_length, wrong.latency, wrong.discount) == ("DeepInfra", None, None, 0)
 
 
+@pytest.mark.parametrize("odd", ["1e999", "-1e999", "NaN", "9" * 400, "9" * 99, "-1"])
+def test_a_figure_that_can_be_none_is_not_known(odd):
+    rows = [{"latency_last_30m": {"p50": "ODD"}, "throughput_last_30m": {"p50": "ODD"}, "uptime_last_1d": "ODD"}]
+    rows += [{"latency_last_30m": {"p50": 0}, "uptime_last_1d": 0}, {"uptime_last_1d": 101}]
+    found = decode(body(*rows).replace(b'"ODD"', odd.encode())).providers
+
+    assert [(row.latency, row.throughput, row.uptime) for row in found] == [(None,) * 3, (0, None, 0), (None,) * 3]
+
+
 def test_a_router_has_no_providers_and_still_a_description():
     assert decode(body()) == Details("All of it.")
     assert decode(b'{"data":{"endpoints":7,"description":7}}') == Details()

@@ -176,7 +176,7 @@ def test_what_has_not_changed_is_no_redirection() -> None:
     assert ("UnexpectedStatus", 304) == (failure.kind, failure.status)
 
 
-@pytest.mark.parametrize("location", ["", "/somewhere", "http://elsewhere.example:port/"])
+@pytest.mark.parametrize("location", ["", "/somewhere", "http://elsewhere.example:port/", "https://xn--0/x"])
 def test_a_redirection_to_nowhere_else_names_the_host_itself(location: str) -> None:
     failure = refused(302, location=location)
 
@@ -287,6 +287,12 @@ def test_a_word_alone_is_enough(word: str) -> None:
     assert (kind.__name__, status) == (failure.kind, failure.status)
 
 
+def test_words_of_others_turn_nothing_around() -> None:
+    failure = FAULTS.of_error({"message": "\u202eno\x1b[2J\n\u2066way", "metadata": {"provider_name": "\u202eB"}})
+
+    assert ("\ufffdno\ufffd[2J \ufffdway", "\ufffdB") == (failure.detail, failure.provider)
+
+
 # Keys and waits
 
 
@@ -303,6 +309,37 @@ def test_a_key_that_the_endpoint_repeats_is_not_in_the_failure() -> None:
     told_of = repr([(failure, failure.facts()) for failure in failures])
     assert not [piece for piece in (KEY, KEY[:30], KEY[50:]) if piece in told_of.lower()]
     assert ["bad key …"] * 2 == [failure.detail for failure in failures[4:]]
+
+
+def test_a_key_is_not_in_what_was_made_of_a_pdf() -> None:
+    made = {"type": "file", "file": {"hash": KEY, "content": KEY}}
+    failure = FAULTS.of_error({"message": "no", "metadata": {"file_annotations": [made]}})
+
+    assert [("…", {"type": "file", "file": {"hash": "…", "content": "…"}})] == [
+        (found.file, json.loads(found.json)) for found in failure.parsed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "document", "kept"),
+    [
+        (KEY, f'{{"a": "{KEY}"}}', '{"a": "…"}'),
+        (KEY, f'{{"a": "\\n\\u00{ord(KEY[0]):02X}{KEY[1:]}\\u003c"}}', '{"a": "\\n…\\u003c"}'),
+        ("made/up/0123", r'{"a": "made\/up\/\u0030123\/"}', '{"a": "…/"}'),
+        (KEY, f'{{"a": "\\\\u0073{KEY[1:]} \\/ \\u0073"}}', None),
+        ("", r'{"a": "\u0073"}', None),
+    ],
+)
+def test_a_document_is_kept_without_the_key_however_that_is_written(key: str, document: str, kept: str | None) -> None:
+    assert (kept or document) == Faults(HOST, key).without_key_in(document.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["\u200b", "\u200d", "\u00ad", "\u202e", "\u2060", "\ufeff", "\ufe0f", "\x7f", "\U000e0041", "\ufffc"],
+)
+def test_characters_that_nobody_sees_do_not_hide_a_key(unseen: str) -> None:
+    assert "bad key …." == FAULTS.of_error(f"bad key {unseen.join(KEY)}.").detail
 
 
 def test_a_made_up_word_for_a_key_does_not_punch_holes_into_messages() -> None:

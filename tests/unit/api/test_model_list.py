@@ -286,11 +286,20 @@ def test_a_number_that_is_none_costs_only_its_field(number):
 
 
 def test_damaged_text_costs_only_its_row():
-    rows = b'{"id":"a","name":"\xff"},{"id":"b\\ud800"},{"id":"c","description":"\\ud800"}'
+    rows = b'{"id":"a","name":"\xff"},{"id":"b\\ud800"},{"id":"b\xff"},{"id":"c","description":"\\ud800"}'
     models, rejected = decode(b'\xef\xbb\xbf{"data":[' + rows + b"]}")
 
-    assert (["a", "c"], 1) == (ids(models), rejected)
-    assert "\ufffd" == models[0].name
+    assert (["a", "c"], 2) == (ids(models), rejected)
+    assert ("\ufffd", "\ufffd") == (models[0].name, models[1].description)
+
+
+def test_halves_of_characters_are_in_no_text_of_a_model():
+    """They can neither be stored nor shown; a whole pair is one character."""
+    facts = {"name": "\ud800", "x\udfff": ["\ud83d\ude00", {"\udfff": "\udfff"}], "canonical_slug": "\udfff"}
+    model = only(**facts)
+
+    assert ("\ufffd", "\ufffd") == (model.name, model.canonical_slug)
+    assert {"x\ufffd": ["\U0001f600", {"\ufffd": "\ufffd"}]} == model.more
 
 
 NAMES = st.sampled_from(sorted(FULL)) | st.text(max_size=5)

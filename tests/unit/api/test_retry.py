@@ -17,7 +17,10 @@ DATE = "Tue, 07 Oct 2025 13:56:16 GMT"
     [
         ({"retry-after": "7"}, 7),
         ({"retry-after": "1.5"}, 1.5),
-        ({"retry-after": "1e9"}, 1e9),
+        ({"retry-after": "1e4"}, 1e4),
+        ({"retry-after": "99999999999"}, 86_400),
+        ({"retry-after": "1e308"}, 86_400),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT", "date": DATE}, 86_400),
         ({"retry-after": "0"}, 0),
         ({"retry-after-ms": "1500", "retry-after": "7"}, 1.5),
         ({"retry-after-ms": "soon", "retry-after": "7"}, 7),

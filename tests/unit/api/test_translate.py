@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,9 @@ from desktop.domain.delta import Delta
 from desktop.domain.errors import ContextTooLong, ProviderFailed, UnreadableAnswer
 from desktop.domain.message import Usage
 from desktop.domain.parts import CitationPart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAMAGED = [b"{", b"[]", b"no json", b"[" * 100_000, b'{"choices":' + b"9" * 5000 + b"}"]
 
@@ -122,6 +125,44 @@ def test_names_and_reasons_are_kept_as_far_as_anybody_reads_them() -> None:
     [delta], _ = translated(encoded({**event, "choices": [choice]}))
 
     assert {1_000} == set(map(len, (delta.model, delta.provider, delta.finish_reason, delta.native_finish_reason)))
+
+
+@pytest.mark.parametrize("key", ["sk-or-v1-" + "5a" * 32, "made/up/0123"])
+@pytest.mark.parametrize("written", [str, str.upper, lambda key: "".join(f"\\u{ord(letter):04x}" for letter in key)])
+def test_a_key_that_the_endpoint_repeats_stays_in_the_text_alone(key: str, written: Callable[[str], str]) -> None:
+    """The text is an answer, in which nothing is changed."""
+    choice = {"delta": {"content": "KEY", "reasoning_details": [{"data": "KEY"}]}, "native_finish_reason": "KEY"}
+    citation = {"type": "url_citation", "url_citation": {"url": "https://KEY.example", "title": "KEY"}}
+    choice["delta"]["annotations"] = [citation, {"type": "file", "file": {"hash": "KEY"}}]  # type: ignore[index]
+    choice["finish_reason"] = "KEY"
+    event = {"model": "KEY", "provider": "KEY", "choices": [choice], "usage": {"prompt_tokens": 1, "KEY": "KEY"}}
+    translation = Translation(Faults("example.org", key))
+    data = encoded(event).replace(b"KEY", written(key).encode())
+
+    (delta,) = translation.deltas([data])
+
+    assert key in delta.text.lower()
+    assert key not in repr(delta._replace(text="")).lower()
+    assert delta.usage is not None
+    assert '{"prompt_tokens": 1, "…": "…"}' == delta.usage.sent
+    assert ("…", "…") == (delta.model, delta.provider)
+
+
+def test_names_are_looked_at_again_when_they_change() -> None:
+    deltas, _ = translated(*(encoded({"model": name, "provider": name}) for name in ("a", "a", "b", None)))
+
+    assert ["a", "a", "b", ""] == [delta.model for delta in deltas]
+    assert ["a", "a", "b", ""] == [delta.provider for delta in deltas]
+
+
+def test_what_is_nested_too_deeply_to_be_looked_through_is_not_kept() -> None:
+    deep: Any = []
+    for _ in range(600):
+        deep = [deep]
+
+    (delta,) = translated(said(content="a", reasoning_details=[{"data": deep}], annotations=[{"file": deep}]))[0]
+
+    assert ("a", (), ()) == (delta.text, delta.details, delta.parsed)
 
 
 def test_done_ends_the_answer_and_what_follows_does_not_count() -> None:

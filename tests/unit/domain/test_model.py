@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from math import inf, nan
 
 import pytest
 
@@ -102,6 +103,8 @@ def test_models_of_one_id_at_two_connections_are_two():
         ({"artificial_analysis": {"coding_index": "x"}}, None),
         ({"artificial_analysis": {"coding_index": True}}, None),
         ({"artificial_analysis": {"coding_index": 74}}, 74.0),
+        ({"artificial_analysis": {"coding_index": -2.5}}, -2.5),
+        *(({"artificial_analysis": {"coding_index": odd}}, None) for odd in (10**400, inf, -inf, nan, 1e308, -1e308)),
     ],
 )
 def test_a_benchmark_that_is_no_number_is_none(figures, index):

@@ -36,6 +36,10 @@ async def kept_whole(database: Database) -> list[bool]:
     return [bool(whole) for (whole,) in await database.read(lambda c: c.execute(query).fetchall())]
 
 
+async def forget_newest(database: Database) -> None:
+    await database.write(lambda connection: connection.execute("DELETE FROM newest_catalogs"))
+
+
 async def test_a_list_comes_back_as_it_came_and_takes_less_room(tmp_path: Path) -> None:
     body = b'{"data":[' + b",".join([b'{"id":"maker/model"}'] * 5000) + b"]}"
     async with opened(tmp_path / "parley.sqlite3") as database:
@@ -125,7 +129,7 @@ async def test_without_its_copy_the_newest_list_is_put_together(tmp_path: Path) 
     async with opened(tmp_path / "parley.sqlite3") as database:
         for hours, body in enumerate((A, B)):
             await catalogs_of(database).save(HERE, body, NOON + hours * HOUR)
-        await database.write(lambda connection: connection.execute("DELETE FROM newest_catalogs"))
+        await forget_newest(database)
 
         assert (B, NOON + HOUR) == await catalogs_of(database).newest(HERE)
 
@@ -202,17 +206,52 @@ async def test_what_is_no_list_changes_nothing(tmp_path: Path) -> None:
         assert [(A, NOON)] == await history(database)
 
 
-async def test_a_list_from_a_clock_that_was_ahead_hides_no_later_one(tmp_path: Path) -> None:
+async def test_of_an_older_store_a_list_from_a_clock_that_was_ahead_hides_no_later_one(tmp_path: Path) -> None:
     ahead = datetime(2500, 1, 1, 12, tzinfo=UTC)
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs = catalogs_of(database)
         await catalogs.save(HERE, A, ahead)
+        await forget_newest(database)
         assert (A, ahead) == await catalogs.newest(HERE)
         await catalogs.save(HERE, B, NOON)
         await catalogs.save(HERE, C, NOON + HOUR)
+        await forget_newest(database)
 
         assert (C, NOON + HOUR) == await catalogs.newest(HERE)
         assert [(B, NOON), (C, NOON + HOUR), (A, ahead)] == await history(database)
+
+
+@pytest.mark.parametrize("ahead", [3 * HOUR, 5 * ONE_DAY, 5_000 * ONE_DAY])
+async def test_the_newest_list_is_the_one_that_was_stored_last_when_the_clock_was_ahead(
+    ahead: timedelta, tmp_path: Path
+) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = catalogs_of(database)
+        for at, body in ((NOON, A), (NOON + ahead, B), (NOON + HOUR, C), (NOON + 2 * HOUR, A)):
+            await catalogs.save(HERE, body, at)
+            assert (body, at) == await catalogs.newest(HERE)
+
+        assert [(A, NOON), (C, NOON + HOUR), (A, NOON + 2 * HOUR), (B, NOON + ahead)] == await history(database)
+        await catalogs.save(HERE, A, NOON + 2.5 * HOUR)
+        await catalogs.add(HERE, C, MIDNIGHT - ONE_DAY)
+        assert (A, NOON + 2.5 * HOUR) == await catalogs.newest(HERE)
+        await catalogs.add(HERE, C, MIDNIGHT + ONE_DAY)
+        assert (C, MIDNIGHT + ONE_DAY) == await catalogs.newest(HERE)
+
+
+async def test_a_list_that_a_clock_saw_again_that_was_ahead_ends_where_another_came(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = catalogs_of(database)
+        for at, body in ((NOON, A), (NOON + 5_000 * ONE_DAY, A), (NOON + HOUR, B), (NOON + 2 * ONE_DAY, B)):
+            await catalogs.save(HERE, body, at)
+
+        assert [(A, NOON), (B, NOON + HOUR)] == await history(database)
+        assert (B, NOON + 2 * ONE_DAY) == await catalogs.newest(HERE)
+        assert {NOON + HOUR} == {at for at, *_ in await told(database)}
+        await catalogs.save(HERE, B, NOON + ONE_DAY)
+        assert (B, NOON + ONE_DAY) == await catalogs.newest(HERE)
 
 
 async def test_a_damaged_list_is_told_and_keeps_none_from_being_stored(tmp_path: Path) -> None:
@@ -222,11 +261,11 @@ async def test_a_damaged_list_is_told_and_keeps_none_from_being_stored(tmp_path:
         await catalogs.save(HERE, A, NOON + 4 * HOUR)
         await catalogs.save(HERE, B, NOON + 5 * HOUR)
         await database.write(lambda connection: connection.execute("UPDATE catalogs SET rows = x'00'"))
-        await database.write(lambda connection: connection.execute("DELETE FROM newest_catalogs"))
+        await forget_newest(database)
         with pytest.raises(StoreDamaged):
             await catalogs.newest(HERE)
         await catalogs.save(HERE, C, NOON + 6 * HOUR)
-        await catalogs.save(HERE, A, NOON + 3 * HOUR)
+        await catalogs.add(HERE, A, NOON + 3 * HOUR)
 
         assert (C, NOON + 6 * HOUR) == await catalogs.newest(HERE)
         assert (A, NOON + 3 * HOUR) == await catalogs.as_of(HERE, NOON + 3 * HOUR)

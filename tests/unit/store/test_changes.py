@@ -61,9 +61,18 @@ async def test_a_change_comes_back_with_all_it_says(tmp_path: Path) -> None:
         assert (
             Change("a", "A", ChangeKind.PRICE, at, "prompt", None, "1"),
             Change("a", "A", ChangeKind.PARAMETER, at, "supported_parameters", [], ["x"]),
-            Change("a", "A", ChangeKind.ALIAS, at, "alias_target", None, "m/\0\ud800"),
+            Change("a", "A", ChangeKind.ALIAS, at, "alias_target", None, "m/\0\ufffd"),
             Change("a", "A", ChangeKind.PRICE, at, "overrides", None, [override]),
         ) == await changes.of(HERE, "a")
+
+
+async def test_half_a_character_that_an_older_version_stored_costs_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        changes = await fill(database, [row("a", context_length=1)], [row("a", context_length=2)])
+        old = '"x\\ud800"'
+        await database.write(lambda connection: connection.execute("UPDATE changes SET before = ?", (old,)))
+
+        assert ["x\ud800"] == [change.before for change in await changes.of(HERE, "a")]
 
 
 async def test_what_a_model_went_through_comes_oldest_first(tmp_path: Path) -> None:
