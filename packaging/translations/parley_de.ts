@@ -462,6 +462,10 @@
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
+        <source>&amp;Show the picture from {host}</source>
+        <translation>&amp;Bild von {host} zeigen</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -1634,6 +1638,21 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Picture of the screen</source>
         <translation>Bild vom Bildschirm</translation>
+    </message>
+</context>
+<context>
+    <name>RemoteScreen</name>
+    <message>
+        <source>Fetching the picture from {host}…</source>
+        <translation>Bild von {host} wird geladen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show from {host}</source>
+        <translation>Von {host} zeigen</translation>
     </message>
 </context>
 <context>
@@ -5075,6 +5094,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Zu viele Anfragen für den Moment. {detail} {wait}</translation>
     </message>
     <message>
+        <source>Open in the browser…</source>
+        <translation>Im Browser öffnen …</translation>
+    </message>
+    <message>
         <source>on its way</source>
         <translation>unterwegs</translation>
     </message>
@@ -5349,6 +5372,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes neither {kind} nor {other}.</source>
         <translation>{model} nimmt weder {kind} noch {other}.</translation>
+    </message>
+    <message>
+        <source>{host} did not send the picture in 20 seconds.</source>
+        <translation>{host} hat das Bild nicht innerhalb von 20 Sekunden gesendet.</translation>
+    </message>
+    <message>
+        <source>{host} sent something else than a picture.</source>
+        <translation>{host} hat etwas anderes als ein Bild gesendet.</translation>
+    </message>
+    <message>
+        <source>{host} says that the picture lies elsewhere: {detail}.</source>
+        <translation>Laut {host} liegt das Bild woanders: {detail}.</translation>
     </message>
     <message>
         <source>The endpoint</source>
