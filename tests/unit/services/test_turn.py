@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ from desktop.services import album as album_module
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
 from desktop.services.progress import Asking, Patience, Receiving, Retrying, Sending, Streaming, Waiting
-from desktop.services.turn import MOST_PARSED, Keep, Turn
+from desktop.services.turn import AT_ONCE, LINES_AT_ONCE, MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
 from tests.waiting import until
 
@@ -336,6 +337,45 @@ async def test_of_a_long_text_in_one_piece_stop_loses_nothing():
 
     assert len(turn.growing.text) < len(text)
     assert turn.ended(State.STOPPED).text == text
+
+
+@pytest.mark.parametrize("unit", ["![](data:image/)", "![", "\n", "$$\n", f"![p]({EMBEDDED})"])
+async def test_however_many_pieces_a_text_has_they_leave_time_for_everything_else(unit):
+    text = unit * 6_000
+    turn = turn_of(Endpoint(words(text)))
+    sizes = [0]
+    running = asyncio.ensure_future(turn.run())
+    while not running.done():
+        await asyncio.sleep(0)
+        sizes.append(len(turn.growing.text))
+
+    most = AT_ONCE if unit == "![" else LINES_AT_ONCE * len(unit)
+    assert max(after - before for before, after in pairwise(sizes)) <= most
+    assert 6_000 <= len((await running).text)
+
+
+async def test_of_many_pictures_in_the_text_stop_loses_nothing():
+    text = "a![broken](data:image/png;base64,AAAA)b![cut](data:image/png;base64,AAAA\n" * 300
+    turn = turn_of(Endpoint(words(text)))
+    running, sizes = asyncio.ensure_future(turn.run()), {0}
+    while len(sizes) == 1:
+        await asyncio.sleep(0)
+        sizes.add(len(turn.growing.text))
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert len(turn.growing.text) < len(text)
+    assert turn.ended(State.STOPPED).text == text
+
+
+async def test_events_without_number_leave_time_for_everything_else():
+    turn, breaks = turn_of(Endpoint([Delta(model="m/x")] * (3 * LINES_AT_ONCE))), 0
+    running = asyncio.ensure_future(turn.run())
+    while not running.done():
+        breaks += 1
+        await asyncio.sleep(0)
+
+    assert breaks > 3
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
