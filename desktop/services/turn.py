@@ -15,7 +15,7 @@ from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
-from desktop.domain.reasoning import merged
+from desktop.domain.reasoning import Details
 from desktop.services.album import ENOUGH, HURRY, Album
 from desktop.services.progress import Progress
 
@@ -91,7 +91,7 @@ class Turn:
         self._piece, self._fed = "", 0  # known last of what arrived, and how much of it is in `growing`
         self._worked = 0  # characters since the last break, and what counts as some
         self._thoughts: list[str] = []
-        self._details: list[dict[str, object]] = []
+        self._details = Details()
         self._citations = list(message.citations)
         self._unkept: list[Annotation] = []
         self._receipt = message.receipt or Receipt()
@@ -146,7 +146,7 @@ class Turn:
             self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
             self._unsaved_thoughts.append(delta.reasoning)
-        self._details += delta.details
+        await self._put_together(delta.details)
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
         for url in delta.images:
@@ -157,6 +157,12 @@ class Turn:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    async def _put_together(self, details: Sequence[dict[str, object]]) -> None:
+        for item in details:
+            self._details.add(item)
+            if self._is_long(EACH):
+                await asyncio.sleep(0)
 
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
@@ -303,7 +309,7 @@ class Turn:
     def _merged(self) -> str:
         """What a model wants back of its reasoning. Opaque and foreign: whatever is wrong in it costs nothing else."""
         try:
-            return merged(self._details)
+            return self._details.merged()
         except Exception:
             log.exception("the details of a reasoning were left out")
             return ""

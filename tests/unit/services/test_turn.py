@@ -368,8 +368,12 @@ async def test_of_many_pictures_in_the_text_stop_loses_nothing():
     assert turn.ended(State.STOPPED).text == text
 
 
-async def test_events_without_number_leave_time_for_everything_else():
-    turn, breaks = turn_of(Endpoint([Delta(model="m/x")] * (3 * LINES_AT_ONCE))), 0
+@pytest.mark.parametrize(
+    "flood",
+    [[Delta(model="m/x")] * 3 * LINES_AT_ONCE, [Delta(details=({"index": 0, "text": "x"},) * 3 * LINES_AT_ONCE)]],
+)
+async def test_events_without_number_leave_time_for_everything_else(flood):
+    turn, breaks = turn_of(Endpoint(flood)), 0
     running = asyncio.ensure_future(turn.run())
     while not running.done():
         breaks += 1
@@ -464,7 +468,7 @@ def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeyp
         raise RecursionError
 
     expected_logs.append("the details of a reasoning were left out")
-    monkeypatch.setattr(turn_module, "merged", refuse)
+    monkeypatch.setattr(turn_module.Details, "merged", refuse)
     answer, _ = run([Delta(reasoning="hm", details=({"index": [1]},)), Delta(text="so"), Delta(finish_reason="stop")])
 
     assert (ReasoningPart("hm", ""), TextPart("so")) == answer.parts
