@@ -37,7 +37,7 @@ PAGES_MOST = 100
 WITH_PICTURES = "output_modalities=text,image"  # else models that answer with pictures alone are left out (§2.1)
 KEY_MOST = 1024 * 1024
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
-PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
+PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip"}
 # By the address OpenRouter tells programs apart; one on this machine counts when a title comes with it (§1.3).
 ATTRIBUTION = {
     "HTTP-Referer": "http://localhost/parley",
