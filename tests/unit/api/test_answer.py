@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from desktop.api.answer import MANY
 from desktop.api.client import Client
 from desktop.api.exchange import PIECE
 from desktop.api.translate import Translation
@@ -233,6 +234,15 @@ async def test_however_much_a_read_stands_for_it_is_unpacked_piece_by_piece(serv
     assert len(packed) < PIECE
     assert ("a", "") == (answer.text, answer.kind)
     assert answer.reads > 60
+
+
+@pytest.mark.parametrize("end", [b"", scripts.DONE])
+async def test_of_many_events_in_one_read_only_some_are_read_at_once(end: bytes) -> None:
+    events = [scripts.delta(f"{number} ") for number in range(3 * MANY + 1)]
+    answer = await played(b"".join([*events, end, *([scripts.delta("x")] * 3 * MANY if end else [])]))
+
+    assert "".join(f"{number} " for number in range(3 * MANY + 1)) == answer.text
+    assert ("" if end else "ConnectionLost", 4) == (answer.kind, answer.reads)
 
 
 async def test_a_refusal_has_its_status_its_words_and_its_wait(server: ScriptedServer) -> None:
