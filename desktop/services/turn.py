@@ -36,6 +36,7 @@ AT_ONCE = 8_000  # characters that are cut into blocks without a break …
 EACH = 40  # … and for how many of them a line, a picture and a delta count
 LINES_AT_ONCE = AT_ONCE // EACH
 MOST_CITATIONS = 1_000  # of one answer: no model means more, and each takes room on the screen
+MOST_THOUGHTS = 2_000_000  # characters of reasoning: no model thinks longer, and all of it is handed on each frame
 MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ class Turn:
         self._piece, self._fed = "", 0  # known last of what arrived, and how much of it is in `growing`
         self._worked = 0  # characters since the last break, and what counts as some
         self._thoughts: list[str] = []
+        self._thinkable = MOST_THOUGHTS  # characters that are still taken
         self._details = Details()
         self._citations = list(message.citations)
         self._unkept: list[Annotation] = []
@@ -144,8 +146,10 @@ class Turn:
             await self._feed(delta.text)
         if delta.reasoning:
             self._think(thinking=True)
-            self._thoughts.append(delta.reasoning)
-            self._unsaved_thoughts.append(delta.reasoning)
+            reasoning = delta.reasoning[: self._thinkable]
+            self._thinkable -= len(reasoning)
+            self._thoughts.append(reasoning)
+            self._unsaved_thoughts.append(reasoning)
         await self._put_together(delta.details)
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]

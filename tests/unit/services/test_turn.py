@@ -475,6 +475,15 @@ def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeyp
     assert State.COMPLETE is answer.state
 
 
+async def test_of_reasoning_without_end_only_so_much_is_kept(monkeypatch):
+    monkeypatch.setattr(turn_module, "MOST_THOUGHTS", 10)
+    turn = turn_of(Endpoint([*[Delta(reasoning="hm, ")] * 4, Delta(text="so"), Delta(finish_reason="stop")]))
+    answer = await turn.run()
+
+    assert (ReasoningPart("hm, hm, hm"), TextPart("so")) == answer.parts
+    assert ("so", "hm, hm, hm") == turn.unsaved()
+
+
 def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):
     monkeypatch.setattr(album_module, "MOST_PICTURES", 3)
     monkeypatch.setattr(turn_module, "MOST_CITATIONS", 2)
