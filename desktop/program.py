@@ -9,7 +9,6 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -21,6 +20,7 @@ from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreBusy, StoreFailure
 from desktop.domain.vision import sights
+from desktop.remembering import Remembering
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from desktop.cli import Options
     from desktop.domain.conversation import Conversation
     from desktop.store.database import Database
-    from desktop.store.settings import Settings, SettingsFile
+    from desktop.store.settings import Settings
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
 
@@ -101,12 +101,9 @@ class Program:
         self._window = window
         self._options = options
         self._places = places
-        self._settings = settings
         self._saved = saved = settings.load()
-        self._noted = ""
-        self._remembering = asyncio.Lock()
-        self._due = False
         self._tasks = TaskScope("parley", logs.report)
+        self._remembering = Remembering(settings, saved, options, window, self._tasks)
         self._images = Images()
         self._copies = Copies(places.copies)
         self._typesetter = Typesetter(Press)
@@ -127,7 +124,7 @@ class Program:
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
-        self._preferences.changed.connect(self._keep_preferences)
+        self._preferences.changed.connect(lambda: self._remembering.note_preferences(self._preferences))
         ReadingScreen(self._app, window, self._preferences)
 
     def run(self) -> int:
@@ -170,7 +167,7 @@ class Program:
 
     async def _start(self) -> None:
         places = self._places
-        screen = StoreScreen(self._window.chat, self._tasks, places.database, self._remember_store)
+        screen = StoreScreen(self._window.chat, self._tasks, places.database, self._remembering.note_store)
         if places.temporary:
             screen.tell_temporary()
         try:
@@ -195,7 +192,7 @@ class Program:
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
         names = Names()
         catalog, models = self._show_models(workspace, account, names)
-        workspace.opened.connect(self._note_view)
+        self._remembering.follow(workspace)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         previews = Previews(self._images, blobs, workspace)
@@ -223,7 +220,8 @@ class Program:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
-        LookingScreen(window.browser, workspace, look_back, notices, to_chat)
+        looking = LookingScreen(window.browser, workspace, look_back, notices, to_chat)
+        window.browser.touched.connect(looking.touch)
         window.browser.left.connect(to_chat)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
@@ -239,7 +237,7 @@ class Program:
             keep = Keep(KeepPicture(keep_picture(self._images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
             chat.stored.connect(library.touch)
-            chat.stored.connect(self._note_view)
+            chat.stored.connect(self._remembering.note_view)
             return chat
 
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
@@ -276,7 +274,7 @@ class Program:
         self._window.setEnabled(False)
         if self._models is not None:
             self._models.close()
-        await self._remember()
+        await self._remembering.store()
         if self._workspace is not None:
             await _store_last(self._workspace)
         await self._tasks.close()
@@ -290,51 +288,10 @@ class Program:
         self._window.close_now()
         dead_man.cancel()
 
-    def _note_view(self) -> None:
-        """Remember what is on view as soon as it is worth it: a process that is killed does not come to its end."""
-        if self._workspace is not None and self._workspace.chat.conversation.id != self._noted:
-            self._noted = self._workspace.chat.conversation.id
-            self._remember_soon()
-
     def _attribute(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
         """Say which program asks, or no longer, from the next request on and in later runs."""
         self._connections.attribute(wanted)
-        self._remember_soon()
-
-    def _keep_preferences(self) -> None:
-        self._preferences.keep_in(self._saved)
-        self._remember_soon()
-
-    def _remember_store(self, name: str) -> None:
-        self._saved.store = name
-        self._remember_soon()
-
-    def _remember_soon(self) -> None:
-        if not self._due:  # a wheel asks for this many times a second
-            self._due = True
-            self._tasks.start(self._remember(), "settings")
-
-    async def _remember(self) -> None:
-        """Store how the program stands; one such at a time, so that the newest comes last."""
-        async with self._remembering:
-            self._due = False
-            values = self._values()
-            with suppress(StoreFailure):  # what is only remembered is not worth a word
-                await on_thread(lambda: self._settings.save(values), "settings")
-
-    def _values(self) -> SettingsFile:
-        stand = self._window.stand()
-        values = replace(self._saved, window_geometry=stand.geometry, splitters=stand.splitters)
-        if self._workspace is not None:
-            values.last_conversation = self._workspace.chat.conversation.id
-            connection = self._workspace.connection
-            if connection.demo and not self._options.demo:
-                values.base_url = DEMO_ADDRESS
-            if not connection.demo and not self._options.base_url:
-                values.base_url = "" if connection.base_url == OPENROUTER else connection.base_url
-            if not connection.demo and not self._options.model:
-                values.model = self._workspace.preferred_model
-        return values
+        self._remembering.soon()
 
 
 async def _store_last(workspace: Workspace) -> None:

@@ -8,6 +8,10 @@ from enum import StrEnum
 from desktop.domain.quotes import unquoted
 from desktop.domain.references import References
 
+# Where a piece begins in the middle of a line: nothing is seen of it, but what follows is words of that line, with the
+# blank in front. One comment alone would take the blank with it.
+JOINT = "<!----><!---->"
+
 
 class BlockKind(StrEnum):
     PROSE = "prose"  # any Markdown but a fence of its own

@@ -7,11 +7,11 @@ is cut where depends on the text alone, never on how it arrived, and the sources
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
+from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest, heft_of
 from desktop.domain.fences import DECIDED, FENCE, ITEM_FENCE, NESTED_FENCE, Fence, fence_of, weight_of
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
@@ -29,18 +29,19 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
-from desktop.domain.quotes import QUOTE, OpenQuote, unquoted
+from desktop.domain.quotes import OpenQuote, unquoted
 from desktop.domain.references import References
-from desktop.domain.spans import LONG_LINE, open_marks, place_to_cut
+from desktop.domain.spans import open_marks
+
+if TYPE_CHECKING:
+    import re
 
 LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
-LONG_BLOCK = 2_000  # characters of a quote or an item, after which it is cut before any line …
-MANY_LINES = 200  # of anything but code, after which it is treated as one of so many characters
-LONG_TABLE = 1_000  # … and of a table: laying out a cell takes as long as laying out a paragraph
+LONG_BLOCK = 4_000  # weight of a quote, an item or a paragraph, after which it is cut before a line …
+MANY_LINES = 200  # of anything but code, after which it is treated as one of that weight
+LONG_TABLE = 1_000  # … and characters of a table: laying out a cell takes as long as laying out a paragraph
+HEAD = 2_000  # characters of a line, by which it is known what the line belongs to
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
-CODE_SIZE = 10_000  # as `weight_of` counts it
-
-_HEADING = re.compile(r"#{1,6}(?=\s|$)")
 
 
 class Growing(Sequence[Block]):
@@ -52,8 +53,8 @@ class Growing(Sequence[Block]):
         self._defining = False  # the last line was a definition
         self._lines: list[str] = []  # of the open block
         self._size = 0  # their characters
-        self._line = ""  # the rest: a line without its end
-        self._tried = 0  # characters of it in which no good place to cut was found
+        self._heft = 0  # and what they weigh
+        self._line = OpenLine()  # the rest
         self._entered = False  # whether the open block is the one that the unfinished line belongs to
         self._over = False  # the open block takes blank lines only
         self._blank = False  # the last line was blank
@@ -72,10 +73,11 @@ class Growing(Sequence[Block]):
         self._inside = False  # the open block begins in the middle of a line
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
+        self._row = ""  # those of a table in whose last row the open block begins
 
     @property
     def tail(self) -> Block | None:
-        source = "".join(self._lines) + self._line
+        source = "".join(self._lines) + self._line.text
         return self._block(source) if source else None
 
     @property
@@ -86,7 +88,7 @@ class Growing(Sequence[Block]):
     def in_code(self) -> bool:
         """Whether what comes next stands in a fence, or between backticks on its line."""
         fenced = self._fence is not None and not self._closed
-        return fenced or self._nested is not None or self._line.count("`") % 2 == 1
+        return fenced or self._nested is not None or self._line.text.count("`") % 2 == 1
 
     def __iter__(self) -> Iterator[Block]:
         """The blocks; going through them by index would join the tail once for each."""
@@ -103,83 +105,81 @@ class Growing(Sequence[Block]):
         return ([*self.sealed, tail] if tail else self.sealed)[index]
 
     def __len__(self) -> int:
-        return len(self.sealed) + bool(self._lines or self._line)
+        return len(self.sealed) + bool(self._lines or self._line.text)
 
     def feed(self, text: str) -> None:
         """Add what arrived. Costs as much as the text is long, however much there is already."""
         *whole, rest = text.split("\n")
         for line in whole:
             self._write(line)
-            self._write("\n")
+            self._line.text += "\n"
+            self._end_line()
         self._write(rest)
 
     def close(self) -> None:
         """Nothing more comes: the tail is sealed."""
-        if self._line:
+        if self._line.text:
             self._end_line()
         if self._lines:
             self._seal()
         self.references.close()
 
     def _write(self, text: str) -> None:
-        for start in range(0, len(text), LONG_LINE):
-            self._line += text[start : start + LONG_LINE]
-            if not self._entered and (DECIDED.match(self._line) or len(self._line) >= LONG_LINE):
-                self._enter(self._line[:LONG_LINE])
-            while len(self._line) >= LONG_LINE and (place := self._place()):
-                self._break_line(place)
-        if text == "\n":
-            self._end_line()
-
-    def _place(self) -> int:
-        """Where to cut the unfinished line, 0 to wait for more of it."""
-        tried, self._tried = self._tried, len(self._line)
-        return LONG_LINE if self._fence else place_to_cut(self._line, tried, "".join(self._lines))
+        """Add a part of a line, without its end."""
+        while text:
+            text = self._line.add(text)
+            line = self._line.text
+            if not self._entered and (DECIDED.match(line) or len(line) >= HEAD):
+                self._enter(line[:HEAD])
+            while size := self._line.weigh(code=self._fence is not None):
+                if not self._entered:
+                    self._enter(self._line.text[:size])
+                if place := self._line.place(size, self._lines, code=self._fence is not None):
+                    self._break_line(place)
 
     def _break_line(self, place: int) -> None:
-        quote = QUOTE.match(self._lines[-1] if self._lines and not self._line.lstrip().startswith(">") else self._line)
-        self._append(self._line[:place])
-        self._line = self._line[place:]
-        self._tried = 0
-        items = self._items
-        margin = " " * items[-1].content if 0 < len(items) <= DEEP else ""
-        context = heads_of(items) + "\n" + margin if items else ""
-        self._seal(continued=True, context=context + (quote.group() if quote and not self._fence else ""))
-        self._inside = True
+        context, table, over = self._context, self._table, self._over and not self._fence
+        if self._lines or not self._inside:
+            context = context_of_rest(self._line.text, self._lines, self._items, heading=over)
+        self._append(self._line.cut(place))
+        self._seal(continued=True, context=context)
+        self._inside, self._over, self._row = True, over, table
 
     def _append(self, line: str) -> None:
         self._lines.append(line)
         self._size += weight_of(line) if self._fence else len(line)
+        self._heft += heft_of(line)
         if isinstance(self._fence, Brackets):
             self._fence.read(line)
 
     def _end_line(self) -> None:
         """The line is complete: put it into its block and see what it opens or closes."""
-        line, self._line = self._line, ""
-        self._tried = 0
+        line = self._line.cut()
         if not self._entered:
             self._enter(line)
         self._entered = False
         line = self._without_marker(line)
-        first = not (self._lines or self._continued or isinstance(self._fence, Brackets))
+        rest = self._inside and not self._lines  # of a line whose start is in the block before
+        first = not (self._lines or self._continued)
         plain = not (self._fence or self._items)
         self._defining = plain and (first or self._blank or self._defining) and self.references.read(line)
         self._quote.end(line)
         self._append(line)
         self._blank = not line.strip()
         if self._fence:
-            if not first and not self._over and self._fence.closed_by(line):
+            opens = (first or rest) and not isinstance(self._fence, Brackets)
+            if not (opens or self._over) and self._fence.closed_by(line):
                 self._closed = self._over = True
         elif self._nested:
             if self._nested[0].closed_by(line.lstrip("> \t")):
                 self._nested = None
-        elif match := NESTED_FENCE.match(line):
+        elif not rest and (match := NESTED_FENCE.match(line)):
             self._nested = (fence_of(match), line)
         elif len(self._lines) > 1 and "|" in line and DELIMITER.fullmatch(line.strip()) and "|" in self._lines[-2]:
             self._table = self._lines[-2] + line
         elif self._blank:
             self._table = ""
-            if self._size > max(2 * LONG_BLOCK, self._formula.until):
+            if self._size > max(LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=heads_of(self._items) + ("\n" if self._items else ""))
         self._formula.follow(line, self._size, prose=not self._fence)
 
@@ -225,7 +225,7 @@ class Growing(Sequence[Block]):
             self._enter_nested(self._nested[1])
 
     def _enter_nested(self, opening: str) -> None:
-        if self._weight > LONG_BLOCK:
+        if self._worth > LONG_BLOCK:
             around = "" if opening.lstrip().startswith(">") else heads_of(self._items[:-1])
             self._seal(continued=True, context=around + opening)
 
@@ -235,9 +235,9 @@ class Growing(Sequence[Block]):
         return self._items[-1].content if self._items else 0
 
     @property
-    def _weight(self) -> int:
-        """The characters of the open block, or as many as its lines are worth."""
-        return max(self._size, len(self._lines) * LONG_BLOCK // MANY_LINES)
+    def _worth(self) -> int:
+        """What the open block weighs, by its text or by its lines."""
+        return max(self._heft, len(self._lines) * LONG_BLOCK // MANY_LINES)
 
     def _enter_code(self, text: str) -> None:
         long = len(self._lines) >= CODE_LINES[-1] or self._size > CODE_SIZE
@@ -261,7 +261,7 @@ class Growing(Sequence[Block]):
     def _enter_prose(self, line: str, text: str) -> None:
         column = column_of(line)
         marker = MARKER.match(text)
-        heading = _HEADING.match(text)
+        heading = HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
         while self._items and column < self._margin and not lazy:
             self._items.pop()
@@ -293,8 +293,8 @@ class Growing(Sequence[Block]):
             if text[0] == ">":
                 self._context += self._quote.context(self._margin)
                 self._numbers += self._quote.numbers
-        elif self._size > LONG_LIST and self._divides(text, marker=marker is not None):
-            table = self._table
+        elif self._row or (self._size > LONG_LIST and self._divides(text, marker=marker is not None)):
+            table = self._row or self._table
             self._seal(continued=True, context=around + table)
             self._table = table
 
@@ -302,10 +302,12 @@ class Growing(Sequence[Block]):
         """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
         if marker and not self._items:
             return True
-        size = self._weight
-        if size <= (LONG_TABLE if self._table else LONG_BLOCK):
+        if self._table and self._size > LONG_TABLE:
+            return True
+        worth = self._worth
+        if worth <= LONG_BLOCK:
             return False
-        return bool(self._table) or text[0] == ">" or size > 2 * LONG_BLOCK or self._calm(text)
+        return bool(self._table) or text[0] == ">" or worth > 2 * LONG_BLOCK or self._calm(text)
 
     def _calm(self, text: str) -> bool:
         """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""
@@ -326,6 +328,7 @@ class Growing(Sequence[Block]):
                 continued=self._continued,
                 context=self._context,
                 numbers=self._numbers,
+                inside=self._inside,
                 references=self.references,
             )
         mark = self._fence
@@ -347,13 +350,13 @@ class Growing(Sequence[Block]):
         if self._lines:
             self.sealed.append(self._block("".join(self._lines)))
         self._lines = []
-        self._size = 0
+        self._size = self._heft = 0
         self._continued = continued
         self._context = context
         self._inside = self._marked = False
         self._numbers = numbers_of(self._counts)
         self._over = self._closed = False
-        self._table = ""
+        self._table = self._row = ""
         self._formula = OpenDisplay()
         if not continued:
             self._fence = None

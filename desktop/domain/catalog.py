@@ -23,7 +23,7 @@ class Origin(Enum):
     NONE = "none"  # not loaded yet
     BUNDLED = "bundled"  # shipped with the program
     STORED = "stored"  # fetched in an earlier run
-    FRESH = "fresh"  # fetched in this run
+    FRESH = "fresh"  # fetched in this run, or in an earlier one and still good
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,21 +60,17 @@ def cited(text: str, citations: Iterable[CitationPart]) -> Cited:
 def _placed(text: str, citations: Sequence[CitationPart]) -> list[CitationPart]:
     """The citations whose place is sure.
 
-    Up to the first character that is not ASCII, characters, bytes and UTF-16 units are the same. Behind it, one
-    impossible place says that something else is counted than characters, and all are in doubt.
+    Up to the first character that is not ASCII, characters, bytes and UTF-16 units are the same. Behind it, one place
+    inside a word, or past the end, says that something else is counted than characters, and all are in doubt.
     """
     said = [citation for citation in citations if (citation.start, citation.end) != (0, 0)]
-    possible = [citation for citation in said if _possible(text, citation)]
-    if len(possible) == len(said):
-        return possible
+    possible = [citation for citation in said if 0 <= citation.start <= citation.end <= len(text)]
     other = re.search(r"[^\x00-\x7f]", text)
     sure = other.start() if other else len(text)
+    places = [at for citation in possible for at in (citation.start, citation.end) if at > sure]
+    if len(possible) == len(said) and not any(_splits_word(text, at) for at in places):
+        return possible
     return [citation for citation in possible if citation.end <= sure]
-
-
-def _possible(text: str, citation: CitationPart) -> bool:
-    start, end = citation.start, citation.end
-    return 0 <= start <= end <= len(text) and not _splits_word(text, start) and not _splits_word(text, end)
 
 
 def _splits_word(text: str, at: int) -> bool:
@@ -87,7 +83,11 @@ def _in_word(character: str) -> bool:
 
 
 def _settled(text: str, at: int) -> int:
-    """The nearest place where a mark does no harm: behind the last word, and behind what it may not stand in."""
+    """The nearest place where a mark does no harm: behind the last word, and behind what it may not stand in.
+
+    Of that word only a part may be cited.
+    """
+    at = next((end for end in range(at, at + NEAR) if not _splits_word(text, end)), at)
     at = len(text[:at].rstrip())
     line = max(text.rfind("\n", 0, at) + 1, at - NEAR)
     for match in _WHOLE.finditer(text, line, at + NEAR):

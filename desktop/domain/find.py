@@ -10,12 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BLANKS = dict.fromkeys(map(ord, "\t\r\x0b\x0c\xa0\u1680\u2028\u202f\u205f\u3000"), " ")
 _BLANKS |= dict.fromkeys(range(0x2000, 0x200B), " ")
-PARTS = "\x1e"  # folded texts are joined with it: none holds it
-_ENDS = dict.fromkeys(map(ord, f"\n\u2029\ufdd0\ufdd1{PARTS}"), "\n")  # Qt puts U+FDD0 and U+FDD1 around cells
+PARTS = "\x1e"  # folded texts are joined with it: none holds it …
+GOES_ON = "\x1f"  # … nor this, which is put before one that goes on in the middle of a line
+_ENDS = dict.fromkeys(map(ord, f"\n\u2029\ufdd0\ufdd1{PARTS}{GOES_ON}"), "\n")  # Qt puts U+FDD0 and U+FDD1 around cells
 _EXACT = _BLANKS | _ENDS
 _ACCENTS = range(0x300, 0x370)
 MOST_GROWN = 2
@@ -73,6 +78,23 @@ def places(folded: str, words: str) -> list[int]:
         found.append(at)
         at = folded.find(words, at + len(words))
     return found
+
+
+def places_in(parts: Sequence[str], part: int, words: str) -> list[int]:
+    """Where `words` begin in one of several folded texts; they may end in the next one, where that goes on."""
+    return places(_with_next(parts, part, len(words)), words)
+
+
+def count_in(parts: Sequence[str], words: str, end: int | None = None) -> int:
+    """How often `words` begin in folded texts, or in so many of them."""
+    count = len(parts) if end is None else min(end, len(parts))
+    return sum([_with_next(parts, part, len(words)).count(words) for part in range(count)])
+
+
+def _with_next(parts: Sequence[str], part: int, length: int) -> str:
+    """A text, and of the next one, where it goes on there, what words of a length that begin in it may reach."""
+    after = parts[part + 1] if part + 1 < len(parts) else ""
+    return parts[part] + after[1:length] if after.startswith(GOES_ON) else parts[part]
 
 
 def gist(source: str) -> str | None:

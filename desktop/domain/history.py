@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from desktop.domain.pricing import VARIES, price_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from desktop.domain.model import Model
@@ -65,7 +65,7 @@ class Change:
 class Step(NamedTuple):
     """A price in USD per unit, and from when on; None where it was not stated, varied, or nothing was listed."""
 
-    since: datetime | None
+    since: datetime
     price: Decimal | None
 
 
@@ -149,6 +149,52 @@ def _override(entry: Override) -> dict[str, Any]:
     return {name: value for name, value in conditions.items() if value not in (None, [])}
 
 
+def told_once(changes: Iterable[Change]) -> list[Change]:
+    """Without the going of rows that were free: that these ended says so already."""
+    every = list(changes)
+    ended = {(change.model, change.at) for change in every if change.kind is ChangeKind.FREE_ENDED}
+    return [c for c in every if c.kind is not ChangeKind.RETIRED or (c.model, c.at) not in ended]
+
+
+def net_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """What is different in the end, one change a thing, the newest first.
+
+    Args:
+        changes: All of one model since a moment, oldest first.
+    """
+    found: dict[str, Change] = {}
+    for change in changes:
+        if change.kind is ChangeKind.FREE_ENDED:  # it is retired as well
+            continue
+        first = found.pop(change.field, None)
+        if (merged := _merged(first, change) if first else change) is not None:
+            found[change.field] = merged
+    return tuple(found.values())[::-1]
+
+
+def _merged(first: Change, last: Change) -> Change | None:
+    """Two changes of one thing as one; None where all is again as it was."""
+    if not last.field:
+        return None if first.kind is ChangeKind.RETIRED and last.kind is ChangeKind.BACK else last
+    if last.kind in {ChangeKind.MODALITY, ChangeKind.PARAMETER}:
+        gone, went = set(first.before or ()), set(last.before or ())
+        came, joined = set(first.after or ()), set(last.after or ())
+        before, after = (gone - joined) | (went - came), (came - went) | (joined - gone)
+        return replace(last, before=sorted(before), after=sorted(after)) if before or after else None
+    kind = _kind_of(first.before, last.after) if last.kind in PRICES and last.field != "overrides" else last.kind
+    if kind is None or first.before == last.after:
+        return None
+    return replace(last, kind=kind, before=first.before, after=last.after)
+
+
+def _kind_of(before: Any, after: Any) -> ChangeKind | None:
+    """What happened between two stored prices; None where they are the same."""
+    was, becomes = price_of(before), price_of(after)
+    if not (isinstance(was, Decimal) and isinstance(becomes, Decimal)):
+        return ChangeKind.PRICE
+    return None if was == becomes else ChangeKind.PRICE_UP if becomes > was else ChangeKind.PRICE_DOWN
+
+
 def successor_of(slug: str, moves: Sequence[Change]) -> str:
     """The slug to which an alias went on from a model's slug, in the end; empty when none is known.
 
@@ -163,16 +209,17 @@ def successor_of(slug: str, moves: Sequence[Change]) -> str:
     return "" if found == slug else found
 
 
-def price_steps(changes: Sequence[Change], field: str, price: Price | None) -> list[Step]:
+def price_steps(changes: Sequence[Change], field: str, price: Price | None, begun: datetime) -> list[Step]:
     """What a price was over time.
 
     Args:
         changes: All of one model, oldest first.
         field: The price's name on the wire.
         price: What the newest list that has the model says.
+        begun: When the oldest list came, UTC: what it says is known from then on.
 
     Returns:
-        Oldest first. The first has no beginning when the model is in the oldest list.
+        Oldest first.
     """
     value = last = _amount(price)
     steps: list[Step] = []
@@ -187,7 +234,7 @@ def price_steps(changes: Sequence[Change], field: str, price: Price | None) -> l
             steps.append(Step(change.at, value))
             value = None
     if value is not None:
-        steps.append(Step(None, value))
+        steps.append(Step(begun, value))
     return steps[::-1]
 
 

@@ -56,8 +56,9 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
-    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
+    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next two
     METADATA_KEPT = "metadata kept"
+    METADATA_KEPT_IN_PART = "metadata kept in part"  # what is sent has no place for the rest, or that is pictures
     CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
     COLORS_CONVERTED = "colors converted"  # to sRGB
     TURNED = "turned"  # as the person wanted it, like all below

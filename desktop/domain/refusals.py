@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
-from desktop.domain.message import Role
+from desktop.domain.message import Message, Role
 from desktop.domain.parts import EVERYTHING, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from desktop.domain.conversation import Messages
     from desktop.domain.errors import Failure
-    from desktop.domain.message import Message
     from desktop.domain.parts import Media
     from desktop.domain.projection import Carried, Projection
     from desktop.domain.request import OutgoingMessage
@@ -27,14 +27,19 @@ REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
     Moderated: EVERYTHING,
 }
 # As in `messages.0.content.1.image.source.base64` and `messages[0].content[1].image_url`.
+KIND = re.compile(r"\bimage/[\w.+-]*\w")
+NOT_TAKEN = re.compile(r"(?:\bnot|n't) (?:currently )?(?:be )?(?:supported|allowed|accepted)\b", re.IGNORECASE)
+TAKEN = re.compile(
+    r"\b(?:supports?|supported|allow(?:s|ed)?|accept(?:s|ed)?|only|must|expect(?:s|ed))\b", re.IGNORECASE
+)
 PLACE = re.compile(r"\bmessages\W{1,4}(\d{1,6})\W{1,4}content\W{1,4}(\d{1,6})")
 
 
 def refused_by(answer: Message, asked: Projection) -> Carried:
     """What is the likely reason why a question was refused, of what it carried, by the ids of its messages.
 
-    It is what the endpoint names by its place. Else what came with the question itself is new; without any, each of the
-    earlier ones may be what another model refuses.
+    It is what the endpoint names by its place, or by its kind. Else what came with the question itself is new; without
+    any, each of the earlier ones may be what another model refuses.
     """
     if not (failure := answer.failure):
         return {}
@@ -43,12 +48,28 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     pointed_at = _only(likely, lambda part: id(part) in named)
     if sum(map(len, pointed_at.values())) == 1:
         return pointed_at
+    if kind := kind_refused(failure):
+        likely = _only(likely, lambda part: part.media_type == kind) or likely
     return {answer.parent: likely[answer.parent]} if answer.parent in likely else likely
 
 
 def is_blind(model: str, messages: Sequence[Message]) -> bool:
     """Whether an endpoint has said, in one of these answers, that a model cannot see."""
     return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
+
+
+def kind_refused(failure: Failure | None) -> str:
+    """The media type of pictures that an endpoint says it does not take; "" where it names none, or those it takes."""
+    if not isinstance(failure, PictureRefused) or TAKEN.search(NOT_TAKEN.sub("", failure.detail)):
+        return ""
+    named = {kind.lower() for kind in KIND.findall(failure.detail)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def kinds_refused(model: str, messages: Messages) -> frozenset[str]:
+    """What types of pictures a model's endpoint has said not to take, in what was read of these."""
+    read = (it for it in map(messages.stored, messages) if isinstance(it, Message) and it.model == model)
+    return frozenset(filter(None, (kind_refused(message.failure) for message in read)))
 
 
 def _only(carried: Carried, wanted: Callable[[Media], bool]) -> Carried:

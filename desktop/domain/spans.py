@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.formulas import formula_at, unfinished_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 # An escaped character, a run of one mark, a bracket or a dollar; everything between them is plain text. Said so that
 # each begins with one of a set of characters: these are searched for five times faster than `\\.|\$|`+|…`.
 _MARKS = re.compile(
     r"[\\$`*_~!\[\])](?:(?<=\\).|(?<=`)`*|(?<=\*)\**|(?<=_)_*|(?<=~)~+|(?<=!)\[|(?<=\])\(?|(?<=[$\[)]))", re.DOTALL
 )
-LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
-TRIES = range(LONG_LINE, 2 * LONG_LINE + 1, LONG_LINE // 4)  # … looked for this often; then anywhere
-# Full-width marks end sentences too.
-_SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*\s+)")  # noqa: RUF001 - full-width marks
 _LONGEST = 2  # `***` is read as one mark of two and one of one
 _MANY = 40  # open marks after which the rest is not read: no text that means them has as many
 
@@ -33,27 +32,47 @@ def open_marks(text: str) -> list[OpenMark]:
     A run of `*` or `_` opens at the start of a word only, so that `2*3` is not taken for emphasis.
     """
     found: list[OpenMark] = []
+    for _ in _read(text, found, _emphasis):
+        pass
+    return found
+
+
+def unmarked(text: str) -> list[tuple[int, int]]:
+    """Where nothing is open, however its marks are paired: from each start to its end."""
+    found: list[OpenMark] = []
+    free: list[tuple[int, int]] = []
+    begin, is_free = 0, True
+    for start, end in _read(text, found, _paired):
+        if is_free:
+            free.append((begin, start))
+        begin, is_free = end, not found
+    return [*free, (begin, len(text))] if is_free else free
+
+
+def _read(
+    text: str, found: list[OpenMark], emphasis: Callable[[list[OpenMark], str, re.Match[str]], None]
+) -> Iterator[tuple[int, int]]:
+    """Go from mark to mark, a formula or a span of code being one; `found` is what is open behind it."""
     at = tries = 0
     while len(found) < _MANY and (match := _MARKS.search(text, at)):
-        run, at = match.group(), match.end()
+        run, start, at = match.group(), match.start(), match.end()
+        unfinished = ""
         if run[0] in "\\$":
             tries += 1
-            if tries < _MANY and (mark := unfinished_at(text, match.start())):
-                found.append(OpenMark(mark, match.start()))
-                break
-            at = max(at, match.start() + len(formula_at(text, match.start())))
-            continue
-        if run[0] == "`":
+            unfinished = unfinished_at(text, start) if tries < _MANY else ""
+            at = max(at, start + len(formula_at(text, start)))
+        elif run[0] == "`":
             end = re.compile(rf"(?<!`){run}(?!`)").search(text, at)
-            if end is None:
-                found.append(OpenMark(run, match.start()))
-                break
-            at = end.end()
+            unfinished, at = ("", end.end()) if end else (run, at)
         elif run[0] in "[!])":
-            _bracket(found, run, match.start())
+            _bracket(found, run, start)
         else:
-            _emphasis(found, text, match)
-    return found
+            emphasis(found, text, match)
+        if unfinished:
+            found.append(OpenMark(unfinished, start))
+        yield start, at
+        if unfinished:
+            return
 
 
 def _bracket(found: list[OpenMark], run: str, start: int) -> None:
@@ -84,19 +103,21 @@ def _emphasis(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
             found.append(OpenMark(mark, match.start()))
 
 
-def place_to_cut(line: str, tried: int, above: str) -> int:
-    """Where to cut a line below others: behind a sentence, else a word; 0 to wait for more than has been tried."""
-    for size in TRIES:  # pragma: no branch - the last one returns
-        if size > len(line):
-            break
-        if size <= tried:
+def _paired(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
+    """Pair a run with those before it that are open, mark by mark: the end of one may be part of another."""
+    run = match.group()
+    left = len(run) if match.start() and not text[match.start() - 1].isspace() else 0
+    opens = text[match.end() : match.end() + 1].strip() and not (left and text[match.start() - 1].isalnum())
+    known = len(found) - 1
+    while left and known >= 0:
+        mark, at = found[known]
+        if mark[0] != run[0]:
+            known -= 1
             continue
-        piece = line[:size]
-        for places in (_SENTENCE.finditer(piece), re.finditer(r"\s+", piece)):
-            ends = [match.end() for match in places if match.end() > size // 2]
-            for end in reversed(ends[-3:]):
-                if not open_marks(above + piece[:end]):
-                    return end
-        if size == TRIES[-1] or not (ends or open_marks(piece)):
-            return ends[-1] if ends else size
-    return 0
+        both = min(left, len(mark), _LONGEST)
+        found[known:] = [OpenMark(mark[both:], at)] if mark[both:] else []
+        known = len(found) - 1
+        left -= both
+        run = run[both:]
+    if run and opens:
+        found.append(OpenMark(run, match.start()))

@@ -1,4 +1,4 @@
-"""The versions of a conversation as a tree that stays flat where people just go on."""
+"""The versions of a conversation as a tree in which people who just go on stay in one place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Version:
         message: Id of the first message.
         count: Messages from there to the next place with several versions, itself included.
         on_view: They are on the branch on view.
-        below: What follows them, where this is not what the level goes on with.
+        below: The versions that follow the last of them, oldest first.
     """
 
     message: str
@@ -30,28 +30,19 @@ class Version:
 
 
 def versions_of(conversation: Conversation) -> list[Version]:
-    """All versions of a message on one level, oldest first, then what follows the one on view, else the newest.
+    """All versions of a message on one level, oldest first, and what follows each below it.
 
-    Ten thousand questions in a row are one entry, and a thousand regenerated answers are a thousand entries of one
-    level: only what follows a version that the level does not go on with is nested.
+    Ten thousand questions in a row are one entry, and a thousand answers to one question are entries of one level.
     """
     on_view = frozenset(conversation.branch_ids())
     tree: list[Version] = []
     waiting: list[tuple[list[Version], Sequence[str]]] = [(tree, conversation.children.get("", ()))]
     while waiting:
         level, versions = waiting.pop()
-        while versions:
-            main = next((version for version in versions if version in on_view), versions[-1])
-            following: Sequence[str] = ()
-            for version in versions:
-                entry = Version(version, on_view=version in on_view)
-                level.append(entry)
-                after = _walked(conversation, entry)
-                if version == main:
-                    following = after
-                elif after:
-                    waiting.append((entry.below, after))
-            versions = following
+        for version in versions:
+            entry = Version(version, on_view=version in on_view)
+            level.append(entry)
+            waiting.append((entry.below, _walked(conversation, entry)))
     return tree
 
 

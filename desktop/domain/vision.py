@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from decimal import Decimal
+
+
+ANYWHERE = ("image/png", "image/jpeg")  # taken where nothing is said
 
 
 class Detail(StrEnum):
@@ -52,6 +55,11 @@ class Sight:
     def takes(self, media_type: str) -> bool | None:
         """Whether a picture of this type is taken; None where nothing is said of it."""
         return media_type in self.formats if self.formats and media_type else None
+
+    def without(self, refused: Collection[str]) -> Sight:
+        """The same, where these types were refused."""
+        left = tuple(kind for kind in self.formats or ANYWHERE if kind not in refused)
+        return replace(self, formats=left) if refused else self
 
     def tokens(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int | None:
         """About how many tokens a picture of so many pixels costs; None where the family says nothing of it."""
@@ -133,6 +141,7 @@ class Plan(NamedTuple):
         spare: Pixels that the long edge may have where what came is lighter as it is, since it costs no more then, as
             far as is known; 0 where it does.
         takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
+        takes_png, takes_jpeg: Whether a picture may stay or become such; where neither is, it becomes JPEG.
     """
 
     edge: int = 0
@@ -142,6 +151,8 @@ class Plan(NamedTuple):
     takes_webp: bool = True
     takes_gif: bool = True
     takes_films: bool = True
+    takes_png: bool = True
+    takes_jpeg: bool = True
 
 
 AS_IT_IS = Plan()
@@ -153,7 +164,8 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     Nor does it get a format that it is not known to take.
     """
     webp = "image/webp" in sight.formats
-    taken = Plan(0, sight.most, webp, 0, webp, "image/gif" in sight.formats, sight.animated)
+    plain = [kind in (sight.formats or ANYWHERE) for kind in ANYWHERE]
+    taken = Plan(0, sight.most, webp, 0, webp, "image/gif" in sight.formats, sight.animated, *plain)
     if quality is Quality.ORIGINAL:
         return taken
     edge = min(EDGES[quality], sight.edge or EDGES[quality])

@@ -48,6 +48,7 @@ class Album:
         self._keep = keep
         self._taken = taken
         self._coming: list[str] = []
+        self._known: set[tuple[int, int]] = set()  # lengths and hashes: each may have megabytes
         self._came = asyncio.Event()
         self._keeping = asyncio.Lock()
         self._over = False
@@ -62,7 +63,14 @@ class Album:
         return self.lost + len(self._coming)
 
     def add(self, url: str) -> None:
-        """Have a picture kept."""
+        """Have a picture kept, once: some endpoints send it again, in a later event or with the whole message.
+
+        Their numbers say nothing: different pictures come under the same one.
+        """
+        known = len(url), hash(url)
+        if known in self._known:
+            return
+        self._known.add(known)
         self._coming.append(url)
         self._came.set()
 

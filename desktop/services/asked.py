@@ -35,11 +35,13 @@ class Asked:
 
     Attributes:
         sights: How models read pictures, by tokenizer.
+        refused: Types of pictures that it is known to refuse.
     """
 
     connection: Connection
     model_id: str
     sights: Mapping[str, Sight]
+    refused: frozenset[str] = frozenset()
 
     @property
     def model(self) -> Model | None:
@@ -58,8 +60,8 @@ class Asked:
 
     @property
     def sight(self) -> Sight:
-        """How it reads pictures, as far as its tokenizer tells."""
-        return self.sights.get(self.model.tokenizer if self.model else "", BLURRED)
+        """How it reads pictures, as far as its tokenizer and its refusals tell."""
+        return self.sights.get(self.model.tokenizer if self.model else "", BLURRED).without(self.refused)
 
     @property
     def obstacle(self) -> Failure | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.store.catalogs import Catalogs
 
 EVERY = timedelta(minutes=30)
-LONGEST_FRESH = 24 * 60 * 60  # seconds: whatever an endpoint says, a day later it is asked again
+LONGEST_FRESH = timedelta(days=1)  # whatever an endpoint says, then it is asked again
 LONG_BODY, MANY = 800_000, 1_000  # bytes and models: about a frame's worth; more is decoded on another thread
 
 
@@ -32,11 +32,12 @@ def bundled_catalog(body: bytes) -> Catalog:
 
 
 class _Arrived(NamedTuple):
-    """A list with the body that it was read from, and when that came, UTC."""
+    """A list with the body that it was read from, when that came, UTC, and how long it said that it is good."""
 
     catalog: Catalog
     body: bytes
     fetched: datetime
+    good_for: timedelta
 
 
 class CatalogService:
@@ -67,18 +68,22 @@ class CatalogService:
         self._connection = connection
 
     async def load(self) -> None:
-        """Take the newest stored list, unless a newer one is here already."""
+        """Take the newest stored list, unless a newer one is here already. While it is good, no other is due."""
         try:
             stored = await self._catalogs.newest(self._connection)
             if stored is None:
                 return
             body, fetched = stored
-            catalog = await _decode(body, Origin.STORED, fetched)
+            good_until = min(await self._catalogs.good_until(self._connection), fetched + LONGEST_FRESH)
+            good = fetched <= datetime.now(UTC) < good_until
+            catalog = await _decode(body, Origin.FRESH if good else Origin.STORED, fetched)
         except Failure as failure:
             self.failure = failure
         else:
             if self.catalog.as_of is None or fetched >= self.catalog.as_of:
+                self._asked, self._due = fetched, good_until
                 self._use(catalog)
+                self.ask_account()
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -146,8 +151,9 @@ class CatalogService:
         try:
             body, fresh_for = await self._client.models()
             fetched = datetime.now(UTC)
-            self._due = fetched + max(EVERY, timedelta(seconds=min(fresh_for, LONGEST_FRESH)))
-            arrived = _Arrived(await _decode(body, Origin.FRESH, fetched), body, fetched)
+            good_for = min(timedelta(seconds=fresh_for), LONGEST_FRESH)
+            self._due = fetched + max(EVERY, good_for)
+            arrived = _Arrived(await _decode(body, Origin.FRESH, fetched), body, fetched, good_for)
             self._aside = None  # this one is newer
             if self._shrinks(arrived.catalog):
                 self.failure = None
@@ -171,7 +177,7 @@ class CatalogService:
         try:
             self._replace(await self._marked(arrived.catalog))
             self.ask_account()
-            await self._catalogs.save(self._connection, arrived.body, arrived.fetched)
+            await self._catalogs.save(self._connection, arrived.body, arrived.fetched, arrived.good_for)
         except Failure as failure:
             self._fail(failure)
             self.changed.emit()

@@ -53,10 +53,10 @@ class Connection:
         return self.demo and not model_id.startswith(DEMO_AUTHOR)
 
     async def load(self) -> None:
-        """Read the key behind, and the stored list, which is refreshed behind, then bookmarks and history."""
+        """Read the key behind, and the stored list, which is refreshed behind when due, then bookmarks and history."""
         self.tasks.start(self.account.settle(), "key")
         await self.catalog.load()
-        self.refresh()
+        self.refresh(when_due=True)
         with suppress(StoreFailure):  # what is kept from now on is stored all the same
             await self.bookmarks.load()
         with suppress(StoreFailure):  # the next start tries again

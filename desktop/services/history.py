@@ -67,6 +67,10 @@ class History:
         """When each model that ever changed did so the last time, UTC."""
         return await self._changes.last(self._connection)
 
+    async def begun(self) -> datetime | None:
+        """When the oldest list came, UTC; None while there is none."""
+        return await self._catalogs.begun(self._connection)
+
     async def days(self) -> tuple[date, ...]:
         """The UTC days of which there is a list, oldest first."""
         return await self._catalogs.days(self._connection)

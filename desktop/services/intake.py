@@ -203,13 +203,16 @@ class Intake:
     def shrink(self, blobs: Collection[str] = ()) -> None:
         """Make these stored pictures small, or all, also those of which nothing is known but what is stored.
 
-        Each weighs at most half as much as before, so that what was refused gets lighter every time.
+        Each weighs at most half as much as before, every time; but one of a kind that is not taken becomes another.
         """
         stored = {chip.id: chip.image for chip in self.attachments if chip.image and chip.image.blob}
         named = {chip_id: image for chip_id, image in stored.items() if image.blob in blobs}
         for chip_id, image in (named or stored).items():
             source = self._sources.get(chip_id, Offer(image.name, blob=image.blob))
-            self._prepare_again(chip_id, Quality.SMALL, replace(source, most=image.size // 2))
+            if self._sight.takes(image.media_type) is False:
+                self._prepare_again(chip_id, image.quality or Quality.SHARP, source)
+            else:
+                self._prepare_again(chip_id, Quality.SMALL, replace(source, most=image.size // 2))
 
     async def original(self, attachment_id: str) -> bytes:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""

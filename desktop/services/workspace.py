@@ -10,6 +10,7 @@ from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.fit import with_composer
 from desktop.domain.observable import Observable
 from desktop.domain.parts import MediaPart, Modality
+from desktop.domain.refusals import kinds_refused
 from desktop.services.asked import Asked
 from desktop.services.connection import OPENROUTER
 from desktop.services.drafting import Drafting
@@ -67,6 +68,7 @@ class Workspace:
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
+        self._refused: frozenset[str] = frozenset()  # kinds of pictures, by the chat's model
         self._chats: dict[str, Chat] = {}
         self._again = Pulse(self.save, SAVE_SOON)
         self._wish: object = None  # the last one for a conversation on view
@@ -76,8 +78,8 @@ class Workspace:
 
     def _connect(self) -> None:
         intake = self.intake
-        intake.see(self.asked().sight)
-        self.model_changed.connect(lambda: intake.see(self.asked().sight))
+        self.look_again()
+        self.model_changed.connect(self.look_again)
         intake.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
         self._preferences.changed.connect(self._follow_preferences)
@@ -97,7 +99,20 @@ class Workspace:
 
     def asked(self, model_id: str = "") -> Asked:
         """Who is asked: the chat's model, or another one this once."""
-        return Asked(self.connection, model_id or self.model_id, self._sights)
+        refused = self._refused_by(model_id) if model_id else self._refused
+        return Asked(self.connection, model_id or self.model_id, self._sights, refused)
+
+    def look_again(self) -> None:
+        """Plan pictures for the chat's model, but not in kinds that it is known by now to refuse."""
+        self._refused = self._refused_by(self.model_id)
+        self.intake.see(self.asked().sight)
+
+    def _refused_by(self, model_id: str) -> frozenset[str]:
+        return kinds_refused(model_id, self.chat.conversation.messages)
+
+    def _chat_changed(self, chat: Chat) -> None:
+        if chat is self.chat:
+            self.look_again()
 
     def go_to(self, conversation_id: str) -> None:
         """Open a conversation behind; what the store refuses of it, the library tells."""
@@ -146,6 +161,7 @@ class Workspace:
     def _open_chat(self, conversation: Conversation) -> Chat:
         chat = self._chats[conversation.id] = self._make_chat(conversation)
         chat.stored.connect(lambda: self._store_took(chat))
+        chat.changed.connect(lambda: self._chat_changed(chat))
         return chat
 
     def _store_took(self, chat: Chat) -> None:

@@ -87,6 +87,23 @@ class Catalogs:
 
         return await self._database.read(question)
 
+    async def good_until(self, connection: str) -> datetime:
+        """Until when the newest list is good, by the answer with which it came; long ago where none said so."""
+        connection = storable(connection)
+
+        def question(database: sqlite3.Connection) -> datetime:
+            listed = _newest(database, connection)
+            query = "SELECT good_until FROM catalogs WHERE id = ?"
+            return moment(database.execute(query, (listed.id,)).fetchone()[0] if listed else 0)
+
+        return await self._database.read(question)
+
+    async def begun(self, connection: str) -> datetime | None:
+        """When the oldest list of a connection came."""
+        query, values = "SELECT min(fetched) FROM catalogs WHERE connection = ?", (storable(connection),)
+        (first,) = await self._database.read(lambda database: database.execute(query, values).fetchone())
+        return None if first is None else moment(first)
+
     async def days(self, connection: str) -> tuple[date, ...]:
         """The UTC days on which a list came that is kept, oldest first."""
         query = f"SELECT DISTINCT fetched / {MICROS_A_DAY} FROM catalogs WHERE connection = ? ORDER BY 1"  # noqa: S608
@@ -108,19 +125,24 @@ class Catalogs:
 
     # Writing
 
-    async def save(self, connection: str, body: bytes, fetched: datetime) -> None:
-        """Keep a list that was fetched; one that is the same as the one before is only seen again."""
-        connection, at = storable(connection), micros(fetched)
+    async def save(self, connection: str, body: bytes, fetched: datetime, good_for: timedelta = timedelta()) -> None:
+        """Keep a list that was fetched; one that is the same as the one before is only seen again.
+
+        `good_for` is how long the answer said that it is good.
+        """
+        connection, at, good_until = storable(connection), micros(fetched), micros(fetched + good_for)
 
         def change(database: sqlite3.Connection) -> None:
             rows = self._cut(body)
             before = _one(database, BEFORE, connection, at)
             if before is not None and self._readable(database, connection, before) == rows:
-                again = "UPDATE catalogs SET seen = ?, left_out = 0 WHERE id = ?"
-                database.execute(again, (max(before.seen, at), before.id))
+                again = "UPDATE catalogs SET seen = ?, left_out = 0, good_until = ? WHERE id = ?"
+                database.execute(again, (max(before.seen, at), good_until, before.id))
             else:
                 self._put(database, connection, at, rows)
                 self._copy_newest(database, connection, at, rows)
+                query = "UPDATE catalogs SET good_until = ? WHERE connection = ? AND fetched = ?"
+                database.execute(query, (good_until, connection, at))
 
         await self._database.write(change, durable=False)
 

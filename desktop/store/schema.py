@@ -147,6 +147,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "DELETE FROM newest_catalogs WHERE connection LIKE 'forgotten %'",
         "DELETE FROM catalogs WHERE connection LIKE 'forgotten %'",
     ),
+    # Until when the answer with which a list was seen last said that it is good.
+    ("ALTER TABLE catalogs ADD COLUMN good_until INTEGER NOT NULL DEFAULT 0",),
 )
 
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_halved, shrink, workable
+from desktop.system.image_encoding import Written, encoded, fit, is_colored, look_of, shrink, workable
 from desktop.system.image_jpeg import is_damaged
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
@@ -80,7 +80,13 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
 def _stays(given: str, frames: Frames, plan: Plan) -> bool:
     """Whether what came is taken as it is, by its format."""
     whole = frames.film or frames.total == 1
-    return given in SENT and whole and {"image/webp": plan.takes_webp, "image/gif": plan.takes_gif}.get(given, True)
+    taken = {
+        "image/png": plan.takes_png,
+        "image/jpeg": plan.takes_jpeg,
+        "image/webp": plan.takes_webp,
+        "image/gif": plan.takes_gif,
+    }
+    return given in SENT and whole and taken[given]
 
 
 def _is_heavy(data: bytes, plan: Plan) -> bool:
@@ -88,10 +94,10 @@ def _is_heavy(data: bytes, plan: Plan) -> bool:
 
 
 def _remade(source: Opened, edits: Edits, plan: Plan, *, fewer: bool, upright: bool) -> Written:
-    halved = not fewer and is_halved(source.image)
+    look = None if fewer else look_of(source.image)
     pixels = _pixels(source.image, edits, plan.edge if fewer else 0, upright=upright)
     lossless = b"VP8 " not in source.data
-    return encoded(pixels, source.media_type, plan, lossless=lossless, fewer=fewer, halved=halved)
+    return encoded(pixels, source.media_type, plan, lossless=lossless, look=look)
 
 
 def _as_it_came(data: bytes, media_type: str) -> Written:

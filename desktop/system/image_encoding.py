@@ -67,9 +67,14 @@ def direct(image: Image.Image) -> Image.Image:
     return image if image.mode == wanted else image.convert(wanted)
 
 
-def is_halved(image: Image.Image) -> bool:
-    """Whether color has half the pixels, or may have: then it loses nothing by having them halved again."""
-    return image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
+def look_of(image: Image.Image) -> dict[str, Any]:
+    """How to press a picture, all of whose pixels are kept, so that it neither loses much nor grows for nothing.
+
+    A JPEG stays as coarse as it came. Color that has half the pixels, or may have, is halved again.
+    """
+    halved = image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
+    tables = getattr(image, "quantization", None)
+    return {"subsampling": 2 if halved else 0, **({"qtables": tables} if tables else {"quality": FULL_QUALITY})}
 
 
 def is_colored(image: Image.Image) -> bool:
@@ -87,7 +92,7 @@ def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
     return "srgb" in ImageCms.getProfileDescription(profile).lower()
 
 
-def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer: bool, halved: bool) -> Written:
+def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look: Mapping[str, Any] | None) -> Written:
     """A picture as bytes: what loses details already stays JPEG or WebP, all else is exact.
 
     Args:
@@ -95,8 +100,8 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
         given: Media type that it came in.
         plan: Tells how many bytes may come out.
         lossless: Whether a WebP came exact.
-        fewer: Whether its pixels were made fewer; then a photograph that came exact becomes a JPEG too.
-        halved: Whether color may have half the pixels.
+        look: As `look_of` says; None where its pixels were made fewer: then a photograph that came exact becomes a
+            JPEG too.
 
     Raises:
         TooManyBytes: More bytes than anybody takes.
@@ -107,13 +112,15 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
     pixels, colors, recolored = _in_srgb(image, colors) if colors else (image, None, False)
     if pixels.mode == "CMYK":
         pixels, colors, recolored = pixels.convert("RGB"), None, True
-    look = {"quality": QUALITY if fewer else FULL_QUALITY, "subsampling": 2 if halved else 0, "icc_profile": colors}
+    fewer, look = look is None, {**(look or {"quality": QUALITY, "subsampling": 0}), "icc_profile": colors}
     kind = _lossy_kind(pixels, given, plan, lossless=lossless)
     made = _lossy(pixels, kind, look) if kind else _exact(pixels, colors, plan)
-    if not kind and fewer and not pixels.has_transparency_data:
+    if not kind and fewer and plan.takes_jpeg and not pixels.has_transparency_data:
         photograph = _lossy(pixels, "jpeg", look)
         if len(made.data) > DRAWN * len(photograph.data):
             made = photograph
+    if made.media_type == "image/png" and not plan.takes_png:
+        made = _pressed(pixels, {**look, "subsampling": 0}, plan)
     if plan.most and len(made.data) > plan.most:
         made = _pressed(pixels, look, plan)
     if len(made.data) > LARGEST:
@@ -143,7 +150,7 @@ def _lossy_kind(image: Image.Image, given: str, plan: Plan, *, lossless: bool) -
     lost = given == "image/webp" and not lossless
     if lost and plan.takes_webp:
         return "webp"
-    return "jpeg" if (lost or given in _LOSSY) and not image.has_transparency_data else ""
+    return "jpeg" if (lost or given in _LOSSY) and plan.takes_jpeg and not image.has_transparency_data else ""
 
 
 def _lossy(image: Image.Image, kind: str, look: Mapping[str, Any]) -> Written:
@@ -177,15 +184,18 @@ def _in_few_colors(image: Image.Image) -> Image.Image:
 
 
 def _pressed(image: Image.Image, look: Mapping[str, Any], plan: Plan) -> Written:
-    """As few bytes as planned: at a lower quality, then with fewer pixels too; more where even one pixel has."""
-    image = direct(image)
+    """As few bytes as planned: at a lower quality, then with fewer pixels too; more where even one pixel has.
+
+    Never a PNG.
+    """
+    image, look = direct(image), {name: value for name, value in look.items() if name != "qtables"}
     if image.mode == "RGBA" and not plan.takes_webp:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
-    kind = "webp" if image.mode == "RGBA" else "jpeg"
+    kind = "webp" if image.mode == "RGBA" or (plan.takes_webp and not plan.takes_jpeg) else "jpeg"
     while True:
         for quality in (QUALITY, *LOWER_QUALITIES):
             made = _written(image, kind, {**look, "quality": quality})
-            if len(made.data) <= plan.most or max(image.size) == 1:
+            if not plan.most or len(made.data) <= plan.most or max(image.size) == 1:
                 return made
         image = shrink(image, int(max(image.size) * STEP) or 1)
 

@@ -194,6 +194,14 @@ def _of_messages() -> list[tuple[str, str]]:
     menu = f"{_native(Key.Key_Return)}, {_native(Key.Key_Menu)}, {_native(SHIFT | Key.Key_F10)}"
     return [
         (
+            _translate(QT_TRANSLATE_NOOP("actions", "Scroll the conversation (in an empty composer)")),
+            f"{_native(Key.Key_PageUp)}, {_native(Key.Key_PageDown)}",
+        ),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "From the composer to the conversation")),
+            _native(SHIFT | Key.Key_Tab),
+        ),
+        (
             _translate(QT_TRANSLATE_NOOP("actions", "From message to message, in the conversation")),
             f"{_native(Key.Key_Up)}, {_native(Key.Key_Down)}",
         ),
@@ -206,7 +214,7 @@ def _of_messages() -> list[tuple[str, str]]:
         (_translate(QT_TRANSLATE_NOOP("actions", "Delete that message")), _native(Key.Key_Delete)),
         (_translate(QT_TRANSLATE_NOOP("actions", "Bring a deleted message back")), _native(CTRL | Key.Key_Z)),
         (
-            _translate(QT_TRANSLATE_NOOP("actions", "Select text from there on")),
+            _translate(QT_TRANSLATE_NOOP("actions", "Select text from the start of that message on")),
             ", ".join(_native(SHIFT | key) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)),
         ),
     ]

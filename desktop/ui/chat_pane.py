@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
+from desktop.ui.composer.editor import CHANGED, PAGES
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
@@ -129,9 +130,11 @@ class ChatPane(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape peels a layer wherever the keyboard is."""
+        """Escape peels a layer wherever the keyboard is; pages are turned where nothing else has any."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() in PAGES and not event.modifiers() & CHANGED and hasattr(self, "transcript"):
+            self.transcript.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
+PRIMARY = QClipboard.Mode.Selection  # what a click of the middle button pastes
+USUAL = QClipboard.Mode.Clipboard
 STOPGAP = "stopgap"
 
 
@@ -19,7 +21,12 @@ class Copied(NamedTuple):
     table: str = ""
 
 
-def put_on_clipboard(copied: str | Copied | QMimeData, *, stopgap: bool = False) -> None:
+def has_primary() -> bool:
+    """Whether what is selected can be pasted with the middle button."""
+    return QGuiApplication.clipboard().supportsSelection()
+
+
+def put_on_clipboard(copied: str | Copied | QMimeData, *, stopgap: bool = False, mode: QClipboard.Mode = USUAL) -> None:
     """Put words on the clipboard, all that is known of them, or something else than words.
 
     A `stopgap` is there until something better is made: see `holds_stopgap`.
@@ -28,12 +35,12 @@ def put_on_clipboard(copied: str | Copied | QMimeData, *, stopgap: bool = False)
         copied = Copied(copied)
     data = _mime_of(copied) if isinstance(copied, Copied) else copied
     data.setObjectName(STOPGAP if stopgap else "")
-    QGuiApplication.clipboard().setMimeData(data)
+    QGuiApplication.clipboard().setMimeData(data, mode)
 
 
-def holds_stopgap() -> bool:
+def holds_stopgap(mode: QClipboard.Mode = USUAL) -> bool:
     """Whether nothing else was copied since a stopgap was, here or in another program."""
-    return QGuiApplication.clipboard().mimeData().objectName() == STOPGAP
+    return QGuiApplication.clipboard().mimeData(mode).objectName() == STOPGAP
 
 
 def _mime_of(copied: Copied) -> QMimeData:

@@ -95,6 +95,11 @@ class NoticeBar(QWidget):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
 
+    def say(self, key: str, text: str) -> None:
+        """Give a notice other words, if it is there; its time goes on."""
+        if notice := self._notices.get(key):
+            notice.say(text)
+
     def shows(self, key: str) -> bool:
         """Whether a notice is there."""
         return key in self._notices
@@ -155,13 +160,16 @@ class Notice(QWidget):
     def fill(self, text: str, actions: Sequence[tuple[str, Callable[[], None]]], severity: str, seconds: float) -> None:
         """Show this text, these buttons, this severity, for so long."""
         self._severity = severity
-        self._text.setText(text)
-        self.setAccessibleName(text)
+        self.say(text)
         self._set_actions(actions)
         self._tint(theme_of(self.palette()))
         self._end.stop()
         if seconds:
             self._end.start(round(seconds * 1000))
+
+    def say(self, text: str) -> None:
+        self._text.setText(text)
+        self.setAccessibleName(text)
 
     def set_closable(self, closable: bool) -> None:  # noqa: FBT001 - one plain state
         self._cross.setVisible(closable)

@@ -219,6 +219,10 @@
         <translation>{n} Änderungen, die neuesten {most} darunter</translation>
     </message>
     <message>
+        <source>1 change</source>
+        <translation>1 Änderung</translation>
+    </message>
+    <message>
         <source>Nothing here is about the models you search for.</source>
         <translation>Nichts davon betrifft ein gesuchtes Modell.</translation>
     </message>
@@ -573,6 +577,10 @@
         <translation>Höchstens {most} Dateien auf einmal. Weggelassen: {n}.</translation>
     </message>
     <message>
+        <source>Nothing arrived from the other program.</source>
+        <translation>Vom anderen Programm kam nichts an.</translation>
+    </message>
+    <message>
         <source>This picture has more than {n} million pixels. Save it as a file and drop that.</source>
         <translation>Dieses Bild hat mehr als {n} Millionen Pixel. Als Datei gespeichert lässt es sich hierher ziehen.</translation>
     </message>
@@ -641,12 +649,12 @@
         <translation>{n} anderswo</translation>
     </message>
     <message>
-        <source>{n} no longer listed</source>
-        <translation>{n} nicht mehr in der Liste</translation>
+        <source>{n} retired</source>
+        <translation>{n} frühere</translation>
     </message>
     <message>
-        <source>with {others}</source>
-        <translation>mit {others}</translation>
+        <source>Among them are models of other connections, and such as are no longer listed.</source>
+        <translation>Darunter sind Modelle anderer Verbindungen und solche, die nicht mehr in der Liste stehen.</translation>
     </message>
     <message>
         <source>{n} not for chats</source>
@@ -662,6 +670,18 @@
     <message>
         <source>At most {n} files at a time</source>
         <translation>Höchstens {n} Dateien auf einmal</translation>
+    </message>
+    <message>
+        <source>Drop the text → it becomes text of the question</source>
+        <translation>Text ablegen → er wird Text der Frage</translation>
+    </message>
+    <message>
+        <source>Nothing of this can be attached</source>
+        <translation>Davon kann nichts angehängt werden</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
     </message>
     <message>
         <source>Files of this kind cannot be attached</source>
@@ -1042,6 +1062,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Was diese Verbindung auflistet, wird nicht gefunden, bis ihre Liste wieder geladen wird</translation>
     </message>
     <message>
+        <source>The same with all columns, as wide as they are</source>
+        <translation>Dasselbe mit allen Spalten, so breit, wie sie sind</translation>
+    </message>
+    <message>
+        <source>All columns…</source>
+        <translation>Alle Spalten …</translation>
+    </message>
+    <message>
         <source>Use in this chat</source>
         <translation>Im Chat verwenden</translation>
     </message>
@@ -1340,6 +1368,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>In another chat: {what}</source>
+        <translation>In einem anderen Chat: {what}</translation>
+    </message>
+    <message>
         <source>An answer is still coming.</source>
         <translation>Eine Antwort kommt noch.</translation>
     </message>
@@ -1417,6 +1449,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Prices by length of the prompt and time of day</source>
         <translation>Preise nach Länge der Eingabe und Tageszeit</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderDialog</name>
+    <message>
+        <source>Providers of {model}</source>
+        <translation>Anbieter von {model}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2388,6 +2431,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
     </message>
     <message>
+        <source>Scroll the conversation (in an empty composer)</source>
+        <translation>In der Unterhaltung blättern (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>From the composer to the conversation</source>
+        <translation>Vom Eingabefeld in die Unterhaltung</translation>
+    </message>
+    <message>
         <source>From message to message, in the conversation</source>
         <translation>Von Nachricht zu Nachricht, in der Unterhaltung</translation>
     </message>
@@ -2412,8 +2463,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eine gelöschte Nachricht zurückholen</translation>
     </message>
     <message>
-        <source>Select text from there on</source>
-        <translation>Text von dort an markieren</translation>
+        <source>Select text from the start of that message on</source>
+        <translation>Text vom Anfang dieser Nachricht an markieren</translation>
     </message>
     <message>
         <source>Move the attached picture that has the keyboard</source>
@@ -2559,6 +2610,73 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>brief</name>
+    <message>
+        <source>gone for {n} days</source>
+        <translation>seit {n} Tagen weg</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>batches alone</source>
+        <translation>nur in Stapeln</translation>
+    </message>
+    <message>
+        <source>over for {n} days</source>
+        <translation>seit {n} Tagen aus</translation>
+    </message>
+    <message>
+        <source>no pictures</source>
+        <translation>keine Bilder</translation>
+    </message>
+    <message>
+        <source>no {name}</source>
+        <translation>ohne {name}</translation>
+    </message>
+    <message>
+        <source>{tokens} too small</source>
+        <translation>{tokens} zu klein</translation>
+    </message>
+    <message>
+        <source>gives no {name}</source>
+        <translation>gibt nicht {name}</translation>
+    </message>
+    <message>
+        <source>{tokens} too short</source>
+        <translation>{tokens} zu kurz</translation>
+    </message>
+    <message>
+        <source>no tools</source>
+        <translation>ohne Werkzeuge</translation>
+    </message>
+    <message>
+        <source>{n} days left</source>
+        <translation>noch {n} Tage</translation>
+    </message>
+    <message>
+        <source>no longer listed</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>gone for a day</source>
+        <translation>seit gestern weg</translation>
+    </message>
+    <message>
+        <source>over for a day</source>
+        <translation>seit gestern aus</translation>
+    </message>
+    <message>
+        <source>expires today</source>
+        <translation>läuft heute ab</translation>
+    </message>
+    <message>
+        <source>a day left</source>
+        <translation>noch ein Tag</translation>
+    </message>
+</context>
+<context>
     <name>changes</name>
     <message>
         <source>New</source>
@@ -2573,8 +2691,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Nicht mehr in der Liste</translation>
     </message>
     <message>
-        <source>No longer free</source>
-        <translation>Nicht mehr kostenlos</translation>
+        <source>No longer listed for free</source>
+        <translation>Nicht mehr kostenlos in der Liste</translation>
     </message>
     <message>
         <source>{price} now stated: {amount}</source>
@@ -2662,6 +2780,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>not sent: this model cannot read it</source>
+        <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
     </message>
     <message>
         <source>not sent: this model cannot hear it</source>
@@ -2840,6 +2962,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Metadaten behalten</translation>
     </message>
     <message>
+        <source>metadata kept in part</source>
+        <translation>Metadaten teilweise behalten</translation>
+    </message>
+    <message>
         <source>turned upright</source>
         <translation>aufgerichtet</translation>
     </message>
@@ -2887,8 +3013,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eingabe bis {price} je Mio.</translation>
     </message>
     <message>
+        <source>Input from {price} per M</source>
+        <translation>Eingabe ab {price} je Mio.</translation>
+    </message>
+    <message>
         <source>Output up to {price} per M</source>
         <translation>Ausgabe bis {price} je Mio.</translation>
+    </message>
+    <message>
+        <source>Output from {price} per M</source>
+        <translation>Ausgabe ab {price} je Mio.</translation>
     </message>
     <message>
         <source>At least {n} tokens</source>
@@ -3432,6 +3566,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Send smaller…</source>
         <translation>Kleiner senden …</translation>
+    </message>
+    <message>
+        <source>Send as another kind…</source>
+        <translation>In anderem Format senden …</translation>
     </message>
     <message>
         <source>Ask without the pictures</source>
@@ -4134,6 +4272,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Mit {amount} gelistet</translation>
     </message>
     <message>
+        <source>{amount} per million pictures or picture tokens</source>
+        <translation>{amount} je Mio. Bilder oder Bild-Token</translation>
+    </message>
+    <message>
         <source>{amount} per picture or picture token</source>
         <translation>{amount} je Bild oder Bild-Token</translation>
     </message>
@@ -4396,6 +4538,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>nein</translation>
     </message>
     <message>
+        <source>{model}, chosen by {asked}</source>
+        <translation>{model}, von {asked} gewählt</translation>
+    </message>
+    <message>
         <source>{model} instead of {asked}</source>
         <translation>{model} statt {asked}</translation>
     </message>
@@ -4453,6 +4599,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Copy link address</source>
         <translation>Linkadresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy formula</source>
+        <translation>Formel kopieren</translation>
     </message>
     <message>
         <source>Copy reasoning</source>

@@ -15,6 +15,8 @@ from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
 from desktop.domain.message import State
 from desktop.domain.model import Model
+from desktop.store.settings import Settings
+from desktop.system.paths import paths
 from desktop.ui.figures import moment_text
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
@@ -44,6 +46,15 @@ def paint_and_ask(app, window):
 main.paint = paint_and_ask
 main.run(parse(["--base-url", sys.argv[1], "--data-dir", sys.argv[2]]))
 """
+
+
+@pytest.mark.parametrize("started", [(), ("--model", "local/one")])
+async def test_the_model_that_was_chosen_is_known_after_a_kill(server, tmp_path, started):
+    lists(server, [{"id": "local/one"}, {"id": "local/two"}])
+    async with connected(server, tmp_path, *started) as parley:
+        parley.workspace.choose_model("local/two")
+        stored = Settings(paths(tmp_path).settings)
+        await parley.until(lambda: stored.load().model == "local/two", "the choice is stored")
 
 
 async def test_a_plain_endpoint_without_a_key_answers(server, tmp_path):

@@ -94,7 +94,7 @@ async def test_another_model_answers_once(tmp_path):
         parley.act("versions")
         tree = parley.find("versions-tree")
         assert isinstance(tree, QTreeView)
-        tree.setCurrentIndex(tree.model().index(1, 0))
+        tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(0, 0)))
         parley.key("versions-tree", Qt.Key.Key_Return)
         assert answer == parley.chat.conversation.leaf
 
@@ -211,7 +211,7 @@ async def test_a_deletion_can_be_undone_from_another_chat(tmp_path):
         said, chat = parley.texts(), parley.chat
         choose(parley, 1, "Delete")
         parley.act("new")
-        assert ["The message is deleted."] == parley.notices()
+        assert ["In another chat: The message is deleted."] == parley.notices()
         parley.press("Undo")
         parley.type("composer", "a draft")
         await parley.workspace.open(chat.conversation.id)
@@ -294,6 +294,7 @@ async def test_an_edit_that_escape_took_away_comes_back(tmp_path):
         assert [] == parley.notices()
         parley.key("composer", Qt.Key.Key_Escape)
         parley.act("new")
+        assert ["In another chat: The question stays as it was."] == parley.notices()
         parley.press("Undo")
         await parley.until(lambda: parley.chat.conversation.id == name, "its chat is opened")
         assert ("Ten minutes of work", []) == (composer.text(), parley.notices())
@@ -373,3 +374,77 @@ async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
             leave()
             assert [] == parley.notices()
         await parley.answered()
+
+
+async def test_another_conversation_and_back_is_the_same_line(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(6):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        first = parley.chat.conversation.id
+        bar = parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        bar.setValue(bar.maximum() // 2)
+        read = parley.transcript.flow.mark
+        parley.act("new")
+        parley.ask("Which shortcuts are there?")
+        await parley.answered()
+        second = parley.chat.conversation.id
+        await parley.workspace.open(first)
+        assert read == parley.transcript.flow.mark
+        await parley.workspace.open(second)
+        assert parley.transcript.flow.following
+
+
+async def test_what_is_brought_back_is_on_view_again_and_has_the_keyboard(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(4):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        transcript, bar = parley.transcript, parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        bar.setValue(bar.maximum() - 40)
+        read = transcript.flow.mark
+        transcript.setFocus()
+        transcript.keys.take(7)
+        QTest.keyClick(transcript, Qt.Key.Key_Delete)
+        assert 7 == len(transcript.flow.entries)
+        bar.setValue(0)
+        QTest.keyClick(transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert 8 == len(transcript.flow.entries)
+        assert read == transcript.flow.mark
+        assert 7 == transcript.keys.entry
+
+
+async def test_pages_turn_in_the_conversation_from_an_empty_composer_and_back_tab_goes_there(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(4):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        bar = parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        end = bar.value()
+        parley.key("composer", Qt.Key.Key_PageUp)
+        assert bar.value() < end
+        parley.key("composer", Qt.Key.Key_PageDown)
+        assert bar.value() == end
+        parley.type("composer", "A draft")
+        parley.key("composer", Qt.Key.Key_PageUp)
+        assert bar.value() == end
+        parley.key("composer", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert parley.transcript.hasFocus()
+        assert 7 == parley.transcript.keys.entry
+
+
+async def test_the_notice_of_a_deletion_does_not_hide_what_helps(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(4):
+            parley.ask("What is Parley?")
+            await parley.answered()
+        bar = parley.transcript.verticalScrollBar()
+        await parley.until(lambda: bar.maximum() > 300)
+        bar.setValue(bar.maximum() - 40)
+        room = parley.transcript.viewport().height()
+        parley.program._chat.messages.act(parley.chat.conversation.leaf, "delete")
+        await parley.until(lambda: parley.transcript.viewport().height() < room, "the notice has its room")
+        assert bar.value() == bar.maximum()

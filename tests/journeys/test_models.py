@@ -292,3 +292,24 @@ async def test_the_shortcuts_are_told_over_the_window_of_all_models(server, tmp_
         parley.key("models-table", Qt.Key.Key_F1)
         assert parley.find("shortcuts-dialog").parent() is window
         parley.click("shortcuts-close")
+
+
+async def test_keys_of_the_main_window_do_the_same_in_that_of_all_models(server, tmp_path):
+    lists(server, ROWS)
+    async with connected(server, tmp_path) as parley:
+        parley.ask("hi")
+        parley.act("models")
+        await parley.until(lambda: parley.shown("models-table"), "it is there")
+        window = parley.find("models-window")
+        await parley.until(window.isActiveWindow, "it is in use")
+        before = parley.chat
+        parley.key("models-table", Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        assert parley.chat is not before
+        await parley.until(parley.window.isActiveWindow, "the new chat is in front")
+        quits = []
+        parley.window.actions_by_id["quit"].triggered.connect(lambda: quits.append(1))
+        parley.act("models")
+        await parley.until(window.isActiveWindow, "it is in use again")
+        parley.key("models-table", Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        assert quits == [1]
+        await parley.until(lambda: not window.isVisible(), "the program ends")

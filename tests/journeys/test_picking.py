@@ -7,7 +7,7 @@ import asyncio
 from PySide6.QtCore import QDir, QPoint, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QTreeView, QWidget
 
 from desktop.ui.images import screen
 from desktop.ui.images.file_preview import preview_in
@@ -27,6 +27,7 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
         preview = dialog.findChild(QWidget, "file-preview")
         picture = preview.findChild(QLabel)
         assert preview.accessibleName() == "No preview"
+        assert not preview.isVisible()
         for name, facts, size in [
             ("tall.png", "400×800", QSize(110, 220)),
             ("lying.jpg", "300×600", QSize(110, 220)),
@@ -45,6 +46,25 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
         dialog.close()
         [chip] = await parley.prepared()
         assert chip.image.name == "tall.png"
+
+
+async def test_no_size_and_no_date_of_a_file_is_cut(tmp_path, monkeypatch):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(bytes(999_999))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "pictures"))
+    before = QFileDialog()
+    before.setDirectory(QDir.current())  # as if none had been open
+
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.act("attach")
+        dialog = parley.find("attach-dialog", QFileDialog)
+        dialog.setViewMode(QFileDialog.ViewMode.Detail)
+        files = dialog.findChild(QTreeView, "treeView")
+        await parley.until(lambda: files.columnWidth(1) >= files.sizeHintForColumn(1) > 0, "the size has room")
+
+        assert all(files.columnWidth(column) >= files.sizeHintForColumn(column) for column in (1, 2, 3))
+        assert files.header().length() <= files.viewport().width()
+        dialog.reject()
 
 
 async def test_files_are_picked_first_where_pictures_lie(tmp_path, monkeypatch):

@@ -123,3 +123,26 @@ async def test_of_several_pictures_the_one_that_is_named_is_made_small_or_left_o
         parley.transcript.action_requested.emit(answer.id, "retry")
         await parley.answered()
     assert [2, 1] == sent(server)
+
+
+async def test_a_kind_that_was_refused_is_not_sent_again_in_that_chat(server, tmp_path):
+    wrong = error(400, "Could not process image: unsupported image type. image/png")
+    server.on("POST", "/chat/completions", wrong, *[stream(spoken("So it goes."))] * 2)
+    (tmp_path / "sky.jpg").write_bytes(encoded(corners((300, 140)), "JPEG"))
+    async with connected(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "sky.jpg")])
+        await parley.prepared()
+        await refused(parley, tmp_path)
+        answer = parley.chat.conversation.leaf
+        assert "Send as another kind…" == labels(parley)["shrink"]
+        assert [False, True] == [bool(image.withheld) for image in parley.chat.conversation.branch()[0].images]
+
+        parley.transcript.action_requested.emit(answer, "shrink")
+        chips = await parley.prepared()
+        assert ["image/jpeg", "image/jpeg"] == [chip.image.media_type for chip in chips]
+        assert 2048 == chips[1].image.width
+        parley.key("composer", ENTER)
+        await parley.answered()
+        await refused(parley, tmp_path)  # no more
+    assert [2, 2, 3] == sent(server)
+    assert "image/png" not in str(server.questions[-1].json())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.bookmark import NOTHING, Bookmark
+from desktop.domain.history import told_once
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.figures import day_text, moment_text
 
@@ -37,6 +38,7 @@ class About(NamedTuple):
         asking: Whether news is on its way.
         failure: Why nothing newer could be told; a sentence of plain text.
         changes: Oldest first.
+        begun: When the oldest list came with which they begin, UTC.
         successor: The permanent slug of what came in its place.
     """
 
@@ -53,6 +55,7 @@ class About(NamedTuple):
     asking: bool = False
     failure: str = ""
     changes: tuple[Change, ...] = ()
+    begun: datetime | None = None
     successor: str = ""
 
     def until(self, day: date | None) -> About:
@@ -109,5 +112,5 @@ def provider_lines(about: About) -> Iterator[tuple[str, str]]:
 
 def history_lines(about: About) -> Iterator[tuple[str, str]]:
     """A change a line, the newest first."""
-    for change in reversed(about.changes):
+    for change in reversed(told_once(about.changes)):
         yield day_text(change.at.date()), change_text(change)

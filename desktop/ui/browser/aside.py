@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.fit import misfits, nearest
-from desktop.domain.foreign import LONGEST_NAME, one_line
+from desktop.domain.foreign import one_line
 from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.fit_text import misfits_text
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
+LONGEST = 200  # characters: the button cuts it where it has no room
 MANY = 2_000  # models among which the nearest can be found within a frame
 
 
@@ -74,9 +77,19 @@ class ModelAside(QWidget):
         self._reasons.setText(self.tr("Does not suit this chat: {reasons}").format(reasons=reasons))
         self._reasons.setVisible(bool(reasons))
         if near:
-            words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST_NAME))
-            self._nearest.setText(words.replace("&", "&&"))
+            words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST))
             self._nearest.setAccessibleName(words)
+            self._fit()
             self._nearest.setToolTip(tooltip(words))
             self._nearest.setAccessibleDescription(words)
         self._nearest.setVisible(near is not None)
+
+    def _fit(self) -> None:
+        """Cut the words of the button with an ellipsis where they have no room: Qt just cuts them."""
+        words, room = self._nearest.accessibleName(), self.width() - SPACE
+        shown = self._nearest.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self._nearest.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -44,6 +44,7 @@ class ModelBrowser(QWidget):
         entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
         looked: This `Model` is looked at now.
+        touched: The person has turned to a row, or searched.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
 
     Attributes:
@@ -61,6 +62,7 @@ class ModelBrowser(QWidget):
     left = Signal()
     sought = Signal()
     looked = Signal(object)
+    touched = Signal()
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -136,6 +138,7 @@ class ModelBrowser(QWidget):
         shelf.refused.connect(self.refused)
         shelf.way_taken.connect(self._go_on)
         shelf.looked.connect(self.looked)
+        shelf.touched.connect(self.touched)
         shelf.compare_requested.connect(self.compare_requested)
 
     # What is shown
@@ -191,11 +194,14 @@ class ModelBrowser(QWidget):
         """More is known about a model: tell it, if its page is shown."""
         self._shelf.renew_page(model_id)
 
-    def show_current(self, model_id: str) -> None:
-        """Mark the chat's model, and turn to it unless the person is searching. The first one leaves the list's top."""
+    def show_current(self, model_id: str, *, own: bool = False) -> None:
+        """Mark the chat's model, and turn to it unless the person is searching.
+
+        The first one leaves the list's top, unless it is the person's `own` choice.
+        """
         if model_id == self._current:
             return
-        first = not self._current
+        first = not self._current and not own
         self._current = model_id
         self._shelf.mark(model_id, turn_to_it=not self._searching(), at_top=first)
 

@@ -28,7 +28,7 @@ def change_text(change: Change) -> str:
         ChangeKind.NEW: translate("changes", "New"),
         ChangeKind.BACK: translate("changes", "Back in the list"),
         ChangeKind.RETIRED: translate("changes", "No longer listed"),
-        ChangeKind.FREE_ENDED: translate("changes", "No longer free"),
+        ChangeKind.FREE_ENDED: translate("changes", "No longer listed for free"),
     }
     if change.kind in plain:
         return plain[change.kind]

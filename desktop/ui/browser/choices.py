@@ -37,13 +37,15 @@ class Choice(NamedTuple):
 
 def prices(_values: Values) -> Iterator[Choice | None]:
     yield Choice(translate("chips", "Free"), Condition("free"))
-    for key, words in (
-        ("price", translate("chips", "Input up to {price} per M")),
-        ("outprice", translate("chips", "Output up to {price} per M")),
+    for key, sign, words in (
+        ("price", "<=", translate("chips", "Input up to {price} per M")),
+        ("price", ">=", translate("chips", "Input from {price} per M")),
+        ("outprice", "<=", translate("chips", "Output up to {price} per M")),
+        ("outprice", ">=", translate("chips", "Output from {price} per M")),
     ):
         yield None
         for price in map(Decimal, PRICES):
-            yield Choice(words.format(price=money(price)), Condition(key, price, "<="))
+            yield Choice(words.format(price=money(price)), Condition(key, price, sign))
 
 
 def lengths(_values: Values) -> Iterator[Choice | None]:

@@ -39,11 +39,12 @@ class CountLine(QWidget):
             words.format(n=number(count))
             for words, count in (
                 (self.tr("{n} elsewhere"), scope.elsewhere),
-                (self.tr("{n} no longer listed"), scope.retired),
+                (self.tr("{n} retired"), scope.retired),
             )
             if count
         ]
-        told, why = self.tr("with {others}").format(others=", ".join(words)) if words else "", ""
+        told = ", ".join(words)
+        why = self.tr("Among them are models of other connections, and such as are no longer listed.") if words else ""
         if pool.unasked and not words:
             told = self.tr("{n} not for chats").format(n=number(pool.unasked))
             why = self.tr("Left out here: models that answer batch requests only, or with neither text nor pictures.")

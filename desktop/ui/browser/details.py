@@ -19,6 +19,7 @@ from desktop.ui.theme.style import chip, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from desktop.domain.model import Model
@@ -64,16 +65,21 @@ class ModelDetails(QWidget):
         self._providers.link_activated.connect(self.link_activated)
         self._ways = WayList(inside)
         self._ways.chosen.connect(self.use_requested)
-        self._elsewhere = self._leaving_out(inside)
-        rooms = {"prices": (self._chart, self._prices), "ways": (self._ways,), "providers": (self._providers,)}
-        self._page.hold({**rooms, "connection": (self._elsewhere,)})
+        words = self.tr("What this connection lists is not found until its list is loaded again")
+        self._elsewhere = self._way_on(
+            inside, "model-leave-out", self.tr("Leave out this list"), words, self._leave_out
+        )
+        words = self.tr("The same with all columns, as wide as they are")
+        self._wide = self._way_on(inside, "model-providers-all", self.tr("All columns…"), words, self._open_providers)
+        rooms = {"prices": (self._chart, self._prices), "ways": (self._ways,)}
+        self._page.hold({**rooms, "providers": (self._providers, self._wide), "connection": (self._elsewhere,)})
 
-    def _leaving_out(self, inside: QWidget) -> QWidget:
-        """The button that leaves out the list which has the model."""
+    def _way_on(self, inside: QWidget, name: str, words: str, meaning: str, follow: Callable[[], None]) -> QWidget:
+        """A button between the lines, in a row of its own."""
         room = QWidget(inside)
-        button = chip("model-leave-out", self.tr("Leave out this list"), room)
-        button.setToolTip(self.tr("What this connection lists is not found until its list is loaded again"))
-        button.clicked.connect(self._leave_out)
+        button = chip(name, words, room)
+        button.setToolTip(meaning)
+        button.clicked.connect(follow)
         row = QHBoxLayout(room)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(button)
@@ -132,14 +138,15 @@ class ModelDetails(QWidget):
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.empty()
-            for widget in (self._chart, self._prices, self._ways, self._providers, self._elsewhere):
+            for widget in (self._chart, self._prices, self._ways, self._providers, self._wide, self._elsewhere):
                 widget.hide()
         else:
             self._chart.show_pricing(model.pricing, today)
-            self._prices.show_prices(model, about.changes, today)
+            self._prices.show_prices(model, about.changes, today, about.begun)
             self._ways.show_ways(about.ways, about.current, routed=about.routed)
             self._elsewhere.setVisible(bool(model.connection))
             self._providers.show_providers(about.providers, about.keeping_nothing)
+            self._wide.setVisible(bool(about.providers))
             told = max(
                 model.description, about.description, key=len
             )  # the list cuts it; the page stays where one reads
@@ -159,6 +166,16 @@ class ModelDetails(QWidget):
     def _ask_for_use(self) -> None:
         if self._model is not None:
             self.use_requested.emit(self._model.id)
+
+    def _open_providers(self) -> None:
+        from desktop.ui.browser.provider_dialog import ProviderDialog  # noqa: PLC0415 - only for those who want it
+        from desktop.ui.dialogs.frame import open_dialog  # noqa: PLC0415 - likewise
+
+        if self._model is not None:
+            about = self._about
+            dialog = ProviderDialog(self._model.name, about.providers, about.keeping_nothing, self.window())
+            dialog.link_activated.connect(self.link_activated)
+            open_dialog(dialog)
 
     def _leave_out(self) -> None:
         if self._model is not None:

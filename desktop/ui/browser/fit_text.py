@@ -24,6 +24,36 @@ def misfits_text(misfits: Iterable[Misfit]) -> str:
     return ", ".join(map(_misfit_text, misfits))
 
 
+def brief_misfits(misfits: Iterable[Misfit]) -> str:
+    """The same for a narrow cell: what has a figure first, as what comes last may be cut."""
+    return ", ".join(map(_brief, sorted(misfits, key=lambda misfit: not misfit.amount or misfit.kind is Lack.PICTURES)))
+
+
+def _brief(misfit: Misfit) -> str:
+    words = {
+        Lack.RETIRED: translate("brief", "gone for {n} days"),
+        Lack.EXCLUDED: translate("brief", "excluded"),
+        Lack.BATCH: translate("brief", "batches alone"),
+        Lack.EXPIRED: translate("brief", "over for {n} days"),
+        Lack.PICTURES: translate("brief", "no pictures"),
+        Lack.INPUT: translate("brief", "no {name}"),
+        Lack.CONTEXT: translate("brief", "{tokens} too small"),
+        Lack.MODALITY: translate("brief", "gives no {name}"),
+        Lack.OUTPUT: translate("brief", "{tokens} too short"),
+        Lack.TOOLS: translate("brief", "no tools"),
+        Lack.PARAMETER: translate("brief", "no {name}"),
+        Lack.EXPIRES: translate("brief", "{n} days left"),
+    }
+    close = {
+        (Lack.RETIRED, 0): translate("brief", "no longer listed"),
+        (Lack.RETIRED, 1): translate("brief", "gone for a day"),
+        (Lack.EXPIRED, 1): translate("brief", "over for a day"),
+        (Lack.EXPIRES, 0): translate("brief", "expires today"),
+        (Lack.EXPIRES, 1): translate("brief", "a day left"),
+    }
+    return _filled(close.get((misfit.kind, misfit.amount), words[misfit.kind]), misfit)
+
+
 def _misfit_text(misfit: Misfit) -> str:
     words = {
         Lack.RETIRED: translate("fit", "listed last {n} days ago"),
@@ -46,7 +76,9 @@ def _misfit_text(misfit: Misfit) -> str:
         (Lack.EXPIRES, 0): translate("fit", "expires today"),
         (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),
     }
+    return _filled(close.get((misfit.kind, misfit.amount), words[misfit.kind]), misfit)
+
+
+def _filled(words: str, misfit: Misfit) -> str:
     name = modality_name(misfit.name) if misfit.kind in {Lack.MODALITY, Lack.INPUT} else misfit.name
-    return close.get((misfit.kind, misfit.amount), words[misfit.kind]).format(
-        n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME)
-    )
+    return words.format(n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -34,6 +34,7 @@ LOWEST = 2  # the same of a price that is small beside the highest one
 GAP = 2  # between bars
 HOUR = 60  # minutes
 ZERO = Decimal(0)
+ONE_LINE = int(Qt.TextFlag.TextSingleLine) | int(Qt.TextFlag.TextDontClip)  # by itself Qt breaks what has little room
 
 translate = QCoreApplication.translate
 
@@ -90,7 +91,7 @@ class PriceChart(QWidget):
             for strip in self._strips:
                 for field in strip.fields:
                     painter.setPen(QColor(theme.muted))
-                    painter.drawText(QRectF(0, top + BAR, labels, line), price_label(field))
+                    painter.drawText(QRectF(0, top + BAR, labels, line), ONE_LINE, price_label(field))
                     self._draw_bars(
                         painter, strip, field, QRectF(labels, top, self.width() - labels, line + BAR), theme
                     )
@@ -112,7 +113,7 @@ class PriceChart(QWidget):
             words = price_text(price)
             if self.fontMetrics().horizontalAdvance(words) <= bar.width():
                 painter.setPen(QColor(theme.text))
-                painter.drawText(QRectF(left, bar.top() - line, bar.width(), line), words)
+                painter.drawText(QRectF(left, bar.top() - line, bar.width(), line), ONE_LINE, words)
 
     def _draw_marks(self, painter: QPainter, strip: _Strip, frame: QRectF, theme: Theme) -> None:
         painter.setPen(QColor(theme.muted))
@@ -121,7 +122,7 @@ class PriceChart(QWidget):
             width = self.fontMetrics().horizontalAdvance(words)
             left = min(frame.left() + place * frame.width(), frame.right() - width)
             if words and left >= free:
-                painter.drawText(QRectF(left, frame.top(), width + 1, frame.height()), words)
+                painter.drawText(QRectF(left, frame.top(), width, frame.height()), ONE_LINE, words)
                 free = left + width + SPACE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.pricing import UNITS, VARIES
+from desktop.domain.pricing import UNITS, VARIES, per_million
 from desktop.ui.browser.facts import money, price_text
 from desktop.ui.figures import number
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.domain.pricing import Override, Price
 
 MAIN = ("prompt", "completion")
+LITTLE = Decimal("0.0001")  # USD: of less than that nobody reads the zeros
 
 translate = QCoreApplication.translate
 
@@ -80,6 +81,10 @@ def amount_text(name: str, price: Price | None) -> str:
     unit = UNITS.get(name, "")
     if unit == "token" or price is None or price is VARIES:
         return price_text(price)
+    if unit == "picture" and 0 < price < LITTLE:
+        return translate("prices", "{amount} per million pictures or picture tokens").format(
+            amount=money(per_million(price))
+        )
     words = {
         "picture": translate("prices", "{amount} per picture or picture token"),
         "request": translate("prices", "{amount} per request"),

@@ -25,11 +25,12 @@ from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.rows import RowDelegate
 from desktop.ui.theme.style import tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.provider import Provider
@@ -41,6 +42,10 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW_PADDING = 7  # device-independent pixels that a row is higher than its words
 WIDEST = 160  # device-independent pixels of a column
+LEAST_NAME = 80  # the same of the names where there is little room
+ARROW, SPARE = 16, 4  # the same of the arrow of a sorted column, and of what styles put around a head
+# Titles' places, that of the first one to have room first: prices, data, what it is like, limits, precision, where.
+WANTED = (1, 2, 10, 6, 7, 8, 3, 4, 5, 9)
 
 translate = QCoreApplication.translate
 
@@ -56,7 +61,6 @@ class ProviderTableModel(QAbstractTableModel):
         self._sorted = -1, Qt.SortOrder.AscendingOrder
         self._muted = QBrush()
         self.columns = [*terms(), *service(), where(), self._policy()]
-        self.where = len(self.columns) - 2
 
     def _policy(self) -> Column:
         title, meaning = translate("providers", "Data"), translate("providers", "Whether it keeps what is sent to it")
@@ -78,6 +82,10 @@ class ProviderTableModel(QAbstractTableModel):
         self._asked, self._keeping_nothing = providers, keeping_nothing
         self._providers = self._in_order()
         self.endResetModel()
+
+    def tells(self, column: int) -> bool:
+        """Whether something is stated in a column."""
+        return any(self.columns[column].text(provider) for provider in self._providers)
 
     def show_colors(self, muted: str) -> None:
         self._muted = QBrush(QColor(muted))
@@ -139,14 +147,18 @@ class ProviderTableModel(QAbstractTableModel):
 class ProviderTable(QTableView):
     """As high as its rows; hidden without any. Sorted by a click on a head, or by Alt with up or down.
 
+    What has no room is left out, as the page that it is in scrolls already, unless it is wanted `whole`.
+
     Signals:
         link_activated: The person wants to follow a link; carries its address and its text.
     """
 
     link_activated = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
+        self._whole = whole
+        self._widths: list[int] = []  # of the columns, by what is in them
         self.setObjectName("model-providers")
         self.setAccessibleName(self.tr("Providers of the model"))
         self.providers = ProviderTableModel(self)
@@ -157,10 +169,19 @@ class ProviderTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self._build_header()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        tint(self, lambda theme: self.providers.show_colors(theme.muted))
+        self.hide()
+
+    def _build_header(self) -> None:
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
         header = self.horizontalHeader()
@@ -169,25 +190,48 @@ class ProviderTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._show_menu)
-        tint(self, lambda theme: self.providers.show_colors(theme.muted))
-        self.hide()
+        header.sortIndicatorChanged.connect(self._fit)
 
     def show_providers(self, providers: Sequence[Provider], keeping_nothing: frozenset[str] | None) -> None:
         """Show these offers; `keeping_nothing` are the tags of all providers who keep nothing, None if not known."""
         if (providers, keeping_nothing) != self._shown:
             self._shown = providers, keeping_nothing
             self.providers.show_providers(providers, keeping_nothing)
-            self.setColumnHidden(self.providers.where, all(provider.company is None for provider in providers))
-            self.resizeColumnsToContents()
+            self._widths = [self._width_of(section) for section in range(len(self.providers.columns))]
+            self._fit()
             self.updateGeometry()
         self.setVisible(bool(providers))
 
+    def _width_of(self, section: int) -> int:
+        """As wide as its head and its cells, without the room that Qt keeps for the arrow of the sorted one."""
+        self.setColumnHidden(section, False)
+        head = self.fontMetrics().horizontalAdvance(self.providers.columns[section].title) + 2 * SPACE + SPARE
+        return min(WIDEST, max(head, self.sizeHintForColumn(section)))
+
+    def _fit(self) -> None:
+        """Show what there is room for; names have what is left."""
+        if not self._widths:
+            return
+        widths, arrow = [*self._widths], self.horizontalHeader().sortIndicatorSection()
+        if arrow >= 0:
+            widths[arrow] += ARROW
+        least = min(widths[0], LEAST_NAME)
+        left = self.viewport().width() - least
+        for section in WANTED:
+            shown = self.providers.tells(section) and (self._whole or widths[section] <= left)
+            self.setColumnHidden(section, not shown)
+            self.setColumnWidth(section, widths[section])
+            left -= widths[section] if shown else 0
+        self.setColumnWidth(0, widths[0] if self._whole else min(widths[0], least + left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
-        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height()
-        return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows + bar + 4)
+        head, rows = self.horizontalHeader().sizeHint().height(), self.model().rowCount()
+        height = head + rows * self.verticalHeader().defaultSectionSize() + 4
+        return QSize(self.horizontalHeader().length() + SPACE if self._whole else super().sizeHint().width(), height)
 
     def _show_menu(self, position: QPoint) -> None:
         """What can be done with a row; the links that are told of the provider are opened by others."""

@@ -40,6 +40,7 @@ class ModelShelf(QSplitter):
         refused: The person wants this `Model`, which is no longer listed, or at another connection.
         way_taken: The button that stands in place of the rows was pressed.
         looked: The page shows this `Model` now.
+        touched: The person has turned to a row, or searched.
         compare_requested: The person wants to see these models side by side.
 
     Attributes:
@@ -50,10 +51,12 @@ class ModelShelf(QSplitter):
     refused = Signal(object)
     way_taken = Signal()
     looked = Signal(object)
+    touched = Signal()
     compare_requested = Signal(list)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._turning = False  # a row is being selected by nobody's choice
         self._selected = ""  # the person's choice of row; outlives searches that do not find it
         self._shown: Model | None = None
         self._searched = False  # the rows are what a search found
@@ -69,6 +72,7 @@ class ModelShelf(QSplitter):
         self._list = ModelList(self._rows, self)
         self._list.taken.connect(self._choose)
         self._list.menu_requested.connect(self._open_menu)
+        self._list.clicked.connect(self.touched)
         self._list.selectionModel().currentChanged.connect(self._moved)
         self._empty = EmptyPage(self)
         self._empty.pressed.connect(self.way_taken)
@@ -102,17 +106,20 @@ class ModelShelf(QSplitter):
 
     def renew(self, models: Sequence[Model]) -> None:
         """Show a list in place of an older one; what is selected and in view stays where it can."""
-        bar = self._list.verticalScrollBar()
-        above = bar.value()
+        bar, room = self._list.verticalScrollBar(), self._list.viewport().rect()
+        above, seen = bar.value(), self._list.visualRect(self._list.currentIndex()).intersects(room)
         self._fill(models)
         shown = self._shown
         row = self._rows.row_of(shown.id, shown.connection) if shown else self._rows.row_of(self._selected)
         self._select(0 if row < 0 and self._searched else row)
         bar.setValue(above)
+        if seen and above:
+            self._list.scrollTo(self._list.currentIndex())
 
     def show_found(self, models: Sequence[Model]) -> None:
         """Show what a search found; the best hit is selected, as Return takes it."""
         self._searched = True
+        self.touched.emit()
         self._fill(models)
         self._list.scrollToTop()
         self._select(0)
@@ -154,18 +161,19 @@ class ModelShelf(QSplitter):
 
     def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
         """Make a row the selected one, without taking it for the person's own choice."""
-        kept = self._selected
         index = self._rows.index(row)
+        self._turning = True
         self._list.setCurrentIndex(index)
+        self._turning = False
         if index.isValid():
             self._list.scrollTo(index, hint)
-        self._selected = kept
         self._show(self._rows.at(row))
 
     def _moved(self, index: QModelIndex) -> None:
-        if model := self._rows.at(index.row()):
+        if not self._turning and (model := self._rows.at(index.row())):
             self._selected = model.id
             self._show(model)
+            self.touched.emit()
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
@@ -186,10 +194,10 @@ class ModelShelf(QSplitter):
         self._aside.show_fit(self._shown, self._need, beside, self._today())
 
     def _show_near(self, model: Model) -> None:
-        """Turn to the model that suits; where the rows do not have it, its page alone is shown."""
-        if (row := self._rows.row_of(model.id, model.connection)) >= 0:
-            self._list.setCurrentIndex(self._rows.index(row))
-        else:
+        """Turn to the model that suits; where the rows do not have it, its page alone is shown, and no row is lit."""
+        row = self._rows.row_of(model.id, model.connection)
+        self._list.setCurrentIndex(self._rows.index(row))
+        if row < 0:
             self._show(model)
 
     def renew_page(self, model_id: str) -> None:

@@ -31,7 +31,6 @@ MOST = 200  # steps that are drawn: there are no more pixels
 MOST_TOLD = 6
 LINE = 1.5  # device-independent pixels
 DOT = 2.5
-LEAD = 0.15  # of the width: the time before the first step, of which nobody knows how long it was
 SECOND = timedelta(seconds=1)
 ZERO = Decimal(0)
 FIELDS = ("prompt", "completion")
@@ -59,12 +58,13 @@ class PriceHistory(QWidget):
             self._rows.append(widgets)
         self.hide()
 
-    def show_prices(self, model: Model, changes: Sequence[Change], today: date) -> None:
-        """Show the prices of a model, of which these are all changes, oldest first."""
-        told = {field: price_steps(changes, field, model.pricing.prices.get(field)) for field in FIELDS}
+    def show_prices(self, model: Model, changes: Sequence[Change], today: date, begun: datetime | None = None) -> None:
+        """Show the prices of a model, of which these are all changes, oldest first, since the oldest list came."""
+        first = begun or datetime.combine(today, time.min, UTC)
+        told = {field: price_steps(changes, field, model.pricing.prices.get(field), first) for field in FIELDS}
         moving = {field for field, steps in told.items() if len({step.price for step in steps} - {None}) > 1}
         until = datetime.combine(today, time.max, UTC)
-        begin = min((step.since for field in moving for step in told[field] if step.since), default=until)
+        begin = min((step.since for field in moving for step in told[field]), default=until)
         for (field, steps), (label, line, now) in zip(told.items(), self._rows, strict=True):
             for widget in (label, line, now):
                 widget.setVisible(field in moving)
@@ -84,7 +84,7 @@ class Sparkline(QWidget):
         self.setFixedHeight(self.fontMetrics().height())
 
     def show_steps(self, steps: Sequence[Step], begin: datetime, until: datetime, name: str) -> None:
-        """Draw a price's steps between two moments, UTC, and before; `name` says which price it is."""
+        """Draw a price's steps between two moments, UTC; `name` says which price it is."""
         self._steps, self._begin, self._until = steps[-MOST:], begin, until
         told = _told(steps)
         self.setAccessibleName(self.tr("{price} over time").format(price=name))
@@ -114,8 +114,8 @@ def _path(steps: Sequence[Step], begin: datetime, until: datetime, frame: QRectF
     for step, following in pairwise((*steps, None)):
         if step is None or step.price is None:
             continue
-        start = frame.left() if step.since is None else _across(step.since, begin, until, frame)
-        end = _across((following and following.since) or until, begin, until, frame)
+        start = _across(step.since, begin, until, frame)
+        end = _across(following.since if following else until, begin, until, frame)
         y = frame.bottom() - frame.height() * _share(step.price - low, height)
         connected = path.elementCount() and path.currentPosition().x() == start
         (path.lineTo if connected else path.moveTo)(QPointF(start, y))
@@ -125,7 +125,7 @@ def _path(steps: Sequence[Step], begin: datetime, until: datetime, frame: QRectF
 
 def _across(moment: datetime, begin: datetime, until: datetime, frame: QRectF) -> float:
     share = (moment - begin) / max(until - begin, SECOND)
-    return frame.left() + frame.width() * (LEAD + (1 - LEAD) * min(1.0, share))
+    return frame.left() + frame.width() * min(1.0, share)
 
 
 def _share(above: Decimal, height: Decimal) -> float:
@@ -136,7 +136,6 @@ def _told(steps: Sequence[Step]) -> list[str]:
     """The newest steps in words, oldest first."""
     none = translate("prices", "no fixed price")
     return [
-        (f"{day_text(step.since.date())}: " if step.since else "")
-        + (none if step.price is None else price_text(step.price))
+        f"{day_text(step.since.date())}: " + (none if step.price is None else price_text(step.price))
         for step in steps[-MOST_TOLD:]
     ]

@@ -58,6 +58,7 @@ class ChipRow(QScrollArea):
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(lambda: self.set_attachments(*self._wanted))
+        self._newest = ""
         self._held: tuple[str, QPoint] = ("", QPoint())  # what is dragged, and where the mouse is
         self._onward = QTimer(self)
         self._onward.setInterval(ONWARD)
@@ -89,9 +90,8 @@ class ChipRow(QScrollArea):
         return self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
 
     def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
+        looked_at = self._looked_at(self.viewport().width())
         self._drop_all_but({attachment.id for attachment in attachments})
-        bar = self.horizontalScrollBar()
-        at_end = 0 < bar.value() == bar.maximum()
         added = None
         for place, attachment in enumerate(attachments):
             chip = self._chips.get(attachment.id)
@@ -112,10 +112,18 @@ class ChipRow(QScrollArea):
         self._fit()
         self._layout.activate()
         if added:
+            self._newest = next(name for name, chip in self._chips.items() if chip is added)
             self.ensureWidgetVisible(added)
-        elif at_end and not any(chip.hasFocus() for chip in self._chips.values()):
-            bar.setValue(bar.maximum())  # chips that fail become wider
+        elif looked_at:
+            self.ensureWidgetVisible(looked_at)  # chips that are ready, or fail, become wider
         return added is not None
+
+    def _looked_at(self, width: int) -> AttachmentChip | None:
+        """The chip with the keyboard, else the newest, if nothing of it is out of sight where so much can be seen."""
+        focused = self.window().focusWidget()
+        chip = next((chip for chip in self._chips.values() if chip is focused), self._chips.get(self._newest))
+        left = chip.mapTo(self.viewport(), QPoint()).x() if chip else -1
+        return chip if chip and 0 <= left <= width - chip.width() else None
 
     def _order(self, added: AttachmentChip | None) -> None:
         """Let the Tab key, and those who listen, go through the chips as they stand: before the editor.
@@ -221,8 +229,11 @@ class ChipRow(QScrollArea):
         self.setFixedHeight(SIZE.height() + (BAR + SPACE // 2 if wide else 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        looked_at = self._looked_at(event.oldSize().width())
         super().resizeEvent(event)
         self._fit()
+        if looked_at:
+            self.ensureWidgetVisible(looked_at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.horizontalScrollBar().event(event)

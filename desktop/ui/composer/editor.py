@@ -43,6 +43,8 @@ PASTE_AS_TEXT = QKeyCombination(
 CTRL = Qt.KeyboardModifier.ControlModifier
 CUT = QKeySequence.StandardKey.Cut
 DELETES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+CHANGED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -211,6 +213,8 @@ class MessageEdit(QPlainTextEdit):
         if self._composing():
             if event.key() not in {*RETURNS, Qt.Key.Key_Escape}:
                 super().keyPressEvent(event)
+        elif event.key() in PAGES and not event.modifiers() & CHANGED and self.document().isEmpty():
+            event.ignore()  # the conversation scrolls
         elif not self._acts_on(event) and not (event.key() in DELETES and self._deletes_edge(event.key())):
             super().keyPressEvent(event)
 

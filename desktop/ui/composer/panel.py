@@ -20,7 +20,7 @@ from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from desktop.domain.attachment import Attachment
@@ -178,6 +178,11 @@ class ComposerPanel(QWidget):
         self._editor.setFont(prose_font(self.font(), reading))
         self._card.setMaximumWidth(max(reading.column, NARROWEST) if reading.column else WIDEST)
 
+    def insert(self, mime: QMimeData) -> None:
+        """Take a text that was dropped elsewhere as if it was pasted here."""
+        self.focus_editor()
+        self._editor.insertFromMimeData(mime)
+
     def quote(self, text: str) -> None:
         """Put a quotation where the cursor is, and go on writing behind it."""
         self._editor.quote(text)
@@ -260,6 +265,13 @@ class ComposerPanel(QWidget):
             text = self.tr("This picture has more than {n} million pixels. Save it as a file and drop that.")
             text = text.format(n=MOST_PIXELS // MILLION)
         self._strip.remark(text)
+
+    def say_missed(self, too_large: bool) -> None:  # noqa: FBT001 - a slot
+        """Say why nothing comes of a drop."""
+        if too_large:
+            self._say_what_is_left_out(0)
+        else:
+            self._strip.remark(self.tr("Nothing arrived from the other program."))
 
     def _say_too_long(self, count: int) -> None:
         from desktop.ui.figures import number  # noqa: PLC0415 - not before the first paint

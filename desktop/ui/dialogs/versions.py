@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 620, 460
 PADDING = 12  # of a row above and below its lines; Qt forgets that of style sheets where there are several
+INDENT, INDENTED = 16, 240  # pixels by which a level may be indented, and all levels together
 COLUMNS = 80  # average characters for which there is room in any font
 WORDS = 60  # characters of a message that are shown …
 ALIKE = 24  # … so many of them of what versions that begin alike have in common …
@@ -80,6 +81,7 @@ class VersionsDialog(QDialog):
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
         tree.setExpandsOnDoubleClick(False)
+        tree.setIndentation(min(INDENT, INDENTED // self._model.depth))
         tree.expandAll()
         tree.activated.connect(self._take)
         return tree
@@ -100,7 +102,11 @@ class _TwoLines(QStyledItemDelegate):
 
 
 class VersionTreeModel(QAbstractItemModel):
-    """The versions for Qt; what a row says is made when it is painted."""
+    """The versions for Qt; what a row says is made when it is painted.
+
+    Attributes:
+        depth: How many levels there are.
+    """
 
     def __init__(
         self,
@@ -116,16 +122,18 @@ class VersionTreeModel(QAbstractItemModel):
         self._places: dict[int, tuple[Version | None, int]] = {}  # by id of a version: the one above it, and its row
         self._known: dict[int, Version] = {}
         self._apart: dict[str, dict[str, int]] = {}  # by what they follow, then by id: see `differ_from`
-        self._place(None, tree)
+        self.depth = 1
+        self._place(tree)
 
-    def _place(self, above: Version | None, versions: Sequence[Version]) -> None:
-        waiting = [(above, versions)]
+    def _place(self, versions: Sequence[Version]) -> None:
+        waiting: list[tuple[Version | None, Sequence[Version], int]] = [(None, versions, 1)]
         while waiting:
-            over, level = waiting.pop()
+            over, level, depth = waiting.pop()
             for row, version in enumerate(level):
                 self._places[id(version)] = (over, row)
                 self._known[id(version)] = version
-                waiting.append((version, version.below))
+                self.depth = max(self.depth, depth)
+                waiting.append((version, version.below, depth + 1))
 
     def version(self, index: Index) -> Version:
         return self._known[index.internalId()]

@@ -56,6 +56,7 @@ def _lack_words(attachment: Attachment) -> str:
     """Why something is not sent; in the place of what it would cost."""
     part = attachment.image or attachment.media
     return {
+        Modality.FILE: translate("chip", "not sent: this model cannot read it"),
         Modality.AUDIO: translate("chip", "not sent: this model cannot hear it"),
         Modality.VIDEO: translate("chip", "not sent: this model cannot watch it"),
     }.get(part.modality if part else Modality.IMAGE, translate("chip", "not sent: this model cannot see it"))
@@ -241,6 +242,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
         Change.LOCATION_KEPT: translate("chip", "location kept"),
         Change.METADATA_KEPT: translate("chip", "metadata kept"),
+        Change.METADATA_KEPT_IN_PART: translate("chip", "metadata kept in part"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
         Change.COLORS_CONVERTED: translate("chip", "sRGB"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop.domain.edits import Edits
+from desktop.domain.edits import Edits, stepped
 from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
@@ -71,8 +71,9 @@ class ChipMenu(QMenu):
         before, after = self.tr("&Previous frame"), self.tr("&Next frame")
         if frames.pages:
             before, after = self.tr("&Previous page"), self.tr("&Next page")
-        for words, key in ((before, Qt.Key.Key_PageUp), (after, Qt.Key.Key_PageDown)):
-            self.addAction(words, QKeySequence(key), partial(self._chip.asked.emit, TURNS[key]))
+        for words, key, step in ((before, Qt.Key.Key_PageUp, -1), (after, Qt.Key.Key_PageDown, 1)):
+            item = self.addAction(words, QKeySequence(key), partial(self._chip.asked.emit, TURNS[key]))
+            item.setEnabled(stepped(edits, frames, step) != edits)
         if frames.film and edits == Edits(frame=edits.frame):
             whole = self.addAction(self.tr("All &frames"), partial(self._chip.asked.emit, "all"))
             whole.setCheckable(True)

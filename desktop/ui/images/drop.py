@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brings_files, brought_by, offers_of, promises_file
+from desktop.ui.images.mime import Brought, brings_files, brought_by, is_too_large, offers_of, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VEIL = 235  # of 255: how much of the window the sheet hides
 SIGN = 32
 EMPHASIS = 1.35  # of the font's size
+STILL = 3_000  # milliseconds without a move, after which a sheet that sees nothing of the mouse goes
 # A source that dies in mid-drag says no goodbye, but then the mouse is heard again.
 OVER = (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 
@@ -35,10 +36,14 @@ class DropTarget(QObject):
     Signals:
         dropped: A list of `Offer`.
         written: Addresses that cannot be attached: a text.
+        inserted: A text, as `QMimeData`, was dropped where there is no editor.
+        missed: Of what was promised nothing arrived; or, where that is True, it is a bitmap that is too large.
     """
 
     dropped = Signal(list)
     written = Signal(str)
+    inserted = Signal(QMimeData)
+    missed = Signal(bool)
 
     def __init__(self, window: QWidget, line: Callable[[Brought], tuple[str, bool]]) -> None:
         super().__init__(window)
@@ -60,7 +65,7 @@ class DropTarget(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            return self._enter(event)
+            return self._enter(watched, event)
         if kind == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
             return self._move(event)
         if kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
@@ -71,8 +76,8 @@ class DropTarget(QObject):
             self._watch_editors()
         return False
 
-    def _enter(self, event: QDragEnterEvent) -> bool:
-        """Show what a drop would do. A drag of text is none of our business."""
+    def _enter(self, watched: QObject, event: QDragEnterEvent) -> bool:
+        """Show what a drop would do. A text goes where it is let go in an editor, and else into the question."""
         mime = event.mimeData()
         brought = brought_by(mime)
         if brought.count > MOST:
@@ -83,6 +88,13 @@ class DropTarget(QObject):
             self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
         elif promises_file(mime):
             self._sheet.refuse(self.tr("This program hands over no file: save it first, then drop that"))
+        elif mime.hasText() or mime.hasHtml():
+            if watched is not self._window or event.source():
+                self._sheet.hide()
+                return False
+            self._sheet.invite(self.tr("Drop the text → it becomes text of the question"), under=True)
+        elif mime.formats() and not event.source():
+            self._sheet.refuse(self.tr("Nothing of this can be attached"))
         else:
             self._sheet.hide()
             return False
@@ -105,6 +117,7 @@ class DropTarget(QObject):
             _accept(event)
         else:
             event.ignore()
+        self._sheet.stay()
         return True
 
     def _drop(self, event: QDropEvent) -> bool:
@@ -112,7 +125,12 @@ class DropTarget(QObject):
             return False
         self._sheet.hide()
         mime = event.mimeData()
-        offers = offers_of(mime) if self._sheet.invites else []
+        if self._sheet.under:
+            _accept(event)
+            self._window.activateWindow()
+            self.inserted.emit(mime)
+            return True
+        offers = offers_of(mime, came=self.tr("Dropped picture")) if self._sheet.invites else []
         pages = brought_by(mime).pages if self._sheet.invites and not offers else ()
         if offers or pages:
             _accept(event)
@@ -123,6 +141,8 @@ class DropTarget(QObject):
             self.written.emit("\n".join(pages))
         else:
             event.ignore()
+            if self._sheet.invites:
+                self.missed.emit(is_too_large(mime))
         return True
 
 
@@ -144,18 +164,32 @@ class _Sheet(QWidget):
         self.setObjectName("drop-sheet")
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.invites = False
+        self.invites = self.under = False
         self._words = ""
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(STILL)
+        self._gone.timeout.connect(self.hide)
         self.hide()
 
-    def invite(self, words: str) -> None:
-        self._say(words, invites=True)
+    def invite(self, words: str, *, under: bool = False) -> None:
+        """Say what a drop does; it may be done to what lies `under` the sheet, which then sees nothing of the mouse."""
+        self._say(words, invites=True, under=under)
+        if under:
+            self._gone.start()
+
+    def stay(self) -> None:
+        """The drag is still heard of."""
+        if self.under:
+            self._gone.start()
 
     def refuse(self, words: str) -> None:
         self._say(words, invites=False)
 
-    def _say(self, words: str, *, invites: bool) -> None:
-        self.invites = invites
+    def _say(self, words: str, *, invites: bool, under: bool = False) -> None:
+        self.invites, self.under = invites, under
+        self._gone.stop()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, under)
         self._words = words
         self.setAccessibleName(words)
         self.setGeometry(self._window.rect())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileSystemModel, QGridLayout, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
@@ -19,7 +19,7 @@ ROOM = QSize(220, 220)  # device-independent pixels
 
 
 class FilePreview(QWidget):
-    """A column beside the files.
+    """A column beside the files, from the first picture on.
 
     Signals:
         wanted: Path of the file under the cursor; "" when there is none.
@@ -43,6 +43,8 @@ class FilePreview(QWidget):
         dialog.resize(USUAL)  # so that the names of files have room beside it
         dialog.currentChanged.connect(self._look)
         self.show_picture(QImage(), "")
+        self.hide()
+        _show_columns(dialog)
 
     def _look(self, path: str) -> None:
         self.show_picture(QImage(), "")
@@ -58,6 +60,8 @@ class FilePreview(QWidget):
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self._picture.setPixmap(pixmap)
         self._facts.setText(facts)
+        if facts:
+            self.show()
         self.setAccessibleName(facts or self.tr("No preview"))
 
 
@@ -65,3 +69,19 @@ def preview_in(dialog: QFileDialog) -> FilePreview | None:
     """A preview in a dialog that Qt draws; None where the desktop does."""
     layout = dialog.layout()
     return FilePreview(dialog, layout) if isinstance(layout, QGridLayout) else None
+
+
+def _show_columns(dialog: QFileDialog) -> None:
+    """Cut no size and no date, once a folder is read: the names get the room that these leave."""
+    files, folders = dialog.findChild(QTreeView, "treeView"), dialog.findChild(QFileSystemModel)
+    if not files or not folders:
+        return
+    header = files.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def fit() -> None:
+        for column in range(1, header.count()):
+            files.resizeColumnToContents(column)
+
+    folders.directoryLoaded.connect(fit)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -34,7 +35,7 @@ LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture
 LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
 CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
-ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
+ORIGINALS = {
     "image/png": "png",
     "image/jpeg": "jpg",
     "image/webp": "webp",
@@ -45,6 +46,8 @@ ORIGINALS = {  # the first is taken: what is sent as it is before what has to be
     "image/tiff": "tif",
     "image/svg+xml": "svg",
 }
+# Programs make these of any bitmap, in whatever order: they are taken after all others.
+MADE_ANYWAY = ("image/tiff", "image/svg+xml")
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"
 WORDS = "text/plain"
@@ -55,34 +58,45 @@ WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
-def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None) -> list[Offer]:
+def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None, came: str = "") -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
     A path that is text is none either: it may lead nowhere. `paths_in` finds it. Where one can look `again` at what
-    is there by then, a bitmap is not fetched in vain, which another program may have to make first.
+    is there by then, a bitmap is not fetched in vain, which another program may have to make first. What has no name
+    is called after how it `came`.
     """
+    came = came or QCoreApplication.translate("mime", "Pasted picture")
+    named = partial(_named, came)
     if _is_office(mime):
         return []
-    if _is_drawn_from_files(mime):
-        return _with_bitmap(_files(mime), mime, again)
-    if data := _data(mime):
-        files = _files(mime)
-        return [replace(data[0], instead=lambda: files[0])] if len(files) == 1 else data
-    return _files(mime) or _from_page(mime) or _address(mime)
+    if _is_of_files(mime):
+        return _with_bitmap(_files(mime), mime, again, named)
+    return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
 
 
-def _with_bitmap(files: list[Offer], mime: QMimeData, again: Callable[[], QMimeData | None] | None) -> list[Offer]:
+def _named(came: str, offers: list[Offer]) -> list[Offer]:
+    """With a name where there is none but an ending."""
+    nameless = (not (it.path or it.url) and it.name.startswith(".") for it in offers)
+    return [replace(it, name=came + it.name) if bare else it for it, bare in zip(offers, nameless, strict=True)]
+
+
+def _with_bitmap(
+    files: list[Offer],
+    mime: QMimeData,
+    again: Callable[[], QMimeData | None] | None,
+    named: Callable[[list[Offer]], list[Offer]],
+) -> list[Offer]:
     """Files, and for the case that the one there is cannot be read, the bitmap that was drawn from it."""
     if len(files) != 1 or not any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
         return files
     if again is None:
-        drawn = _data(mime)
+        drawn = named(_data(mime))
         return [replace(files[0], instead=lambda: next(iter(drawn), None))]
     lines = _url_lines(mime)
 
     def bitmap() -> Offer | None:
         found = again()
-        return next(iter(_data(found)), None) if found and _url_lines(found) == lines else None
+        return next(iter(named(_data(found))), None) if found and _url_lines(found) == lines else None
 
     return [replace(files[0], instead=bitmap)]
 
@@ -187,17 +201,16 @@ def text_of(mime: QMimeData) -> str:
 
 
 def _has_data(mime: QMimeData) -> bool:
-    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_drawn_from_files(mime)
+    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_of_files(mime)
 
 
-def _is_drawn_from_files(mime: QMimeData) -> bool:
-    """Whether picture data is what a program made anew of the files beside it, or their icon: in any format, or none.
+def _is_of_files(mime: QMimeData) -> bool:
+    """Whether there are files, which are as they are: picture data beside them was made of them, or is their icon.
 
-    One format alone is taken for the bytes of a picture as it is. So is all that stands beside what nobody attaches.
+    Beside what nobody attaches it is what is meant.
     """
     paths = [path for path in map(_local_path, _url_lines(mime)[:MOST]) if path]
-    formats = sum(kind.startswith("image/") for kind in mime.formats())
-    return formats != 1 and bool(paths) and all(map(may_fit, paths))
+    return bool(paths) and all(map(may_fit, paths))
 
 
 def _is_office(mime: QMimeData) -> bool:
@@ -205,24 +218,32 @@ def _is_office(mime: QMimeData) -> bool:
 
 
 def _data(mime: QMimeData) -> list[Offer]:
-    for kind, ending in ORIGINALS.items():
-        if mime.hasFormat(kind):
-            data = bytes(mime.data(kind).data())
-            if data:
-                return [Offer(_name_beside(mime) or _pasted_name(ending), data=data)]
+    for kind in _originals(mime):
+        if data := bytes(mime.data(kind).data()):
+            ending = ORIGINALS[kind]
+            return [Offer(_name_beside(mime, ending) or f".{ending}", data=data)]
     if not mime.hasFormat(BITMAP) or is_too_large(mime):
         return []
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return []
-    return [Offer(_pasted_name("png"), encode=lambda: bytes(png_of(image).data()))]
+    return [Offer(".png", encode=lambda: bytes(png_of(image).data()))]
 
 
-def _name_beside(mime: QMimeData) -> str:
-    """What picture data is called by the one address that comes with it, if that is of a picture."""
+def _originals(mime: QMimeData) -> list[str]:
+    """The formats of picture data, the best first: programs name what they hold before what they make of it.
+
+    What they make of a bitmap begins with PNG (GTK, Qt, browsers), so that another format before it is the original.
+    """
+    kinds = [kind for kind in mime.formats() if kind in ORIGINALS]
+    return sorted(kinds, key=lambda kind: kind in MADE_ANYWAY)
+
+
+def _name_beside(mime: QMimeData, ending: str) -> str:
+    """What picture data is called by the one address that comes with it, if that is of a picture, with its ending."""
     lines = _url_lines(mime)
-    name = _name_of(lines[0]) if len(lines) == 1 else ""
-    return name if is_picture(name) else ""
+    name = PurePosixPath(_name_of(lines[0])) if len(lines) == 1 else PurePosixPath()
+    return name.stem + f".{ending}" if is_picture(name.name) else ""
 
 
 def _files(mime: QMimeData) -> list[Offer]:
@@ -285,7 +306,7 @@ def _from_source(source: str) -> Offer | None:
     embedded = EMBEDDED.match(source)
     if embedded is None:
         return None
-    return Offer(_pasted_name(ORIGINALS[embedded[1].lower()]), encode=lambda: embedded_bytes(source))
+    return Offer("." + ORIGINALS[embedded[1].lower()], encode=lambda: embedded_bytes(source))
 
 
 def _name_of(address: str) -> str:
@@ -310,10 +331,6 @@ def _local_path(line: str) -> str:
         return ""
     url.setHost("")
     return url.toLocalFile()
-
-
-def _pasted_name(ending: str) -> str:
-    return QCoreApplication.translate("mime", "Pasted picture") + f".{ending}"
 
 
 def _page(mime: QMimeData, most: int = LARGEST_PAGE) -> Page | None:

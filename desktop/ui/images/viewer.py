@@ -209,8 +209,8 @@ class Viewer(QDialog):
 
     # Words
 
-    def facts(self) -> str:
-        """Name, size in pixels, size in bytes, and what was done, as far as they are known."""
+    def facts(self, *, short: bool = False) -> str:
+        """Name, size in pixels, size in bytes, and unless in `short` what was done, as far as they are known."""
         image, about = self.image, self._about
         width, height = self._given or (image.width, image.height)
         pixels = ""
@@ -219,12 +219,12 @@ class Viewer(QDialog):
         if self.before:
             more = (about.size and human_size(about.size), self.tr("as it came"))
         else:
-            more = (image.size and human_size(image.size), about.done)
+            more = (image.size and human_size(image.size), "" if short else about.done)
         return " · ".join(word for word in (visible(image.name), pixels, *more) if word)
 
     def _tell_count(self) -> None:
         said = self.tr("{n} of {count}").format(n=number(self._at + 1), count=number(len(self._images)))
-        self.setWindowTitle(self.facts())
+        self.setWindowTitle(self.facts(short=True))
         self.canvas.setAccessibleName(f"{self.facts()} · {said}")
         flip = self._buttons["picture-before"][0]
         flip.setVisible(self._has_original)

@@ -53,7 +53,6 @@ class PageBeside(QObject):
         self._glance.setInterval(GLANCE)
         self._glance.timeout.connect(self._turn)
         self._away: Model | None = None  # somebody went to it, and the table has no row of it
-        self._left = ""  # id of the table's current row then
         frame.table.moved.connect(self._follow)
         frame.table.menu_requested.connect(self._open_menu)
         frame.aside.near_requested.connect(self._go_near)
@@ -81,9 +80,8 @@ class PageBeside(QObject):
             self._go_away(self._pool.named(model_id))
 
     def _go_away(self, model: Model | None) -> None:
-        table = self._frame.table
-        self._away, self._left = model, table.current_id()
-        table.clearSelection()
+        self._away = model
+        self._frame.table.leave()
         self._glance.start()
 
     def come_again(self) -> None:
@@ -91,8 +89,9 @@ class PageBeside(QObject):
         self._glance.start()
 
     def come_back(self) -> None:
-        """Show the page of the table's current row again."""
+        """Show the page of the table's current row again, or of its first one."""
         self._away = None
+        self._frame.table.come_back()
         self._glance.start()
 
     def _follow(self) -> None:
@@ -103,15 +102,11 @@ class PageBeside(QObject):
     def _turn(self) -> None:
         """Show the page of the current row, or of what somebody went to beyond the table and has not left since."""
         table = self._frame.table
-        if self._away is not None and table.current_id() == self._left:
-            self._away = next(iter(self._pool.renewed([self._away])), None)
-        else:
-            self._away = None
+        away = next(iter(self._pool.renewed([self._away])), None) if self._away else None
+        self._away = None if table.current_id() else away
         if self._away is not None and not self._away.connection and self._rows.row_of(self._away.id) >= 0:
             table.select_ids([self._away.id])
             self._away = None
-        elif self._away is not None:
-            table.clearSelection()
         self._show(self._away or table.current_model())
 
     def _go_near(self, model: Model) -> None:

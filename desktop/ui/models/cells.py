@@ -13,8 +13,8 @@ from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QPalette
-    from PySide6.QtWidgets import QTableView
 
+    from desktop.ui.models.table import ModelTable
     from desktop.ui.models.table_model import ModelTableModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,15 +22,17 @@ State = QStyle.StateFlag
 SELECTED, FOCUSED = State.State_Selected.value, State.State_HasFocus.value  # flags take as long as the painting
 ELIDE = Qt.TextElideMode.ElideRight
 PADDING = SPACE  # as in the heads of columns
+BAR = 3  # device-independent pixels at the left of the current row, which several may be selected beside
 MOST_FITTED = 5_000  # texts that stay laid out
 
 
 class CellDelegate(QStyledItemDelegate):
     """One line a cell: dim where a model does not suit, bold for that of the chat."""
 
-    def __init__(self, rows: ModelTableModel, table: QTableView) -> None:
+    def __init__(self, rows: ModelTableModel, table: ModelTable) -> None:
         super().__init__(table)
-        self._rows = rows
+        self._rows, self._table = rows, table
+        self._current = -1, -1
         self._pointer = RowPointer(table)
         self._font, self._bold = QFont(), QFont()
         self._bold.setBold(True)
@@ -39,6 +41,7 @@ class CellDelegate(QStyledItemDelegate):
     def begin(self, palette: QPalette, font: QFont) -> None:
         """Before each painting of the table: asking every cell for its colors takes as long as all the rest."""
         self._pointer.find()
+        self._current = self._table.currentIndex().row(), self._table.first_column()
         theme = theme_of(palette)
         self._text, self._muted = QColor(theme.text), QColor(theme.muted)
         self._selected, self._pointed, self._focus = map(QColor, (theme.selection, theme.raised, theme.accent))
@@ -56,6 +59,8 @@ class CellDelegate(QStyledItemDelegate):
         if state & FOCUSED:
             painter.setPen(self._focus)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        if (index.row(), index.column()) == self._current:
+            painter.fillRect(rect.x(), rect.y(), BAR, rect.height(), self._focus)
         x, y, room = rect.x() + PADDING, rect.y(), rect.width() - 2 * PADDING
         words, width, height = self._fitted.get((text, room, bold)) or self._fit(text, room, bold=bold)
         painter.setPen(self._muted if dim and not selected else self._text)

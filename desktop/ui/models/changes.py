@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.history import told_once
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.figures import number
 from desktop.ui.models.changes_tree import MOST, ChangesTree
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.history import Change
 
-PERIODS = (0, 7, 30, 365, 36_500)  # days; 0 is since the person looked last
+EVER = 36_500  # days
 
 
 class ChangesView(QWidget):
@@ -69,18 +70,9 @@ class ChangesView(QWidget):
     def _build_bar(self) -> None:
         self._bar = QHBoxLayout()
         self._bar.setSpacing(SPACE)
-        self._period = self._choice(
-            "changes-period",
-            self.tr("Since when"),
-            [
-                self.tr("Since you last looked"),
-                self.tr("7 days"),
-                self.tr("30 days"),
-                self.tr("1 year"),
-                self.tr("All"),
-            ],
-        )
-        self._period.activated.connect(lambda at: self.period_chosen.emit(PERIODS[at]))
+        self._period = self._choice("changes-period", self.tr("Since when"), [])
+        self._offer_periods(0)
+        self._period.activated.connect(lambda at: self.period_chosen.emit(self._period.itemData(at)))
         self._order = self._choice("changes-order", self.tr("Order"), [self.tr("By day"), self.tr("By model")])
         self._order.activated.connect(lambda: self._show(self._tree.lit))
         self._own = chip("changes-favorites", self.tr("Favorites"), self)
@@ -90,6 +82,17 @@ class ChangesView(QWidget):
             button.toggled.connect(lambda: self._show(self._tree.lit))
             self._bar.addWidget(button)
         self._bar.addStretch(1)
+
+    def _offer_periods(self, first: int) -> None:
+        """Offer as many days at first, 0 for since the person looked last, and then others."""
+        chosen = self._period.currentData() or 0
+        words = self.tr("The last {n} days").format(n=first) if first else self.tr("Since you last looked")
+        others = {7: self.tr("7 days"), 30: self.tr("30 days"), 365: self.tr("1 year"), EVER: self.tr("All")}
+        self._period.clear()
+        for days, said in {0: words, **others}.items():
+            if days != first or not days:
+                self._period.addItem(said, days)
+        self._period.setCurrentIndex(max(0, self._period.findData(chosen)))
 
     def _below(self) -> QHBoxLayout:
         below = QHBoxLayout()
@@ -121,8 +124,7 @@ class ChangesView(QWidget):
         """Show at first what changed in so many days, for nobody has looked yet, or not since then; 0: somebody has."""
         if self._first_look != bool(days):
             self._first_look = bool(days)
-            words = self.tr("The last {n} days").format(n=days) if days else self.tr("Since you last looked")
-            self._period.setItemText(0, words)
+            self._offer_periods(days)
             self._show(self._wanted or self._tree.lit)
 
     def show_changes(self, changes: Sequence[Change], favorites: frozenset[str], asked: frozenset[str]) -> None:
@@ -165,8 +167,9 @@ class ChangesView(QWidget):
 
     def _show(self, lit: str = "") -> None:
         """Show what is wanted; the first change of the model `lit` is looked at, or the first of all."""
-        shown = self.shown
+        shown = told_once(self.shown)
         words = self.tr("{n} changes, the newest {most} below") if len(shown) > MOST else self.tr("{n} changes")
+        words = self.tr("1 change") if len(shown) == 1 else words
         self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))
         self._none.say(*self._why_none())
         self._stack.setCurrentIndex(0 if shown else 1)
@@ -189,5 +192,5 @@ class ChangesView(QWidget):
             return
         for button in (self._own, self._used):
             button.setChecked(False)
-        self._period.setCurrentIndex(len(PERIODS) - 1)
-        self.period_chosen.emit(PERIODS[-1])
+        self._period.setCurrentIndex(self._period.count() - 1)
+        self.period_chosen.emit(EVER)

@@ -25,6 +25,7 @@ LONGEST = 100  # characters
 NARROWEST = 150  # device-independent pixels
 ROW_PADDING = 6  # device-independent pixels that a row is higher than its words
 KEY = Qt.ItemDataRole.UserRole
+KINDS = ("authors", "families")  # as they are kept, in their order
 
 
 class GroupList(QWidget):
@@ -63,6 +64,16 @@ class GroupList(QWidget):
         column.setSpacing(SPACE // 2)
         column.addWidget(self._kind)
         column.addWidget(self._list, 1)
+
+    @property
+    def kind(self) -> str:
+        """By what it groups, for `restore`."""
+        return KINDS[self._kind.currentIndex()]
+
+    def restore(self, kind: str) -> None:
+        """Group as it was; what is missing or damaged changes nothing."""
+        if kind in KINDS:
+            self._kind.setCurrentIndex(KINDS.index(kind))
 
     @property
     def ids(self) -> frozenset[str] | None:

@@ -17,7 +17,7 @@ from desktop.ui.models.switch_menu import SwitchMenu
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
@@ -32,6 +32,7 @@ ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
 LEAST = {WHY: 130, PLACE: 90, "name": 150}  # to which these shrink, the first one first, as long as nobody set them,
 COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
+BY_ITSELF = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the keyboard comes back
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -66,11 +67,17 @@ class ModelTable(QTableView):
         self._least = {keys.index(key): least for key, least in LEAST.items()}
         self._wished: dict[int, int] = {}  # widths of these that the person wants; names take what room is left beyond
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
+        self._left = False  # no row is lit, for a model is looked at that has none
+        self._before: Key | None = None  # the row that was lit then
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
         rows.dataChanged.connect(self._show_by_themselves)
         self._cells = CellDelegate(rows, self)
         self.setItemDelegate(self._cells)
+        self._build_rows()
+        self._build_header()
+
+    def _build_rows(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -83,9 +90,9 @@ class ModelTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
         self.doubleClicked.connect(self._take)
+        self.selectionModel().currentRowChanged.connect(self._paint_current)
         self.selectionModel().currentRowChanged.connect(self.moved)
         self.selectionModel().selectionChanged.connect(self.selected)
-        self._build_header()
 
     def _build_header(self) -> None:
         header = self.horizontalHeader()
@@ -112,15 +119,18 @@ class ModelTable(QTableView):
     def show_models(self, models: Sequence[Model], *, first: bool = False) -> None:
         """Show these rows; what was selected and current stays so where it is among them.
 
-        With `first` the first row is lit instead, unless the person has selected several.
+        With `first` the first row is lit instead, unless several are among them that the person has selected.
         """
         selected, column = {model.key for model in self.selected_models()}, self.currentIndex().column()
-        current = self._current_key()
-        if first and len(selected) <= 1:
+        current, left = self._current_key(), self._left and not first
+        if first and (len(selected) == 1 or len(selected & {model.key for model in models}) <= 1):
             selected, current = set(), None
+        elif len(selected) == 1:
+            selected = {current} if current else selected  # somebody went to another one elsewhere
         self._rows.show_models(models)
         self._show_by_themselves()
-        self._select(selected, current, column)
+        if not left:
+            self._select(selected, current, column)
         self.moved.emit()
         self.selected.emit()
 
@@ -146,8 +156,9 @@ class ModelTable(QTableView):
             for first, last in self._runs(keys):
                 chosen.select(self._rows.index(first, 0), self._rows.index(last, len(self._rows.columns) - 1))
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
+        row = chosen.at(0).top() if row < 0 and chosen.count() else row
         self._by_itself = self._rows.models[0].key if row < 0 and self._rows.models else self._by_itself
-        index = self._rows.index(max(row, 0), column if column >= 0 else self._first_column())
+        index = self._rows.index(max(row, 0), column if column >= 0 else self.first_column())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
 
@@ -179,9 +190,20 @@ class ModelTable(QTableView):
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""
         if (row := self._rows.row_of(model_id)) >= 0:
-            index = self._rows.index(row, self._first_column())
+            index = self._rows.index(row, self.first_column())
             self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
             self.scrollTo(index)
+
+    def leave(self) -> None:
+        """Light no row, until one is gone to or something else is searched for: what is looked at has none."""
+        self._before = self._current_key() or self._before
+        self._left = True
+        self.selectionModel().clear()
+
+    def come_back(self) -> None:
+        """Light the row again that was left."""
+        if self._left:
+            self._select(set(), self._before, self.first_column())
 
     def selected_ids(self) -> list[str]:
         """Their ids, in the order of the rows."""
@@ -258,7 +280,8 @@ class ModelTable(QTableView):
         self.restore_columns("")
         self.columns_changed.emit()
 
-    def _first_column(self) -> int:
+    def first_column(self) -> int:
+        """The section that stands first of those that are shown."""
         header = self.horizontalHeader()
         shown = (header.logicalIndex(at) for at in range(header.count()))
         return next((section for section in shown if not header.isSectionHidden(section)), 0)
@@ -295,6 +318,21 @@ class ModelTable(QTableView):
     def _usual_width(self, section: int) -> int:
         """What a column needs at first, and its title, which is longer in some languages."""
         return max(self._rows.columns[section].width, self.horizontalHeader().sectionSizeHint(section))
+
+    def _paint_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        """Qt paints the cells alone that were left and entered."""
+        self._left = self._left and not current.isValid()
+        for row in {current.row(), before.row()}:
+            self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes to the rows comes back to the one that was left. One that Qt makes the current one is lit too."""
+        if self._left and event.reason() in BY_ITSELF:
+            return
+        self.come_back()
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), Flag.Select | Flag.Rows)
 
     def _give_room(self) -> None:
         """Names take what the other columns leave, which may be nothing."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
-from desktop.ui.browser.fit_text import misfits_text
+from desktop.ui.browser.fit_text import brief_misfits, misfits_text
 from desktop.ui.models.columns import LONGEST, UNKNOWN, WHY, Facts, columns
 from desktop.ui.theme.labels import tooltip
 
@@ -40,6 +40,7 @@ class _Row(NamedTuple):
     """What is shown of a model. Texts are made when they are first looked at, by column: most columns are hidden."""
 
     reasons: str
+    brief: str
     texts: dict[int, str]
 
 
@@ -161,15 +162,15 @@ class ModelTableModel(QAbstractTableModel):
 
     def _row(self, model: Model) -> _Row:
         if (row := self._rows.get(id(model))) is None:
-            reasons = misfits_text(misfits(model, self._need, self._facts.at.date()))
-            row = self._rows[id(model)] = _Row(reasons, {})
+            found = misfits(model, self._need, self._facts.at.date())
+            row = self._rows[id(model)] = _Row(misfits_text(found), brief_misfits(found), {})
         return row
 
     def _text(self, model: Model, row: _Row, column: int) -> str:
         if (text := row.texts.get(column)) is None:
             shown = self.columns[column]
             mark = self._mark(model) if shown.key == "cost" else ""
-            text = row.texts[column] = row.reasons if shown.key == WHY else mark or shown.text(model, self._facts)
+            text = row.texts[column] = row.brief if shown.key == WHY else mark or shown.text(model, self._facts)
         return text
 
     def _mark(self, model: Model) -> str:
@@ -181,7 +182,7 @@ class ModelTableModel(QAbstractTableModel):
     def _spoken(self, model: Model, column: int) -> str:
         """A cell in words for those who hear it."""
         row = self._row(model)
-        text = self._text(model, row, column)
+        text = row.reasons if self.columns[column].key == WHY else self._text(model, row, column)
         if column:
             value = self.tr("not stated") if text == UNKNOWN else text
             return self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
@@ -193,6 +194,6 @@ class ModelTableModel(QAbstractTableModel):
         row = self._row(model)
         words = self._text(model, row, 0) if not column else self._spoken(model, column)
         lines = [words] if column else [words, one_line(model.id, LONGEST)]
-        if row.reasons:
+        if row.reasons and self.columns[column].key != WHY:
             lines.append(self.tr("Does not suit this chat: {reasons}").format(reasons=row.reasons))
         return tooltip(*lines)

@@ -276,10 +276,11 @@ class ModelsWindow(QMainWindow):
     def _view_changed(self, name: str) -> None:
         if name == "compare" and len(models := self.frame.table.selected_models()) > 1:
             self._compare(models)
+        if name != "changes":
+            self.beside.come_back()
         self._show_rows()
         if name == "changes":
             self._show_changes()
-            self.frame.changes.look()
 
     def show_changes_of(self, model_id: str) -> None:
         """Show what changed, with this model's changes in view."""
@@ -294,6 +295,7 @@ class ModelsWindow(QMainWindow):
             gone = self._retired.find(query, self._pool.known).models
             ids = frozenset(model.id for model in (*self._found, *gone) if not model.connection)
         self.frame.changes.show_only(ids)
+        self.frame.changes.look()
 
     def compare(self, models: Sequence[Model]) -> None:
         """Show these side by side, whatever is selected."""
@@ -345,7 +347,8 @@ class ModelsWindow(QMainWindow):
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         use, columns, sides = self.frame.use.text(), self.frame.table.columns_text(), self.frame.sides_text()
-        return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
+        how = {"view": self.frame.view, "groups": self.frame.groups.kind}
+        return {"geometry": geometry, "split": sides, "columns": columns, "use": use, **how}
 
     def restore(self, told: Mapping[str, str]) -> None:
         """Stand as the window stood; what is missing or damaged stays as it is."""
@@ -353,6 +356,7 @@ class ModelsWindow(QMainWindow):
         self.frame.restore_sides(told.get("split", ""))
         self.frame.table.restore_columns(told.get("columns", ""))
         self.frame.use.restore(told.get("use", ""))
+        self.frame.groups.restore(told.get("groups", ""))
         self._price()
         self.frame.show_view(told.get("view", ""))
 

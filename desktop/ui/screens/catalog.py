@@ -120,7 +120,9 @@ class CatalogScreen(QObject):
             self._workspace.connection.refresh(when_due=True)
 
     def _show_current(self) -> None:
-        self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
+        workspace = self._workspace
+        row_id = workspace.connection.catalog.catalog.row_id(workspace.model_id)
+        self._browser.show_current(row_id, own=bool(workspace.preferred_model))
 
 
 def join_views(views: ViewsButton, preferences: Preferences) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
+    from desktop.ui.transcript.hold import Mark
 
 
 class Due(NamedTuple):
@@ -66,11 +67,11 @@ class ChatScreen(QObject):
         self._workspace = workspace
         self._tasks = tasks
         self._pictures = pictures
-        self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
         self._due: Due | None = None
         self._unsent: set[str] = set()  # conversations that were left before what was due could be sent
-        self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
+        self._asked, self._told = False, (0, "")  # of the answer on its way, as far as that is on view: see `_told`
+        self._marks: dict[str, Mark | None] = {}  # where conversations were left
         self._names = names
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, names.other)
@@ -115,6 +116,7 @@ class ChatScreen(QObject):
     def _show_conversation(self) -> None:
         for disconnect in self._bound:
             disconnect()
+        self._marks[self._entries.conversation] = self._pane.transcript.flow.mark
         chat = self._workspace.chat
         self._bound = [
             chat.changed.connect(self._chat_changed),
@@ -127,7 +129,7 @@ class ChatScreen(QObject):
         self._asked = False
         self._told = _told(chat.turn)
         self.editing.show()
-        self._pane.transcript.show_entries(self._entries.of_branch())
+        self._pane.transcript.show_entries(self._entries.of_branch(), self._marks.get(chat.conversation.id))
         self._show_state()
         if chat.conversation.id in self._unsent:
             self._unsent.remove(chat.conversation.id)

@@ -25,6 +25,7 @@ class EditingScreen(QObject):
         self._obstacles = obstacles
         self._left: tuple[Conversation, str] | None = None  # the question whose edit is offered back
         pane.notices.removed.connect(self._notice_gone)
+        workspace.opened.connect(self._say_where)
 
     def show(self) -> None:
         """Fill the composer, and say whether that is an earlier question."""
@@ -42,10 +43,11 @@ class EditingScreen(QObject):
             self._pane.composer.focus_editor()
 
     def shrink(self, message_id: str) -> None:
-        """Put a question into the composer with those pictures small that were refused, to be looked at first."""
+        """Put a question into the composer with those pictures made anew that were refused, to be looked at first."""
         self.edit(message_id)
         if self._workspace.drafting.editing == message_id:
             question = self._workspace.chat.conversation.messages[message_id]
+            self._workspace.look_again()  # the refusal may have been read a moment ago
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
 
     def put_back(self) -> bool:
@@ -60,10 +62,18 @@ class EditingScreen(QObject):
         self._forget()
         if self.put_back():
             self._left = left
-            undo, said = (self.tr("Undo"), self._edit_again), self.tr("The question stays as it was.")
-            self._pane.notices.show_notice("edit", said, [undo], "info", UNDO_SECONDS)
+            undo = (self.tr("Undo"), self._edit_again)
+            self._pane.notices.show_notice("edit", self._said(left[0]), [undo], "info", UNDO_SECONDS)
         else:
             self._workspace.drafting.forget_edit(*left)
+
+    def _say_where(self) -> None:
+        """The notice stays while other chats are looked at, and is not taken for one of these."""
+        if self._left is not None:
+            self._pane.notices.say("edit", self._said(self._left[0]))
+
+    def _said(self, chat: Conversation) -> str:
+        return self._obstacles.said_from_here(self.tr("The question stays as it was."), [chat.id])
 
     def chat_changed(self) -> None:
         """The edit of a question that is deleted is offered no longer; it stays, should the question come back."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
-from desktop.domain.errors import Moderated
+from desktop.domain.errors import EmptyAnswer, Moderated
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
-from desktop.domain.refusals import REFUSALS
+from desktop.domain.refusals import REFUSALS, kind_refused
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
@@ -53,6 +53,11 @@ class Entries:
         self._name_model = name_model
         self._name_other = name_other
         self._made: dict[str, tuple[tuple[object, ...], Entry]] = {}
+
+    @property
+    def conversation(self) -> str:
+        """The id of the conversation."""
+        return self._chat.conversation.id
 
     def of_branch(self) -> Branch:
         """The branch on view, oldest first."""
@@ -136,8 +141,8 @@ class Entries:
         if message.receipt is None:
             return ()
         other = self._name_other(message.model, message.receipt.model)
-        aloud = bool(message.reasoning)
-        return line_of(message.receipt, self._name_model(message.model), other, thought_aloud=aloud)
+        aloud, asked = bool(message.reasoning), self._name_model(message.model)
+        return line_of(message.receipt, asked, other, asked_id=message.model, thought_aloud=aloud)
 
     def _note(self, message: Message) -> str:
         notes = []
@@ -290,16 +295,22 @@ def _why_cut_off(finish_reason: str) -> str:
     return translate("entries", "Parley ended before the answer did.")
 
 
+def _only_thought(message: Message) -> bool:
+    """Whether an answer ended as it should, with nothing but reasoning."""
+    thought = message.state is State.COMPLETE and message.role is Role.ASSISTANT and message.reasoning
+    return bool(thought) and not (message.images or message.lost or message.text.strip())
+
+
 def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence under an answer that did not end well, and its buttons."""
     fixes: list[tuple[str, str]] = []
-    reason = ""
-    if message.failure is not None:
-        reason = words.sentence_for(message.failure)
-        fix, label = words.way_out(message.failure)
+    reason, failure = "", EmptyAnswer() if _only_thought(message) else message.failure
+    if failure is not None:
+        reason = words.sentence_for(failure)
+        fix, label = words.way_out(failure)
         withheld = [part for part in asked.media if part.withheld] if asked else []
-        if type(message.failure) in REFUSALS and withheld:
-            return reason, _ways_past(message.failure, withheld)
+        if type(failure) in REFUSALS and withheld:
+            return reason, _ways_past(failure, withheld)
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
     elif message.state is State.CUT_OFF:
         reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
@@ -311,7 +322,12 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
 def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> tuple[tuple[str, str], ...]:
     """What can be done once pictures or files of a question were refused, and are withheld."""
     shrinks = _are_pictures(withheld) and not isinstance(refusal, Moderated)
-    smaller = [("shrink", translate("entries", "Send smaller…"))] if shrinks else []
+    anew = (
+        translate("entries", "Send as another kind…")
+        if kind_refused(refusal)
+        else translate("entries", "Send smaller…")
+    )
+    smaller = [("shrink", anew)] if shrinks else []
     alone = len(withheld) == 1
     if _are_pictures(withheld):
         without = translate("entries", "Ask without the picture"), translate("entries", "Ask without the pictures")

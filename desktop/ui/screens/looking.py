@@ -65,8 +65,9 @@ class LookingScreen(QObject):
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
+        self._begun: datetime | None = None
         self._learned: Catalog | None = None
-        self._looked = ""  # id of the model that is looked at
+        self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
         browser.refused.connect(self._warn)
@@ -97,18 +98,23 @@ class LookingScreen(QObject):
             asking=details.awaited == model.id,
             failure=words.sentence_for(failure, asked=False) if failure else "",
             changes=self._changes.get(model.id, ()),
+            begun=self._begun,
             successor=self._successor_of(model),
         )
         if told is None:
             return about
-        names = {model.id, model.canonical_slug}
-        keeping_nothing = frozenset(tag for name, tag in details.keeping_nothing if name in names)
         return about._replace(
             description=told.details.description,
             providers=with_companies(told.details.providers, details.companies),
             fetched=told.fetched,
-            keeping_nothing=None if details.zero_retention is None else keeping_nothing,
+            keeping_nothing=self._keeping_nothing(model),
         )
+
+    def _keeping_nothing(self, model: Model) -> frozenset[str] | None:
+        """Tags of those who keep nothing of what a model is asked; None while that is not known."""
+        details, names = self._workspace.connection.details, {model.id, model.canonical_slug}
+        known = details.zero_retention is not None
+        return frozenset(tag for name, tag in details.keeping_nothing if name in names) if known else None
 
     def _successor_of(self, model: Model) -> str:
         """The id of what came in its place, or its permanent slug where no list has it; empty when none is known."""
@@ -147,11 +153,17 @@ class LookingScreen(QObject):
         self._notices.remove_notice("refused")
         self._browser.renew_page(self._looked)
 
+    def touch(self) -> None:
+        """From now on a person looks at what is looked at: ask about its providers too."""
+        self._touched = True
+        self._ask_about_providers(self._looked)
+
     def look(self, model: Model) -> None:
-        """A person looks at a model: have more told about it."""
+        """A model is looked at: have more told about it."""
         connection = self._workspace.connection
         self._looked = model.id
         connection.details.look(model)
+        self._ask_about_providers(model.id)
         if not model.connection and model.id in self._changed and model.id not in self._changes:
             connection.tasks.start(self._read_changes(model.id), "history")
 
@@ -210,12 +222,12 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then nothing is found by it
             changed = await connection.history.last_changes()
-            retired = await connection.history.retired()
+            retired, begun = await connection.history.retired(), await connection.history.begun()
             finder = await on_thread(lambda: Finder([gone.model for gone in retired.values()]), "search")
             await on_thread(finder.prepare, "search")
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
-            self._changed, self._retired, self._changes = changed, retired, {}
+            self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun
             self._tell()
             self._browser.show_retired(finder)
             if self._looked in self._changed:
@@ -235,9 +247,9 @@ class LookingScreen(QObject):
             self._browser.renew_page(self._looked)
 
     def _ask_about_providers(self, model_id: str) -> None:
-        """Who they are and who keeps nothing is told of all at once: asked when the first are on view."""
+        """Who they are and who keeps nothing is told of all at once: asked when a person has the first on view."""
         details = self._workspace.connection.details
-        if (told := details.told(model_id)) and told.details.providers:
+        if self._touched and (told := details.told(model_id)) and told.details.providers:
             details.ask_companies()
             details.ask_zero_retention()
 

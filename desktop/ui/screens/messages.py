@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -30,9 +30,19 @@ if TYPE_CHECKING:
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.editing import EditingScreen
     from desktop.ui.screens.obstacles import Obstacles
+    from desktop.ui.transcript.hold import Mark
 
 CREDITS_PAGE = "https://openrouter.ai/settings/credits"
 PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
+
+
+class Deleted(NamedTuple):
+    """A message that is offered back: how many went with it, and what was read then."""
+
+    chat: Chat
+    message_id: str
+    size: int
+    mark: Mark | None
 
 
 class MessagesScreen(QObject):
@@ -56,11 +66,12 @@ class MessagesScreen(QObject):
         self._obstacles = obstacles
         self._editing = editing
         self._speaker = speaker
-        self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
+        self._deleted: list[Deleted] = []  # since the notice came
         self._verbs = self._make_verbs()
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.undo_requested.connect(self._undo)
         pane.notices.removed.connect(self._notice_gone)
+        workspace.opened.connect(self._say_where)
 
     def _make_verbs(self) -> dict[str, Callable[[Message], object]]:
         """What the actions of a message do."""
@@ -171,23 +182,37 @@ class MessagesScreen(QObject):
         gone = chat.conversation.below(message.id)
         if self._workspace.drafting.editing in gone:
             self._editing.put_back()
+        transcript, bar = self._pane.transcript, self._pane.transcript.verticalScrollBar()
+        mark = transcript.flow.mark
         chat.delete(message.id)
-        self._deleted.append((chat, message.id, len(gone)))
-        count = sum(size for _, _, size in self._deleted)
-        said = self.tr("The message is deleted.") if count == 1 else self.tr("{n} messages are deleted.")
+        if bar.value() == bar.maximum():
+            transcript.scroll_to_end()  # what stands at the end now is not hidden by the notice
+        self._deleted.append(Deleted(chat, message.id, len(gone), mark))
         undo = (self.tr("Undo"), self._undo)
-        self._pane.notices.show_notice("message", said.format(n=count), [undo], "info", UNDO_SECONDS)
+        self._pane.notices.show_notice("message", self._said(), [undo], "info", UNDO_SECONDS)
+
+    def _say_where(self) -> None:
+        """The notice stays while other chats are looked at, and is not taken for one of these."""
+        self._pane.notices.say("message", self._said())
+
+    def _said(self) -> str:
+        count = sum(deleted.size for deleted in self._deleted)
+        said = self.tr("The message is deleted.") if count == 1 else self.tr("{n} messages are deleted.")
+        chats = [deleted.chat.conversation.id for deleted in self._deleted]
+        return self._obstacles.said_from_here(said.format(n=count), chats)
 
     def _undo(self) -> None:
         """Bring back all that the notice speaks of, the last one first."""
         while self._deleted:
-            chat, message_id, _ = self._deleted.pop()
+            chat, message_id, _, mark = self._deleted.pop()
             chat.restore(message_id)
+            if chat is self._workspace.chat and message_id in chat.conversation.branch_ids():
+                self._pane.transcript.come_back(mark, message_id)
         self._pane.notices.remove_notice("message")
 
     def _notice_gone(self, key: str) -> None:
         """What was offered back is offered no longer."""
         if key == "message":
-            for chat, message_id, _ in self._deleted:
-                chat.let_go(message_id)
+            for deleted in self._deleted:
+                deleted.chat.let_go(deleted.message_id)
             self._deleted.clear()

@@ -93,21 +93,30 @@ class ModelsScreen(QObject):
         window.restore(preferences.models)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
-        tell = self._main_window.actions_by_id["shortcuts"]
-        QShortcut(tell.shortcut(), window, tell.trigger)  # unless the search line takes it
+        self._lend_keys(window)
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
             requested.connect(self._refresh)
         self._age.start()
         window.frame.day_chosen.connect(self._look_back.go_to)
         self._look_back.changed.connect(self._renew)
         join_views(window.views, preferences)
-        LookingScreen(window, workspace, self._look_back, window.frame.notices, self._go_to_chat)
+        looking = LookingScreen(window, workspace, self._look_back, window.frame.notices, self._go_to_chat)
+        looking.touch()  # who opens the window looks at what is in it
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
         workspace.follow(self._bind)
         return window
+
+    def _lend_keys(self, window: ModelsWindow) -> None:
+        """Have some keys do here what they do in the main window; what is done there brings it forward."""
+        for name in ("quit", "shortcuts", "new", "composer"):
+            action = self._main_window.actions_by_id[name]
+            key = QShortcut(action.shortcut(), window)  # unless the search line takes it
+            if name in {"new", "composer"}:
+                key.activated.connect(self._main_window.come_forward)
+            key.activated.connect(action.trigger)
 
     def _refresh(self) -> None:
         self._workspace.connection.refresh()

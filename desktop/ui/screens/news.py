@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import StoreFailure
+from desktop.domain.history import net_changes
 from desktop.ui.browser.change_words import change_text
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class News(QObject):
         workspace.follow(self._bind)
 
     def of(self, model_id: str) -> tuple[str, ...]:
-        """Lines of plain foreign text about what changed in a model; none when nothing did."""
+        """Lines of plain foreign text about what is different in a model in the end; none when nothing is."""
         changes = self._changes.get(self._workspace.connection.catalog.catalog.row_id(model_id), [])
         if not changes:
             return ()
@@ -71,8 +72,9 @@ class News(QObject):
         with suppress(StoreFailure):  # then nothing is told
             connection = self._workspace.connection
             found: dict[str, list[Change]] = {}
-            for change in await connection.history.since(self._preferences.last_look):
+            for change in reversed(await connection.history.since(self._preferences.last_look)):
                 found.setdefault(change.model, []).append(change)
+            found = {model: list(net) for model, changes in found.items() if (net := net_changes(changes))}
             if found != self._changes and connection is self._workspace.connection:
                 self._changes = found
                 self.changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.ui import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from desktop.domain.errors import Failure
     from desktop.services.workspace import Workspace
@@ -35,6 +35,11 @@ class Obstacles(QObject):
         fix, label = words.way_out(failure)
         actions = [(label, self.fixes[fix])] if fix in self.fixes else []
         self._notices.show_notice("send", words.sentence_for(failure), actions, "warning")
+
+    def said_from_here(self, said: str, chat_ids: Iterable[str]) -> str:
+        """What is said of these chats, in the one on view."""
+        here = self._workspace.chat.conversation.id in chat_ids
+        return said if here else self.tr("In another chat: {what}").format(what=said)
 
     def is_free(self) -> bool:
         """Whether nothing is on its way; else say so, and how to end it."""

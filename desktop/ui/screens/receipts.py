@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 AT_ONCE = 0.05  # seconds, below which they are not worth a word
 FAST = 10  # tokens a second, from which on tenths say nothing
 LONGEST = 200  # characters of what others wrote
+ROUTERS, LATEST = "openrouter/", "~"  # how ids begin of what is to choose a model, or stands for the newest one
 LARGEST = 10**15  # a larger number is shown as it was sent
 
 # What is said of an answer itself, then of its usage by the way to the field. What is not here has its own name.
@@ -66,18 +67,23 @@ def receipt_dialog(message: Message, parent: QWidget) -> ReceiptDialog:
     return ReceiptDialog(table_of(message), as_json(facts_of(message)), parent)
 
 
-def line_of(receipt: Receipt, asked: str = "", other: str = "", *, thought_aloud: bool = False) -> tuple[Fact, ...]:
+def line_of(
+    receipt: Receipt, asked: str = "", other: str = "", *, asked_id: str = "", thought_aloud: bool = False
+) -> tuple[Fact, ...]:
     """The facts of the line, of what is known alone: no cost is another thing than a cost of nothing.
 
     Args:
         receipt: Of the answer.
         asked: The name of the model asked.
         other: The name of the model that answered in its place; "" when it is the same.
+        asked_id: The id of the model asked.
         thought_aloud: The reasoning arrived too.
     """
     usage = receipt.usage
-    model = Fact(asked if receipt.model else "", 9)  # the head of the message says the same
-    if other:
+    model = Fact((other or asked) if receipt.model else "", 9)  # the head of the message says the same
+    if other and asked_id.startswith(ROUTERS):
+        model = Fact(translate("receipt", "{model}, chosen by {asked}").format(model=other, asked=asked), 0)
+    elif other and not asked_id.startswith(LATEST):
         model = Fact(translate("receipt", "{model} instead of {asked}").format(model=other, asked=asked), 0)
     facts = [
         model,

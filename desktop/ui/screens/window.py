@@ -86,6 +86,8 @@ class WindowScreen(QObject):
         drops = DropTarget(self._window, self._drop_line)
         drops.dropped.connect(chat.offer)
         drops.written.connect(self._window.chat.composer.type_text)
+        drops.inserted.connect(self._window.chat.composer.insert)
+        drops.missed.connect(self._window.chat.composer.say_missed)
 
     def _join_answers(self) -> None:
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))

@@ -64,6 +64,10 @@ class _Registered(QAccessibleInterface):
     def window(self) -> QWindow | None:  # type: ignore[override]
         return self.transcript.window().windowHandle()
 
+    def is_offscreen(self) -> bool:
+        viewport = self.transcript.viewport()
+        return not self.rect().intersects(QRect(viewport.mapToGlobal(QPoint(0, 0)), viewport.size()))
+
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Messages are not edited here."""
 
@@ -199,6 +203,7 @@ class TargetAccessible(_Registered):
         state.focusable = int(self.place.target.enabled)
         state.disabled = int(not self.place.target.enabled)
         state.focused = int(self.transcript.keys.focused == self.place and self.transcript.hasFocus())
+        state.offscreen = int(self.is_offscreen())
         if line := line_of(self.transcript.flow.view(self.entry.index), self.place):
             state.expandable = int(has_members(line.value))
             state.expanded, state.collapsed = int(line.opened), int(state.expandable and not line.opened)
@@ -293,12 +298,8 @@ class EntryAccessible(_Registered):
             keys = self.transcript.keys
             state.focused = int(self.transcript.hasFocus() and keys.entry == self.index and keys.focused is None)
             state.busy = int(self.transcript.flow.entry(self.index).streaming)
-            state.offscreen = int(not self.rect().intersects(self._viewport()))
+            state.offscreen = int(self.is_offscreen())
         return state
-
-    def _viewport(self) -> QRect:
-        viewport = self.transcript.viewport()
-        return QRect(viewport.mapToGlobal(QPoint(0, 0)), viewport.size())
 
     def rect(self) -> QRect:
         transcript = self.transcript

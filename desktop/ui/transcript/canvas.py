@@ -18,6 +18,7 @@ from desktop.ui.transcript.style import Style
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.reading import Reading
     from desktop.ui.transcript.typesetter import Typesetter
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
@@ -45,6 +46,10 @@ class Canvas(QAbstractScrollArea):
     @property
     def scrolled(self) -> int:
         return self.verticalScrollBar().value()
+
+    def styled(self, reading: Reading) -> Style:
+        """The looks of the text for a way of reading."""
+        return Style(theme_of(self.palette()), self.font(), self.flow.style.typesetter, reading)
 
     def repaint_entry(self, index: int) -> None:
         """Paint a message again, if it is on view."""

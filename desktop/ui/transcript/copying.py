@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.blocks import Blocks
-from desktop.ui.clipboard import Copied, holds_stopgap, put_on_clipboard
+from desktop.ui.clipboard import USUAL, Copied, holds_stopgap, put_on_clipboard
 from desktop.ui.transcript.forms import Forms, Part, groups_of, seen_in
 from desktop.ui.transcript.selection import length_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QClipboard
 
     from desktop.ui.transcript.entry import Said
     from desktop.ui.transcript.flow import Flow
@@ -42,8 +44,9 @@ class Copying(QObject):
         place: Puts everything in its place after more of a text was cut.
     """
 
-    def __init__(self, parent: QObject, flow: Flow, place: Callable[[], None]) -> None:
+    def __init__(self, parent: QObject, flow: Flow, place: Callable[[], None], mode: QClipboard.Mode = USUAL) -> None:
         super().__init__(parent)
+        self._mode = mode
         self._flow = flow
         self._place = place
         self._steps: Steps | None = None
@@ -55,11 +58,11 @@ class Copying(QObject):
         self._timer.stop()
         self._steps = copied_of(self._flow, selection, as_markdown=as_markdown)
         if not self._work(AT_ONCE):
-            put_on_clipboard(as_written(self._flow, selection), stopgap=True)
+            put_on_clipboard(as_written(self._flow, selection), stopgap=True, mode=self._mode)
             self._timer.start(0)
 
     def _go_on(self) -> None:
-        if not holds_stopgap() or self._work(SLICE):
+        if not holds_stopgap(self._mode) or self._work(SLICE):
             self._timer.stop()
             self._steps = None
 
@@ -71,7 +74,7 @@ class Copying(QObject):
                 next(self._steps)
         except StopIteration as end:
             if end.value.text:
-                put_on_clipboard(end.value)
+                put_on_clipboard(end.value, mode=self._mode)
             return True
         finally:
             if self._flow.total != height:

@@ -13,7 +13,7 @@ from desktop.ui.transcript.known import SAID, THOUGHT, Occurrence, Words
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.marks import Marked, Marks
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import text_between
+from desktop.ui.transcript.selection import beside, text_between
 from desktop.ui.transcript.tally import Tally
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class Search(QObject):
             return
         self._show_source(index, row)
         piece = self._flow.lay_out(index, row)
-        spans = self._marks.spans(piece)
+        spans = self._marks.spans(piece, beside(self._flow, view, row))
         inside = self._tally.before(index, place)[1]
         top, height = 0, piece.height
         if piece.document is not None and inside < len(spans):
@@ -249,14 +249,18 @@ class Search(QObject):
 
     def found_in(self, entry: int, row: int, piece: Piece) -> Marked | None:
         """What is marked in a piece; None when nothing is."""
-        if not self._marks.spans(piece):
+        if not self._tally.words.text:
+            return None
+        view = self._flow.view(entry)
+        near = beside(self._flow, view, row)
+        if not self._marks.is_in(piece, near):
             return None
         current = -1
         if self._current and self._current.id == self._flow.entries.ids[entry]:
             place = self._current.place
-            if _part_at(self._flow.view(entry), row) == place[:2]:
+            if _part_at(view, row) == place[:2]:
                 current = self._tally.before(entry, place)[1]
-        return self._marks.found(piece, current)
+        return self._marks.found(piece, near, current)
 
 
 def _part_at(view: EntryView, row: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.ui.transcript.hold import Held, hold, offset_of
+from desktop.ui.transcript.hold import Held, Mark, hold, offset_of
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.stack import Stack
 
@@ -45,6 +45,7 @@ class Flow(Stack):
         self.viewport = 1  # height
         self.unfinished = False  # what is near the viewport is not all measured or cut yet
         self._held: Held | None = None  # what the reader reads, from one change of the looks to the next
+        self._marked: Mark | None = None  # what the reader comes back to, as soon as it is cut
         self._slack = False  # there may be nothing below the last message, so that a folded line stays where it is
 
     # Contents
@@ -197,10 +198,43 @@ class Flow(Stack):
 
     # The reader's place
 
+    @property
+    def mark(self) -> Mark | None:
+        """What is read, to come back to once something else was on view; None at the end, which is followed."""
+        if self.following or not self.entries or self._marked is not None:
+            return self._marked
+        entry = self.entry(self.anchor.entry)
+        held = self._held or self._reader(self.anchor.entry, growing=entry.streaming)
+        return Mark(entry.id, held) if held else None
+
+    def come_back(self, mark: Mark | None) -> None:
+        """Go to what was read here before, if it is still there, else to the end."""
+        self._marked = mark if mark and self.index_of(mark.id) >= 0 else None
+        self.following = self._marked is None
+
+    def _come_back(self, mark: Mark, until: float) -> None:
+        """Go to what was read as far as there is time to cut what is before it."""
+        index, name = self.index_of(mark.id), mark.held.name
+        if index < 0:  # deleted meanwhile
+            self._marked = None
+            return
+        view = self.view(index)
+        if name[0] == THOUGHTS and not view.unfolded:
+            view.toggle_reasoning()
+        while not view.has(name) and not view.is_whole and thread_time() < until:
+            view.cut_more()
+        self._heights[index] = view.height
+        if view.has(name) or view.is_whole:
+            self._marked = None
+            self._return(mark.held._replace(entry=index))
+        else:
+            self.anchor = Anchor(index, len(view) - 1, 0)
+            self.unfinished = True
+
     def scroll_to(self, value: int) -> None:
         """The reader goes to a height; near the place before, what is above may still turn out to be higher."""
         self.let_go()
-        self._held = None
+        self._held = self._marked = None
         if abs(value - self.settled) < self.viewport:
             self.anchor = self.anchor._replace(offset=self.anchor.offset + value - self.settled)
         else:
@@ -218,7 +252,7 @@ class Flow(Stack):
         """The reader goes to a row; `offset` pixels of it are above the viewport's top, or room is left over it."""
         self.anchor = Anchor(entry, row, offset)
         self.following = self._slack = False
-        self._held = None
+        self._held = self._marked = None
 
     @property
     def settled(self) -> int:
@@ -248,6 +282,8 @@ class Flow(Stack):
         """Measure what is near the viewport until nothing moves or time is up; returns the scroll value."""
         until = thread_time() + MEASURING
         self.unfinished = False
+        if self._marked is not None:
+            self._come_back(self._marked, until)
         for ahead in (0, AHEAD):  # what is seen comes first
             for _ in range(ROUNDS):
                 if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.receipt_line import RECEIPT, needs_own_line, own_lines, paint_receipt, receipt_target
-from desktop.ui.transcript.rows import Target, paint_button
+from desktop.ui.transcript.rows import COPY_REASONING, Target, paint_button
 from desktop.ui.transcript.style import PADDING
 
 if TYPE_CHECKING:
@@ -128,12 +128,13 @@ class FootRow:
             "next": translate("transcript", "Next version"),
         }
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
+        thoughts = [(COPY_REASONING, translate("transcript", "Copy reasoning"))] if self.entry.reasoning else []
         if not shown:
-            return list(self.entry.fixes)
+            return [*self.entry.fixes, *thoughts]
         count = 1 if self._retried else 2
-        first, versions = shown[:count], shown[count:]
+        first, versions = shown[:count], [*shown[count::2], *shown[count + 1 :: 2]]  # all of them behind the two beside
         if not self.entry.from_user:
-            first.insert(1, ("copy-markdown", translate("transcript", "Copy as Markdown")))
+            first[1:1] = [("copy-markdown", translate("transcript", "Copy as Markdown")), *thoughts]
         more = [
             ("quote", translate("transcript", "Quote")),
             ("source", translate("transcript", "Show the source…")),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
-from desktop.domain.block import BlockKind
+from desktop.domain.block import JOINT, BlockKind
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html import html_of, sewn
+from desktop.ui.transcript.html import html_of, sewn, sewn_in_line
 from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
 from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
@@ -42,6 +42,13 @@ def seen_in(flow: Flow, part: Part, *, markdown: bool) -> str:
     if part.piece is not None:
         return part_of_piece(flow, part.piece, part.start, part.end)
     return flow.scratch.text(part.block, markdown=markdown)
+
+
+def source_alone(block: Block) -> str:
+    """The Markdown of a block that says by itself what it says in its place; "" when its source does not."""
+    if block.inside and ("\n" not in block.context or "\n" not in block.source.rstrip("\r\n")):
+        return block.context.rpartition("\n")[2].lstrip(" ") + block.source
+    return "" if block.continued else block.source
 
 
 def groups_of(parts: Iterable[Part | None]) -> Iterator[list[Part]]:
@@ -130,9 +137,11 @@ class Forms:
             document, style = flow.scratch.document, flow.scratch.style
         self.rows += _rows(document, part.start, part.end)
         seen = seen_text(document, items_of(marks), part.start, part.end)
-        if part.piece is None and not block.continued:
-            return seen, block.source
-        return seen, written(document, marks, style, part.start, part.end, block.context)
+        begins = block.inside and not self._chunks  # in the middle of a line, of which the start is not selected
+        if part.piece is None and not begins and (page := source_alone(block)):
+            return seen, page
+        context = block.context.removesuffix(JOINT) if begins else block.context
+        return seen, written(document, marks, style, part.start, part.end, context)
 
     def _append(self, chunk: str, group: list[Part]) -> None:
         """Add a chunk of Markdown; what goes on where a block stopped, without a gap."""
@@ -155,7 +164,8 @@ class Forms:
         else:
             source = _code(seen, block.language) if block.around and block.kind is BlockKind.CODE else page
             more = html_of(block.references.used_in(source) + source)
-        self.html = sewn(self.html, more, gap_before(block)) if block.continued else self.html + more
+        sew = sewn_in_line if block.inside else sewn
+        self.html = sew(self.html, more) if block.continued and self.html else self.html + more
 
 
 def _code(code: str, language: str, *, alone: bool = False) -> str:

@@ -210,6 +210,11 @@ def source_of(look: QTextCharFormat) -> str:
     return str(look.property(SOURCE) or "")
 
 
+def formula_of(look: QTextCharFormat) -> str:
+    """The source of the formula that is drawn with a format; "" when none is."""
+    return source_of(look).removesuffix(_behind(look)) if look.objectType() == KIND else ""
+
+
 def shown(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
     """A paragraph's text with what is drawn in it as something else, between two of Qt's positions."""
     text = block.text()

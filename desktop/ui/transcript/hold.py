@@ -32,6 +32,13 @@ class Held(NamedTuple):
     share: float
 
 
+class Mark(NamedTuple):
+    """What was read in a conversation that is not on view: the id of the message, and what of it."""
+
+    id: str
+    held: Held
+
+
 def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, growing: bool) -> Held:
     """What is at a height of a measured row: the first letter of the line, or one close to it in text that grows."""
     piece = view.row(row)
@@ -55,7 +62,7 @@ def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int,
         after = view.row(row + 1)  # what was written last has been cut, and goes on there
         if not isinstance(after, Piece) or not after.block.continued:
             break
-        row, at, piece = row + 1, at - size, after
+        row, at, piece = row + 1, at - size + after.block.inside, after
         document = piece.laid_out(style, view.width(row))
         view.column[row] = piece.measure(style, view.width(row))
     line = line_of(document, min(at, document.characterCount() - 1))

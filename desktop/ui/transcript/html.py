@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
 
-# What ends and begins again where a text is cut: end, beginning, and whether there is a gap in the words.
+# What ends and begins again where a text is cut: end, beginning, and what parts the words then.
 _SEAMS = (
-    ("</ul>\n", re.compile("<ul>\n"), False),
-    ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), False),
-    ("</blockquote>\n", re.compile("<blockquote>\n"), False),
-    ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), False),
-    ("</p>\n", re.compile("<p>"), True),
+    ("</ul>\n", re.compile("<ul>\n"), ""),
+    ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), ""),
+    ("</blockquote>\n", re.compile("<blockquote>\n"), ""),
+    ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), ""),
+    ("</p>\n", re.compile("<p>"), "\n"),
 )
+_AROUND = r"p|h[1-6]|li|ul|ol|blockquote|div"
+_ENDS = re.compile(rf"(?:</(?:{_AROUND})>\n)*\Z")
+_STARTS = re.compile(rf"(?:<(?:{_AROUND})(?: [^>]*)?>\n?)*")
+_TAG = re.compile(r"<(\w+)([^>]*)>")
 
 
 @cache
@@ -72,9 +76,24 @@ def html_of(markdown: str) -> str:
     return _renderer().render(parser().parse(markdown, env), parser().options, env).replace("<p></p>\n", "")
 
 
-def sewn(before: str, after: str, gap: str) -> str:
+def sewn(before: str, after: str, seams: Sequence[tuple[str, re.Pattern[str], str]] = _SEAMS) -> str:
     """HTML that goes on in a piece of its own: in the same list, quote, table or paragraph, where that is seen."""
-    for end, start, between in _SEAMS:
+    for end, start, between in seams:
         if before.endswith(end) and (begun := start.match(after)):
-            return before.removesuffix(end) + (gap if between else "") + after[begun.end() :]
+            return before.removesuffix(end) + between + after[begun.end() :]
     return before + after
+
+
+def sewn_in_line(before: str, after: str) -> str:
+    """HTML that goes on in the middle of a line, in whatever that stands."""
+    end, start = _ENDS.search(before), _STARTS.match(after)
+    if end is None or start is None or not start[0]:
+        return before + after
+    around = _TAG.findall(start[0])
+    words, _, rest = after[start.end() :].partition(f"</{around[-1][0]}>\n")
+    begun = around[:-1]
+    while begun and rest.startswith(close := f"</{begun[-1][0]}>\n"):
+        rest = rest.removeprefix(close)
+        begun.pop()
+    again = "".join(f"<{tag}{more}>\n" for tag, more in begun)
+    return sewn(before[: end.start()] + words + end[0], again + rest, _SEAMS[:-1])

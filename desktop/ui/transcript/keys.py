@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+TABS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 PAGE_KEPT = 40  # pixels that stay on view when a page is turned
 
 
@@ -111,6 +112,13 @@ class Keys:
         self._transcript.clear_selection()
         start = self.entry if self.entry >= 0 else (len(flow.entries) if step < 0 else -1)
         self.go_to(min(max(start + step, 0), len(flow.entries) - 1))
+
+    def enter(self, reason: Qt.FocusReason) -> None:
+        """The keyboard has come to the conversation; with Tab to a message on view."""
+        flow = self._transcript.flow
+        if reason in TABS and flow.entries and not flow.is_seen(self.entry):
+            middle = flow.at(self._transcript.scrolled + flow.viewport // 2)
+            self.go_to(len(flow.entries) - 1 if flow.following else middle)
 
     def go_to(self, entry: int) -> None:
         """Give a message the keyboard, and bring it on view."""

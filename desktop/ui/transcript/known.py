@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.find import PARTS, gist, places
+from desktop.domain.find import GOES_ON, PARTS, count_in, gist, places_in
 from desktop.ui.transcript.seen import Strand
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Known:
         """Count words, until then (CPU time of the thread, in seconds); whether the count is complete."""
         if self._whole:
             if self._counted != words.text:
-                self.total = self._thought.count(words.text) + self._said.count(words.text)
+                self.total = sum(_count(text, words.text) for text in (self._thought, self._said))
                 self._counted = words.text
             return True
         if self._counted != words.text:
@@ -101,7 +101,7 @@ class Known:
             for part in range(len(parts))[::step]:
                 if beyond and _is_passed((strand, part), beyond[:2], step):
                     continue
-                found = [Occurrence(strand, part, at) for at in places(parts[part], words)]
+                found = [Occurrence(strand, part, at) for at in places_in(parts, part, words)]
                 if beyond:
                     found = [place for place in found if (place > beyond if step > 0 else place < beyond)]
                 if found:
@@ -111,11 +111,15 @@ class Known:
     def before(self, words: str, place: Occurrence) -> tuple[int, int]:
         """How many places stand before one: in the message, and in its piece."""
         parts = self._parts(place.strand)
-        above = sum([part.count(words) for part in parts[: place.part]])
+        above = count_in(parts, words, place.part)
         if place.strand == SAID:
-            above += sum([part.count(words) for part in self._parts(THOUGHT)])
-        inside = sum(at < place.at for at in places(parts[place.part], words)) if place.part < len(parts) else 0
+            above += count_in(self._parts(THOUGHT), words)
+        inside = sum(at < place.at for at in places_in(parts, place.part, words)) if place.part < len(parts) else 0
         return above + inside, inside
+
+
+def _count(joined: str, words: str) -> int:
+    return count_in(joined.split(PARTS), words) if GOES_ON in joined else joined.count(words)
 
 
 def _is_passed(part: tuple[int, int], other: tuple[int, int], step: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
+from desktop.domain.block import JOINT
 from desktop.domain.items import DELIMITER
 from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 BOLD, ITALIC, STRUCK = "**", "*", "~~"
 _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
-_STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
+_STARTS = re.compile(
+    r"[ \t]*(?:\d{0,9}(?=[.)](?:\s|$))|(?=[-+#>=|]))"
+)  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
 INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
@@ -51,7 +54,10 @@ class _Run(NamedTuple):
 def written(
     document: QTextDocument, marks: Sequence[Mark], style: Style, start: int, end: int, context: str = ""
 ) -> str:
-    """What stands between two positions of a document made of Markdown behind a context."""
+    """What stands between two positions of a document made of Markdown behind a context.
+
+    There is a joint in it where it goes on in the middle of a line.
+    """
     return _Writer(marks, style, start, end, context).write(document)
 
 
@@ -60,6 +66,7 @@ class _Writer:
         self._style = style
         self._head = _table_head(context)
         self._start, self._end = start, end
+        self._joint = JOINT if start <= 0 and context.endswith(JOINT) else ""  # of the first line
         self._items = {mark.start: mark for mark in marks if mark.kind == "item"}
         self._rules = {mark.start for mark in marks if mark.kind == "rule"}
         self._quotes = sorted(
@@ -135,7 +142,8 @@ class _Writer:
         level = block.blockFormat().headingLevel()
         labels = [f"[{mark.value}] " for mark in self._notes if mark.start == block.position()]
         start = max(self._start, block.position() + sum(map(len, labels)))
-        text = _wrapped(_runs(block, start, self._end, heading=bool(level)))
+        joint, self._joint = self._joint, ""
+        text = joint + _wrapped(_runs(block, start, self._end, heading=bool(level)))
         lines = _BREAK.split(text)
         if level and (len(lines) == 1 or level > len(_UNDERLINES)):
             return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines).replace(INSIDE, ""))]
@@ -175,7 +183,9 @@ def _table_head(context: str) -> list[str]:
 
 
 def without_head(written: str, context: str) -> str:
-    """What was written behind a context, without the head of the table that goes on in it."""
+    """What was written behind a context, without the head of the table, or the start of the line, that it goes on."""
+    if context.endswith(JOINT):
+        return written.partition(JOINT)[2]
     lines = written.split("\n")
     head = [line.strip(" \t>") for line in lines[:2]]
     return "\n".join(lines[2:]) if head == _table_head(context) else written

@@ -15,8 +15,9 @@ from desktop.ui.links import true_host
 from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
-from desktop.ui.transcript.rows import LINK
+from desktop.ui.transcript.rows import COPY_REASONING, LINK
 from desktop.ui.transcript.tables import COPY_TABLE, table_at
+from desktop.ui.transcript.targets import formula_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -56,30 +57,36 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tup
     table = table_at(transcript.flow, *point) if point else place
     if table is not None and table.target.action.startswith(COPY_TABLE):
         menu.addAction(table.target.label, lambda: transcript.deeds.activate(table))
+    if point and (formula := formula_at(transcript.flow, *point)):
+        menu.addAction(translate("transcript", "Copy formula"), lambda: put_on_clipboard(formula))
     if place is not None and place.target.action.startswith(PICTURE):
         _add_picture(menu, transcript, place)
     if not menu.isEmpty():
         menu.addSeparator()
     view = transcript.flow.view(entry)
     foot = view.row(len(view) - 1)
-    if transcript.flow.entry(entry).reasoning:
-        menu.addAction(translate("transcript", "Copy reasoning"), partial(transcript.deeds.copy_reasoning, entry))
     if isinstance(foot, FootRow):
-        _add_choices(menu, transcript, entry, foot)
+        _add_choices(menu, transcript, entry, foot, place)
     menu.addSeparator()
     _show_key(menu.addAction(translate("transcript", "Select all"), transcript.select_all), Standard.SelectAll)
     return menu
 
 
-def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow) -> None:
-    keys = KEYS
+def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow, place: Place | None) -> None:
+    keys, act = KEYS, transcript.deeds.act
+    on_picture = place is not None and place.target.action.startswith(PICTURE)
     if entry == len(transcript.flow.entries) - 1 and not foot.entry.from_user:
         again = key_of("regenerate")
         keys = KEYS | {"regenerate": again, "retry": again, "copy": key_of("copy")}
     for action, label in foot.choices():
+        if action == "use" and on_picture:  # it is said above, of that picture
+            continue
         if action in BEGINS_GROUP:
             menu.addSeparator()
-        item = menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
+        own = partial(transcript.deeds.copy_reasoning, entry)
+        item = menu.addAction(
+            label.replace("&", "&&"), own if action == COPY_REASONING else partial(act, entry, action)
+        )
         item.setEnabled(not foot.in_vain(action))
         if action in keys:
             _show_key(item, keys[action])

@@ -64,6 +64,12 @@ class MessageRows:
             inside = next((at for at, row in enumerate(self._groups()[group]) if type(row) is inside), 0)
         return min(start + inside, len(self) - 1)
 
+    def has(self, name: Name) -> bool:
+        """Whether the row of a name is there."""
+        group, inside = name
+        rows = self._groups()[group]
+        return inside < len(rows) if isinstance(inside, int) else any(type(row) is inside for row in rows)
+
     def row_of(self, piece: Piece) -> int:
         """Where a piece of this message stands."""
         if piece in self.pieces:

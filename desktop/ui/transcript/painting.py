@@ -99,10 +99,10 @@ def paint_row(paint: Paint, view: EntryView, entry: int, index: int, attention: 
         row.paint(here)
 
 
-def paint_pinned(paint: Paint, flow: Flow, pinned: Pinned | None, attention: Attention) -> bool:
-    """Paint a head that is kept in sight, in the column's coordinates; False when there is none."""
+def paint_pinned(paint: Paint, flow: Flow, pinned: Pinned | None, attention: Attention) -> None:
+    """Paint a head that is kept in sight, in the column's coordinates."""
     if pinned is None:
-        return False
+        return
     view, painter, theme = flow.view(pinned.entry), paint.painter, flow.style.theme
     left, start = view.left(pinned.row), pinned.top - flow.top(pinned.entry) - view.column.top(pinned.row)
     place = QRect(left + pinned.left - 1, pinned.at, pinned.right - pinned.left + 2, pinned.height)
@@ -114,7 +114,6 @@ def paint_pinned(paint: Paint, flow: Flow, pinned: Pinned | None, attention: Att
     paint_row(paint, view, pinned.entry, pinned.row, attention, clip)
     painter.restore()
     painter.fillRect(QRect(place.left() + 1, place.bottom(), place.width() - 2, 1), QColor(theme.border))
-    return True
 
 
 def _here(place: Place | None, entry: int, row: int) -> Target | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
+ENDLESS = 2_000  # characters of a line of code
 NOTHING_READ: tuple[str, frozenset[str]] = ("", frozenset())  # once: it takes more room than a short paragraph
 
 
@@ -159,8 +160,10 @@ class Piece:
 
     @property
     def is_endless(self) -> bool:
-        """Whether a line goes on in the next piece: nobody wants to follow it sideways."""
-        return self.joined and not self.block.source.endswith("\n")
+        """Whether there is a line that nobody wants to follow sideways; it may go on in the next piece."""
+        source = self.block.source
+        goes_on = self.joined and not source.endswith("\n")
+        return goes_on or (len(source) > ENDLESS and max(map(len, source.split("\n"))) > ENDLESS)
 
     @property
     def is_text(self) -> bool:
@@ -248,7 +251,7 @@ class Piece:
                 self.height = self.top(style) + text + (0 if self.joined else PADDING + style.under)
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
-                self.above = round(document.firstBlock().blockFormat().topMargin())
+                self.above = 0 if self.block.inside else round(document.firstBlock().blockFormat().topMargin())
                 unseen = self._is_unseen(document)
                 self.height = 0 if unseen else self.above + text + self._below(document, style)
                 self._close_seams(document)

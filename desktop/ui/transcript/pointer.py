@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
+from desktop.ui.clipboard import PRIMARY, has_primary
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.wheel import Notches
+from desktop.ui.transcript.copying import Copying
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
@@ -44,6 +46,7 @@ class Pointer(QObject):
         self._quick = QTimer(self)
         self._quick.setSingleShot(True)
         self._quick.timeout.connect(self._forget_clicks)
+        self._primary = Copying(self, transcript.flow, lambda: transcript.later.start(0), PRIMARY)
         self._drag = QTimer(self)
         self._drag.setInterval(DRAG_STEP)
         self._drag.timeout.connect(self._drag_on)
@@ -198,6 +201,8 @@ class Pointer(QObject):
             dragged = bool(tip_of(pressed.target)) and bool(self._transcript.selection)  # text of a link was selected
             if not dragged:
                 self._transcript.deeds.activate(pressed)
+        if self._transcript.selection and has_primary() and (pressed is None or tip_of(pressed.target)):
+            self._primary.start(self._transcript.selection)
         self.refresh()
 
     def _forget_clicks(self) -> None:

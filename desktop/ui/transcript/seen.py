@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.block import BlockKind
 from desktop.domain.blocks import Growing
-from desktop.domain.find import fold
+from desktop.domain.find import GOES_ON, count_in, fold
 from desktop.ui.transcript.formula_object import sought
 from desktop.ui.transcript.prose import shown_code
 from desktop.ui.transcript.scratch import simple_text
@@ -28,7 +28,9 @@ class Reader:
         self._exact = exact
 
     def read(self, block: Block, *, markdown: bool, writing: bool = False) -> str:
-        return fold(self._seen(block, markdown=markdown, writing=writing), exact=self._exact)
+        """A block; where that goes on in the middle of a line, its text begins with a sign of that."""
+        seen = fold(self._seen(block, markdown=markdown, writing=writing), exact=self._exact)
+        return GOES_ON + seen if block.inside else seen
 
     def _seen(self, block: Block, *, markdown: bool, writing: bool) -> str:
         if block.kind is BlockKind.CODE:
@@ -61,7 +63,7 @@ class Strand:
 
     def count(self, words: str) -> None:
         """Count other words."""
-        self.total = sum([part.count(words) for part in self.parts])
+        self.total = count_in(self.parts, words)
 
     def read(self, reader: Reader, text: str, words: str, until: float, *, streaming: bool) -> bool:
         """Read what is new of a text, or of the growing one it was made for; whether that is all there is by now."""
@@ -95,9 +97,7 @@ class Strand:
             self._put(self._sealed, reader.read(tail, markdown=self._markdown, writing=streaming), words)
 
     def _put(self, index: int, part: str, words: str) -> None:
-        if index < len(self.parts):
-            self.total -= self.parts[index].count(words)
-            self.parts[index] = part
-        else:
-            self.parts.append(part)
-        self.total += part.count(words)
+        near = slice(max(0, index - 1), index + 1)  # words that begin in the part before may end in this one
+        self.total -= count_in(self.parts[near], words)
+        self.parts[index:] = [part]
+        self.total += count_in(self.parts[near], words)

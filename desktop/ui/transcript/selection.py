@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
-from desktop.domain.block import BlockKind
-from desktop.domain.items import MARK
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END, seen_text
 
@@ -22,8 +19,6 @@ if TYPE_CHECKING:
     from desktop.domain.block import Block
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
-
-_STARTS_LINE = re.compile(rf"[ \t]*(?:[>|]|{MARK})")  # an item, a quote, a row: goes on with a new line
 
 
 class Spot(NamedTuple):
@@ -83,10 +78,7 @@ def gap_before(block: Block) -> str:
     """What parts a block from the one before: nothing where that was cut inside a line."""
     if not block.continued:
         return "\n\n"
-    if block.kind is BlockKind.CODE:
-        return "" if block.inside else "\n"
-    in_line = not block.context or block.context.endswith(" ")
-    return "" if in_line and not _STARTS_LINE.match(block.source) else "\n"
+    return "" if block.inside else "\n"
 
 
 def joined(pieces: Iterable[tuple[Block, str]]) -> str:
@@ -107,6 +99,14 @@ def plain_of(flow: Flow, piece: Piece) -> str:
         else:
             piece.plain = flow.scratch.text(piece.block, markdown=piece.markdown, writing=piece.writing)
     return piece.plain
+
+
+def beside(flow: Flow, view: EntryView, row: int) -> tuple[str, str]:
+    """What is seen before and behind a piece on the same line, where that was cut."""
+    around = [view.row(near) if 0 <= near < len(view) else None for near in range(row - 1, row + 2)]
+    before, piece, after = [near if isinstance(near, Piece) else None for near in around]
+    goes_on, is_cut = piece is not None and piece.block.inside, after is not None and after.block.inside
+    return plain_of(flow, before) if before and goes_on else "", plain_of(flow, after) if after and is_cut else ""
 
 
 def seen_of(flow: Flow, pieces: Iterable[Piece], *, begun: bool = False) -> str:

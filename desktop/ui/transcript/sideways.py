@@ -62,7 +62,7 @@ def bars_between(flow: Flow, top: int, bottom: int) -> Iterator[Bar]:
             piece, width = view.row(row), view.width(row)
             if isinstance(piece, Piece) and piece.document is not None and (hidden := piece.hidden(style, width)):
                 below = view.row(row + 1) if row + 1 < len(view) else None
-                goes_on = isinstance(below, Piece) and below.head is piece.head
+                goes_on = isinstance(below, Piece) and below.head is piece.head and not _is_begun(below)
                 for start, end, foot in _segments(piece, style, goes_on=goes_on):
                     floating = foot is None or y + foot + THICK > bottom
                     at = bottom - THICK - 2 if floating or foot is None else y + foot
@@ -70,6 +70,11 @@ def bars_between(flow: Flow, top: int, bottom: int) -> Iterator[Bar]:
                         left = view.left(row) + (piece.inset(style) + PADDING if piece.is_code else 0)
                         yield Bar(entry, piece, QRect(left, at, piece.room(style, width), THICK), hidden, floating)
             row += 1
+
+
+def _is_begun(piece: Piece) -> bool:
+    """Whether nothing is seen yet of a table that goes on here: its first row is still arriving."""
+    return piece.writing and not piece.is_code and piece.document is not None and not piece.bands.every
 
 
 def _segments(piece: Piece, style: Style, *, goes_on: bool) -> Iterator[tuple[float, float, int | None]]:
@@ -117,7 +122,7 @@ class Sideways:
             viewport.scroll(0, dy, viewport.rect())
 
     def paint(self, painter: QPainter, focused: Place | None, *, floating: bool) -> None:
-        """Paint the bars, in the column's coordinates; `floating` when something else is at the viewport's edge."""
+        """Paint the bars, in the column's coordinates; `floating` when something else comes to the viewport's edge."""
         theme = self._transcript.flow.style.theme
         head, caught = None, self._held or self.hovered
         if focused is not None and focused.target.action == SIDEWAYS:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect, Qt
 
 from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
-from desktop.ui.transcript.formula_object import shown
+from desktop.ui.transcript.formula_object import formula_of, shown
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Place, Target
@@ -22,7 +22,7 @@ from desktop.ui.transcript.tree import line_target, tree_targets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QTextDocument
+    from PySide6.QtGui import QTextCharFormat, QTextDocument
 
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.flow import Flow
@@ -167,13 +167,23 @@ def spot_at(flow: Flow, x: int, y: int) -> Spot:
 
 def remark_at(flow: Flow, x: int, y: int) -> str:
     """What is to be said of the text at a point of the column."""
+    look = _look_at(flow, x, y)
+    return look.toolTip() if look else ""
+
+
+def formula_at(flow: Flow, x: int, y: int) -> str:
+    """The source of the formula at a point of the column; "" where there is none."""
+    look = _look_at(flow, x, y)
+    return formula_of(look) if look else ""
+
+
+def _look_at(flow: Flow, x: int, y: int) -> QTextCharFormat | None:
+    """The format of the text at a point of the column."""
     hit = flow.hit(x, y)
-    if hit is None or not is_text_at(flow, x, y):
-        return ""
-    row = hit.shown
-    if not isinstance(row, Piece) or row.document is None:
-        return ""
-    return row.document.documentLayout().formatAt(row.inside(flow.style, hit.inside)).toCharFormat().toolTip()
+    row = hit.shown if hit and is_text_at(flow, x, y) else None
+    if hit is None or not isinstance(row, Piece) or row.document is None:
+        return None
+    return row.document.documentLayout().formatAt(row.inside(flow.style, hit.inside)).toCharFormat()
 
 
 def is_text_at(flow: Flow, x: int, y: int) -> bool:

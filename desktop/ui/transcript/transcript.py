@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.canvas import NOTHING, Canvas
 from desktop.ui.transcript.copying import Copying
@@ -26,7 +26,7 @@ from desktop.ui.transcript.rows import Paint
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.sideways import Sideways
-from desktop.ui.transcript.style import SIDE, Style
+from desktop.ui.transcript.style import SIDE
 from desktop.ui.transcript.targets import place_at
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from desktop.domain.reading import Reading
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.hold import Mark
     from desktop.ui.transcript.rows import Place
+    from desktop.ui.transcript.style import Style
     from desktop.ui.transcript.typesetter import Typesetter
 
 MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
@@ -105,15 +107,15 @@ class Transcript(Canvas):
 
     # Contents
 
-    def show_entries(self, entries: Sequence[Entry] | Branch) -> None:
-        """Show another conversation, from its end."""
+    def show_entries(self, entries: Sequence[Entry] | Branch, mark: Mark | None = None) -> None:
+        """Show another conversation, where it was read before, or at its end."""
         self.pace.forget()
         self.selection = NOTHING
         self._awaited = ""
         self.keys.forget()
         self._pictures.ask_again()
-        self.flow.following = True
         self.flow.set_entries(Branch.of(entries))
+        self.flow.come_back(mark)
         self._replace()
         self._herald.replaced(range(0))
         self._tell_end()
@@ -159,8 +161,7 @@ class Transcript(Canvas):
         self.pill.show_news(self.flow.entry(index))
         if self.flow.unfinished:
             self.later.start(0)
-        top = changed - self.scrolled
-        viewport = self.viewport()
+        viewport, top = self.viewport(), changed - self.scrolled
         viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._herald.grown(index, finished=False)
         self.search.grown(index)
@@ -189,8 +190,14 @@ class Transcript(Canvas):
 
     def scroll_to_end(self) -> None:
         """Go to the end, and follow what comes."""
-        self.flow.following = True
+        self.come_back(None)
+
+    def come_back(self, mark: Mark | None, entry_id: str = "") -> None:
+        """Go to what was read before, or to the end; a message may be given the keyboard."""
+        self.flow.come_back(mark)
         self._place()
+        if entry_id:
+            self.keys.take(self.flow.index_of(entry_id))
 
     def _replace(self) -> None:
         self._place()
@@ -238,16 +245,13 @@ class Transcript(Canvas):
         super().changeEvent(event)
         kinds = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange}
         if event.type() in kinds and hasattr(self, "flow"):
-            self._restyle(self._style(self.flow.style.reading))
+            self._restyle(self.styled(self.flow.style.reading))
 
     def set_reading(self, reading: Reading) -> None:
         """Show everything at another size, in other fonts or with other room around, at the same line."""
         if reading != self.flow.style.reading:
-            self._restyle(self._style(reading))
+            self._restyle(self.styled(reading))
             self.pill.place()
-
-    def _style(self, reading: Reading) -> Style:
-        return Style(theme_of(self.palette()), self.font(), self.flow.style.typesetter, reading)
 
     def _restyle(self, style: Style) -> None:
         bar = self.verticalScrollBar()
@@ -277,8 +281,9 @@ class Transcript(Canvas):
         paint = Paint(painter, style, width, None, None, None, active=False, pictures=self._pictures)
         seen = QRectF(event.rect().translated(-self.left, self.scrolled))
         paint_flow(paint, self.flow, seen, attention)
-        floating = paint_pinned(paint, self.flow, pinned_in(self.flow, self.scrolled), attention)
-        self.sideways.paint(painter, attention.focused, floating=floating)
+        pinned = pinned_in(self.flow, self.scrolled)
+        self.sideways.paint(painter, attention.focused, floating=pinned is not None)
+        paint_pinned(paint, self.flow, pinned, attention)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
@@ -364,10 +369,7 @@ class Transcript(Canvas):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if event.reason() in keyboard and self.flow.entries and not self.flow.is_seen(self.keys.entry):
-            last = len(self.flow.entries) - 1
-            self.keys.go_to(last if self.flow.following else self.flow.at(self.scrolled + self.flow.viewport // 2))
+        self.keys.enter(event.reason())
         self.repaint_entry(self.keys.entry)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -131,6 +131,7 @@ def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):
     press(browser, "model-nearest")
     assert page(browser).startswith("Acme: Seer")
     assert names(browser) == ["Acme: Writer", "Acme: Writer (free)"]
+    assert not part(browser, "model-list", QListView).selectionModel().hasSelection()
     qtbot.waitUntil(lambda: not misfit().isVisible())
 
     search(browser, "acme writer zero")
@@ -225,6 +226,18 @@ def test_the_first_model_of_the_chat_leaves_the_list_at_its_top(browser):
     browser.show_current("a/120")
 
     assert bar.value() > 0
+
+
+def test_a_model_that_the_person_chose_in_an_earlier_run_is_in_view_also_when_the_list_came(browser):
+    many = tuple(replace(MODELS[0], id=f"a/{n}", name=f"Model {n}") for n in range(200))
+    more = tuple(replace(MODELS[0], id=f"b/{n}", name=f"Newer {n}") for n in range(99))
+    browser.show_catalog(Catalog(many, Origin.BUNDLED, NOON))
+    rows = part(browser, "model-list", QListView)
+    browser.show_current("a/150", own=True)
+    for listed in (many, (*more, *many)):
+        browser.show_catalog(Catalog(listed, Origin.FRESH, NOON))
+        assert selected(browser) == "Model 150"
+        assert rows.visualRect(rows.currentIndex()).intersects(rows.viewport().rect())
 
 
 def test_down_selects_the_first_row_where_none_was(browser):
@@ -537,12 +550,13 @@ def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
     assert told() == ("7 of 8", "1 not for chats")
     browser.show_retired(Finder(gone))
     search(browser, "acme")
-    assert told() == ("12 of 17", "with 9 no longer listed")
+    assert told() == ("12 of 17", "9 retired")
     browser.show_elsewhere(Finder(far), "here.example")
-    assert told() == ("12 of 18", "with 1 elsewhere, 9 no longer listed")
+    assert told() == ("12 of 18", "1 elsewhere, 9 retired")
+    assert "no longer listed" in part(browser, "model-count-beyond", QLabel).toolTip()
     for text, expected in (
-        ("retired", ("9 of 17", "with 9 no longer listed")),
-        ("at:far.example", ("1 of 9", "with 1 elsewhere")),
+        ("retired", ("9 of 17", "9 retired")),
+        ("at:far.example", ("1 of 9", "1 elsewhere")),
         ("vision", ("1 of 8", "1 not for chats")),
         ("", ("7 of 8", "1 not for chats")),
     ):
@@ -686,6 +700,7 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             "model-nearest",
             "model-details",
             "model-providers",
+            "model-providers-all",
             "model-use",
             "model-copy",
         ],

@@ -17,7 +17,7 @@ KIND = ChangeKind
         (KIND.NEW, "", None, None, "New"),
         (KIND.BACK, "", None, None, "Back in the list"),
         (KIND.RETIRED, "", None, None, "No longer listed"),
-        (KIND.FREE_ENDED, "", None, None, "No longer free"),
+        (KIND.FREE_ENDED, "", None, None, "No longer listed for free"),
         (KIND.PRICE_UP, "prompt", "0.000002", "0.000003", "Input dearer: $2 → $3 (+50 %)"),
         (KIND.PRICE_DOWN, "completion", "0.00001", "0.0000075", "Output cheaper: $10 → $7.50 (−25 %)"),
         (KIND.PRICE_UP, "prompt", "0", "0.000001", "Input dearer: $0 → $1"),

@@ -72,6 +72,8 @@ def test_a_line_that_is_written_by_hand_checks_the_chips(bar):
         ("price", "Free", "free"),
         ("price", "Input up to $5 per M", "price<=5"),
         ("price", "Output up to $0.10 per M", "outprice<=0.1"),
+        ("price", "Input from $0.50 per M", "price>=0.5"),
+        ("price", "Output from $5 per M", "outprice>=5"),
         ("context", "At least 128K tokens", "ctx>=128k"),
         ("author", "openai · 60", "by:openai"),
         ("author", "a&&b · 1", "by:a&b"),
@@ -101,6 +103,14 @@ def test_another_bound_or_period_takes_the_place_of_the_last(bar):
     entries(bar, "dates")["Changed in the last 30 days"].trigger()
 
     assert "a ctx>=1M b changed:30d" == bar.text()
+
+
+def test_a_lower_and_an_upper_bound_make_a_range(bar):
+    for words in ("Input up to $15 per M", "Input from $0.50 per M", "Input up to $5 per M", "Input from $1 per M"):
+        entries(bar, "price")[words].trigger()
+
+    assert "price<=5 price>=1" == bar.text()
+    assert entries(bar, "price")["Input from $1 per M"].isChecked()
 
 
 def test_what_has_a_chip_of_its_own_or_goes_without_saying_is_not_offered_again(bar):

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.fit import Lack, Misfit
-from desktop.ui.browser.fit_text import misfits_text
+from desktop.ui.browser.fit_text import brief_misfits, misfits_text
+from desktop.ui.language import install
+from desktop.ui.models.cells import PADDING
+from desktop.ui.models.columns import WHY
+from desktop.ui.models.table import LEAST
 
 
 @pytest.mark.parametrize(
@@ -31,3 +36,37 @@ from desktop.ui.browser.fit_text import misfits_text
 )
 def test_every_reason_has_its_words(qapp, misfits, words):
     assert misfits_text(misfits) == words
+
+
+@pytest.mark.parametrize(
+    ("misfits", "words"),
+    [
+        ((Misfit(Lack.CONTEXT, 12_000),), "12K too small"),
+        ((Misfit(Lack.PICTURES, 3), Misfit(Lack.CONTEXT, 12_000)), "12K too small, no pictures"),
+        ((Misfit(Lack.TOOLS), Misfit(Lack.EXPIRES, 2)), "2 days left, no tools"),
+        ((Misfit(Lack.PARAMETER, name="<b>\u202ex"),), "no <b>\ufffdx"),
+        ((Misfit(Lack.INPUT, name="video"),), "no video"),
+    ],
+)
+def test_a_narrow_cell_begins_with_by_how_much(qapp, misfits, words):
+    assert brief_misfits(misfits) == words
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_reason_fits_into_the_narrowest_column_of_reasons(language, qapp):
+    amounts = {Lack.CONTEXT: (12_345, 123_456), Lack.OUTPUT: (12_345, 123_456)}
+    names = {Lack.MODALITY: "image", Lack.INPUT: "video", Lack.PARAMETER: "temperature"}
+    translators = install(qapp, [language])
+    try:
+        briefs = [
+            brief_misfits([Misfit(kind, amount, names.get(kind, ""))])
+            for kind in Lack
+            for amount in amounts.get(kind, (0, 1, 2, 99))
+        ]
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    room = LEAST[WHY] - 2 * PADDING
+    width = QFontMetrics(qapp.font()).horizontalAdvance
+
+    assert [(brief, width(brief)) for brief in briefs if width(brief) > room] == []

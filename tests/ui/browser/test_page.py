@@ -17,6 +17,7 @@ from desktop.domain.pricing import VARIES, Override, Pricing
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
 from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, MOST_SOURCES, Line, page_of
+from desktop.ui.browser.prices import amount_text
 from desktop.ui.figures import day_text, moment_text
 from tests.models import NEW, OLD, recorded
 
@@ -433,3 +434,8 @@ def test_the_newest_change_comes_first():
     )
 
     assert told(changes=changes)["History"] == [("2 Aug 2026", "Context: 1K → 2K"), ("1 Aug 2026", "New")]
+
+
+def test_a_price_of_a_picture_that_is_next_to_nothing_is_told_per_million(qapp):
+    assert amount_text("image", Decimal("0.000000375")) == "$0.375 per million pictures or picture tokens"
+    assert amount_text("image", Decimal("0.0012")) == "$0.0012 per picture or picture token"

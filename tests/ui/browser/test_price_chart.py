@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtGui import QColor
 
 from desktop.domain.pricing import VARIES, Override, Pricing
-from desktop.ui.browser.price_chart import PriceChart
-from desktop.ui.theme.theme import DARK, LIGHT, palette_of
+from desktop.ui.browser.price_chart import FIELDS, PriceChart
+from desktop.ui.browser.prices import price_label
+from desktop.ui.theme.theme import DARK, LIGHT, SPACE, palette_of
 
 DAY = date(2026, 8, 22)
 ONE, TWO, THREE = Decimal("0.000001"), Decimal("0.000002"), Decimal("0.000003")
@@ -92,3 +93,19 @@ def test_in_no_room_nothing_breaks(chart):
     chart.resize(30, 60)
 
     assert not chart.grab().isNull()
+
+
+def test_below_a_tier_stands_its_limit_beside_its_sign_in_any_font(chart):
+    font = chart.font()
+    for size in range(14, 60):
+        font.setPointSizeF(size / 2)
+        chart.setFont(font)
+        chart.show_pricing(Pricing(BASE, (LONG,)), DAY)
+        chart.resize(900, chart.sizeHint().height())
+        metrics = chart.fontMetrics()
+        left = max(metrics.horizontalAdvance(price_label(field)) for field in FIELDS) + 2 * SPACE
+        image = chart.grab().toImage()
+        number = range(left + metrics.horizontalAdvance("≤ "), left + metrics.horizontalAdvance("≤ 200K"))
+        bottom = range(image.height() - metrics.height() - SPACE, image.height())
+        ground = image.pixel(image.width() - 1, image.height() - 1)
+        assert any(image.pixel(x, y) != ground for x in number for y in bottom), size / 2

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QAbstractButton, QMenu
 
+from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.provider import Company, Provider
+from desktop.ui.browser.about import About
+from desktop.ui.browser.details import ModelDetails
+from desktop.ui.browser.provider_dialog import ProviderDialog
 from desktop.ui.browser.provider_table import ProviderTable, ProviderTableModel
 
 Role = Qt.ItemDataRole
@@ -159,6 +164,7 @@ def test_the_country_of_a_provider_is_named_and_of_its_data_centers_where_it_is_
 
 
 def test_countries_are_heard_with_what_they_are_and_where_none_is_told_there_is_no_column(table):
+    table.resize(1_000, 200)
     assert table.isColumnHidden(titles(table).index("Where"))
     table.show_providers((KNOWN, CHEAP), None)
 
@@ -198,3 +204,43 @@ def test_links_of_a_provider_are_asked_for_by_mouse_and_keys(table):
     copying.trigger()
     assert QGuiApplication.clipboard().text().startswith("Cheap\t$1")
     menu.close()
+
+
+def seen(table):
+    return [title for at, title in enumerate(titles(table)) if not table.isColumnHidden(at)]
+
+
+def test_a_narrow_table_shows_what_matters_most_and_nothing_beyond_its_edge(table):
+    table.show_providers(ALL, frozenset({"cheap"}))
+    for width, shown in ((270, ["Provider", "Input", "Output", "Up"]), (220, ["Provider", "Input", "Output"])):
+        table.resize(width, 200)
+        assert seen(table) == shown
+        assert table.horizontalHeader().length() <= table.viewport().width()
+        assert table.columnWidth(0) >= 60
+        assert not table.horizontalScrollBar().isVisible()
+    table.resize(900, 200)
+    assert seen(table) == [title for title in titles(table) if title != "Where"]
+    table.show_providers((CHEAP,), None)
+    assert seen(table) == ["Provider", "Input", "Latency"]  # a column of dashes takes no room
+
+
+def test_all_columns_are_there_in_a_dialog_with_the_links(shown, qtbot):
+    details = shown(ModelDetails(), 300, 500)
+    details.show_model(
+        Model("a/b", "A: <b>"), date(2026, 8, 22), About(providers=(KNOWN, CHEAP), keeping_nothing=frozenset())
+    )
+    followed = []
+    details.link_activated.connect(lambda *link: followed.append(link))
+    details.findChild(QAbstractButton, "model-providers-all").click()
+    dialog = details.findChild(ProviderDialog)
+    assert dialog.windowTitle() == "Providers of A: <b>"
+    table = dialog.findChild(ProviderTable)
+    assert seen(table) == titles(table)
+    assert dialog.focusWidget() is table
+    assert not table.horizontalScrollBar().isVisible()
+    table.link_activated.emit(POLICY, "")
+    assert followed == [(POLICY, "")]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: details.findChild(ProviderDialog) is None)
+    details.show_model(Model("a/b", "A: B"), date(2026, 8, 22), About())
+    assert not details.findChild(QAbstractButton, "model-providers-all").isVisible()

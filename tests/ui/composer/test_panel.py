@@ -247,6 +247,42 @@ def test_the_last_of_many_pictures_comes_into_view(panel):
     assert 0 <= place <= area.width() - last.width()
 
 
+def in_view(panel, chip):
+    return chip.visibleRegion().boundingRect().width() == chip.width()
+
+
+@pytest.mark.parametrize("focused", [None, 1])
+def test_the_chip_that_is_looked_at_stays_in_view_when_others_become_wider_or_the_window_narrower(panel, focused):
+    panel.resize(900, 300)
+    pending = [Attachment(str(n), f"{n}.png") for n in range(4)]
+    panel.set_attachments(pending)
+    drain()
+    chip = chips(panel)[-1 if focused is None else focused]
+    if focused is not None:
+        chip.setFocus(Qt.FocusReason.TabFocusReason)
+        drain()
+    assert in_view(panel, chip)
+    refused = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.set_attachments([replace(refused, id=it.id) for it in pending])
+    drain()
+
+    assert in_view(panel, chip)
+    panel.resize(500, 300)
+    drain()
+    assert in_view(panel, chip)
+
+
+def test_a_chip_that_was_scrolled_out_of_view_is_left_there(panel):
+    panel.resize(420, 300)
+    panel.set_attachments([ONE, TWO, THREE])
+    drain()
+    bar = panel.findChild(QScrollArea).horizontalScrollBar()
+    bar.setValue(0)
+    panel.set_attachments([ONE, TWO, replace(THREE, name="other.png")])
+
+    assert 0 == bar.value()
+
+
 def test_the_paperclip_asks_for_files(panel, qtbot):
     with qtbot.waitSignal(panel.pick_requested, timeout=1000):
         QTest.mouseClick(button(panel, "attach"), Qt.MouseButton.LeftButton)
@@ -324,6 +360,25 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
 
     assert ["At most 50 files at a time. Left out: 3."] == said
     assert not hint(panel)
+
+
+def test_a_text_that_was_dropped_elsewhere_is_inserted(panel):
+    mime = QMimeData()
+    mime.setText("some words")
+    panel.insert(mime)
+
+    assert "some words" == panel.text()
+    assert editor_of(panel).hasFocus()
+
+
+def test_why_nothing_comes_of_a_drop_is_said(panel):
+    said = []
+    for too_large in (False, True):
+        panel.say_missed(too_large)
+        said += hint(panel)
+
+    assert "Nothing arrived from the other program." == said[0]
+    assert said[1].startswith("This picture has more than 50 million pixels.")
 
 
 def test_a_bitmap_that_is_too_large_and_a_text_that_is_too_long_are_said(panel):

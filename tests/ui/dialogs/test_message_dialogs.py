@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTreeView
@@ -81,6 +81,36 @@ def test_a_long_line_is_shown_in_paragraphs_that_qt_lays_out_at_once_and_copied_
     assert QGuiApplication.clipboard().text() == text.replace("\r", "").replace("\u200d", "<U+200D>")
 
 
+def all_rows(model, parent=QModelIndex()):  # noqa: B008 - Qt's own default
+    """The rows of a tree from top to bottom."""
+    level = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+    return [row for above in level for row in (above, *all_rows(model, above))]
+
+
+def test_what_follows_a_version_is_indented_below_it_and_deep_trees_stay_narrow(whole, qtbot):
+    dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
+    tree = dialog.findChild(QTreeView)
+    for leaf in ("a", "b"):
+        model = VersionTreeModel(versions_of(whole.showing(leaf)), whole, lambda _: "M")
+        assert ["text of a", "text of b"] == [
+            row.data().splitlines()[0].partition(" · ")[2] for row in all_rows(model) if row.parent().isValid()
+        ]
+    for _ in range(3):
+        QTest.keyClick(tree, Qt.Key.Key_Up)
+    assert tree.currentIndex().data().startswith("text of q")
+
+    pairs = [("q0", "")]
+    for n in range(1_000):
+        pairs += [(f"a{n}", f"q{n}"), (f"b{n}", f"q{n}"), (f"q{n + 1}", f"b{n}")]
+    deep = Conversation("c", NOW)
+    for name, parent in pairs:
+        deep = deep.with_message(Message(name, parent, Role.USER, (TextPart(name),), NOW))
+    dialog = opened(VersionsDialog(versions_of(deep), deep, lambda _: "M", "q1000"), qtbot)
+    tree = dialog.findChild(QTreeView)
+    assert tree.currentIndex().data().startswith("2/2 · b999\n")
+    assert tree.visualRect(tree.currentIndex()).left() < 300
+
+
 def test_versions_are_rows_and_return_shows_one(whole, qtbot):
     dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
     tree = dialog.findChild(QTreeView)
@@ -97,7 +127,7 @@ def test_versions_are_rows_and_return_shows_one(whole, qtbot):
 def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", ""), qtbot)
     model = dialog.findChild(QTreeView).model()
-    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    rows = all_rows(model)
 
     looks = [row.data(Qt.ItemDataRole.FontRole) for row in rows]
     assert [True, False, True] == [look is not None and look.bold() for look in looks]
@@ -131,7 +161,7 @@ def test_versions_are_numbered_as_below_their_messages_and_say_what_became_of_th
     failed = Message("c", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
     made = whole.with_message(failed).showing("b")
     model = VersionTreeModel(versions_of(made), made, lambda _: "Model")
-    question, *answers = (model.index(row, 0).data() for row in range(model.rowCount()))
+    question, *answers = (row.data() for row in all_rows(model))
 
     assert question.startswith("text of q\nModel · ")
     assert ["1/3", "2/3", "3/3"] == [re.split(" · |\n", answer)[0] for answer in answers]
@@ -144,7 +174,7 @@ def test_versions_that_begin_alike_are_told_apart(qtbot):
     for name, text in (("a", f"{begin}and of cats."), ("b", f"{begin}and of cows."), ("c", f"{begin}and of cows.")):
         whole = whole.with_message(Message(name, "q", Role.ASSISTANT, (TextPart(text),), NOW))
     model = VersionTreeModel(versions_of(whole), whole, lambda _: "M")
-    said = [model.index(row, 0).data().splitlines()[0].partition(" · ")[2] for row in range(1, 4)]
+    said = [row.data().splitlines()[0].partition(" · ")[2] for row in all_rows(model)[1:]]
 
     assert said == ["Certainly! Here is what … cats.", begin[:60], begin[:60]]
 

@@ -424,8 +424,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
 
     assert accessible_name(chip).endswith(
         "damaged: a part may be missing, location removed, location kept, frame 3 of 1,200, turned upright, "
-        "metadata removed, metadata kept, converted, sRGB, turned, cropped, blacked out, embedded preview, "
-        "cannot be made lighter, some letters could not be drawn"
+        "metadata removed, metadata kept, metadata kept in part, converted, sRGB, turned, cropped, blacked out, "
+        "embedded preview, cannot be made lighter, some letters could not be drawn"
     )
 
 
@@ -461,6 +461,24 @@ def test_other_pages_are_turned_to_by_key_and_menu(chip):
     QTest.keyClick(menu, Qt.Key.Key_N)
 
     assert asked == ["next", "previous", "next"]
+
+
+@pytest.mark.parametrize(
+    ("frames", "edits", "enabled"),
+    [
+        (Frames(3, 0, pages=True), Edits(frame=0), [False, True]),
+        (Frames(3, 1, pages=True), Edits(frame=1), [True, True]),
+        (Frames(3, 2, pages=True), Edits(frame=2), [True, False]),
+        (Frames(3, 0, pages=True), UNTOUCHED, [False, True]),
+        (Frames(3, 0, film=True), UNTOUCHED, [False, True]),
+        (Frames(3, 0, film=True), Edits(frame=0), [True, True]),  # before the first comes all of it
+    ],
+)
+def test_there_is_nothing_to_turn_to_before_the_first_and_behind_the_last(chip, frames, edits, enabled):
+    chip.show_attachment(replace(READY, frames=frames, edits=edits))
+    turning = [action for action in menu_of(chip).actions() if action.text().startswith(("&Previous", "&Next"))]
+
+    assert enabled == [action.isEnabled() for action in turning]
 
 
 @pytest.mark.parametrize(
@@ -557,6 +575,12 @@ def test_what_the_menu_offers_can_be_done_by_those_who_do_not_see_it(chip):
     [
         (READY, "not sent: this model cannot see it"),
         (Attachment("1", "c.jpg", Preparation.READY, FAR), "not sent: this model cannot see it"),
+        (
+            Attachment(
+                "1", "a.pdf", Preparation.READY, media=MediaPart("a.pdf", Modality.FILE, "application/pdf", size=9)
+            ),
+            "not sent: this model cannot read it",
+        ),
         (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "not sent: this model cannot hear it"),
         (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "not sent: this model cannot watch it"),
     ],

@@ -141,14 +141,14 @@ def test_picture_data_drops_with_its_own_bytes(drag, place):
     ended, heard = drag(place, "png")
 
     assert "CopyAction" == ended
-    assert [["Pasted picture.png", "", len(b"\x89PNG made up"), ""]] == heard["offers"]
+    assert [["Dropped picture.png", "", len(b"\x89PNG made up"), ""]] == heard["offers"]
 
 
 def test_a_bare_bitmap_drops(drag):
     _, heard = drag("composer", "bitmap")
     ((name, _, size, _),) = heard["offers"]
 
-    assert name.startswith("Pasted picture.")
+    assert name.startswith("Dropped picture.")
     assert size > 0
 
 
@@ -170,8 +170,10 @@ def test_words_drop_into_the_editor_as_words(drag):
     assert {"text": "some words"} == heard
 
 
-def test_words_do_not_drop_on_a_list(drag):
-    assert ("IgnoreAction", []) == drag("list", "text", "some words")
+def test_words_that_are_dropped_beside_the_editors_go_into_the_question(drag):
+    action, heard = drag("list", "text", "some words")
+
+    assert ("CopyAction", {"text": "some words"}) == (action, heard)
 
 
 XCLIP = shutil.which("xclip") or ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -41,6 +41,12 @@ def sheet(window):
 def files(*names):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
+    return mime
+
+
+def data_of(kind):
+    mime = QMimeData()
+    mime.setData(kind, b"data")
     return mime
 
 
@@ -101,6 +107,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
     ("mime", "words"),
     [
         (files("a.zip", "b.exe"), "Files of this kind cannot be attached"),
+        (data_of("application/x-foo"), "Nothing of this can be attached"),
         (files(*(f"{n}.png" for n in range(51))), "At most 50 files at a time"),
     ],
 )
@@ -111,6 +118,61 @@ def test_what_cannot_be_attached_is_refused_while_it_is_dragged(window, qtbot, m
         assert not move(sheet(window), mime).isAccepted()
         assert not drop(sheet(window), mime).isAccepted()
     assert not sheet(window).isVisible()
+
+
+def test_a_picture_without_a_name_is_called_dropped(window, qtbot):
+    mime = data_of("image/png")
+    enter(window, mime)
+    with qtbot.waitSignal(window.target.dropped, timeout=1000) as heard:
+        drop(sheet(window), mime)
+
+    assert ["Dropped picture.png"] == [offer.name for offer in heard.args[0]]
+
+
+class Dead(QMimeData):
+    """A picture whose program has gone."""
+
+    def formats(self):
+        return ["image/png"]
+
+    def hasFormat(self, kind):  # noqa: N802 - Qt's name
+        return kind == "image/png"
+
+
+def test_a_drop_whose_data_never_arrives_is_told(window, qtbot):
+    large = QMimeData()
+    large.setImageData(QImage(10_000, 10_000, QImage.Format.Format_Mono))
+    for mime, too_large in ((Dead(), False), (large, True)):
+        enter(window, mime)
+        with qtbot.waitSignal(window.target.missed, timeout=1000) as heard:
+            assert not drop(sheet(window), mime).isAccepted()
+        assert [too_large] == heard.args
+
+
+def test_a_text_that_is_dropped_beside_the_editors_becomes_text_of_the_question(window, qtbot):
+    mime = QMimeData()
+    mime.setText("some words")
+    assert enter(window, mime).isAccepted()
+    assert "Drop the text → it becomes text of the question" == sheet(window).accessibleName()
+    assert window.childAt(window.rect().center()) is not sheet(window)  # editors below are still found
+    assert move(window, mime).isAccepted()
+    enter(window.findChild(QPlainTextEdit).viewport(), mime)
+    assert not sheet(window).isVisible()
+    enter(window, mime)
+    with qtbot.waitSignal(window.target.inserted, timeout=1000) as heard:
+        assert drop(window, mime).isAccepted()
+
+    assert "some words" == heard.args[0].text()
+    assert not sheet(window).isVisible()
+
+
+def test_a_drag_of_text_that_is_heard_of_no_more_leaves_the_window_free(window, qtbot):
+    sheet(window)._gone.setInterval(10)
+    mime = QMimeData()
+    mime.setText("some words")
+    enter(window, mime)
+
+    qtbot.waitUntil(lambda: not sheet(window).isVisible(), timeout=1000)
 
 
 def test_words_are_left_to_the_editors(window):

@@ -66,8 +66,6 @@ def test_original_bytes_are_taken_as_they_are(qapp):
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        ("image/heic", "Pasted picture.heic"),
-        ("image/avif", "Pasted picture.avif"),
         ("image/svg+xml", "Pasted picture.svg"),
         ("image/tiff", "Pasted picture.tif"),
     ],
@@ -80,6 +78,24 @@ def test_what_has_to_be_converted_is_taken_as_it_is_too_unless_there_is_better(q
     assert 1 == brought_by(made).count
     made.setData("image/webp", QByteArray(b"better"))
     assert [Offer("Pasted picture.webp", data=b"better")] == offers_of(made)
+
+
+@pytest.mark.parametrize(
+    ("formats", "taken"),
+    [
+        (["image/jpeg", "image/png", "image/bmp"], "image/jpeg"),
+        (["text/html", "image/webp", "image/png", "image/jpeg"], "image/webp"),
+        (["image/heic", "image/png", "image/jpeg"], "image/heic"),
+        (["image/png", "image/jpeg", "image/webp", "image/tiff"], "image/png"),
+        (["image/bmp", "image/tiff", "image/svg+xml", "image/png"], "image/png"),
+    ],
+)
+def test_of_several_formats_the_one_that_the_source_names_before_its_re_encoded_ones_is_taken(qapp, formats, taken):
+    made = QMimeData()
+    for kind in formats:
+        made.setData(kind, QByteArray(kind.encode()))
+
+    assert [taken.encode()] == [offer.data for offer in offers_of(made)]
 
 
 def test_a_bare_bitmap_becomes_a_png_with_the_same_pixels(qapp):
@@ -98,7 +114,7 @@ def test_a_bitmap_that_would_take_seconds_is_left_out_and_known_for_it(qapp):
     assert not is_too_large(mime(bitmap=QImage(10_000, 10_000, QImage.Format.Format_Mono), image_png=PNG))
 
 
-def test_picture_data_comes_before_files_before_pages_before_addresses(qapp):
+def test_files_come_before_picture_data_made_of_them_before_pages_before_addresses(qapp):
     everything = {
         "image_png": PNG,
         "urls": ["file:///a.png"],
@@ -106,12 +122,12 @@ def test_picture_data_comes_before_files_before_pages_before_addresses(qapp):
         "text": "https://example.org/c.png",
     }
     found = []
-    for left in ("image_png", "urls", "html", "text"):
+    for left in ("urls", "image_png", "html", "text"):
         (offer,) = offers_of(mime(**everything))
         found.append(offer.path or offer.url or offer.name)
         del everything[left]
 
-    assert ["a.png", "/a.png", "https://example.org/b.png", "https://example.org/c.png"] == found
+    assert ["/a.png", "Pasted picture.png", "https://example.org/b.png", "https://example.org/c.png"] == found
 
 
 def test_files_are_named_and_their_paths_unescaped(qapp):
@@ -232,18 +248,19 @@ def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
     [
         ([], ["/x/a.jpg"], "/x/a.jpg"),
         (["image/png", "image/bmp"], ["/x/a.jpg"], "/x/a.jpg"),
-        (["image/png"], ["/x/a.jpg"], ""),
+        (["image/png"], ["/x/a.jpg"], "/x/a.jpg"),
         ([], ["/x/a.jpg", "/x/b.heic"], "/x/a.jpg"),
         ([], ["/x/a.pdf"], "/x/a.pdf"),
         ([], ["/x/a.jpg", "/x/b.txt"], "/x/a.jpg"),
         ([], ["/x/trip"], "/x/trip"),
         (["image/png", "image/bmp"], ["/x/trip"], "/x/trip"),
-        (["image/png"], ["/x/trip"], ""),
+        (["image/png"], ["/x/trip"], "/x/trip"),
+        (["image/png"], ["/x/a.exe"], ""),
         ([], ["/x/a.exe"], ""),
         ([], [], ""),
     ],
 )
-def test_a_picture_file_wins_over_what_was_drawn_from_it_and_loses_against_original_bytes(qapp, formats, paths, wins):
+def test_a_file_wins_over_the_picture_data_beside_it_unless_nobody_attaches_such_files(qapp, formats, paths, wins):
     copied = mime(bitmap=picture(), urls=[f"file://{path}" for path in paths])
     for kind in formats:
         copied.setData(kind, QByteArray(PNG))
@@ -263,7 +280,7 @@ def test_the_bitmap_beside_one_file_is_kept_for_when_the_file_cannot_be_read(qap
     [file] = offers_of(brought("file:///x/trip"))
     assert "/x/trip" == file.path
     assert PNG == file.instead().data if formats else b"\x89PNG" == file.instead().encode()[:4]
-    assert "a.jpg" == offers_of(brought("file:///x/a.jpg"))[0].instead().name or not formats
+    assert "a.png" == offers_of(brought("file:///x/a.jpg"))[0].instead().name or not formats
     assert [None, None] == [offer.instead for offer in offers_of(brought("file:///x/a.jpg", "file:///x/b.jpg"))]
     assert offers_of(mime(urls=["file:///x/a.jpg"]))[0].instead is None
 
@@ -291,22 +308,13 @@ def test_the_bitmap_beside_a_copied_file_is_asked_for_when_it_is_wanted_while_it
     assert file.instead() is None
 
 
-def test_the_file_beside_original_bytes_is_kept_for_when_these_cannot_be_read(qapp):
-    [data] = offers_of(mime(image_png=PNG, urls=["file:///x/a.jpg"]))
-
-    assert PNG == data.data
-    assert Offer("a.jpg", path="/x/a.jpg") == data.instead()
-    assert offers_of(mime(image_png=PNG, urls=["file:///x/a.jpg", "file:///x/b.jpg"]))[0].instead is None
-
-
-def test_picture_data_has_the_name_of_the_address_beside_it(qapp):
+def test_picture_data_has_the_name_of_the_address_beside_it_and_the_ending_of_what_it_is(qapp):
     def named(*urls):
         return offers_of(mime(urls=urls, image_png=PNG))[0].name
 
-    assert "cat 1.jpg" == named("https://example.org/a/cat%201.jpg?x=1")
-    assert "cat.png" == named("file:///tmp/copies/cat.png")
+    assert "cat 1.png" == named("https://example.org/a/cat%201.jpg?x=1")
     assert "Pasted picture.png" == named("https://example.org/page")
-    assert "Pasted picture.png" == named("file:///a.png", "file:///b.png")
+    assert "Pasted picture.png" == named("https://example.org/a.png", "https://example.org/b.png")
 
 
 def test_a_list_of_one_web_address_offers_it(qapp):

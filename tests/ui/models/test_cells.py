@@ -106,3 +106,14 @@ def test_figures_stand_at_the_right(table):
     assert max(inked) > picture.width() - 12
     assert min(inked) > picture.width() // 4
     assert table.model().cell(1, at)[0] == "128K"
+
+
+def test_the_current_row_of_several_selected_ones_has_a_bar(themed, table):
+    themed(LIGHT)
+    table.clearFocus()
+    table.select_ids([FULL.id, WRITER.id])
+    barred = [LIGHT.accent in inks(table, row) for row in range(3)]
+    table.go_to(WRITER.id)
+
+    assert barred == [True, False, False]
+    assert [LIGHT.accent in inks(table, row) for row in range(3)] == [False, True, False]

@@ -113,11 +113,30 @@ def test_who_never_looked_is_not_told_of_having_looked(view):
     view.begin(30)
     view.show_changes((), frozenset(), frozenset())
 
-    assert view.findChild(QComboBox, "changes-period").currentText() == "The last 30 days"
+    period = view.findChild(QComboBox, "changes-period")
+    offered = [(period.itemText(at), period.itemData(at)) for at in range(period.count())]
+    assert offered == [("The last 30 days", 0), ("7 days", 7), ("1 year", 365), ("All", 36_500)]
+    assert period.currentText() == "The last 30 days"
     assert view.findChild(QLabel, "changes-none").text() == "Nothing here has changed in that time."
+    period.setCurrentIndex(2)
     view.begin(0)
-    assert view.findChild(QComboBox, "changes-period").currentText() == "Since you last looked"
+    assert period.currentText() == "1 year"
+    period.setCurrentIndex(0)
+    view.begin(30)
+    view.begin(0)
+    assert period.currentText() == "Since you last looked"
+    assert period.count() == 5
     assert view.findChild(QLabel, "changes-none").text() == "Nothing here has changed since you last looked."
+
+
+def test_a_free_row_that_is_gone_is_told_of_once_and_one_change_is_one(view):
+    kinds = ChangeKind.RETIRED, ChangeKind.FREE_ENDED
+    gone = tuple(Change("d/four:free", "D: Four (free)", kind, NOON) for kind in kinds)
+    view.show_changes(gone, frozenset(), frozenset())
+
+    assert told(view) == {("22 Aug 2026", "1"): [("D: Four (free)", "No longer listed for free")]}
+    assert view.findChild(QLabel, "changes-count").text() == "1 change"
+    assert view.shown == list(gone)  # what is saved has both
 
 
 def test_nothing_is_not_saved(view):

@@ -36,7 +36,7 @@ from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
-from desktop.ui.models.window import ModelsWindow
+from desktop.ui.models.window import REST, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FACTS, FREE, FULL, MODELS, WRITER
 
@@ -377,7 +377,9 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert "why" not in usual
     window.show_need(Need(pictures=1), "")
     assert heads(window) == ["name", "why", *usual[1:]]
-    assert rows.index(0, why).data() == "cannot see pictures"
+    assert rows.index(0, why).data() == "no pictures"
+    assert rows.index(0, why).data(Qt.ItemDataRole.AccessibleTextRole) == "Why not: cannot see pictures"
+    assert "cannot see pictures" in rows.index(0, why).data(Qt.ItemDataRole.ToolTipRole)
     assert rows.index(rows.row_of("zero/zero"), why).data() == ""
     assert window.frame.table.columns_text() == told
     window.frame.table.menu.aboutToShow.emit()
@@ -513,6 +515,7 @@ def test_damaged_columns_are_those_of_the_first_time_or_harmless(window, text):
 def test_what_the_window_remembers_comes_back(window, shown):
     part(window, "use-prompt").setValue(5_000)
     click(window, "models-view-chart")
+    part(window, "models-group-by").setCurrentIndex(1)
     again = ModelsWindow()
     again.restore(window.remember())
     again.show_models(MODELS)
@@ -520,6 +523,7 @@ def test_what_the_window_remembers_comes_back(window, shown):
 
     assert again.frame.use.use() == window.frame.use.use()
     assert part(again, "models-chart").isVisible()
+    assert part(again, "models-group-by").currentText() == "Families"
     damaged = shown(ModelsWindow())
     damaged.restore(dict.fromkeys(window.remember(), "\u20ac?"))
     assert damaged.frame.view == "table"
@@ -597,9 +601,13 @@ def test_a_long_name_leaves_the_page_as_wide_as_it_was(window, qtbot):
     window.show_models((WRITER, replace(FULL, expiration_date=None, name="Acme: Seer of very many syllables " * 2)))
     window.show_need(Need(pictures=1), "")
     table(window).select_ids(["acme/writer"])
-    qtbot.waitUntil(lambda: part(window, "models-nearest").isVisible())
+    qtbot.waitUntil(lambda: "syllables" in part(window, "models-nearest").toolTip())
 
     assert window.frame.aside.width() == before
+    near = part(window, "models-nearest")
+    assert near.text().endswith("…")
+    assert near.fontMetrics().horizontalAdvance(near.text()) <= near.width()
+    assert near.accessibleName().count("syllables") == 2
 
 
 def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, qtbot):
@@ -841,14 +849,15 @@ def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
         at = datetime(2026, 8, day, tzinfo=UTC)
         return Change("acme/writer", "W", ChangeKind.PRICE_UP, at, "prompt", "0.000001", after)
 
-    window.tell_by(lambda _: About(changes=(change(1, "0.000002"), change(20, "0.000003"))))
+    changes = change(1, "0.000002"), change(20, "0.000003")
+    window.tell_by(lambda _: About(changes=changes, begun=datetime(2026, 7, 1, tzinfo=UTC)))
     window.show_models(MODELS, date(2026, 8, 10))
     table(window).select_ids(["acme/writer"])
     qtbot.waitUntil(lambda: "acme/writer" in page(window) and "1 Aug 2026" in page(window))
     line = part(window, "model-price-history-prompt")
 
     assert "20 Aug 2026" not in page(window)
-    assert line.accessibleDescription() == "$1; 1 Aug 2026: $2"
+    assert line.accessibleDescription() == "1 Jul 2026: $1; 1 Aug 2026: $2"
     assert line._until.date() == date(2026, 8, 10)
     window.show_models(MODELS)
     qtbot.waitUntil(lambda: "20 Aug 2026" in page(window))
@@ -1020,3 +1029,80 @@ def test_painting_the_table_does_not_go_through_all_that_is_selected(shown):
         counts.append(rows.asked - before)
 
     assert counts[1] < counts[0] + 2_000
+
+
+def lit(window):
+    """The model that is told to be the current one, which is selected, or else nothing is."""
+    model, selected = table(window).current_model(), table(window).selected_models()
+    assert (model in selected) if model else not selected
+    return model.id if model else ""
+
+
+def test_what_a_search_leaves_of_several_selected_ones_is_not_lit_beside_the_row_that_acts(window, qtbot):
+    asked = []
+    window.details.note_requested.connect(asked.append)
+    table(window).select_ids(["zero/zero", "acme/writer", "plain"])
+    search(window, "acme")
+    assert table(window).selected_ids() == [lit(window)] == ["acme/seer"]
+    table(window).select_ids(["acme/writer", "acme/writer:free"])
+    table(window).go_to("acme/seer")
+    search(window, "acme writer")
+    assert lit(window) in {"acme/writer", "acme/writer:free"}
+    assert len(table(window).selected_ids()) == 2
+    qtbot.waitUntil(lambda: page(window).startswith(table(window).current_model().name))
+    click(window, "model-note")
+    assert asked == [table(window).current_id()]
+
+
+def test_who_goes_on_in_the_chart_comes_back_to_that_row(window):
+    table(window).select_ids(["acme/writer"])
+    window.frame.show_view("chart")
+    part(window, "models-chart").moved.emit("acme/seer")
+    window.frame.show_view("table")
+
+    assert table(window).selected_ids() == [lit(window)] == ["acme/seer"]
+
+
+def test_no_row_acts_while_the_page_is_of_a_model_that_has_none(window, qtbot):
+    taken = []
+    window.chosen.connect(taken.append)
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    table(window).select_ids(["acme/writer"])
+    window.frame.show_view("changes")
+    window.frame.changes.chosen.emit("acme/gone")
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Gone"))
+    assert lit(window) == ""
+    window.show_models(MODELS)
+    window.frame.groups.chosen.emit()
+    qtbot.wait(2 * GLANCE)
+    assert (page(window).split("\n")[0], lit(window)) == ("Acme: Gone", "")
+    table(window).setFocus()
+    QTest.keyClick(table(window), Key.Key_Return)
+    assert taken == [lit(window)] == ["acme/writer"]
+
+
+def test_who_leaves_what_changed_comes_back_to_the_row_that_was_lit(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    table(window).select_ids(["acme/writer"])
+    window.frame.show_view("changes")
+    change = Change("acme/gone", "Acme: Gone", ChangeKind.RETIRED, NOON)
+    window.frame.changes.show_changes((change,), frozenset(), frozenset())
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Gone"))
+    click(window, "models-view-table")
+
+    assert lit(window) == "acme/writer"
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer"))
+
+
+def test_a_search_that_leaves_the_same_changes_leaves_the_page_of_the_change(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    window.frame.show_view("changes")
+    change = Change("acme/gone", "Acme: Gone", ChangeKind.RETIRED, NOON)
+    window.frame.changes.show_changes((change,), frozenset(), frozenset())
+    for text in ("acme", "by:acme"):
+        search(window, text)
+        qtbot.wait(2 * REST)
+        assert page(window).startswith("Acme: Gone")

@@ -196,3 +196,18 @@ def test_files_say_what_they_are_where_they_lie_and_who_reads_them(qapp):
     assert ["1 line · 9 bytes", "PDF · 1.2 MB · its text alone, free", "PDF · example.org"] == [f.facts for f in lines]
     assert [True, False, False] == [line.opens for line in lines]
     assert ["file:" + "2" * 64, "file:" + "1" * 64, "file-at:https://example.org/b.pdf"] == [f.action for f in lines]
+
+
+def test_an_answer_of_nothing_but_reasoning_is_called_empty_and_asked_again(qapp):
+    thought, said = ReasoningPart("Hm."), TextPart("Yes.")
+    empty = replace(ASKED, parts=(thought, TextPart(" \n")), state=State.COMPLETE)
+    picture = ImagePart("a.png", "image/png", "a" * 64)
+
+    assert ("The answer is empty. Another try often helps.", (("retry", "Try again"),)) == _reason(empty, None)
+    for parts, state in (
+        ((thought, said), State.COMPLETE),
+        ((thought, picture), State.COMPLETE),
+        ((thought,), State.STREAMING),
+        ((), State.COMPLETE),
+    ):
+        assert ("", ()) == _reason(replace(ASKED, parts=parts, state=state), None)

@@ -26,8 +26,18 @@ RECEIPT = Receipt("gen-1", "a/b-1", "Cumulus", "stop", "STOP", USAGE, 0.84, 17.4
 ANSWER = Message("a", "q", Role.ASSISTANT, (TextPart("so"),), datetime(2026, 1, 2, tzinfo=UTC), model="a/b")
 
 
-def line(receipt, *names, thought_aloud=False):
-    return " · ".join(fact.text for fact in line_of(receipt, *names, thought_aloud=thought_aloud))
+def line(receipt, *names, **more):
+    return " · ".join(fact.text for fact in line_of(receipt, *names, **more))
+
+
+def test_a_router_is_meant_to_choose_and_a_latest_model_to_be_another_one():
+    receipt = Receipt(model="a/b-1", provider="Cumulus")
+    names = "Auto Router", "Other"
+
+    assert line(receipt, *names, asked_id="openrouter/auto") == "Other, chosen by Auto Router · Cumulus"
+    assert line(receipt, "Router", asked_id="openrouter/auto") == "Router · Cumulus"
+    assert line(receipt, *names, asked_id="~a/b-latest") == "Other · Cumulus"
+    assert line(receipt, *names, asked_id="a/b") == "Other instead of Auto Router · Cumulus"
 
 
 def test_a_receipt_says_who_read_and_wrote_how_much_for_how_much_and_how_fast():

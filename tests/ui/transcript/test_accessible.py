@@ -203,6 +203,8 @@ def test_places_on_the_screen_are_known(transcript, listed):
     assert last.childAt(button.rect().center().x(), button.rect().center().y()) is button
     assert bool(listed.child(0).state().offscreen)
     assert not last.state().offscreen
+    assert not button.state().offscreen
+    assert bool(listed.child(1).child(0).state().offscreen)
     assert listed.childAt(-5_000, -5_000) is None
 
 

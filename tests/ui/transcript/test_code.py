@@ -69,7 +69,7 @@ def test_code_in_a_quote_is_colored_and_has_its_buttons(transcript):
 
 
 def test_a_long_line_of_code_is_copied_as_one(transcript):
-    code = "x" * 9_000 + "\n  y"
+    code = "x" * 30_000 + "\n  y"
     transcript.show_entries([answer(f"```js\n{code}\n```\n")])
     view = transcript.flow.view(0)
     cut_whole(transcript, 0)
@@ -270,10 +270,11 @@ def test_of_five_thousand_lines_only_those_near_the_viewport_are_laid_out(transc
 def test_a_line_without_end_is_broken(qapp):
     endless = Blocks("```py\n" + "x" * 9_000 + "\n```\n")
     piece = Piece(endless[0], markdown=True)
-    piece.set_joined(True)
     piece.measure(plain_style(QFont()), 600)
 
     assert piece.is_wrapped
+    assert "x" * 9_000 in endless[0].source
+    assert not shown("```py\n" + "x = 1\n" * 60 + "```\n").is_wrapped
     assert not shown("```py\n" + "x" * 900 + "\n```\n").is_wrapped
 
 

@@ -147,7 +147,7 @@ def test_a_letter_is_a_label_when_there_is_a_text_for_it(seen):
 
 
 def test_a_piece_of_a_footnote_has_its_label_only_once(seen):
-    text = "[^1]: " + "A sentence of words. " * 300 + "\n\n[^2]:\n"
+    text = "[^1]: " + "A sentence of words. " * 1_600 + "\n\n[^2]:\n"
     shown = seen(text)
 
     assert len(shown) > 2

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
+from desktop.domain.cuts import LONGEST_LINE
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.markdown_writer import written
@@ -227,7 +228,7 @@ def test_a_million_characters_without_a_blank_fit_the_width(style):
     piece.measure(style, WIDTH)
 
     assert piece.document.idealWidth() <= WIDTH
-    assert max(len(block.source) for block in blocks) <= 4_000
+    assert max(len(block.source) for block in blocks) <= LONGEST_LINE
 
 
 def test_a_row_that_makes_its_table_wider_has_all_of_it_painted_again(style):

@@ -8,9 +8,11 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop.domain.parts import ImagePart
 from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.tables import table_at
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.targets import formula_at, places_in
 
 from .conftest import answer, talk
 
@@ -116,3 +118,35 @@ def test_beside_a_table_there_is_none(transcript):
 
     assert not any(places)
     assert table_at(transcript.flow, 0, 0) is None
+
+
+def test_what_is_alike_stands_together_and_once(transcript):
+    image = ImagePart("cat.png", "image/png", "b" * 64, width=40, height=30)
+    use = ("use", "Use in the next question")
+    entry = answer("Words.", reasoning="Hm.", version=2, versions=3, images=(image,), fixes=(use,))
+    transcript.show_entries([entry])
+    (picture,) = (place for place in places_in(transcript.flow, 0) if place.target.action.startswith(PICTURE))
+    listed = [[action.text() for action in menu_for(transcript, 0, place).actions()] for place in (None, picture)]
+
+    assert [one.count(use[1]) for one in listed] == [1, 1]
+    start = listed[0].index("Copy")
+    assert ["Copy", "Copy as Markdown", "Copy reasoning"] == listed[0][start : start + 3]
+    start = listed[0].index("Previous version")
+    assert ["Previous version", "Next version", "All versions…"] == listed[0][start : start + 3]
+    menu = menu_for(transcript, 0, None)
+    next(action for action in menu.actions() if action.text() == "Copy reasoning").trigger()
+    assert QGuiApplication.clipboard().text() == "Hm."
+
+
+def test_a_formula_that_is_pointed_at_is_copied(transcript):
+    transcript.show_entries([answer("Words before it.\n\n$$\\frac{a}{b}$$.\n\nAnd others.")])
+    flow = transcript.flow
+    points = ((x, y) for y in range(0, flow.total, 4) for x in range(0, flow.width, 4))
+    x, y = next(point for point in points if formula_at(flow, *point))
+    for point, offered in (((x, y), 1), ((x, flow.total - 1), 0)):
+        found = [act for act in menu_for(transcript, 0, None, point).actions() if act.text() == "Copy formula"]
+        assert offered == len(found)
+        for action in found:
+            action.trigger()
+
+    assert QGuiApplication.clipboard().text() == "$$\\frac{a}{b}$$"

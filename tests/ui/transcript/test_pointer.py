@@ -220,8 +220,8 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
         "Regenerate",
         *MORE[:-1],
         "Previous version",
-        "All versions…",
         "Next version",
+        "All versions…",
         MORE[-1],
         "Select all",
     ]

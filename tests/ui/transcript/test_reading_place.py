@@ -15,6 +15,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.domain.reading import WIDTHS, ZOOMS, Reading
 from desktop.system.press import Press
+from desktop.ui.transcript import flow as flows
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.transcript import Transcript
@@ -293,3 +294,72 @@ def test_a_row_that_is_read_may_go_away(transcript, gone):
         QApplication.processEvents()
 
         assert 0 <= transcript.scrolled <= place
+
+
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.8, 0.95])
+def test_a_conversation_is_come_back_to_at_the_line_that_was_read(transcript, place):
+    reader = Reader(transcript)
+    bar = transcript.verticalScrollBar()
+    bar.setValue(int(bar.maximum() * place))
+    while (letter := reader.letter()) is None:
+        bar.setValue(bar.value() - 3)
+    mark = transcript.flow.mark
+    transcript.show_entries([question("Another"), answer("Words. " * 2_000)])
+    assert transcript.flow.following
+    reader.growing.feed("More. " * 500)
+    transcript.show_entries(reader.entries, mark)
+    QApplication.processEvents()
+
+    entry, piece, at = reader.letter()
+    assert (entry, piece.block.source, at) == (letter[0], letter[1].block.source, letter[2])
+    assert not transcript.flow.following
+
+
+def test_who_was_at_the_end_of_a_conversation_comes_back_to_its_end(transcript):
+    reader = Reader(transcript)
+    mark = transcript.flow.mark
+    transcript.show_entries([question("Another")])
+    reader.growing.feed("More. " * 500)
+    transcript.show_entries(reader.entries, mark)
+    reader.grow("More. " * 500)
+
+    assert transcript.scrolled == transcript.verticalScrollBar().maximum()
+
+
+def test_a_line_of_unfolded_reasoning_and_one_far_down_in_a_long_text_are_come_back_to(transcript, monkeypatch):
+    entries = [
+        question("Q"),
+        answer("Words of an answer.\n\n" * 20_000, 0, reasoning="A thought.\n\n" * 400),
+        question("R", 1),
+    ]
+    transcript.show_entries(entries)
+    flow = transcript.flow
+    transcript.toggle_reasoning(1)
+    for piece, group in ((300, 1), (15_000, 2)):
+        while not flow.view(1).has((group, piece)):
+            flow.cut_more(1)
+        flow.stand_at(1, flow.view(1).index_of((group, piece)), 7)
+        transcript._replace()
+        mark = flow.mark
+        transcript.show_entries([question("Another")])
+        monkeypatch.setattr(flows, "MEASURING", 0.001)
+        transcript.show_entries(entries, mark)
+        assert transcript.later.isActive()
+        while transcript.later.isActive():
+            QApplication.processEvents()
+
+        view, y = flow.view(1), transcript.scrolled - flow.top(1)
+        assert view.name_of(view.column.at(y)) == (group, piece)
+        assert y - view.column.top(view.column.at(y)) == 7
+
+
+def test_a_message_that_is_gone_is_not_come_back_to(transcript):
+    entries = [answer("Words. " * 300, number) for number in range(6)]
+    transcript.show_entries(entries)
+    transcript.verticalScrollBar().setValue(300)
+    mark = transcript.flow.mark
+    assert mark.id == "a0"
+    transcript.show_entries(entries[1:], mark)
+
+    assert transcript.scrolled == transcript.verticalScrollBar().maximum()
+    assert transcript.flow.mark is None

@@ -45,7 +45,7 @@ def test_a_text_is_as_high_in_pieces_as_in_one(transcript, monkeypatch, name):
         return len(pieces), sum(piece.height for piece in pieces)
 
     count, cut = height()
-    for limit in ("LONG_LIST", "LONG_BLOCK", "LONG_TABLE", "LONG_LINE"):
+    for limit in ("LONG_LIST", "LONG_BLOCK", "LONG_TABLE"):
         monkeypatch.setattr(blocks, limit, 10**6)
     transcript.show_entries([])
     whole_count, whole = height()

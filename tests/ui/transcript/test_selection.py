@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
-from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.transcript import copying
+from desktop.ui.clipboard import PRIMARY, put_on_clipboard
+from desktop.ui.transcript import copying, pointer
 from desktop.ui.transcript.copying import copied_at_once
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.scratch import END
@@ -460,3 +460,21 @@ def test_a_long_text_is_copied_to_its_end_however_little_of_it_was_cut(transcrip
     transcript.copy()
 
     assert markdown() == whole.strip()
+
+
+def test_what_the_mouse_has_selected_is_pasted_by_the_middle_button_where_that_is_usual(transcript, point, monkeypatch):
+    """The offscreen platform has no primary selection."""
+    kept = []
+    monkeypatch.setattr(copying, "put_on_clipboard", lambda copied, **more: kept.append((copied.text, more)))
+    transcript.show_entries([answer("One two three four.", 0), question("Five six?", 1)])
+    drag(transcript, point("two", 0), point("four", 0))
+    monkeypatch.setattr(pointer, "has_primary", lambda: True)
+    drag(transcript, point("two", 0), point("four", 0))
+    QTest.mouseDClick(transcript.viewport(), LEFT, pos=point("six") + QPoint(3, 0))
+    QTest.mouseRelease(transcript.viewport(), LEFT, pos=point("six") + QPoint(3, 0))
+    QTest.mouseClick(transcript.viewport(), LEFT, pos=point("six") + QPoint(3, 0))
+    transcript.clear_selection()
+    QTest.mouseRelease(transcript.viewport(), LEFT, pos=point("three", 0))
+
+    assert ["two three ", "six", "Five six?"] == [text for text, _ in kept]
+    assert all(more == {"mode": PRIMARY} for _, more in kept)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.blocks import Growing
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.strip import columns_for
 from desktop.ui.transcript.targets import LINK, WRAP, place_at, places_in, spot_at
 
@@ -356,3 +357,31 @@ def test_a_table_that_is_squeezed_into_the_room_has_nothing_to_be_moved(transcri
     wide = piece.bands.every[0].wide
 
     assert piece.hidden(transcript.flow.style, transcript.flow.width) == 0 or wide > transcript.flow.width + 20
+
+
+def test_the_bar_of_a_table_stays_while_its_rows_arrive(transcript):
+    growing = Growing()
+    transcript.show_entries([Entry("a", "M", from_user=False, blocks=growing, streaming=True)])
+    text = TABLE[: TABLE.index("| a")] + "| a | b | c | d | some words that are long enough to wrap |\n" * 40
+    seen = []
+    for start in range(0, len(text), 9):
+        growing.feed(text[start : start + 9])
+        transcript._grow("a", growing, "", "", "")
+        seen.append(len(list(transcript.sideways.bars())))
+    assert len(pieces(transcript)) > 2
+    assert [1] * len(seen[seen.index(1) :]) == seen[seen.index(1) :]
+
+
+def test_the_head_of_code_that_is_nearly_scrolled_out_covers_its_bar(transcript, shown):
+    shown(LONG_CODE + "\nMore words.\n\n" * 60)
+    end = sum(piece.height for piece in pieces(transcript) if piece.is_code)
+    transcript.verticalScrollBar().setValue(end - 300)
+    (bar,) = transcript.sideways.bars()
+    transcript.verticalScrollBar().setValue(bar.track.top() - 4)
+    pinned = pinned_in(transcript.flow, transcript.scrolled)
+    assert pinned.at < bar.track.top() < pinned.at + pinned.height
+    QApplication.processEvents()
+    image = transcript.viewport().grab().toImage()
+    row = bar.thumb.center().y() - transcript.scrolled
+    seen = {image.pixelColor(transcript.left + x, row).name() for x in range(bar.thumb.left(), bar.thumb.right())}
+    assert QColor(transcript.flow.style.theme.control).name() not in seen

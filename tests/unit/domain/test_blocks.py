@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.block import Block, BlockKind
+from desktop.domain import blocks, cuts
+from desktop.domain.block import JOINT, Block, BlockKind
 from desktop.domain.blocks import LONG_BLOCK, LONG_TABLE, MANY_LINES, Blocks, Growing
+from desktop.domain.cuts import LONGEST_LINE, STEP
 
 CODE = BlockKind.CODE
 
@@ -40,28 +44,28 @@ TEXTS = (
     | st.text(alphabet=MARKS, max_size=200)
 )
 LONG = {
-    "words": "word " * 3_000,
+    "words": "word " * 12_000,
     "blank lines": "\n" * 20_000,
     "blank lines in an item": "- a\n" + "\n" * 20_000 + "  b",
     "blank lines in code": "```\n" + "\n" * 20_000 + "x\n```\n",
     "blank lines in JSON": "[\n" + "\n" * 20_000 + "1]\n",
     "blank lines in an item's code": "- ```\n" + "\n" * 20_000 + "  x",
-    "sentences": "A sentence. " * 1_500,
-    "one token": "x" * 20_000,
+    "sentences": "A sentence. " * 5_000,
+    "one token": "x" * 50_000,
     "code": "```py\n" + "x = 1\n" * 1_000,
     "code without breaks": "```\n" + "y" * 20_000,
     "list": "- an item of some length\n" * 500,
     "numbers": "1. item\n   more\n\n" * 500,
     "nested list": "- a\n" + "  - b\n" * 3_000,
-    "item": "- " + "word " * 3_000,
+    "item": "- " + "word " * 12_000,
     "lines in an item": "- a\n" + "  more words\n" * 1_500,
     "table": "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 1_000,
     "quote": "> word word\n" * 1_500,
     "quoted code": "> ```\n" + "> code\n" * 1_500,
     "code on an item's line": "- ```\n" + "  code\n" * 1_500,
-    "long quote": "> " + "word " * 3_000,
+    "long quote": "> " + "word " * 12_000,
     "lines": "word word\n" * 1_500,
-    "open emphasis": "**word " * 3_000,
+    "open emphasis": "**word " * 5_000,
     "open code": "`word " * 3_000,
     "links": "[text](http://x" * 1_500,
     "open formula": "$$\n" + "x = 1\n" * 3_000,
@@ -100,6 +104,31 @@ def test_blocks_do_not_depend_on_how_the_text_arrives(text, data):
     assert growing.tail is None
 
 
+@example(text="[\n111>1111>111>1\n\n")  # the end of a line comes where it would be cut
+@given(text=st.lists(st.text(alphabet=MARKS, max_size=90) | st.sampled_from(LINES), max_size=12).map("\n".join))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_are_cut_at_the_same_places_however_they_arrive(monkeypatch, text):
+    """With limits that short texts reach."""
+    for where, name, limit in (
+        (cuts, "STEP", 5), (cuts, "LONG_LINE", 60), (cuts, "LONGEST_LINE", 90), (cuts, "CODE_SIZE", 60),
+        (blocks, "HEAD", 15), (blocks, "LONG_LIST", 20), (blocks, "LONG_BLOCK", 60), (blocks, "LONG_TABLE", 40),
+    ):  # fmt: skip
+        monkeypatch.setattr(where, name, limit)
+    growing = Growing()
+    for letter in text:
+        growing.feed(letter)
+    growing.close()
+    whole = list(Blocks(text))
+
+    assert growing.sealed == whole
+    assert "".join(block.source for block in whole) == text
+    for before, block in pairwise(whole):
+        if block.inside:
+            assert not before.source.endswith("\n")
+            assert block.continued
+        assert block.kind is BlockKind.PROSE or isinstance(block.code, str)
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_endless_runs_are_sealed_in_pieces(name):
     """However long a paragraph, a fence, a list, a table or a quote: the tail stays short."""
@@ -111,7 +140,7 @@ def test_endless_runs_are_sealed_in_pieces(name):
         longest = max(longest, len(growing.tail.source) if growing.tail else 0)
     growing.close()
 
-    assert longest <= 8_100
+    assert longest <= LONGEST_LINE + STEP
     assert growing.text == text
     assert growing.sealed == list(Blocks(text))
     begun = 2 if growing.sealed[0].source == "- " else 1
@@ -250,9 +279,9 @@ def test_four_columns_in_a_quote_are_code_and_no_fence():
 
 
 def test_the_rest_of_a_long_line_in_quoted_code_is_not_quoted():
-    blocks = Blocks("> ```\n> " + "x" * 1_998 + "> y\n> z\n")
+    blocks = Blocks("> ```\n> " + "x" * 9_998 + "> y\n> z\n")
 
-    assert [block.code for block in blocks] == ["x" * 1_998, "> y\nz"]
+    assert [block.code for block in blocks] == ["x" * 9_998, "> y\nz"]
 
 
 def test_a_fence_on_the_line_of_an_item_is_code_behind_its_marker():
@@ -345,10 +374,10 @@ def test_pieces_of_a_table_are_parsed_below_its_head():
 
 
 def test_pieces_of_an_item_are_parsed_inside_it():
-    first, second, *_ = Blocks("10. " + "word " * 1_000)
+    first, second, *_ = Blocks("10. " + "word " * 4_000)
 
     assert first.source.startswith("10. word")
-    assert second.context == "10. x\n\n    "
+    assert second.context == "10. x\n\n    " + JOINT
 
 
 def test_pieces_of_a_nested_list_are_parsed_below_their_parents():
@@ -376,7 +405,7 @@ def test_a_footnote_holds_what_is_indented_and_notes_follow_each_other():
     assert sources("Text[^1]\n\n" + note + "\nText") == ["Text[^1]\n\n", note + "\n", "Text"]
     assert sources("- a\n\n[^1]: note\n") == ["- a\n\n", "[^1]: note\n"]
     assert Blocks("[^1]: note\n\n    ```\n    x\n    ```\n")[1].around == "-"
-    assert Blocks("[^1]: " + "word " * 1_000)[1].context == "[^1]:x\n\n    "
+    assert Blocks("[^1]: " + "word " * 4_000)[1].context == "[^1]:x\n\n    " + JOINT
 
 
 def test_pieces_of_quoted_code_open_its_fence_again():
@@ -385,16 +414,71 @@ def test_pieces_of_quoted_code_open_its_fence_again():
 
 
 def test_a_piece_of_a_long_quoted_line_is_quoted():
-    assert Blocks("> > " + "word " * 1_000)[1].context == "> > "
-    assert Blocks("> a\nlazy " + "word " * 1_000)[1].context == "> "
+    assert [block.context for block in Blocks("> > " + "word " * 10_000)[1:]] == ["> > " + JOINT] * 2
+    assert Blocks("> a\nlazy " + "word " * 4_000)[1].context == "> " + JOINT
 
 
 def test_a_paragraph_is_cut_after_a_sentence_outside_of_emphasis():
-    text = "Plain words. " * 100 + "**bold sentence. " + "More. " * 100 + "end** " + "tail word. " * 200
-    first = Blocks(text)[0].source
+    text = "Plain words. " * 1_300 + "**bold sentence. " + "More. " * 500 + "end** " + "tail word. " * 200
+    first, rest = Blocks(text)
 
-    assert first.endswith(". ")
-    assert first.count("**") != 1
+    assert first.source == ("Plain words. " * 1_300).rstrip()
+    assert (rest.context, rest.source[:7], rest.inside) == (JOINT, " **bold", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plain words. " * 600,
+        "Some words with **bold** ones, more words with `code` and even more words with [a link](https://e.com/). "
+        * 55,
+        "- " + "Plain words. " * 600 + "\n",
+        "| a | b |\n|---|---|\n| " + "Plain words. " * 600 + " | c |\n",
+        "# " + "Plain words. " * 600 + "\n",
+        "这是一句话用来检查很长的段落。" * 560,
+    ],
+)
+def test_what_people_and_models_write_is_never_cut_in_a_line(text):
+    assert len(text) > 5_500
+    assert sources(text) == [text]
+
+
+def test_rows_that_are_long_stay_rows_of_their_table():
+    head = "| a | b |\n|---|---|\n"
+    rows = [f"| {'word ' * 700}{number} | b |\n" for number in range(4)]
+    first, *others = Blocks(head + "".join(rows))
+
+    assert first.source == head + rows[0]
+    assert [(block.source, block.context) for block in others] == [(row, head) for row in rows[1:]]
+
+
+def test_rows_behind_one_that_had_to_be_cut_are_rows_of_the_table():
+    head = "| a | b |\n|---|---|\n"
+    *_, rest, row, after = Blocks(head + f"| {'word ' * 5_000} | b |\n" + "| 1 | 2 |\n\nAfter.")
+
+    assert (rest.context, rest.inside) == (JOINT, True)
+    assert (row.source, row.context, row.continued) == ("| 1 | 2 |\n\n", head, True)
+    assert (after.context, after.continued) == ("", False)
+
+
+def test_the_rest_of_a_heading_is_a_heading_and_what_follows_is_none():
+    first, rest, after = Blocks("## " + "word " * 4_000 + "\nText")
+
+    assert first.source.startswith("## word")
+    assert rest.context == "## " + JOINT
+    assert (after.source, after.context) == ("Text", "")
+
+
+def test_a_heading_in_a_quote_goes_on_there():
+    assert Blocks("a\n> # " + "word " * 4_000)[1].context == "> " + JOINT
+
+
+@pytest.mark.parametrize(("text", "kind"), [("*" * 1_100 + " x", BlockKind.PROSE), ("`" * 1_700 + "\nx", CODE)])
+def test_a_line_that_says_late_what_it_is_can_be_cut_before(text, kind):
+    first, rest = Blocks(text)
+
+    assert first.source + rest.source == text
+    assert (first.kind, rest.kind, rest.inside, rest.closed) == (kind, kind, True, False)
 
 
 def test_code_is_cut_at_an_empty_line():
@@ -470,10 +554,10 @@ def test_a_formula_that_is_never_closed_is_given_up():
 
 
 def test_a_long_line_is_not_cut_inside_a_formula():
-    line = "word " * 390 + "$" + "x + " * 30 + "y$ " + "word " * 400
+    line = "word " * 3_500 + "$" + "x + " * 30 + "y$ " + "word " * 400
     first = Blocks(line)[0].source
 
-    assert first.endswith((" ", "$"))
+    assert first.endswith("word")
     assert first.count("$") in {0, 2}
 
 

@@ -36,15 +36,22 @@ def test_without_places_or_without_text_sources_are_only_listed():
     assert ((), ()) == cited("Some words.", [])
 
 
-@pytest.mark.parametrize("place", [(5, 4), (0, 99), (3, 3 + 99), (-1, 4), (0, 2), (1, 4)])
+@pytest.mark.parametrize("place", [(5, 4), (0, 99), (3, 3 + 99), (-1, 4)])
 def test_an_impossible_place_is_not_marked(place):
     assert "Some words⟦2⟧." == marks("Some words.", place, (5, 10))
+
+
+def test_what_is_cited_from_or_to_the_middle_of_a_word_is_marked_at_the_end_of_it():
+    assert "Some⟦1⟧ words." == marks("Some words.", (0, 2))
+    assert "Some⟦1⟧ words⟦2⟧." == marks("Some words.", (1, 4), (6, 7))
+    assert "a" * 2 + "⟦1⟧" + "a" * 2_000 == marks("a" * 2_002, (0, 2))
 
 
 def test_a_place_behind_a_strange_character_is_in_doubt_once_another_one_is_impossible():
     assert "Plain⟦1⟧ ünd⟦2⟧ more." == marks("Plain ünd more.", (0, 5), (6, 9))
     assert "Plain⟦1⟧ ünd more." == marks("Plain ünd more.", (0, 5), (6, 9), (9, 16))
     assert "Plain⟦1⟧ and⟦2⟧ more." == marks("Plain and more.", (0, 5), (6, 9), (9, 16))
+    assert "Plain⟦1⟧ ünd more." == marks("Plain ünd more.", (0, 3), (6, 8))
 
 
 def test_scripts_that_do_not_part_their_words_are_marked_anywhere():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.find import PARTS, fold, gist, needles, places, spans
+from desktop.domain.find import GOES_ON, PARTS, count_in, fold, gist, needles, places, places_in, spans
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,15 @@ def test_a_text_that_grows_much_when_it_is_folded_has_no_gist():
 def test_letters_that_stand_together_must_be_in_the_source():
     assert needles("The snake_case É, ok") == ("the", "snakecase", "e", "ok")
     assert needles("->") == ()
+
+
+def test_words_are_found_from_one_text_to_the_next_where_that_goes_on():
+    parts = ["one two", GOES_ON + " three one two", "three"]
+
+    assert places_in(parts, 0, "two three") == [4]
+    assert places_in(parts, 1, "two three") == []
+    assert places_in(parts, 0, "three") == []
+    assert count_in(parts, "two three") == 1
+    assert count_in(parts, "three") == 2
+    assert count_in(parts, "three", 2) == count_in(parts, "three", 1) + 1 == 1
+    assert count_in(parts, "three", 9) == 2

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from desktop.api import model_list
 from desktop.domain.cost import Use, cost_of
-from desktop.domain.history import NOTHING_ADDED, Change, ChangeKind, changes_between, price_steps, successor_of
+from desktop.domain.history import (
+    NOTHING_ADDED,
+    Change,
+    ChangeKind,
+    changes_between,
+    net_changes,
+    price_steps,
+    successor_of,
+    told_once,
+)
 from desktop.domain.model import AliasTarget, Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 from tests.models import NEW, OLD, recorded
@@ -28,6 +37,7 @@ MODEL = Model(
     max_completion_tokens=8_000,
     supported_parameters=("tools", "seed"),
 )
+BEGUN = -100  # days
 DEAR, CHEAP = Decimal("0.000002"), Decimal("0.0000005")
 LONG = Override({"prompt": DEAR, "completion": VARIES}, min_prompt_tokens=200_000)
 NIGHT = Override({"prompt": Decimal("0.00000200")}, utc_start=0, utc_end=800, utc_days=("sat",))
@@ -282,23 +292,62 @@ def happened(day, kind, before=None, after=None, field="prompt"):
 @pytest.mark.parametrize(
     ("changes", "price", "steps"),
     [
-        ([], Decimal(3), [(None, 3)]),
+        ([], Decimal(3), [(BEGUN, 3)]),
         ([], None, []),
         ([], VARIES, []),
-        ([happened(1, "price-up", "1", "2"), happened(2, "price-up", "2", "3")], 3, [(None, 1), (1, 2), (2, 3)]),
-        ([happened(1, "price-up", "1", "2", "image"), happened(2, "context", 1, 2)], 3, [(None, 3)]),
+        ([happened(1, "price-up", "1", "2"), happened(2, "price-up", "2", "3")], 3, [(BEGUN, 1), (1, 2), (2, 3)]),
+        ([happened(1, "price-up", "1", "2", "image"), happened(2, "context", 1, 2)], 3, [(BEGUN, 3)]),
         ([happened(1, "price", None, "2"), happened(2, "price", "2", "varies")], VARIES, [(1, 2), (2, None)]),
         ([happened(1, "new"), happened(2, "price-down", "4", "3")], 3, [(1, 4), (2, 3)]),
-        ([happened(1, "retired"), happened(1, "free-ended")], 3, [(None, 3), (1, None)]),
+        ([happened(1, "retired"), happened(1, "free-ended")], 3, [(BEGUN, 3), (1, None)]),
         ([happened(1, "retired"), happened(2, "back")], 3, [(1, None), (2, 3)]),
         (
             [happened(1, "price-up", "1", "2"), happened(2, "retired"), happened(3, "back")],
             3,
-            [(None, 1), (1, 2), (2, None), (3, 3)],
+            [(BEGUN, 1), (1, 2), (2, None), (3, 3)],
         ),
     ],
 )
 def test_a_price_over_time_has_gaps_where_nothing_is_known_of_it(changes, price, steps):
-    told = price_steps(changes, "prompt", Decimal(price) if isinstance(price, int) else price)
+    told = price_steps(
+        changes, "prompt", Decimal(price) if isinstance(price, int) else price, AT + timedelta(days=BEGUN)
+    )
 
-    assert told == [(None if day is None else AT + timedelta(days=day), amount) for day, amount in steps]
+    assert told == [(AT + timedelta(days=day), amount) for day, amount in steps]
+
+
+@pytest.mark.parametrize(
+    ("changes", "net"),
+    [
+        ([], []),
+        ([happened(1, "price-down", "9", "5"), happened(2, "price-up", "5", "9.0")], []),
+        ([happened(1, "price-up", "5", "9"), happened(2, "price-down", "9", "4")], [("price-down", "5", "4")]),
+        ([happened(1, "price-down", "5", "4"), happened(2, "price-up", "4", "9")], [("price-up", "5", "9")]),
+        ([happened(1, "price", "5", "varies"), happened(2, "price", "varies", "6")], [("price-up", "5", "6")]),
+        ([happened(1, "price", "varies", "5"), happened(2, "price-up", "5", "6")], [("price", "varies", "6")]),
+        ([happened(1, "price", "varies", "5"), happened(2, "price", "5", "varies")], []),
+        ([happened(1, "price", [1], [2], "overrides"), happened(2, "price", [2], [1], "overrides")], []),
+        ([happened(1, "context", 1, 2, "c"), happened(2, "context", 2, 3, "c")], [("context", 1, 3)]),
+        ([happened(1, "retired", field=""), happened(2, "back", field="")], []),
+        ([happened(1, "new", field=""), happened(2, "retired", field="")], [("retired", None, None)]),
+        ([happened(1, "retired", field=""), happened(1, "free-ended", field="")], [("retired", None, None)]),
+        (
+            [happened(1, "parameter", ["a", "b"], ["c"], "p"), happened(2, "parameter", ["c"], ["a", "d"], "p")],
+            [("parameter", ["b"], ["d"])],
+        ),
+        ([happened(1, "modality", ["a"], None, "m"), happened(2, "modality", [], ["a"], "m")], []),
+        (
+            [happened(1, "price-up", "1", "2"), happened(2, "context", 1, 2, "c"), happened(3, "price-up", "2", "3")],
+            [("price-up", "1", "3"), ("context", 1, 2)],
+        ),
+    ],
+)
+def test_what_changed_more_than_once_is_told_as_it_is_in_the_end(changes, net):
+    assert [(change.kind.value, change.before, change.after) for change in net_changes(changes)] == net
+
+
+def test_a_free_row_that_goes_is_told_of_once():
+    gone = happened(1, "retired", field=""), happened(1, "free-ended", field="")
+    later = happened(2, "retired", field="")
+
+    assert told_once([*gone, later]) == [gone[1], later]

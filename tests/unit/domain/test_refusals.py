@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.domain.conversation import Messages
 from desktop.domain.errors import (
     BadRequest,
     CannotSeePictures,
@@ -16,7 +17,7 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart
 from desktop.domain.projection import ALL_PICTURES, PictureRules, project
-from desktop.domain.refusals import is_blind, refused_by
+from desktop.domain.refusals import is_blind, kind_refused, kinds_refused, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TEXT = TextPart("hi")
@@ -94,3 +95,47 @@ def test_a_model_is_blind_once_its_endpoint_has_said_so():
     assert is_blind("a/b", [said])
     assert not is_blind("c/d", [said])
     assert not is_blind("a/b", [failed(RequestTooLarge())])
+
+
+FOX = ImagePart("fox.webp", "image/webp", blob="3" * 64)
+NO_WEBP = "Could not process image: unsupported image type. image/webp"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (NO_WEBP, "image/webp"),
+        ("image/GIF is not supported.", "image/gif"),
+        ("Images of type image/gif can't be accepted", "image/gif"),
+        ("Unsupported image. Supported: image/png", ""),
+        ("only image/jpeg may be sent", ""),
+        ("invalid image/webp, send image/png", ""),
+        ("image is bad", ""),
+    ],
+)
+def test_the_kind_that_is_not_taken_is_told_from_those_that_are(said, kind):
+    assert kind == kind_refused(PictureRefused(said))
+    assert "" == kind_refused(BadRequest(said)) == kind_refused(None)
+
+
+def test_only_pictures_of_the_kind_that_is_named_are_blamed():
+    wrong = failed(PictureRefused(NO_WEBP))
+
+    assert {"q": (FOX,)} == refused_by(wrong, asked(COW, FOX))
+    assert {"q": (COW,)} == refused_by(wrong, asked(COW))
+    assert ["p"] == list(refused_by(wrong, asked()))
+    earlier = project([Message("p", "", Role.USER, (FOX,), NOW), Message("q", "p", Role.USER, (COW,), NOW)], "a/b")
+    assert {"p": (FOX,)} == refused_by(wrong, earlier)
+
+
+def test_kinds_are_refused_by_one_model_and_unread_messages_stay_unread():
+    class Unread:
+        id, parent, size = "u", "", 1
+
+        def read(self):
+            raise AssertionError
+
+    messages = Messages([failed(PictureRefused(NO_WEBP)), Unread()])
+
+    assert {"image/webp"} == kinds_refused("a/b", messages)
+    assert frozenset() == kinds_refused("c/d", messages)

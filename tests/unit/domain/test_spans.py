@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain import spans
-from desktop.domain.spans import open_marks
+from desktop.domain import cuts, spans
+from desktop.domain.spans import open_marks, unmarked
 
 
 @pytest.mark.parametrize(
@@ -70,16 +70,16 @@ def test_a_text_of_nothing_but_marks_is_read_in_time():
 
 
 PLAIN_MARKS = re.compile(r"\\.|\$|`+|\*+|_+|~~+|!?\[|\]\(|\]|\)", re.DOTALL)
-PLAIN_ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s+|[。！？；]")  # noqa: RUF001 - full-width marks
+PLAIN_ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*(?=\s)|[。！？；]")  # noqa: RUF001 - full-width marks
 
 
 @given(st.text(alphabet="\\$`*_~!()[] a\n.;:。；”", max_size=30))  # noqa: RUF001 - full-width marks
 def test_what_is_written_for_speed_finds_what_the_plain_patterns_find(text):
     assert [m.span() for m in spans._MARKS.finditer(text)] == [m.span() for m in PLAIN_MARKS.finditer(text)]
-    assert [m.span() for m in spans._SENTENCE.finditer(text)] == [m.span() for m in PLAIN_ENDS.finditer(text)]
+    assert [m.span() for m in cuts._SENTENCE.finditer(text)] == [m.span() for m in PLAIN_ENDS.finditer(text)]
 
 
-@pytest.mark.parametrize(("quick", "plain"), [(spans._MARKS, PLAIN_MARKS), (spans._SENTENCE, PLAIN_ENDS)])
+@pytest.mark.parametrize(("quick", "plain"), [(spans._MARKS, PLAIN_MARKS), (cuts._SENTENCE, PLAIN_ENDS)])
 def test_it_is_quicker_at_least_by_half(quick, plain):
     def seconds(pattern):
         started = time.process_time()
@@ -87,3 +87,23 @@ def test_it_is_quicker_at_least_by_half(quick, plain):
         return time.process_time() - started
 
     assert 2 * min(seconds(quick) for _ in range(5)) < min(seconds(plain) for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("", [""]),
+        ("a *b* c", ["a ", " c"]),
+        ("*a **b* c** d", ["", " d"]),
+        ("***a** b* c", ["", " c"]),
+        ("a** b", ["a", " b"]),
+        ("a `b* c` $x$ d", ["a ", " ", " d"]),
+        ("a [b](c) d", ["a ", " d"]),
+        ("a `b", ["a "]),
+        ("a $x + y", ["a "]),
+        ("2*3 4", ["2", "3 4"]),
+        ("_a *b_ c* d", ["", " c", " d"]),
+    ],
+)
+def test_where_nothing_is_open(text, free):
+    assert [text[start:end] for start, end in unmarked(text)] == free

@@ -123,3 +123,14 @@ def test_a_fitted_size_keeps_its_shape(width, height, edge):
 
     assert max(small) == min(edge, max(width, height))
     assert min(small) == pytest.approx(max(1, min(width, height) * max(small) / max(width, height)), abs=0.51)
+
+
+def test_what_was_refused_is_made_no_more():
+    webp = SIGHTS["Claude"].without({"image/webp"})
+    plain, drawn = (plan_for(Quality.SHARP, Sight().without({kind})) for kind in ("image/png", "image/jpeg"))
+
+    assert (False, False) == plan_for(Quality.SHARP, webp)[2:5:2]
+    assert webp.takes("image/webp") is False
+    assert webp.takes("image/gif")
+    assert (plain.takes_png, plain.takes_jpeg, drawn.takes_png, drawn.takes_jpeg) == (False, True, True, False)
+    assert Sight() == Sight().without(())

@@ -312,6 +312,39 @@ async def test_a_list_that_says_it_is_good_for_longer_is_left_alone_for_so_long(
             assert len(here.server.requests) == asked
 
 
+@pytest.mark.parametrize(("minutes", "asked"), [(119, 1), (121, 2), (-5, 2)])
+async def test_a_stored_list_that_is_still_good_is_not_fetched_at_the_next_start(tmp_path, monkeypatch, minutes, asked):
+    answer = reply(body=listing("a"), headers={"Cache-Control": "max-age=7200"})
+    async with room(tmp_path, answer, reply(body=listing("a"))) as here:
+        first = here.service()
+        await here.refreshed(first)
+        now = datetime.now(UTC) + timedelta(minutes=minutes)
+        monkeypatch.setattr(catalog_module, "datetime", _clock(now))
+        service = here.service()
+        await service.load()
+        assert (Origin.FRESH if asked == 1 else Origin.STORED) is service.catalog.origin
+        service.refresh_when_due()
+        await quiet(here.tasks)
+        assert asked == len(here.server.requests)
+        await here.refreshed(service)
+        assert asked + 1 == len(here.server.requests)
+        again = here.service()
+        await again.load()
+        again.refresh_when_due()
+        await quiet(here.tasks)
+        assert asked + 2 == len(here.server.requests)  # the last answer did not say how long it is good
+
+
+async def test_a_list_is_not_good_for_longer_than_a_day_whatever_is_stored(tmp_path, monkeypatch):
+    async with room(tmp_path) as here:
+        await here.catalogs.save(here.connection, listing("a"), DAY, timedelta(days=9))
+        for hours, origin in ((23, Origin.FRESH), (25, Origin.STORED)):
+            monkeypatch.setattr(catalog_module, "datetime", _clock(DAY + timedelta(hours=hours)))
+            service = here.service()
+            await service.load()
+            assert origin is service.catalog.origin
+
+
 async def test_a_clock_that_was_set_back_does_not_keep_a_list_from_being_fetched(tmp_path, monkeypatch):
     async with room(tmp_path) as here:
         service = here.service()
@@ -476,6 +509,15 @@ async def test_a_list_of_an_earlier_run_is_not_marked_nor_one_that_came_meanwhil
         monkeypatch.setattr(catalog_module, "on_thread", late)
         await end()
         assert service.catalog is other
+
+
+async def test_what_the_account_excludes_is_marked_in_a_stored_list_that_is_still_good(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (here, service, end):
+        await here.catalogs.save(here.connection, listing("a", "b"), datetime.now(UTC), timedelta(hours=1))
+        await service.load()
+        await end()
+
+        assert excluded(service) == ["b"]
 
 
 async def test_another_endpoint_is_not_asked_about_accounts(tmp_path):

@@ -40,6 +40,7 @@ async def test_the_list_of_a_day_is_the_one_that_stood_at_its_end(tmp_path):
         first = await past.as_of(date(2026, 8, 1))
         last = await past.as_of(date(2026, 8, 9))
         days = await past.days()
+        assert await past.begun() == START
 
     assert [model.id for model in first.models] == ["a"]
     assert first.as_of == START

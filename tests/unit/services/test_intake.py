@@ -607,6 +607,18 @@ async def test_of_a_film_that_was_too_heavy_one_frame_is_left(tmp_path):
         assert chip.image.size * 2 <= whole.image.size
 
 
+async def test_of_a_kind_that_is_not_taken_another_is_made_as_large_as_before(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        it.intake.restore((chip.image,))
+        it.intake.see(Sight().without({"image/png"}))
+        it.intake.shrink()
+        [again] = await it.take()
+
+        assert ("image/jpeg", [(2048, 1024)]) == (again.image.media_type, sizes([again]))
+        assert (Quality.SHARP, 0) == (again.quality, again.image.most)
+
+
 async def test_what_was_made_lighter_is_as_heavy_as_it_came_once_that_is_chosen(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("dots", data=DOTS))

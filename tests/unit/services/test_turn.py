@@ -38,7 +38,7 @@ PICTURE = ImagePart("picture.png", "image/png", blob="0" * 64)
 
 
 async def keep(url):
-    return PICTURE if url in {"data:good", EMBEDDED} else None
+    return PICTURE if url.startswith("data:good") or url == EMBEDDED else None
 
 
 async def keep_parsed(annotation):
@@ -424,9 +424,16 @@ def test_that_a_picture_is_coming_beside_the_text_is_told_until_it_is_there_or_t
 
 
 def test_every_picture_of_an_answer_has_a_name_of_its_own():
-    answer, _ = run([Delta(images=("data:good", "data:good")), Delta(text=f"![A cat]({EMBEDDED})")])
+    answer, _ = run([Delta(images=("data:good", "data:good 2")), Delta(text=f"![A cat]({EMBEDDED})")])
 
     assert ["picture.png", "picture 2.png", "picture 3.png"] == [image.name for image in answer.images]
+
+
+def test_a_picture_that_comes_again_is_shown_once():
+    answer, _ = run([Delta(images=("data:good",)), Delta(images=("data:good", "data:good 2", "data:bad", "data:bad"))])
+
+    assert ["picture.png", "picture 2.png"] == [image.name for image in answer.images]
+    assert 1 == answer.lost
 
 
 def test_a_picture_that_the_end_has_cut_is_kept_as_it_came():
@@ -488,8 +495,15 @@ def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatc
     monkeypatch.setattr(album_module, "MOST_PICTURES", 3)
     monkeypatch.setattr(turn_module, "MOST_CITATIONS", 2)
     sources = tuple(CitationPart(f"https://e.org/{number}") for number in range(3))
-    pictures = Delta(text="so", citations=sources, images=("data:good",) * 2)
-    answer, _ = run([pictures, pictures, Delta(text=f" ![p]({EMBEDDED})"), Delta(finish_reason="stop")])
+    pictures = Delta(text="so", citations=sources, images=("data:good", "data:good 2"))
+    answer, _ = run(
+        [
+            pictures,
+            pictures._replace(images=("data:good 3", "data:good 4")),
+            Delta(text=f" ![p]({EMBEDDED})"),
+            Delta(finish_reason="stop"),
+        ]
+    )
 
     assert 3 == len(answer.images)
     assert sources[:2] == tuple(part for part in answer.parts if isinstance(part, CitationPart))

@@ -154,6 +154,7 @@ async def test_an_import_in_between_leaves_its_neighbors_right(tmp_path: Path) -
 async def test_an_import_before_all_others_or_just_before_the_newest_is_right_too(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs = catalogs_of(database)
+        assert await catalogs.begun(HERE) is None
         await catalogs.save(HERE, A, NOON)
         await catalogs.save(HERE, B, NOON + 2 * ONE_DAY)
         await catalogs.add(HERE, C, MIDNIGHT - 400 * ONE_DAY)
@@ -162,6 +163,7 @@ async def test_an_import_before_all_others_or_just_before_the_newest_is_right_to
         expected = [(C, MIDNIGHT - 400 * ONE_DAY), (A, NOON), (A, MIDNIGHT + ONE_DAY), (B, NOON + 2 * ONE_DAY)]
         assert expected == await history(database)
         assert (B, NOON + 2 * ONE_DAY) == await catalogs.newest(HERE)
+        assert MIDNIGHT - 400 * ONE_DAY == await catalogs.begun(HERE)
         assert (date(2025, 7, 18), date(2026, 8, 22), date(2026, 8, 23), date(2026, 8, 24)) == await catalogs.days(HERE)
 
 
@@ -326,6 +328,20 @@ async def test_the_lists_of_an_older_store_stay_and_become_differences_one_by_on
         assert [(NOON + ONE_DAY, "c", "context", 3, 5)] == await told(database)
         await catalogs.save(HERE, listing(a=1), NOON + 4 * ONE_DAY)
         assert {"c", "d", "e"} == {model for at, model, *_ in await told(database) if at > NOON + ONE_DAY}
+
+
+async def test_how_long_a_list_is_good_is_what_its_last_answer_said(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = catalogs_of(database)
+        assert datetime(1970, 1, 1, tzinfo=UTC) == await catalogs.good_until(HERE)
+        await catalogs.save(HERE, A, NOON, HOUR)
+        assert NOON + HOUR == await catalogs.good_until(HERE)
+        await catalogs.save(HERE, A, NOON + HOUR, 3 * HOUR)
+        assert NOON + 4 * HOUR == await catalogs.good_until(HERE)
+        await catalogs.save(HERE, B, NOON + 2 * HOUR)
+        assert NOON + 2 * HOUR == await catalogs.good_until(HERE)
+        await catalogs.add(HERE, A, MIDNIGHT + ONE_DAY)
+        assert datetime(1970, 1, 1, tzinfo=UTC) == await catalogs.good_until(HERE)
 
 
 async def test_what_is_left_out_keeps_its_history_and_comes_back(tmp_path: Path) -> None:

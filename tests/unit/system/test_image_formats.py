@@ -23,6 +23,9 @@ CAREFUL = Plan(takes_webp=False, takes_gif=False, takes_films=False)
         ("GIF", {}, {"takes_gif": False}, "image/png"),
         ("GIF", {}, {"takes_gif": False, "webp": True}, "image/webp"),
         ("GIF", {}, {"takes_webp": False, "takes_films": False}, "image/gif"),
+        ("PNG", {}, {"takes_png": False}, "image/jpeg"),
+        ("PNG", {}, {"takes_png": False, "webp": True}, "image/webp"),
+        ("JPEG", {}, {"takes_jpeg": False}, "image/png"),
         ("PNG", {}, CAREFUL._asdict(), "image/png"),
         ("JPEG", {}, CAREFUL._asdict(), "image/jpeg"),
     ],
@@ -42,6 +45,15 @@ def test_a_format_that_is_not_taken_becomes_one_that_is(prepare_as, kind, option
 def test_what_is_transparent_in_a_photograph_stays_so(prepare_as):
     clear = Image.new("RGBA", (40, 30), (255, 0, 0, 0))
     assert prepare_as(encoded(clear, "WEBP", quality=80), CAREFUL).media_type == "image/png"
+
+
+def test_what_is_to_be_light_and_no_jpeg_becomes_webp(prepare_as):
+    data = encoded(noise(), "PNG")
+    kinds = [prepare_as(data, Plan(0, 20_000, takes_jpeg=False, takes_webp=webp)).media_type for webp in (True, False)]
+
+    assert ["image/webp", "image/jpeg"] == kinds
+    large = Plan(64, takes_jpeg=False)
+    assert "image/png" == prepare_as(encoded(noise(), "PNG"), large).media_type != prepare_as(data, Plan(64)).media_type
 
 
 def test_what_is_transparent_becomes_white_where_it_must_be_light(prepare_as):

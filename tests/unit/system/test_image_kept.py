@@ -85,11 +85,19 @@ def test_what_is_blacked_out_is_in_nothing_that_stays():
     assert SECRET not in made.data
 
 
+# The place of other fields, which is to be a number, as a letter.
+UNWRITABLE = (
+    *(b"Exif\0\0II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x1a\0\0\0", bytes(4)),
+    *(b"\x01\0\x05\xa0\x02\0\x01\0\0\0A\0\0\0", bytes(4)),
+)
+
+
 @pytest.mark.parametrize(
     "data",
     [
         encoded(corners(), "PNG"),
-        encoded(corners(), "PNG", pnginfo=texts(Author="Jane")),
+        encoded(corners(), "PNG", exif=b"".join(UNWRITABLE)),
+        encoded(corners(), "PNG", pnginfo=texts(**{"Raw profile type exif": "all sorts"})),
         encoded(corners(), "JPEG", exif=b"Exif\0\0no exif at all"),
         encoded(corners(), "JPEG", exif=exif(6)),
         film("GIF"),
@@ -107,11 +115,82 @@ def test_more_than_a_file_can_hold_does_not_stay():
     assert prepare_keeping(data) == prepare(data)
 
 
-def test_a_place_that_is_only_in_other_words_goes():
-    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a exif:GPSLatitude='52,30N'/></x:xmpmeta>"
+XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a exif:GPSLatitude='52,30N' tiff:Orientation='6'/>\n</x:xmpmeta>"
+UPRIGHT = XMP.replace(b"'6'", b"'1'")
+
+
+def beside(data):
+    """XMP, comments and texts, read by their places in the file and not by what wrote them."""
+    found = []
+    if data[:2] == b"\xff\xd8":
+        at = 2
+        while data[at + 1] != 0xDA:
+            end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+            found += [data[at + 4 : end]] if data[at + 1] in {0xE1, 0xFE} else []
+            at = end
+    elif data[:4] == b"RIFF":
+        at = 12
+        while at < len(data):
+            size = int.from_bytes(data[at + 4 : at + 8], "little")
+            found += [data[at + 8 : at + 8 + size]] if data[at : at + 4] in {b"XMP ", b"EXIF"} else []
+            at += 8 + size + size % 2
+    else:
+        at = 8
+        while at < len(data):
+            size = int.from_bytes(data[at : at + 4], "big")
+            found += [data[at + 8 : at + 8 + size]] if data[at + 4 : at + 8] in {b"iTXt", b"eXIf"} else []
+            at += 12 + size
+    return found
+
+
+@pytest.mark.parametrize("plan", [AS_IT_IS, Plan(24)])
+def test_xmp_and_comments_stay_too(plan):
+    jpeg = prepare_keeping(encoded(corners(), "JPEG", comment=b"a word", xmp=XMP, quality=95), plan)
+    webp = prepare_keeping(encoded(corners(), "WEBP", xmp=XMP), plan)
+    words = texts(Author="Jan\xe9")
+    words.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    png = prepare_keeping(encoded(corners(), "PNG", pnginfo=words), plan)
+
+    assert [b"http://ns.adobe.com/xap/1.0/\0" + UPRIGHT, b"a word"] == beside(jpeg.data)
+    assert [UPRIGHT] == beside(webp.data)
+    assert [b"XML:com.adobe.xmp" + bytes(5) + UPRIGHT, b"Author" + bytes(5) + "Jan\xe9".encode()] == beside(png.data)
+    for made in (jpeg, webp, png):
+        assert made.changes[:2] == (Change.LOCATION_KEPT, Change.METADATA_KEPT)
+        assert not {Change.LOCATION_REMOVED, Change.METADATA_REMOVED} & set(made.changes)
+        assert decoded(made.data).info["xmp"] == UPRIGHT
+
+
+def test_xmp_stays_in_what_is_converted_beside_exif():
+    made = prepare_keeping(encoded(corners(), "HEIF", exif=told(1).tobytes(), xmp=XMP))
+    words, xmp = beside(made.data)
+
+    assert made.media_type == "image/jpeg"
+    assert b"Jane" in words
+    assert xmp.endswith(UPRIGHT)
+
+
+@pytest.mark.parametrize(
+    ("data", "plan"),
+    [
+        (encoded(corners(), "WEBP", exif=told(), xmp=b"<xmp:Thumbnails/>"), AS_IT_IS),
+        (encoded(corners(), "JPEG", exif=told(), comment=b"c" * 65_400, xmp=b"<xmpGImg:image/>"), AS_IT_IS),
+        (encoded(corners(), "PNG", exif=told(), pnginfo=texts(Author="x" * 70_000)), AS_IT_IS),
+        (encoded(noise(), "PNG", exif=told(), pnginfo=texts(Author="Jane")), Plan(0, 20_000)),
+    ],
+)
+def test_what_has_no_place_in_a_file_or_holds_pictures_does_not_stay_and_that_is_said(data, plan):
+    made = prepare_keeping(data, plan)
+
+    assert {Change.METADATA_KEPT_IN_PART} == {change for change in made.changes if change.startswith("metadata")}
+    assert seen(made.data)[0][ARTIST] == "Jane"
+    assert not {b"Thumbnails", b"xmpGImg", b"Author"} & set(beside(made.data))
+
+
+def test_a_place_goes_with_xmp_that_holds_pictures():
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a exif:GPSLatitude='52,30N'/><xmp:Thumbnails/></x:xmpmeta>"
     made = prepare_keeping(encoded(corners(), "JPEG", exif=exif(1, artist="Jane"), xmp=xmp))
 
-    assert made.changes == (Change.METADATA_KEPT, Change.LOCATION_REMOVED)
+    assert made.changes == (Change.METADATA_KEPT_IN_PART, Change.LOCATION_REMOVED)
     assert b"GPSLatitude" not in made.data
 
 

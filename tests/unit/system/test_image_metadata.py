@@ -165,3 +165,7 @@ def test_the_size_of_a_webp_is_read_from_its_header(options):
 def test_the_canvas_of_a_webp_counts():
     assert webp_size(webp_of_size(60_000, 50_000)) == (60_000, 50_000)
     assert webp_size(b"RIFF\0\0\0\0WEBPWHAT") == (0, 0)
+
+
+def test_the_size_on_paper_goes_too():
+    assert b"pHYs" not in without_metadata(encoded(corners(), "PNG", dpi=(300, 300)), "image/png").data

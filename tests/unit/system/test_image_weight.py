@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageFont, PngImagePlugin
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, PngImagePlugin
 
 from desktop.domain.edits import Edits
 from desktop.domain.picture import Change, sniff
 from desktop.domain.vision import Plan, Quality, Sight, plan_for
 from desktop.system.image_encoding import fit
-from tests.unit.system.pictures import corners, decoded, encoded, noise
+from tests.unit.system.pictures import corners, decoded, encoded, exif, noise
 
 
 def text_page(size=(2560, 1440)):
@@ -102,3 +102,14 @@ def test_a_photograph_that_came_exact_and_keeps_its_pixels_is_exact_as_webp_too(
 
     assert made.media_type == "image/webp"
     assert ImageChops.difference(decoded(made.data), noise()).getbbox() is None
+
+
+@pytest.mark.parametrize("quality", [50, 85, 97])
+def test_a_photograph_that_is_turned_upright_does_not_grow(prepare_as, quality):
+    data = encoded(noise().convert("L").resize((1600, 1200)), "JPEG", quality=quality, exif=exif(6))
+    made = prepare_as(data, Plan())
+    before, after = decoded(data).transpose(Image.Transpose.ROTATE_270), decoded(made.data)
+    lost = ImageStat.Stat(ImageChops.difference(before, after)).mean
+
+    assert len(made.data) <= 1.05 * len(data)
+    assert max(lost) < 3
