@@ -4113,6 +4113,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{title}, laut Liste vom {day}</translation>
     </message>
     <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>Benchmarks</translation>
+    </message>
+    <message>
         <source>Stands for</source>
         <translation>Steht für</translation>
     </message>
