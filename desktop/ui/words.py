@@ -273,7 +273,7 @@ NOT_ASKED = {
 # And where a picture was fetched from its address.
 FETCHED = NOT_ASKED | {
     "NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not send the picture in 20 seconds."),
-    "NotAPicture": QT_TRANSLATE_NOOP("words", "{host} sent something else than a picture."),
+    "NotAPicture": QT_TRANSLATE_NOOP("words", "{host} sent something other than a picture."),
     "Redirected": QT_TRANSLATE_NOOP("words", "{host} says that the picture lies elsewhere: {detail}."),
 }
 

@@ -4132,6 +4132,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{title}, laut Liste vom {day}</translation>
     </message>
     <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>Benchmarks</translation>
+    </message>
+    <message>
         <source>Stands for</source>
         <translation>Steht für</translation>
     </message>
@@ -5378,7 +5386,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{host} hat das Bild nicht innerhalb von 20 Sekunden gesendet.</translation>
     </message>
     <message>
-        <source>{host} sent something else than a picture.</source>
+        <source>{host} sent something other than a picture.</source>
         <translation>{host} hat etwas anderes als ein Bild gesendet.</translation>
     </message>
     <message>

@@ -69,7 +69,7 @@ async def test_what_cannot_be_shown_says_why_and_is_tried_again(server, tmp_path
             told = QAccessible.queryAccessibleInterface(chip).actionInterface()
             told.doAction(f"Show the picture from 127.0.0.1:{host.port}")
             await parley.until(
-                lambda: parley.notices() == [f"127.0.0.1:{host.port} sent something else than a picture."], "it failed"
+                lambda: parley.notices() == [f"127.0.0.1:{host.port} sent something other than a picture."], "it failed"
             )
             parley.press("Open in the browser…")
             assert parley.find("link-dialog").isVisible()
