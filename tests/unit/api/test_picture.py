@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
-from desktop.api.picture import MOST_HOPS, fetch_picture
+from desktop.api.picture import MOST_HOPS, _onward, fetch_picture
 from desktop.domain import errors
 from desktop.version import __version__
 from tests.server.server import Cut, ScriptedServer, Stall
@@ -73,6 +74,14 @@ async def test_what_is_no_address_of_a_picture_is_not_followed(server: ScriptedS
     failure = await refused(f"{server.base_url}/cat.png")
 
     assert (type(failure), failure.host) == (errors.BadAddress, f"127.0.0.1:{server.port}")
+
+
+def test_one_host_is_the_same_with_https_and_never_again_without() -> None:
+    plain, safe = httpx.URL("http://example.org/cat.png"), httpx.URL("https://example.org/cat.png")
+
+    assert _onward(plain, errors.Redirected(str(safe))) == safe
+    with pytest.raises(errors.Redirected, match=str(plain)):
+        _onward(safe, errors.Redirected(str(plain)))
 
 
 async def test_a_ring_is_followed_a_few_times(server: ScriptedServer) -> None:
