@@ -155,6 +155,14 @@ def test_typos_are_forgiven_in_words_but_not_in_numbers_or_quotes(text, first):
     assert first == next(iter(found(CLAUDE, text)), None)
 
 
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_what_is_written_together_is_not_made_of_the_end_of_a_name_and_the_beginning_of_its_id(listed):
+    ids = found(Finder(decode(recorded(listed))[0]), "gpt4o")
+
+    assert "openai/gpt-4" not in ids
+    assert "openai/gpt-4o-mini" in ids[:3]
+
+
 def test_what_is_spelled_right_comes_first_and_what_is_likest_next():
     finder = named(("a/1", "A: Anthrpc"), ("b/2", "B: Antropic"), ("c/3", "C: X", "of anthropic"))
 
