@@ -1,9 +1,10 @@
-"""How close names are to what was typed: by what they say beside it."""
+"""How close names are to what was typed: whether they have its words whole, and what they say beside it."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.domain.matching import folded
@@ -25,12 +26,15 @@ class Closeness:
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._rows: defaultdict[str, list[int]] = defaultdict(list)
+        self._every: defaultdict[str, list[int]] = defaultdict(list)  # likewise, with authors and ids
         self._words: list[int] = []  # so many has a name, row by row
         self._unnumbered: list[int] = []  # likewise, without numbers
         for row, model in enumerate(models):
             words = set(_WORDS.findall(folded(model.name.partition(": ")[2] or model.name)))
             for word in words:
                 self._rows[word].append(row)
+            for word in words.union(_WORDS.findall(folded(f"{model.name}\n{model.id}"))):
+                self._every[word].append(row)
             self._words.append(len(words))
             self._unnumbered.append(sum(not word[0].isdigit() for word in words))
 
@@ -42,3 +46,17 @@ class Closeness:
             for row in self._rows.get(word, ()):
                 left[row] -= 1
         return left
+
+    def graded(self, typed: Iterable[str], rows: Sequence[int]) -> Sequence[Sequence[int]]:
+        """Of these rows, in their order, those that have all typed words; all as beginnings of words; the others."""
+        whole = begun = set(rows)
+        for word in set(_WORDS.findall(" ".join(typed))):
+            whole = whole.intersection(self._every.get(word, ()))
+            longer = (found for known, found in self._every.items() if known.startswith(word))
+            begun = begun.intersection(chain(*longer))
+        more = [row for row in rows if row not in whole]
+        return (
+            [row for row in rows if row in whole],
+            [row for row in more if row in begun],
+            [row for row in more if row not in begun],
+        )

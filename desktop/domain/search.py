@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from operator import itemgetter
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,8 @@ LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
-BEST = 2  # tiers of hits that come first from all lists: whole names, and beginnings
+NAMED = 4  # tiers of hits in names and ids
+BEST = 3  # tiers of hits that come first from all lists: whole names, whole words, and beginnings of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[boo
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
-    """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
+    """What is searched for: names, whole words and beginnings of all lists, then all else; what is gone comes last of it.
 
     What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
     as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
@@ -115,11 +116,12 @@ def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Mod
 class Finder:
     """Searches one list of models, which never changes. To build and `prepare` it for thousands is for another thread.
 
-    Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
-    alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
-    name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
-    spelled right brings nothing that only looks like it. These five are the tiers of what is found. Of equal names the
-    one that says least beside the words comes first, as `Closeness` counts it, then the one that is listed first.
+    Models with the whole text as their name or id come first, then others with all words in name or id: as whole words,
+    as beginnings of words, as parts of words; then those with all words in their descriptions too. Only when no name
+    and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is spelled
+    right brings nothing that only looks like it. These six are the tiers of what is found. In each of them names that
+    begin with the text come first, in the id before the name alone, then of equal ones that which says least beside the
+    words, as `Closeness` counts it, then the one that is listed first.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
@@ -130,7 +132,7 @@ class Finder:
         self.models = tuple(models)
         every: Sequence[int] = range(len(self.models))
         self._words: tuple[Word, ...] = ()
-        self._tiers: Sequence[Sequence[int]] = every, (), (), ()
+        self._tiers: Sequence[Sequence[int]] = every, (), (), (), ()
         self._like: Sequence[int] | None = None
         self._marks: dict[Word, Sequence[bool]] = {}
         self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), every, every
@@ -204,14 +206,14 @@ class Finder:
             rows: Sequence[int] = [*chain(*tiers)]
             for sort in reversed(query.sort):
                 rows = sorted(rows, key=self._ranking(sort, known).__getitem__)
-            tiers = rows, (), (), (), ()
+            tiers = rows, (), (), (), (), ()
         return [[self.models[row] for row in rows] for rows in tiers]
 
     # Words
 
     def has_names(self, words: tuple[Word, ...]) -> bool:
         """Whether a name or an id has all words, so that none is forgiven a typo."""
-        return any(self._literally(words)[:3])
+        return any(self._literally(words)[:NAMED])
 
     def _having(self, words: tuple[Word, ...], *, forgiving: bool) -> Sequence[Sequence[int]]:
         """Rows for words, tier by tier; those of the last search are kept while its conditions are being written."""
@@ -237,7 +239,7 @@ class Finder:
     def _ranked(self, words: tuple[Word, ...]) -> Sequence[Sequence[int]]:
         allowed, wanted = self._allowed(words), [word for word in words if not word.negated]
         if not wanted:
-            return allowed, (), (), ()
+            return allowed, (), (), (), ()
         written = [folded(word.letters) for word in wanted]
         hits = self._hits(written, allowed)
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
@@ -255,8 +257,8 @@ class Finder:
         by_id = set(with_any(starts, self._asked, first))  # names of what is made of a model begin with its own
         beside = self._closeness.beside(written)
         first = sorted(first, key=lambda row: (row not in by_id, beside[row]))
-        named = sorted(named, key=beside.__getitem__)
-        return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
+        others = sorted(less(named, first), key=beside.__getitem__)
+        return exact, *self._closeness.graded(written, less([*first, *others], exact)), less(hits, named)
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
         """Rows with all words anywhere."""
@@ -329,7 +331,7 @@ class Finder:
     def _with_word(self, word: Word) -> Sequence[bool]:
         """Row by row whether it has a word, or where no name has it, one like it."""
         tiers = self._ranked((word,))
-        return self._marked([*chain(*tiers), *(() if any(tiers[:3]) else self._forgiven((word,)))])
+        return self._marked([*chain(*tiers), *(() if any(tiers[:NAMED]) else self._forgiven((word,)))])
 
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""

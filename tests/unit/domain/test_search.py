@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -208,6 +209,35 @@ def test_a_model_comes_before_what_others_made_of_it_under_its_name(text, listed
     ids = found(Finder(decode(recorded(listed))[0]), text)
 
     assert ids.index("meta-llama/llama-3.3-70b-instruct") < ids.index("sao10k/l3.3-euryale-70b")
+
+
+@pytest.mark.parametrize("listed", [NEW, OLD])
+@pytest.mark.parametrize("text", ["mini", "r1", "o", "max", "opus", "gpt 4", "llama 3", "large"])
+def test_whole_words_of_names_come_before_beginnings_of_words_and_these_before_parts(listed, text):
+    finder = Finder(decode(recorded(listed))[0])
+
+    def grade(model):
+        spoken = re.findall(r"\d+(?:\.\d+)*|[a-z]+", folded(f"{model.name}\n{model.id}"))
+        typed = re.findall(r"\d+(?:\.\d+)*|[a-z]+", text)
+        whole, begun = set(typed) <= set(spoken), all(any(it.startswith(word) for it in spoken) for word in typed)
+        return (
+            0 if whole else 1 if begun else 2 if all(word in f"{model.name}{model.id}".lower() for word in typed) else 3
+        )
+
+    grades = [grade(model) for model in finder.find(parse(text), KNOWN).models]
+
+    assert grades == sorted(grades)
+    assert grades[0] == 0
+
+
+def test_a_whole_word_comes_first_whichever_list_has_it():
+    here = named(("m/minimax", "M: MiniMax"), ("g/gemini", "G: Gemini"), ("o/o4-mini", "O: o4 Mini"))
+    there = Finder(
+        [Model(name, name, connection="https://far.example/v1") for name in ("gemini", "ministral", "phi-mini")]
+    )
+    found = find_all(here, there, Finder(()), parse("mini"), KNOWN, KNOWN).models
+
+    assert ["o/o4-mini", "phi-mini", "m/minimax", "ministral", "g/gemini", "gemini"] == [model.id for model in found]
 
 
 def test_an_alias_begins_as_what_it_stands_for():
@@ -548,7 +578,7 @@ def test_what_is_made_ahead_of_the_first_search_finds_the_same():
         assert found(prepared, text) == found(fresh, text)
 
 
-@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e")))
+@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e\x1f")))
 def test_words_are_compared_here_as_they_are_elsewhere(text):
     assert fold(text) == folded(text)
 
@@ -863,7 +893,7 @@ THERE = Finder(
         ("llava:13b", ["llava:13b"]),
         ("gemma3:4b", ["gemma3:4b", "g/gemma3"]),
         ("gemna 4b", ["g/gemma3", "gemma3:4b"]),
-        ("phi", ["phi", "z/phin", "x/my-phi"]),
+        ("phi", ["phi", "x/my-phi", "z/phin"]),
         ("sage", ["acme/sage", "x/my-phi"]),
         ("sage sort:name", ["x/my-phi", "acme/sage"]),
         ("phi sort:name", ["phi", "x/my-phi", "z/phin"]),
