@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.domain.matching import folded
+from desktop.domain.typos import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
 
 _WORDS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")  # `gpt`, `4` and `o` of `GPT-4o`: also when it is typed in one
+_WHOLE = re.compile(r"[^\W_]+(?:\.\d[^\W_]*)*")  # `gpt` and `4o` of it, and `3b`, which is no 3
 
 
 class Closeness:
@@ -26,14 +28,14 @@ class Closeness:
 
     def __init__(self, models: Iterable[Model]) -> None:
         self._rows: defaultdict[str, list[int]] = defaultdict(list)
-        self._every: defaultdict[str, list[int]] = defaultdict(list)  # likewise, with authors and ids
+        self._every: defaultdict[str, list[int]] = defaultdict(list)  # whole words of names and ids, likewise
         self._words: list[int] = []  # so many has a name, row by row
         self._unnumbered: list[int] = []  # likewise, without numbers
         for row, model in enumerate(models):
             words = set(_WORDS.findall(folded(model.name.partition(": ")[2] or model.name)))
             for word in words:
                 self._rows[word].append(row)
-            for word in words.union(_WORDS.findall(folded(f"{model.name}\n{model.id}"))):
+            for word in _whole(f"{model.name}\n{model.id}"):
                 self._every[word].append(row)
             self._words.append(len(words))
             self._unnumbered.append(sum(not word[0].isdigit() for word in words))
@@ -50,7 +52,7 @@ class Closeness:
     def graded(self, typed: Iterable[str], rows: Sequence[int]) -> Sequence[Sequence[int]]:
         """Of these rows, in their order, those that have all typed words; all as beginnings of words; the others."""
         whole = begun = set(rows)
-        for word in set(_WORDS.findall(" ".join(typed))):
+        for word in set(chain(*map(parted, _WHOLE.findall(" ".join(typed))))):
             whole = whole.intersection(self._every.get(word, ()))
             longer = (found for known, found in self._every.items() if known.startswith(word))
             begun = begun.intersection(chain(*longer))
@@ -60,3 +62,9 @@ class Closeness:
             [row for row in more if row in begun],
             [row for row in more if row not in begun],
         )
+
+
+def _whole(text: str) -> set[str]:
+    """The words of a text; those that end with a number also apart from it, as they may be typed."""
+    words = _WHOLE.findall(folded(text))
+    return {*words, *chain(*map(parted, words))}
