@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from desktop.domain.matching import folded
+from desktop.domain.matching import folded, less
 from desktop.domain.typos import parted
 
 if TYPE_CHECKING:
@@ -51,12 +51,14 @@ class Closeness:
 
     def graded(self, typed: Iterable[str], rows: Sequence[int]) -> Sequence[Sequence[int]]:
         """Of these rows, in their order, those that have all typed words; all as beginnings of words; the others."""
-        whole = begun = set(rows)
-        for word in set(chain(*map(parted, _WHOLE.findall(" ".join(typed))))):
+        words, whole = set(chain(*map(parted, _WHOLE.findall(" ".join(typed))))), set(rows)
+        for word in words:
             whole = whole.intersection(self._every.get(word, ()))
+        more = less(rows, [*whole])
+        begun = set(more)
+        for word in words:
             longer = (found for known, found in self._every.items() if known.startswith(word))
-            begun = begun.intersection(chain(*longer))
-        more = [row for row in rows if row not in whole]
+            begun = begun and begun.intersection(chain(*longer))
         return (
             [row for row in rows if row in whole],
             [row for row in more if row in begun],
