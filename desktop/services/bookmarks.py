@@ -88,8 +88,9 @@ class BookmarkService:
     async def close(self) -> None:
         """Try once more to store what is not stored."""
         self._again.close()
-        with suppress(StoreFailure):
-            await self._store_all()
+        async with self._saving:
+            with suppress(StoreFailure):
+                await self._store_all()
 
     async def _save(self) -> None:
         async with self._saving:
@@ -106,9 +107,9 @@ class BookmarkService:
             await self._store(model_id)
 
     async def _store(self, model_id: str) -> None:
-        names = self.unstored.pop(model_id)  # what is said of it meanwhile is stored after it
-        try:
-            await self._bookmarks.keep(self._connection, model_id, self.by_id[model_id], names)
-        except BaseException:  # also when cancelled: the end tries once more
-            self.unstored.setdefault(model_id, set()).update(names)
-            raise
+        bookmark, names = self.by_id[model_id], frozenset(self.unstored[model_id])
+        await self._bookmarks.keep(self._connection, model_id, bookmark, names)
+        now = self.by_id[model_id]  # what was said of it meanwhile is stored after it
+        self.unstored[model_id] -= {name for name in names if getattr(now, name) == getattr(bookmark, name)}
+        if not self.unstored[model_id]:
+            del self.unstored[model_id]

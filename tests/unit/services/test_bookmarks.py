@@ -157,6 +157,27 @@ async def test_what_cannot_be_stored_is_told_and_shown_and_stored_later_as_it_is
         assert service.unstored == {}
 
 
+async def test_what_is_said_while_something_else_of_it_is_stored_is_stored_after_that(tmp_path):
+    async with services(tmp_path) as (make, stored, database):
+        service, gate = make(), Event()
+        busy = asyncio.ensure_future(database.read(lambda _: gate.wait()))
+        service.set_favorite("a/b", favorite=True)
+        await asyncio.sleep(0.05)  # it waits for the store
+        service.set_favorite("a/b", favorite=False)
+        service.describe("a/b", "mine", frozenset())
+        on_its_way = set(service.unstored["a/b"])
+        gate.set()
+        await busy
+        await stored()
+        again = make()
+        await again.load()
+
+        assert on_its_way == {"favorite", "note", "tags"}
+        assert again.by_id == service.by_id
+        assert (again.by_id["a/b"].favorite, again.by_id["a/b"].note) == (False, "mine")
+        assert service.unstored == {}
+
+
 async def test_what_could_not_be_stored_is_tried_once_more_at_the_end(tmp_path):
     async with services(tmp_path) as (make, stored, database):
         service = make()
