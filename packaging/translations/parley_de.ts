@@ -692,6 +692,18 @@
         <translation>Dieses Programm übergibt keine Datei: speichere sie erst und zieh dann die hierher</translation>
     </message>
     <message>
+        <source>Drop the path → what is there is attached
+If nothing is, it becomes text of the question</source>
+        <translation>Pfad ablegen → was dort liegt, wird angehängt
+Liegt dort nichts, wird er Text der Frage</translation>
+    </message>
+    <message>
+        <source>Drop the paths → what is there is attached
+If one leads nowhere, they become text of the question</source>
+        <translation>Pfade ablegen → was dort liegt, wird angehängt
+Führt einer ins Leere, werden sie Text der Frage</translation>
+    </message>
+    <message>
         <source>{what}
 Of kinds that cannot be attached, by their names: {n}</source>
         <translation>{what}
