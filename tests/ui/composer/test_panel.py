@@ -381,6 +381,18 @@ def test_why_nothing_comes_of_a_drop_is_said(panel):
     assert said[1].startswith("This picture has more than 50 million pixels.")
 
 
+def test_that_nothing_arrived_is_said_until_something_does(panel):
+    mime = QMimeData()
+    mime.setText("some words")
+    panel.say_missed(too_large=False)
+    panel.insert(mime)
+    assert "Drop or paste pictures or files here" == hint(panel)[0]
+    panel.say_missed(too_large=False)
+    panel.say_missed(too_large=True)
+    panel.insert(mime)
+    assert hint(panel)[0].startswith("This picture has more than 50 million pixels.")
+
+
 def test_a_bitmap_that_is_too_large_and_a_text_that_is_too_long_are_said(panel):
     mime = QMimeData()
     mime.setImageData(QImage(8_000, 7_000, QImage.Format.Format_Mono))
