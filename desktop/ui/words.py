@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
 
 # Ways out: what the button does, and what stands on it.
 FIXES = {
@@ -260,13 +261,14 @@ MILLION = 1_000_000
 LONGEST_WAIT = 86_400  # seconds; whoever is to wait for longer comes back on another day
 
 
-# Instead of what `TABLE` says of answers, where something else was fetched, such as a list.
-NOT_ASKED = {
-    "NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."),
+# Instead of what `TABLE` says of answers, where nothing of one came …
+NOTHING_KEPT = {
     "ConnectionLost": QT_TRANSLATE_NOOP("words", "The connection to {host} was lost."),
     "Silence": QT_TRANSLATE_NOOP("words", "{host} sent nothing for 60 seconds."),
     "AnswerTooLarge": QT_TRANSLATE_NOOP("words", "The answer is too large."),
 }
+# … and where something else was fetched, such as a list.
+NOT_ASKED = {"NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."), **NOTHING_KEPT}
 
 
 def lack(model: str, modalities: Sequence[str]) -> str:
@@ -285,14 +287,15 @@ def counted(modality: str, count: int) -> str:
     return _translate(one if count == 1 else several).format(n=count)
 
 
-def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True) -> str:
+def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True, kept: bool = True) -> str:
     """What happened and why, in one or two sentences of plain text.
 
     Without `advice` there is no word of trying again; what was not `asked` of a model is no question, and none of
-    it is kept.
+    it is kept; of an answer nothing is `kept` where nothing had come.
     """
     sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
-    sentence = sentence if asked else NOT_ASKED.get(failure.kind, sentence)
+    instead = NOT_ASKED if not asked else {} if kept else NOTHING_KEPT
+    sentence = instead.get(failure.kind, sentence)
     words = _translate(sentence).format(
         host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),
         detail=_ended(failure.detail) if "{detail} " in str(sentence) else failure.detail,
@@ -302,6 +305,11 @@ def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True) -
         **_amounts(failure),
     )
     return one_line(words, len(words)).removesuffix(":")
+
+
+def why_ended(answer: Message, failure: Failure) -> str:
+    """Why an answer did not end well, and what became of what had come of it."""
+    return sentence_for(failure, kept=bool(answer.text.strip() or answer.reasoning or answer.images))
 
 
 def _amounts(failure: Failure) -> dict[str, str]:

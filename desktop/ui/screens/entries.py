@@ -306,7 +306,7 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
     fixes: list[tuple[str, str]] = []
     reason, failure = "", EmptyAnswer() if _only_thought(message) else message.failure
     if failure is not None:
-        reason = words.sentence_for(failure)
+        reason = words.why_ended(message, failure)
         fix, label = words.way_out(failure)
         withheld = [part for part in asked.media if part.withheld] if asked else []
         if type(failure) in REFUSALS and withheld:
