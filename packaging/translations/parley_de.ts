@@ -3508,6 +3508,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Seit {n} Minuten nichts. Der Anbieter sagt nur, dass er noch da ist.</translation>
     </message>
     <message>
+        <source>Receiving a picture… {size} · nothing more for {n} s</source>
+        <translation>Empfange ein Bild … {size} · seit {n} s nichts mehr</translation>
+    </message>
+    <message>
         <source>No new words for {n} s</source>
         <translation>Seit {n} s keine neuen Wörter</translation>
     </message>

@@ -262,8 +262,10 @@ def waiting(phase: Phase) -> str:
         case Waiting(seconds):
             said = translate("entries", "Still waiting: the provider is queueing · {n} s")
             return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
-        case Receiving(size):
-            return translate("entries", "Receiving a picture… {size}").format(size=human_size(size))
+        case Receiving(size, silent):
+            said = translate("entries", "Receiving a picture… {size}")
+            still = translate("entries", "Receiving a picture… {size} · nothing more for {n} s")
+            return (still if silent else said).format(size=human_size(size), n=silent)
         case Streaming(silent):
             return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 
