@@ -230,7 +230,10 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "One message takes {most} files. Not attached: {count}."),
         "remove",
     ),
-    "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
+    "DecoderFailed": (
+        QT_TRANSLATE_NOOP("words", "The process that decodes pictures ended early, or took too long."),
+        "retry",
+    ),
     "FileUnwritable": (QT_TRANSLATE_NOOP("words", "The file could not be written. {detail}"), "elsewhere"),
     "Defect": (
         QT_TRANSLATE_NOOP("words", "Something went wrong inside Parley ({detail}). It is in the log."),

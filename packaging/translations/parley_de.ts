@@ -462,6 +462,10 @@
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -496,6 +500,10 @@
 </context>
 <context>
     <name>ChipRow</name>
+    <message>
+        <source>{why} Its menu tries again.</source>
+        <translation>{why} Im Menü: noch einmal versuchen.</translation>
+    </message>
     <message>
         <source>{n} of {count}</source>
         <translation>{n} von {count}</translation>
@@ -5247,6 +5255,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
+        <source>The process that decodes pictures ended early, or took too long.</source>
+        <translation>Der Prozess, der Bilder dekodiert, endete vorzeitig oder brauchte zu lange.</translation>
+    </message>
+    <message>
         <source>1 picture</source>
         <translation>1 Bild</translation>
     </message>
@@ -5281,10 +5293,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes none of these: {kinds}.</source>
         <translation>{model} nimmt nichts davon: {kinds}.</translation>
-    </message>
-    <message>
-        <source>This picture could not be decoded.</source>
-        <translation>Dieses Bild ließ sich nicht dekodieren.</translation>
     </message>
     <message>
         <source>This is no PDF, though it begins as one: it is damaged.</source>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.edits import Edits, stepped
 from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
@@ -37,7 +38,10 @@ class ChipMenu(QMenu):
         self.aboutToHide.connect(self.deleteLater)
         if chip.is_stored:
             self.addAction(self.tr("&View"), QKeySequence(Qt.Key.Key_Space), chip.look)
-        if self._attachment.quality is not None:
+        quality, failed = self._attachment.quality, self._attachment.preparation is Preparation.FAILED
+        if quality is not None and self._attachment.failure:
+            self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))
+        if quality is not None and not failed:
             self._add_making()
         self._add_details()
         self._add_engines()

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import FilesLeftOut, NotAPicture, TooManyPictures
+from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
-from desktop.domain.vision import Estimate
+from desktop.domain.vision import Estimate, Quality
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import DARK, LIGHT
@@ -692,6 +692,13 @@ def test_of_more_chips_the_totals_are_said(panel, more, costs, said):
     panel.set_attachments([])
 
     assert ["Drop or paste pictures or files here"] == hint(panel)
+
+
+def test_where_another_try_may_go_well_it_is_said_where_that_begins(panel):
+    lost = replace(ONE, preparation=Preparation.FAILED, failure=DecoderFailed(), quality=Quality.SHARP)
+    panel.set_attachments([lost], {})
+
+    assert panel.findChild(AttachmentChip).lines()[0].endswith("took too long. Its menu tries again.")
 
 
 def test_how_many_could_not_be_attached_is_said_and_leads_to_them(panel):

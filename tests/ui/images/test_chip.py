@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
-from desktop.domain.errors import FileGone
+from desktop.domain.errors import DecoderFailed, FileGone
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
@@ -322,6 +322,18 @@ def menu_of(chip):
     menu = chip.findChild(QMenu, "attachment-menu")
     assert menu is not None
     return menu
+
+
+def test_what_failed_for_no_fault_of_its_own_can_be_tried_again(chip, qtbot):
+    failed = Attachment("1", "a.png", Preparation.FAILED, failure=DecoderFailed(), quality=Quality.SMALL)
+    chip.show_attachment(failed, "why")
+    menu = menu_of(chip)
+    assert [action.text() for action in menu.actions() if action.text()] == ["&Try again", "&Remove"]
+    with qtbot.waitSignal(chip.quality_chosen, timeout=1000) as heard:
+        menu.actions()[0].trigger()
+    menu.close()
+
+    assert [Quality.SMALL] == heard.args
 
 
 def test_how_much_is_sent_can_be_chosen_by_keyboard(chip, qtbot):
