@@ -435,8 +435,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "damaged: a part may be missing, location removed, location kept, frame 3 of 1,200, turned upright, "
-        "metadata removed, metadata kept, metadata kept in part, converted, sRGB, turned, cropped, blacked out, "
+        "damaged: a part may be missing, location removed, metadata removed, location kept, metadata kept, "
+        "metadata kept in part, frame 3 of 1,200, turned upright, converted, sRGB, turned, cropped, blacked out, "
         "embedded preview, cannot be made lighter, some letters could not be drawn"
     )
 
