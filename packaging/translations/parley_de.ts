@@ -304,6 +304,10 @@
         <translation>Ohne sie senden</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
         <source>This was not sent: you left before what is attached was ready.</source>
         <translation>Das wurde nicht gesendet: Der Chat wurde verlassen, bevor der Anhang bereit war.</translation>
     </message>
