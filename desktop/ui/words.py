@@ -215,7 +215,7 @@ TABLE = {
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "FileGone": (QT_TRANSLATE_NOOP("words", "This file does not exist, or no longer."), "remove"),
     "FileReplaced": (QT_TRANSLATE_NOOP("words", "A different file has this name now."), "remove"),
-    "FileForbidden": (QT_TRANSLATE_NOOP("words", "You may not read this file."), "remove"),
+    "FileForbidden": (QT_TRANSLATE_NOOP("words", "You have no permission to read this."), "remove"),
     "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
     "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),
     "FilesLeftOut": (

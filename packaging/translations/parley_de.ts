@@ -5011,6 +5011,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet. Die Frage wurde vielleicht berechnet.</translation>
     </message>
     <message>
+        <source>You have no permission to read this.</source>
+        <translation>Dafür fehlt die Leseberechtigung.</translation>
+    </message>
+    <message>
         <source>{host} did not answer in 30 seconds.</source>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet.</translation>
     </message>
@@ -5245,10 +5249,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>A different file has this name now.</source>
         <translation>Unter diesem Namen liegt inzwischen eine andere Datei.</translation>
-    </message>
-    <message>
-        <source>You may not read this file.</source>
-        <translation>Das Lesen dieser Datei ist nicht erlaubt.</translation>
     </message>
     <message>
         <source>This is a pipe, a socket or a device, and no file.</source>
