@@ -32,6 +32,7 @@ from desktop.services.look_back import LookBack
 from desktop.services.names import Names
 from desktop.services.pictures import Previews, keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
+from desktop.services.remote import Remote
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
 from desktop.services.workspace import Workspace
@@ -57,6 +58,7 @@ from desktop.ui.screens.news import News
 from desktop.ui.screens.picking import PickingScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
+from desktop.ui.screens.remote import RemoteScreen
 from desktop.ui.screens.retouch import RetouchScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
@@ -201,11 +203,13 @@ class Program:
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, news)
-        gallery = Gallery(workspace, blobs, self._images, self._copies)
+        remote = Remote(workspace.intake, self._images, self._tasks)
+        gallery = Gallery(workspace, blobs, self._images, self._copies, remote)
         viewer = ViewerScreen(window.chat, gallery, previews.make, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
-        AttachmentsScreen(window.chat, workspace, viewer.open_attached, files.open, retouch.open)
+        RemoteScreen(window.chat, remote)
+        AttachmentsScreen(window.chat, workspace, remote, viewer.open_attached, files.open, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from desktop.api.exchange import Exchange
     from desktop.domain.delta import Delta
 
+MANY = 200  # events: reading more takes longer than a frame
 LARGE = 4 * 1024 * 1024  # bytes of an event that take longer than a frame to be put together and decoded
 
 
 class Answer:
     """Iterate once: a list of deltas for each read of the network, empty when only signs of life came.
+
+    A read of many events makes several lists, with a break between them.
 
     Ends normally only when the endpoint said that the answer is complete; raises `Failure` otherwise, after all
     that could be read.
@@ -37,6 +40,7 @@ class Answer:
         self._doubtful = not self._whole and "event-stream" not in content_type and content_type != ""
         self._parser = Whole() if self._whole else Events()
         self._translation = Translation(exchange.faults)
+        self._unread: list[list[bytes]] = []  # events that have come, the last ones first
         self._ended = False
         self._verdict: Failure | None = None
         exchange.expect(whole=self._whole)
@@ -54,6 +58,9 @@ class Answer:
             cut = None
             if not self._translation.over:
                 try:
+                    if self._unread:
+                        await asyncio.sleep(0)
+                        return self._translation.deltas(self._unread.pop())
                     if chunk := await self._exchange.chunk():
                         if self._parser.held > LARGE and (b"\n" in chunk or b"\r" in chunk):
                             return await asyncio.to_thread(self._heard, chunk)
@@ -71,7 +78,11 @@ class Answer:
         raise StopAsyncIteration
 
     def _heard(self, chunk: bytes) -> list[Delta]:
-        return self._translation.deltas(self._parser.feed(chunk))
+        events = self._parser.feed(chunk)
+        if len(events) > MANY:
+            self._unread = [events[at : at + MANY] for at in range(0, len(events), MANY)][::-1]
+            events = self._unread.pop()
+        return self._translation.deltas(events)
 
     def _rest(self, cut: Failure | None) -> list[Delta]:
         """What is left when nothing more comes, for instance an event without the blank line behind it."""

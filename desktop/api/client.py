@@ -38,7 +38,7 @@ WITH_PICTURES = "output_modalities=text,image"  # else models that answer with p
 KEY_MOST = 1024 * 1024
 DAY = timedelta(days=1)
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
-PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
+PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip"}
 # By the address OpenRouter tells programs apart; one on this machine counts when a title comes with it (§1.3).
 ATTRIBUTION = {
     "HTTP-Referer": "http://localhost/parley",

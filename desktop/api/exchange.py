@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from desktop.api.watch import Clocks
 
 OK = 200
+PACKINGS = ("gzip", "deflate")
+BY_ITS_HEAD = 32 + zlib.MAX_WBITS  # zlib's number for either of them
+PIECE = 64 * 1024  # bytes that are unpacked at once, as many as are read at once of what is not packed
 ERROR_BODY = 64 * 1024  # bytes that are read of an answer that says no …
 PARSED_MARK = b'"file_annotations"'
 PARSED_BODY = 48 * 1024 * 1024  # … and of one that brings what was made of a PDF, which may have been paid for
@@ -41,9 +45,9 @@ class Exchange:
         self._watchdog = watchdog
         self._clocks = clocks
         # The bare stream is two generators less for each token. Nothing was asked to be packed; what is, is unpacked.
-        packed = "content-encoding" in response.headers
-        stream = response.aiter_bytes() if packed else cast("httpx.AsyncByteStream", response.stream)
-        self._next = aiter(stream).__anext__
+        stream = cast("httpx.AsyncByteStream", response.stream)
+        packed = response.headers.get("content-encoding", "").strip().lower() in PACKINGS
+        self._next = aiter(_unpacked(stream) if packed else stream).__anext__
 
     def expect(self, *, whole: bool) -> None:
         """Start the clocks of the body, which is one document or goes on for as long as the model speaks."""
@@ -129,6 +133,20 @@ async def exchange(
             await opened.close()
     finally:
         watchdog.stop()
+
+
+async def _unpacked(stream: httpx.AsyncByteStream) -> AsyncIterator[bytes]:
+    """Piece by piece, with a break behind each: a read of a few bytes may stand for megabytes."""
+    unpacking = zlib.decompressobj(BY_ITS_HEAD)
+    try:
+        async for packed in stream:
+            piece, rest = unpacking.decompress(packed, PIECE), unpacking.unconsumed_tail
+            while piece:
+                yield piece
+                await asyncio.sleep(0)
+                piece, rest = unpacking.decompress(rest, PIECE), unpacking.unconsumed_tail
+    except zlib.error as error:
+        raise httpx.DecodingError(str(error)) from None
 
 
 def _request(url: httpx.URL, headers: Mapping[str, str], body: Body | None, watchdog: Watchdog) -> httpx.Request:

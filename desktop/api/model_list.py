@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     Read = tuple["Facts", Parts, dict[str, Any]]  # a row, its parts, and what else it has
 
-MODELS_MOST = 32 * 1024 * 1024  # bytes
+MODELS_MOST = 32 * 1024 * 1024  # bytes …
+MOST_ROWS = 60_000  # … and rows of them that are read: lists of tens of thousands are slow to look through already
 BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
 LONGEST_ID = 1_000  # characters; paths of local model files are the longest seen
 LONGEST_INTEGER = 100  # digits
@@ -67,7 +68,7 @@ class Row(Facts, forbid_unknown_fields=True):
 
 
 class Listed(msgspec.Struct):
-    data: list[Row]
+    data: list[msgspec.Raw]
 
 
 class Links(msgspec.Struct):
@@ -78,7 +79,9 @@ class Linked(msgspec.Struct):
     links: Links = msgspec.field(default_factory=Links)
 
 
-_decode_listed = msgspec.json.Decoder(Listed).decode
+_decode_listed = msgspec.json.Decoder(Listed | list[msgspec.Raw]).decode
+_decode_row = msgspec.json.Decoder(Row).decode
+_decode_any = msgspec.json.Decoder().decode
 _decode_links = msgspec.json.Decoder(Linked).decode
 _FIELDS = frozenset(Row.__struct_fields__)
 
@@ -86,20 +89,34 @@ _FIELDS = frozenset(Row.__struct_fields__)
 def decode(body: bytes) -> tuple[list[Model], int]:
     """The models of a list's body, and how many rows were dropped. The last of several rows with one id wins.
 
+    Row by row: no other thread runs while one is decoded.
+
     Raises:
         NotAnApi: It is a web page.
         UnreadableAnswer: It is empty, no JSON, no model list, or has not one usable row among some.
     """
     try:
-        clean = _decode_listed(body).data
-        return _all_of((row, parts, {}) for row, parts in zip(clean, parts_of_rows(clean), strict=True))
+        raw = raw_rows(body)
+        clean = [_decode_row(row) for row in raw[:MOST_ROWS]]
+        return _all_of(
+            ((row, parts, {}) for row, parts in zip(clean, parts_of_rows(clean), strict=True)), len(raw) - len(clean)
+        )
     except (ValueError, RecursionError):  # in some row, or at some end, is something that has to be looked at
         return _translate_all(rows(body))
 
 
+def raw_rows(body: bytes) -> list[msgspec.Raw]:
+    """The rows of a list's body as they came. Raises `ValueError` and `RecursionError` where not all of it is JSON."""
+    answer = _decode_listed(body.lstrip(BLANK))
+    return answer.data if isinstance(answer, Listed) else answer
+
+
 def rows(body: bytes) -> list[Any]:
     """The rows of a list's body as JSON values. Raises `NotAnApi` and `UnreadableAnswer`."""
-    return _rows(parsed(body))
+    try:
+        return [_decode_any(row) for row in raw_rows(body)]
+    except (ValueError, RecursionError):
+        return _rows(parsed(body))
 
 
 def next_page(body: bytes) -> str:
@@ -149,13 +166,13 @@ def _rows(answer: Any) -> list[Any]:
 
 
 def _translate_all(rows: list[Any]) -> tuple[list[Model], int]:
-    return _all_of(_read(raw) if isinstance(raw, dict) else None for raw in rows)
+    few = rows[:MOST_ROWS]
+    return _all_of((_read(raw) if isinstance(raw, dict) else None for raw in few), len(rows) - len(few))
 
 
-def _all_of(rows: Iterable[Read | None]) -> tuple[list[Model], int]:
-    """The models of rows, each with what else it has, and how many of them are none."""
+def _all_of(rows: Iterable[Read | None], rejected: int) -> tuple[list[Model], int]:
+    """The models of rows, each with what else it has, and how many are none beside those that are not read."""
     models: dict[str, Model] = {}
-    rejected = 0
     for row in rows:
         model = _translate(*row) if row else None
         if model is None:

@@ -9,6 +9,7 @@ import msgspec
 from desktop.domain.pricing import UNITS, Override, Price, Pricing, price_of
 
 NOT_PRICES = frozenset({"overrides", "discount"})
+MOST = 50  # prices, and overrides of them: what is shown of a model is worked out from each with each
 
 
 class Conditions(msgspec.Struct):
@@ -28,7 +29,7 @@ def pricing_of(raw: dict[str, Any], more: dict[str, Any]) -> Pricing:
     prices: dict[str, Price] = {}
     for name, stated in raw.items():
         price = price_of(stated)
-        if price is not None and name not in NOT_PRICES:
+        if price is not None and name not in NOT_PRICES and len(prices) < MOST:
             prices[name] = price
         elif name != "overrides" and stated is not None:
             more[f"pricing.{name}"] = stated
@@ -36,12 +37,17 @@ def pricing_of(raw: dict[str, Any], more: dict[str, Any]) -> Pricing:
 
 
 def _overrides(raw: Any, more: dict[str, Any]) -> tuple[Override, ...]:
-    """Those that are understood as a whole; an unknown condition or a price that is none skips an entry."""
-    entries = raw if isinstance(raw, list) else [raw]
-    found = [_override(entry) for entry in entries]
-    if skipped := [entry for entry, override in zip(entries, found, strict=True) if override is None]:
+    """The first ones that are understood as a whole; an unknown condition or a price that is none skips an entry."""
+    found, skipped = list[Override](), list[Any]()
+    for entry in raw if isinstance(raw, list) else [raw]:
+        override = _override(entry) if len(found) < MOST else None
+        if override is None:
+            skipped.append(entry)
+        else:
+            found.append(override)
+    if skipped:
         more["pricing.overrides"] = skipped
-    return tuple(override for override in found if override is not None)
+    return tuple(found)
 
 
 def _override(raw: Any) -> Override | None:

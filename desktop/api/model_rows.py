@@ -16,15 +16,10 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
 
 
-class Document(msgspec.Struct):
-    data: list[msgspec.Raw]
-
-
 class Named(msgspec.Struct):
     id: str | int
 
 
-_decode = msgspec.json.Decoder(Document | list[msgspec.Raw]).decode
 _decode_ids = msgspec.json.Decoder(list[Named]).decode
 _decode_id = msgspec.json.Decoder(Named).decode
 
@@ -36,10 +31,9 @@ def rows_of(body: bytes) -> list[bytes]:
         NotAnApi, UnreadableAnswer: As `model_list.decode` does.
     """
     try:
-        answer = _decode(body.lstrip(model_list.BLANK))
+        return [bytes(row) for row in model_list.raw_rows(body)]
     except ValueError:
         return [json.dumps(row).encode() for row in model_list.rows(body)]
-    return [bytes(row) for row in (answer.data if isinstance(answer, Document) else answer)]
 
 
 def joined(pages: Iterable[bytes]) -> bytes:

@@ -109,7 +109,7 @@ class Attachment:
     Attributes:
         id: Unique within the program's run.
         image: The stored picture, once ready.
-        thumbnail: A small PNG, or a preview as stored, once ready; empty for an address.
+        thumbnail: A small PNG, or a preview as stored, once ready; for an address once somebody has looked at it.
         failure: Why it cannot be attached, once failed; or why a ready one stays as it was.
         path: Of the file that was offered, if it was one.
         quality: How much of the picture is sent; None where that can no longer be chosen.

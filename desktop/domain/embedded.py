@@ -10,7 +10,7 @@ from desktop.domain.errors import NotAPicture
 from desktop.domain.picture import HEAD, sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
 LONGEST = 300  # characters of a name or a title, as the patterns below have it; longer ones are prose in brackets
 LARGEST = 42_000_000  # characters of a picture: 30 MB in base64, and a bit
@@ -23,6 +23,7 @@ _NOT_IN_ADDRESSES = ')>" \n'
 _FOOT = re.compile(r">?[ \t]{0,8}(?:\"[^\"\n]{0,300}\"[ \t]{0,8})?\)")
 READABLE = 8_000  # characters up to which what has come of a picture stays as text
 MARKS = 20  # characters around names and titles, at most
+WINDOW = 1 << 16  # characters of text that are looked through before what is known of them is handed on
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
 
@@ -38,7 +39,7 @@ class EmbeddedPictures:
     """Cuts an answer into text and pictures, each handed on as soon as it is known; joined again they are the text."""
 
     def __init__(self) -> None:
-        self._pending = ""  # may be the beginning of a picture
+        self._text, self._at = "", 0  # what arrived last, and how far it was looked through
         self._head: re.Match[str] | None = None  # of the picture whose address is arriving …
         self._pieces: list[str] = []  # … which is this, without its head
         self._size = 0
@@ -49,25 +50,35 @@ class EmbeddedPictures:
         return self._size // 4 * 3 if self._size > READABLE else 0
 
     def feed(self, text: str) -> Iterator[str | EmbeddedPicture]:
-        """What is known once `text` has arrived too."""
-        text, self._pending = self._pending + text, ""
-        at = 0
-        while at < len(text):
-            at = yield from self._look(text, at) if self._head is None else self._go_on(text, at)
+        """What is known once `text` has arrived too, each looked for when it is asked for.
+
+        To be gone through before more is fed; what is not, comes with `close`.
+        """
+        self._text, self._at = self._text + text, 0
+        known = True
+        while known and self._at < len(self._text):
+            piece, known = self._look() if self._head is None else self._go_on()
+            if piece:
+                yield piece
+        self._text, self._at = self._text[self._at :], 0
 
     def close(self) -> Iterator[str | EmbeddedPicture]:
         """What was pending, as the answer has ended: the rest of its text, and a picture that was cut, if it is long.
 
-        A whole one may stand behind what began as one.
+        A whole one may stand behind what began as one. What was fed and not looked through comes as it is.
         """
         while self._head:
-            rest, self._pending = self._pending, ""
+            piece, known = self._go_on()
+            if known:
+                yield piece if isinstance(piece, str) else piece.source
+                break
             name, url, source = self._head[1], "".join(self._pieces), self._begun()
             yield source if len(source) <= READABLE else EmbeddedPicture(name, url, source)
-            yield from self.feed(rest)
-        if self._pending:
-            yield self._pending
-            self._pending = ""
+            self._text = self._text[self._at :]
+            yield from self.feed("")
+        if self._at < len(self._text):
+            yield self._text[self._at :]
+        self._text, self._at = "", 0
 
     def _begun(self) -> str:
         """The picture that has begun, which is one no longer."""
@@ -75,37 +86,33 @@ class EmbeddedPictures:
         self._head, self._pieces, self._size = None, [], 0
         return begun
 
-    def _look(self, text: str, at: int) -> Generator[str, None, int]:
-        """Hand on the text before the next picture; returns where its address begins."""
-        self._head = _HEAD.search(text, at)
+    def _look(self) -> tuple[str, bool]:
+        """The text before the next picture, and whether what is behind it can be known yet."""
+        text, at = self._text, self._at
+        until = min(at + WINDOW, len(text))
+        self._head = _HEAD.search(text, at, until)
         if self._head:
-            begin, end = self._head.span()
-        else:
-            maybe = _MAYBE_HEAD.search(text, max(at, len(text) - LONGEST - MARKS))
-            begin, end = maybe.start() if maybe else len(text), len(text)
-            self._pending = text[begin:]
-        if begin > at:
-            yield text[at:begin]
-        return end
+            begin, self._at = self._head.span()
+            return text[at:begin], True
+        maybe = _MAYBE_HEAD.search(text, max(at, until - LONGEST - MARKS), until)
+        self._at = maybe.start() if maybe else until
+        return text[at : self._at], until < len(text)
 
-    def _go_on(self, text: str, at: int) -> Generator[str | EmbeddedPicture, None, int]:
-        """Go on with an address, and with what must end it; returns where other text goes on."""
-        end = _end_of_address(text, at)
-        self._pieces.append(text[at:end])
-        self._size += end - at
+    def _go_on(self) -> tuple[str | EmbeddedPicture, bool]:
+        """Go on with an address, and with what must end it: the picture, or what is none, and whether that is known."""
+        text = self._text
+        end = _end_of_address(text, self._at)
+        self._pieces.append(text[self._at : end])
+        self._size += end - self._at
+        self._at = end
         closing = _FOOT.match(text, end)
-        if self._size > LARGEST:
-            yield self._begun()
-        elif closing and self._head:
+        if closing and self._head and self._size <= LARGEST:
+            self._at = closing.end()
             name, url = self._head[1], "".join(self._pieces)
-            yield EmbeddedPicture(name, url, self._begun() + closing[0])
-            return closing.end()
-        elif "\n" in text[end : end + LONGEST] or len(text) - end > LONGEST + MARKS:
-            yield self._begun()
-        else:
-            self._pending = text[end:]
-            return len(text)
-        return end
+            return EmbeddedPicture(name, url, self._begun() + closing[0]), True
+        if self._size > LARGEST or "\n" in text[end : end + LONGEST] or len(text) - end > LONGEST + MARKS:
+            return self._begun(), True
+        return "", False
 
 
 def _end_of_address(text: str, at: int) -> int:

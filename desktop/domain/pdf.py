@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from heapq import merge
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def _objects(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _starts(data: bytes) -> list[int]:
     """Where objects begin that speak of pages, or hold others."""
     found, before = list[int](), 0
-    for mark in islice(sorted({*_places(data, b"/Pages"), *_places(data, b"/ObjStm")}), MOST):
+    for mark in islice(merge(_places(data, b"/Pages"), _places(data, b"/ObjStm")), MOST):
         start = data.rfind(b"obj", max(before, mark - FURTHEST), mark)
         before = mark  # nothing is searched twice, whatever there is in it
         if start >= 0:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import file_name
 from desktop.domain.edits import Edits
+from desktop.domain.errors import FileUnreadable
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import AS_IT_IS
 from desktop.system.files import save_file
@@ -15,7 +16,8 @@ from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from desktop.domain.parts import ImagePart
-    from desktop.domain.picture import Pixels
+    from desktop.domain.picture import Pixels, Prepared
+    from desktop.services.remote import Remote
     from desktop.services.workspace import Workspace
     from desktop.store.blobs import Blobs
     from desktop.system.copies import Copies
@@ -25,13 +27,17 @@ AT_ONCE = 200  # messages that are looked through before the window is heard aga
 
 
 class Gallery:
-    """What reads raises `StoreFailure`, also when a picture is no longer there."""
+    """What reads raises `StoreFailure`, also when a picture is no longer there.
 
-    def __init__(self, workspace: Workspace, blobs: Blobs, images: Images, copies: Copies) -> None:
+    For one that was fetched from an address it is `FileUnreadable`.
+    """
+
+    def __init__(self, workspace: Workspace, blobs: Blobs, images: Images, copies: Copies, remote: Remote) -> None:
         self._workspace = workspace
         self._blobs = blobs
         self._images = images
         self._copies = copies
+        self._remote = remote
         self._turn = asyncio.Lock()
         self._wish: object = None  # the last one
         self._kept: tuple[str, bytes] = "", b""  # the picture that was looked at last
@@ -61,7 +67,7 @@ class Gallery:
 
     async def preview(self, image: ImagePart) -> bytes:
         """All of a picture, small; empty when there is none."""
-        return await self._blobs.preview(image.blob)
+        return self._fetched(image).preview if image.url else await self._blobs.preview(image.blob)
 
     async def original(self, image: ImagePart) -> tuple[tuple[int, int], int]:
         """Pixels, upright, and bytes of what a stored picture came as. Raises what `look` raises."""
@@ -148,5 +154,12 @@ class Gallery:
         chips = self._workspace.intake.attachments
         return next((chip.edits.frame for chip in chips if chip.id == attachment_id), None)
 
+    def _fetched(self, image: ImagePart) -> Prepared:
+        if image.url not in self._remote.pictures:
+            raise FileUnreadable
+        return self._remote.pictures[image.url]
+
     async def _data(self, image: ImagePart) -> bytes:
+        if image.url:
+            return self._fetched(image).data
         return self._kept[1] if self._kept[0] == image.blob else await self._blobs.get(image.blob)

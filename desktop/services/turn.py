@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import logging
 import time
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,7 @@ from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
-from desktop.domain.reasoning import merged
+from desktop.domain.reasoning import Details
 from desktop.services.album import ENOUGH, HURRY, Album
 from desktop.services.progress import Progress
 
@@ -33,16 +32,24 @@ if TYPE_CHECKING:
     from desktop.services.progress import Patience
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
-AT_ONCE = 8_000  # characters that are cut into blocks without a break
+AT_ONCE = 8_000  # characters that are cut into blocks without a break …
+EACH = 40  # … and for how many of them a line, a picture and a delta count
+LINES_AT_ONCE = AT_ONCE // EACH
 MOST_CITATIONS = 1_000  # of one answer: no model means more, and each takes room on the screen
+MOST_THOUGHTS = 2_000_000  # characters of reasoning: no model thinks longer, and all of it is handed on each frame
 MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
 
 
-def _backwards(length: int) -> range:
-    """Where pieces of a text begin behind the first, the last one first."""
-    return range((length - 1) // AT_ONCE * AT_ONCE, 0, -AT_ONCE)
+def _end_of_slice(text: str, begin: int) -> int:
+    """Where what is cut at once ends that begins there: lines take time however short they are."""
+    end = min(begin + AT_ONCE, len(text))
+    if text.count("\n", begin, end) > LINES_AT_ONCE:
+        end = begin
+        for _ in range(LINES_AT_ONCE):
+            end = text.index("\n", end) + 1
+    return end
 
 
 class Keep(NamedTuple):
@@ -82,9 +89,11 @@ class Turn:
         self._keep = keep
         self._patience = patience
         self._embedded = EmbeddedPictures()
-        self._unfed: deque[str | EmbeddedPicture] = deque()  # arrived, and not in `growing` yet
+        self._piece, self._fed = "", 0  # known last of what arrived, and how much of it is in `growing`
+        self._worked = 0  # characters since the last break, and what counts as some
         self._thoughts: list[str] = []
-        self._details: list[dict[str, object]] = []
+        self._thinkable = MOST_THOUGHTS  # characters that are still taken
+        self._details = Details()
         self._citations = list(message.citations)
         self._unkept: list[Annotation] = []
         self._receipt = message.receipt or Receipt()
@@ -121,6 +130,8 @@ class Turn:
             async for deltas in answer:
                 for delta in deltas:
                     await self._fold(delta)
+                    if self._is_long(EACH):
+                        await asyncio.sleep(0)
                 embedded = 0 if self.growing.in_code else self._embedded.arriving
                 self.progress.receiving(answer.arriving or embedded)
                 if deltas:
@@ -135,9 +146,11 @@ class Turn:
             await self._feed(delta.text)
         if delta.reasoning:
             self._think(thinking=True)
-            self._thoughts.append(delta.reasoning)
-            self._unsaved_thoughts.append(delta.reasoning)
-        self._details += delta.details
+            reasoning = delta.reasoning[: self._thinkable]
+            self._thinkable -= len(reasoning)
+            self._thoughts.append(reasoning)
+            self._unsaved_thoughts.append(reasoning)
+        await self._put_together(delta.details)
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
         for url in delta.images:
@@ -148,6 +161,12 @@ class Turn:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    async def _put_together(self, details: Sequence[dict[str, object]]) -> None:
+        for item in details:
+            self._details.add(item)
+            if self._is_long(EACH):
+                await asyncio.sleep(0)
 
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
@@ -173,16 +192,26 @@ class Turn:
         return replace(citation, start=citation.start + before, end=citation.end + before)
 
     async def _feed(self, text: str) -> None:
-        """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""
-        self._unfed.extend(self._embedded.feed(text))
-        while self._unfed:
-            piece = self._unfed.popleft()
-            text = piece if isinstance(piece, str) else self._text_of(piece)
-            self._unfed.extendleft(text[at : at + AT_ONCE] for at in _backwards(len(text)))
-            self.growing.feed(text[:AT_ONCE])
-            self._unsaved.append(text[:AT_ONCE])
-            if len(text) >= AT_ONCE:
+        """Cut what arrived into blocks; much of it, in however many pieces, leaves time for everything else."""
+        for piece in self._embedded.feed(text):
+            self._piece, self._fed = piece if isinstance(piece, str) else self._text_of(piece), 0
+            if self._is_long(EACH):
                 await asyncio.sleep(0)
+            while self._fed < len(self._piece):
+                begin, self._fed = self._fed, _end_of_slice(self._piece, self._fed)
+                part = self._piece[begin : self._fed]
+                self.growing.feed(part)
+                self._unsaved.append(part)
+                if self._is_long(len(part) + EACH * part.count("\n")):
+                    await asyncio.sleep(0)
+
+    def _is_long(self, work: int) -> bool:
+        """Whether it is time for a break, after some more work."""
+        self._worked += work
+        if self._worked < AT_ONCE:
+            return False
+        self._worked = 0
+        return True
 
     def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
@@ -258,9 +287,11 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in self._unfed)
+        rest = self._piece[self._fed :]
         rest += "".join(piece if isinstance(piece, str) else self._without(piece) for piece in self._embedded.close())
-        if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
+        if _end_of_slice(rest, 0) == len(
+            rest
+        ):  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
             rest = ""
         text = self.growing.text + rest
@@ -282,7 +313,7 @@ class Turn:
     def _merged(self) -> str:
         """What a model wants back of its reasoning. Opaque and foreign: whatever is wrong in it costs nothing else."""
         try:
-            return merged(self._details)
+            return self._details.merged()
         except Exception:
             log.exception("the details of a reasoning were left out")
             return ""

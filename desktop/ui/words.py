@@ -37,6 +37,7 @@ FIXES = {
     "save": QT_TRANSLATE_NOOP("words", "Save now"),
     "fresh": QT_TRANSLATE_NOOP("words", "Open a fresh one beside it"),
     "remove": QT_TRANSLATE_NOOP("words", "Remove"),
+    "browser": QT_TRANSLATE_NOOP("words", "Open in the browser…"),
     "elsewhere": QT_TRANSLATE_NOOP("words", "Save elsewhere…"),
 }
 
@@ -273,6 +274,13 @@ NOTHING_KEPT = {
 # … and where something else was fetched, such as a list.
 NOT_ASKED = {"NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."), **NOTHING_KEPT}
 
+# And where a picture was fetched from its address.
+FETCHED = NOT_ASKED | {
+    "NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not send the picture in 20 seconds."),
+    "NotAPicture": QT_TRANSLATE_NOOP("words", "{host} sent something other than a picture."),
+    "Redirected": QT_TRANSLATE_NOOP("words", "{host} says that the picture lies elsewhere: {detail}."),
+}
+
 
 def lack(model: str, modalities: Sequence[str]) -> str:
     """What a model cannot do with what is attached, which is of these kinds."""
@@ -290,14 +298,16 @@ def counted(modality: str, count: int) -> str:
     return _translate(one if count == 1 else several).format(n=count)
 
 
-def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True, kept: bool = True) -> str:
+def sentence_for(
+    failure: Failure, *, advice: bool = True, asked: bool = True, kept: bool = True, fetched: bool = False
+) -> str:
     """What happened and why, in one or two sentences of plain text.
 
     Without `advice` there is no word of trying again; what was not `asked` of a model is no question, and none of
-    it is kept; of an answer nothing is `kept` where nothing had come.
+    it is kept; of an answer nothing is `kept` where nothing had come. What was `fetched` is a picture at an address.
     """
     sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
-    instead = NOT_ASKED if not asked else {} if kept else NOTHING_KEPT
+    instead = FETCHED if fetched else NOT_ASKED if not asked else {} if kept else NOTHING_KEPT
     sentence = instead.get(failure.kind, sentence)
     words = _translate(sentence).format(
         host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),

@@ -470,6 +470,10 @@
         <translation>&amp;Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>&amp;Show the picture from {host}</source>
+        <translation>&amp;Bild von {host} zeigen</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -1658,6 +1662,21 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Picture of the screen</source>
         <translation>Bild vom Bildschirm</translation>
+    </message>
+</context>
+<context>
+    <name>RemoteScreen</name>
+    <message>
+        <source>Fetching the picture from {host}…</source>
+        <translation>Bild von {host} wird geladen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show from {host}</source>
+        <translation>Von {host} zeigen</translation>
     </message>
 </context>
 <context>
@@ -4141,6 +4160,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{title}, laut Liste vom {day}</translation>
     </message>
     <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>Benchmarks</translation>
+    </message>
+    <message>
         <source>Stands for</source>
         <translation>Steht für</translation>
     </message>
@@ -5107,6 +5134,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Zu viele Anfragen für den Moment. {detail} {wait}</translation>
     </message>
     <message>
+        <source>Open in the browser…</source>
+        <translation>Im Browser öffnen …</translation>
+    </message>
+    <message>
         <source>on its way</source>
         <translation>unterwegs</translation>
     </message>
@@ -5377,6 +5408,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes neither {kind} nor {other}.</source>
         <translation>{model} nimmt weder {kind} noch {other}.</translation>
+    </message>
+    <message>
+        <source>{host} did not send the picture in 20 seconds.</source>
+        <translation>{host} hat das Bild nicht innerhalb von 20 Sekunden gesendet.</translation>
+    </message>
+    <message>
+        <source>{host} sent something other than a picture.</source>
+        <translation>{host} hat etwas anderes als ein Bild gesendet.</translation>
+    </message>
+    <message>
+        <source>{host} says that the picture lies elsewhere: {detail}.</source>
+        <translation>Laut {host} liegt das Bild woanders: {detail}.</translation>
     </message>
     <message>
         <source>The endpoint</source>

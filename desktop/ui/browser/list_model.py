@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
@@ -43,9 +44,12 @@ class ModelListModel(QStringListModel):
         self._need, self._today = Need(), datetime.now(UTC).date()
 
     def show_models(self, models: Sequence[Model]) -> None:
-        """Show these rows instead."""
-        self._models = models
-        self.setStringList([model.name for model in models])
+        """Show these rows instead. The same ones are only painted anew: a reset costs as much as there are rows."""
+        known, self._models = self._models, models
+        if models and len(models) == len(known) and all(map(is_, models, known)):
+            self.dataChanged.emit(self.index(0), self.index(len(models) - 1))
+        else:
+            self.setStringList([model.name for model in models])
 
     def mark(self, model_id: str) -> None:
         """Mark the chat's model; empty for none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from itertools import starmap
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -17,14 +17,15 @@ from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from desktop.domain.model import Model
 
 SOON = timedelta(days=90)  # a planned removal within these is marked
 LONGEST_VALUE = 600  # characters of one line
-MOST_LINES = 60  # of one section: a hostile row must not stall the window
+MOST_LINES = 60  # of one section: a hostile row must not stall the window …
+MOST_SOURCES = 20  # … nor with the sources of its figures
 DEEPEST = 4  # levels of unknown objects that get lines of their own
 
 WEB = ("https://", "http://")
@@ -74,13 +75,18 @@ def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Sect
         *_benchmarks(model, about),
         Section(translate("page", "History"), list(starmap(Line, history_lines(about)))),
         Section(translate("page", "Names and links"), _names(model)),
-        Section(translate("page", "More"), list(_flat(model.more))),
+        Section(translate("page", "More"), _few(_flat(model.more))),
     ]
     return [
-        section._replace(lines=[_shown(line) for line in section.lines[:MOST_LINES]])
+        Section(one_line(section.title, LONGEST_VALUE), [_shown(line) for line in _few(section.lines)], section.key)
         for section in sections
         if section.lines or (section.key == "ways" and about.ways)
     ]
+
+
+def _few(lines: Iterable[Line]) -> list[Line]:
+    """The first ones; the others are not made."""
+    return list(islice(lines, MOST_LINES))
 
 
 def _shown(line: Line) -> Line:
@@ -113,7 +119,7 @@ def _limits(model: Model) -> list[Line]:
             (translate("page", "Longest answer"), _tokens(model.max_completion_tokens)),
             (translate("page", "Moderated"), _yes_no(stated=model.is_moderated)),
         ),
-        *_flat(model.per_request_limits),
+        *_few(_flat(model.per_request_limits)),
     ]
 
 
@@ -152,7 +158,7 @@ def _parameters(model: Model) -> list[Line]:
     """Those with a default first, one a line; the others together."""
     defaults = {name: value for name, value in model.default_parameters.items() if value is not None}
     words = translate("page", "{value} by default")
-    lines = [Line(name, words.format(value=_plain(value))) for name, value in defaults.items()]
+    lines = _few(Line(name, words.format(value=_plain(value))) for name, value in defaults.items())
     others = ", ".join(name for name in model.supported_parameters if name not in defaults)
     label = translate("page", "Also accepts") if lines else translate("page", "Accepts")
     return lines + _stated((label, others))
@@ -183,14 +189,17 @@ def _dates(model: Model, today: date) -> list[Line]:
 def _benchmarks(model: Model, about: About) -> Iterator[Section]:
     """One section for each source of figures; the list does not date them, so its own day stands for them."""
     few_first = sorted(model.benchmarks.items(), key=lambda item: isinstance(item[1], list))
-    for source, figures in few_first:
+    for source, figures in few_first[:MOST_SOURCES]:
         title = translate("page", "Benchmarks · {source}").format(source=_words(source))
         if about.listed:
             title = translate("page", "{title}, as listed on {day}").format(title=title, day=day_text(about.listed))
         if isinstance(figures, dict):
-            yield Section(title, [Line(_words(line.label), line.value) for line in _flat(figures)])
+            yield Section(title, [Line(_words(line.label), line.value) for line in _few(_flat(figures))])
         elif isinstance(figures, list):
-            yield Section(title, [_row_of_facts(item) for item in figures if isinstance(item, dict)])
+            yield Section(title, _few(_row_of_facts(item) for item in figures if isinstance(item, dict)))
+    if len(few_first) > MOST_SOURCES:
+        more = translate("page", "and {n} more").format(n=number(len(few_first) - MOST_SOURCES))
+        yield Section(translate("page", "Benchmarks"), [Line("", more)])
 
 
 def _names(model: Model) -> list[Line]:
@@ -203,7 +212,7 @@ def _names(model: Model) -> list[Line]:
         ),
         *([Line(translate("page", "Hugging Face"), repository, link=repository)] if repository else []),
         *(
-            line._replace(link=line.value) for line in _flat(model.links) if line.value.startswith(WEB)
+            line._replace(link=line.value) for line in _few(_flat(model.links)) if line.value.startswith(WEB)
         ),  # no API's paths
     ]
 
@@ -230,4 +239,12 @@ def _words(name: str) -> str:
 
 
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """As JSON where it is no text, as far as it can be shown."""
+    if isinstance(value, str):
+        return value
+    text = ""
+    for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value):
+        text += piece
+        if len(text) > LONGEST_VALUE:
+            break
+    return text

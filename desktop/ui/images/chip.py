@@ -91,7 +91,17 @@ class AttachmentChip(ChipFace):
     def is_stored(self) -> bool:
         """Whether there is something that can be looked at."""
         shown = self.attachment.image or self.attachment.file
-        return shown is not None and bool(shown.blob)
+        return shown is not None and bool(shown.blob or self.attachment.thumbnail)
+
+    @property
+    def address(self) -> str:
+        """Of a picture that has to be fetched to be looked at."""
+        image = self.attachment.image
+        return image.url if image and not self.is_stored else ""
+
+    @property
+    def can_be_seen(self) -> bool:
+        return self.is_stored or bool(self.address)
 
     # Keys
 
@@ -116,8 +126,8 @@ class AttachmentChip(ChipFace):
             super().keyPressEvent(event)
 
     def look(self) -> None:
-        """Ask for what is stored to be shown."""
-        if self.is_stored:
+        """Ask for what is stored, or lies at an address, to be shown."""
+        if self.can_be_seen:
             self.asked.emit("preview")
 
     def open_menu(self, at: QPoint | None = None) -> None:

@@ -28,7 +28,7 @@ class ChipAccessible(QAccessibleWidget):
 
     def _verbs(self) -> dict[str, Callable[[], object]]:
         chip, action = self._chip, QAccessibleActionInterface
-        verbs: dict[str, Callable[[], object]] = {action.pressAction(): chip.look} if chip.is_stored else {}
+        verbs: dict[str, Callable[[], object]] = {action.pressAction(): chip.look} if chip.can_be_seen else {}
         verbs |= {action.showMenuAction(): chip.open_menu, action.setFocusAction(): chip.setFocus}
         menu = ChipMenu(chip)
         menu.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate
 from desktop.ui.figures import duration, human_size, money, number
-from desktop.ui.links import visible
+from desktop.ui.links import true_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,7 +48,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     if image is None:
         lines = _lines_of_file(attachment, estimate)
     elif image.url:
-        lines = [[translate("chip", "address")], [_host(image.url)]]
+        lines = [[translate("chip", "address")], [host_of(image.url)]]
     else:
         lines = _lines_of_picture(attachment, image, sentence, estimate)
     if attachment.lacked:
@@ -164,7 +165,7 @@ def media_facts(part: MediaPart) -> str:
     kind = KINDS.get(part.media_type) or FORMATS.get(part.media_type, "").upper()
     if part.url:
         kind = translate("chip", "video") if part.modality is Modality.VIDEO else KINDS[PDF]
-    facts = [kind, _host(part.url) if part.url else human_size(part.size)]
+    facts = [kind, host_of(part.url) if part.url else human_size(part.size)]
     if part.pages:
         said = translate("chip", "1 page") if part.pages == 1 else translate("chip", "{n} pages")
         facts.insert(1, said.format(n=number(part.pages)))
@@ -189,8 +190,9 @@ def engine_words(part: MediaPart) -> str:
     }[part.engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
 
 
-def _host(address: str) -> str:
-    return visible(address.partition("//")[2].partition("/")[0])
+def host_of(address: str) -> str:
+    """The host of an address, with its port, as it is asked: in ASCII."""
+    return re.split("[/?#]", true_address(address).partition("//")[2])[0]
 
 
 def file_lines(file: TextFilePart) -> str:

@@ -15,7 +15,7 @@ from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
-from desktop.ui.images.chip_facts import about, choice_words
+from desktop.ui.images.chip_facts import about, choice_words, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,9 @@ class ChipMenu(QMenu):
         self.aboutToHide.connect(self.deleteLater)
         if chip.is_stored:
             self.addAction(self.tr("&View"), QKeySequence(Qt.Key.Key_Space), chip.look)
+        elif chip.address:
+            words = self.tr("&Show the picture from {host}").format(host=host_of(chip.address).replace("&", "&&"))
+            self.addAction(words, QKeySequence(Qt.Key.Key_Space), chip.look)
         quality, failed = self._attachment.quality, self._attachment.preparation is Preparation.FAILED
         if quality is not None and self._attachment.failure:
             self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import Engine, TextFilePart
+    from desktop.domain.parts import Engine, ImagePart, TextFilePart
     from desktop.services.asked import Asked
+    from desktop.services.remote import Remote
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -37,6 +38,7 @@ class AttachmentsScreen(QObject):
         self,
         pane: ChatPane,
         workspace: Workspace,
+        remote: Remote,
         look: Callable[[list[Attachment], int], None],
         look_at_file: Callable[[TextFilePart], None],
         edit: Callable[[Attachment], None],
@@ -44,6 +46,7 @@ class AttachmentsScreen(QObject):
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
+        self._remote = remote
         self._look = look
         self._look_at_file = look_at_file
         intake = workspace.intake
@@ -55,6 +58,7 @@ class AttachmentsScreen(QObject):
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
         composer.quality_chosen.connect(intake.choose)
+        remote.changed.connect(lambda _address: self.show())
         self.show()
 
     def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
@@ -90,6 +94,8 @@ class AttachmentsScreen(QObject):
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments)
             return replace(chip, media=media, engines=asked.engines(chip.media))
+        if sent and sent.url in self._remote.pictures:
+            chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
         return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate))
 
     def remove(self, attachment_id: str) -> None:
@@ -112,12 +118,23 @@ class AttachmentsScreen(QObject):
         self._workspace.intake.choose_engine(engine)
 
     def _preview(self, chip: Attachment) -> None:
-        """Look at what will be sent."""
+        """Look at what will be sent; what lies at an address is fetched first."""
         if chip.file:
             self._look_at_file(chip.file)
             return
+        if chip.image and chip.image.url:
+            self._preview_remote(chip, chip.image)
+            return
         stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
         self._look(stored, stored.index(chip))
+
+    def _preview_remote(self, chip: Attachment, image: ImagePart) -> None:
+        made = self._remote.pictures.get(image.url)
+        if made is None:
+            self._remote.fetch(image.url)
+        else:
+            seen = replace(image, media_type=made.media_type, width=made.width, height=made.height)
+            self._look([replace(chip, image=seen)], 0)
 
     def _keep(self, chip: Attachment) -> None:
         """Keep what a camera wrote, or take it out again."""

@@ -36,6 +36,18 @@ def test_a_mark_changes_the_row_that_had_it_and_the_one_that_gets_it():
     assert not rows.index(0).data(CURRENT_ROLE)
 
 
+def test_the_same_rows_are_painted_anew_and_not_reset():
+    rows = ModelListModel()
+    resets, changed = [], []
+    rows.modelReset.connect(lambda: resets.append(rows.rowCount()))
+    rows.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    for models in (MODELS, list(MODELS), MODELS[:2], MODELS[1:3], (), ()):
+        rows.show_models(models)
+
+    assert resets == [len(MODELS), 2, 2, 0, 0]
+    assert changed == [(0, len(MODELS) - 1)]
+
+
 def test_a_row_gives_its_model_and_is_heard_with_its_facts():
     rows = ModelListModel()
     rows.show_models(MODELS)

@@ -16,7 +16,7 @@ from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.pricing import VARIES, Override, Pricing
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
-from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, Line, page_of
+from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, MOST_SOURCES, Line, page_of
 from desktop.ui.browser.prices import amount_text
 from desktop.ui.figures import day_text, moment_text
 from tests.models import NEW, OLD, recorded
@@ -279,6 +279,55 @@ def test_hostile_values_are_cut_and_marked():
     assert len(found["long"]) == LONGEST_VALUE + 1
     assert found["turned"] == "a\ufffdb c"
     assert len(found) == MOST_LINES
+
+
+class Counted(dict):
+    """Counts how many of its members were looked at."""
+
+    seen = 0
+
+    def items(self):
+        for item in super().items():
+            self.seen += 1
+            yield item
+
+
+def test_of_sections_without_end_no_more_is_made_than_is_shown():
+    long = {f"n{i}": i for i in range(5_000)}
+    facts = [Counted(long) for _ in range(4)]
+    model = Model(
+        "a/b",
+        "A: B",
+        more=facts[0],
+        per_request_limits=facts[1],
+        links=facts[2],
+        benchmarks={"one": facts[3], **{f"s{i}": [{"a": 1}] for i in range(MOST_SOURCES + 4)}},
+    )
+    page = page_of(model, TODAY)
+
+    assert max(fact.seen for fact in facts) <= MOST_LINES + 1
+    assert MOST_SOURCES + 1 == sum(section.title.startswith("Benchmarks") for section in page)
+    assert [Line("", "and 5 more")] == next(section.lines for section in page if section.title == "Benchmarks")
+
+
+def test_of_a_long_value_no_more_is_written_than_is_shown():
+    seen = []
+    value = [Noted(seen, i) for i in range(5_000)]
+
+    assert len(lines("More", more={"long": value})["long"]) == LONGEST_VALUE + 1
+    assert len(seen) < LONGEST_VALUE
+
+
+class Noted(dict):
+    """Notes that it was written."""
+
+    def __init__(self, seen, number):
+        super().__init__(n=number)
+        self.seen = seen
+
+    def items(self):
+        self.seen.append(self)
+        return super().items()
 
 
 @given(

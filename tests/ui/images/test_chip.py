@@ -382,7 +382,6 @@ def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
     [
         Attachment("1", "a.png"),
         Attachment("1", "a.png", Preparation.FAILED),
-        Attachment("1", "cat.jpg", Preparation.READY, ImagePart("cat.jpg", url="https://example.org/a/cat.jpg")),
     ],
 )
 def test_what_is_not_stored_cannot_be_looked_at_or_edited(chip, attachment):
@@ -395,6 +394,27 @@ def test_what_is_not_stored_cannot_be_looked_at_or_edited(chip, attachment):
     assert ["&Remove"] == [action.text() for action in menu.actions() if action.text()]
     assert [] == asked
     menu.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://example.org/a/cat.jpg", "example.org"),
+        ("http://192.168.1.1:8080?cat", "192.168.1.1:8080"),
+        ("https://ex\u0430mple.org/cat.jpg", "xn--exmple-4nf.org"),
+        ("https://example.org\u202e/cat.jpg", "example.org<U+202E>"),
+    ],
+)
+def test_a_picture_at_an_address_is_shown_from_a_host_that_is_named_in_ascii(chip, address, host):
+    asked = asked_of(chip)
+    chip.show_attachment(Attachment("1", "cat.jpg", Preparation.READY, ImagePart("cat.jpg", url=address)))
+    menu = menu_of(chip)
+
+    assert [f"&Show the picture from {host}", "&Remove"] == [
+        action.text() for action in menu.actions() if action.text()
+    ]
+    QTest.keyClick(menu, Qt.Key.Key_S)
+    assert ["preview"] == asked
 
 
 def test_a_drag_is_told_from_a_click(chip):

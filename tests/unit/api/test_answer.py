@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import zlib
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from desktop.api.answer import MANY
 from desktop.api.client import Client
+from desktop.api.exchange import PIECE
 from desktop.api.translate import Translation
 from desktop.domain.errors import ProviderFailed, Unreachable
 from tests.server import scripts
@@ -19,6 +22,8 @@ from tests.server.hearing import KEY, QUESTION, Played, client_for, heard, no_bl
 from tests.server.server import ScriptedServer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.api import wire
     from desktop.domain.delta import Delta
 
@@ -209,14 +214,35 @@ async def test_a_large_picture_does_not_hold_up_the_loop(
     assert [size < 4_000_000] == threads
 
 
-async def test_a_packed_stream_is_unpacked(server: ScriptedServer) -> None:
-    packed = gzip.compress(scripts.delta("a") + scripts.DONE)
-    script = scripts.reply(body=packed, content_type=SSE, headers={"Content-Encoding": "gzip"})
+@pytest.mark.parametrize(("name", "pack"), [("gzip", gzip.compress), ("Deflate", zlib.compress), ("identity", bytes)])
+async def test_a_packed_stream_is_unpacked(name: str, pack: Callable[[bytes], bytes], server: ScriptedServer) -> None:
+    packed = pack(scripts.delta("a") + scripts.DONE)
+    script = scripts.reply(body=packed, content_type=SSE, headers={"Content-Encoding": name})
     server.on("POST", "/chat/completions", script)
 
     answer = await heard(client_of(server))
 
     assert ("a", "") == (answer.text, answer.kind)
+
+
+async def test_however_much_a_read_stands_for_it_is_unpacked_piece_by_piece(server: ScriptedServer) -> None:
+    packed = gzip.compress(b": \n" * 20 * PIECE + scripts.delta("a") + scripts.DONE)
+    script = scripts.reply(body=packed, content_type=SSE, headers={"Content-Encoding": "gzip"})
+    server.on("POST", "/chat/completions", script)
+    answer = await heard(client_of(server))
+
+    assert len(packed) < PIECE
+    assert ("a", "") == (answer.text, answer.kind)
+    assert answer.reads > 60
+
+
+@pytest.mark.parametrize("end", [b"", scripts.DONE])
+async def test_of_many_events_in_one_read_only_some_are_read_at_once(end: bytes) -> None:
+    events = [scripts.delta(f"{number} ") for number in range(3 * MANY + 1)]
+    answer = await played(b"".join([*events, end, *([scripts.delta("x")] * 3 * MANY if end else [])]))
+
+    assert "".join(f"{number} " for number in range(3 * MANY + 1)) == answer.text
+    assert ("" if end else "ConnectionLost", 4) == (answer.kind, answer.reads)
 
 
 async def test_a_refusal_has_its_status_its_words_and_its_wait(server: ScriptedServer) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.api import model_list
 from desktop.api.model_list import LONGEST_DESCRIPTION, LONGEST_ID, LONGEST_NAME, decode, decode_bundled
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.model import AliasTarget, Reasoning
@@ -425,3 +426,33 @@ def test_what_is_odd_in_a_part_is_kept_with_its_own_rows_alone(part):
 
     assert [True, False, True] == [bool(model.more) for model in models]
     assert models[0].more == models[2].more
+
+
+@pytest.mark.parametrize("odd", [{}, {"owned_by": "x"}, {"created": "1e999"}])
+def test_of_rows_without_number_the_first_are_read_and_the_rest_is_counted(monkeypatch, odd):
+    monkeypatch.setattr(model_list, "MOST_ROWS", 3)
+    rows = [{"id": name, **odd} for name in "abcde"]
+    models, rejected = decode(body(*rows))
+    fewer, more = decode(body({}, *rows))
+
+    assert (["a", "b", "c"], 2) == (ids(models), rejected)
+    assert (["a", "b"], 4) == (ids(fewer), more)
+
+
+def test_tens_of_thousands_of_models_are_read():
+    models, rejected = decode(body(*[{"id": f"m{number}"} for number in range(50_000)]))
+
+    assert (50_000, 0) == (len(models), rejected)
+
+
+@pytest.mark.parametrize("odd", [{}, {"owned_by": "x"}])
+def test_a_list_is_decoded_row_by_row(monkeypatch, odd):
+    """In one go, nothing else would happen until all of a long one is."""
+    sizes = []
+    for name in ("_decode_row", "_decode_any"):
+        real = getattr(model_list, name)
+        monkeypatch.setattr(model_list, name, lambda row, real=real: sizes.append(len(bytes(row))) or real(row))
+
+    assert 99 == len(decode(body(*[{"id": f"m{number}", **odd} for number in range(99)]))[0])
+    assert 99 <= len(sizes)
+    assert max(sizes) < 50

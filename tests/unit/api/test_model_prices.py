@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.api.model_list import decode
+from desktop.api.model_prices import MOST
 from desktop.domain.pricing import VARIES, Override
 
 
@@ -69,3 +70,12 @@ def test_overrides_that_are_no_list_are_skipped_and_kept():
 
     assert () == model.pricing.overrides
     assert {"pricing.overrides": [{"min_prompt_tokens": "x"}]} == model.more
+
+
+def test_of_prices_and_overrides_without_number_the_first_are_read_and_the_rest_is_kept():
+    overrides = [{"min_prompt_tokens": size, "prompt": "0.2"} for size in range(MOST + 2)]
+    model = only({f"price_{n}": "0.1" for n in range(MOST + 1)} | {"overrides": overrides})
+
+    assert list(range(MOST)) == [override.min_prompt_tokens for override in model.pricing.overrides]
+    assert [f"price_{n}" for n in range(MOST)] == list(model.pricing.prices)
+    assert {f"pricing.price_{MOST}": "0.1", "pricing.overrides": overrides[MOST:]} == model.more

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from desktop.domain.embedded import (
     LARGEST,
+    LONGEST,
+    MARKS,
     READABLE,
     SLICE,
+    WINDOW,
     EmbeddedPicture,
     EmbeddedPictures,
     embedded_bytes,
@@ -94,6 +97,32 @@ def test_a_picture_behind_a_broken_one_is_one():
         pieces = pieces_of([broken + whole])
         assert [piece.source for piece in pieces if not isinstance(piece, str)] == [whole]
         assert told(pieces) == told(pieces_of(broken + whole))
+
+
+@pytest.mark.parametrize("before", [0, 1, 5, 12, 30, LONGEST, LONGEST + MARKS + 2])
+def test_a_picture_is_found_wherever_the_text_before_it_ends(before):
+    picture = f"![{'n' * (LONGEST - 20)}]( <{URL}>)"
+    text = "x" * (WINDOW - before) + picture + "y" * WINDOW
+
+    assert [picture] == [piece.source for piece in pieces_of([text]) if not isinstance(piece, str)]
+    assert "".join(piece if isinstance(piece, str) else piece.source for piece in pieces_of([text])) == text
+
+
+def test_no_more_of_a_text_is_looked_through_than_is_asked_for():
+    embedded, text = EmbeddedPictures(), "x" * 3 * WINDOW
+    pieces = embedded.feed(text)
+
+    assert next(pieces) == text[:WINDOW]
+    assert list(embedded.close()) == [text[WINDOW:]]
+
+
+@pytest.mark.parametrize("behind", [f"{URL}) and on", f"{URL}\nand on", f"{URL}"])
+def test_of_what_was_not_gone_through_nothing_is_lost(behind):
+    embedded = EmbeddedPictures()
+    pieces = embedded.feed(f"Look: ![A cat]({behind}")
+
+    assert next(pieces) == "Look: "
+    assert "".join(embedded.close()) == f"![A cat]({behind}"
 
 
 @given(

@@ -95,6 +95,15 @@ def test_places_of_pressed_objects_are_followed_as_long_as_they_go_on(head, page
     assert pages_in(pressed(head, PAGES)) == pages
 
 
+def test_no_more_places_are_looked_for_than_are_looked_at(monkeypatch):
+    places, found = pdf._places, []
+    monkeypatch.setattr(pdf, "MOST", 10)
+    monkeypatch.setattr(pdf, "_places", lambda *given: (found.append(place) or place for place in places(*given)))
+
+    assert 0 == pages_in(b"1 0 obj /Pages /ObjStm " * 1_000)
+    assert len(found) < 15
+
+
 def test_no_byte_is_read_twice_however_often_a_file_says_so(monkeypatch):
     read = []
     search = pdf._PAGES.search

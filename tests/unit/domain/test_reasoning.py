@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from desktop.domain.reasoning import merged
+from desktop.domain import reasoning
+from desktop.domain.reasoning import Details
+
+
+def merged(given):
+    details = Details()
+    for item in given:
+        details.add(item)
+    return details.merged()
 
 
 def items(*given):
@@ -63,3 +71,25 @@ def test_what_is_nested_too_deeply_to_be_written_is_left_out():
         deep = [deep]
 
     assert "" == merged([{"text": "x"}, {"more": deep}])
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_ITEMS", 2), ("LONGEST", 63), ("MOST_VALUES", 36)])
+def test_more_than_any_model_means_is_left_out_as_a_whole_and_not_gathered(monkeypatch, limit, most):
+    few = [{"index": 0, "text": "one"}, {"index": 0, "text": "two"}, {"index": 1, "text": "three"}]
+    kept = merged(few)
+    monkeypatch.setattr(reasoning, limit, most)
+    many = [*few, *({"index": index, "text": "more"} for index in range(2, 9))]
+
+    assert kept == merged(few) != ""
+    assert "" == merged(many)
+
+
+def test_what_is_too_much_is_not_gathered(monkeypatch):
+    monkeypatch.setattr(reasoning, "LONGEST", 10)
+    many, long = Details(), Details()
+    for index in range(3 * reasoning.MOST_ITEMS):
+        many.add({"index": index, "text": ""})
+        long.add({"index": index % 2, "text": "xyz"})
+
+    assert (reasoning.MOST_ITEMS + 1, 2) == (len(many._whole), len(long._grown[None, 0, None]["text"]))
+    assert ("", "") == (many.merged(), long.merged())

@@ -11,7 +11,7 @@ import pytest
 from desktop.domain.attachment import Attachment
 from desktop.domain.conversation import Conversation
 from desktop.domain.edits import Edits
-from desktop.domain.errors import FileUnwritable, StoreBroken
+from desktop.domain.errors import FileUnreadable, FileUnwritable, StoreBroken
 from desktop.domain.parts import ImagePart
 from desktop.services.gallery import AT_ONCE, Gallery
 from desktop.store.blobs import Blobs
@@ -51,7 +51,8 @@ class Room:
         self.images = Watched()
         self.chat = SimpleNamespace(turn=None, conversation=Conversation("c", NOON))
         self.workspace = SimpleNamespace(chat=self.chat)
-        self.gallery = Gallery(self.workspace, self.blobs, self.images, Copies(path / "copies"))
+        self.remote = SimpleNamespace(pictures={})
+        self.gallery = Gallery(self.workspace, self.blobs, self.images, Copies(path / "copies"), self.remote)
 
     async def stored(self, name="cat.png", data=PNG):
         digest = await self.blobs.put(data, b"small")
@@ -122,6 +123,19 @@ async def test_a_picture_is_looked_at_in_parts_and_read_once(tmp_path):
 
         it.gallery.leave()
         with pytest.raises(StoreBroken):
+            await it.gallery.look(cat, ALL, SIZE)
+
+
+async def test_what_was_fetched_from_an_address_is_looked_at_as_long_as_it_is_there(tmp_path):
+    async with room(tmp_path) as it:
+        cat = ImagePart("cat.png", "image/png", url="https://example.org/cat.png", width=48, height=32)
+        it.remote.pictures[cat.url] = await it.images.prepare(PNG)
+
+        assert await it.gallery.preview(cat) == it.remote.pictures[cat.url].preview
+        seen = await it.gallery.look(cat, ALL, SIZE)
+        assert (seen.width, seen.height, seen.data[:3]) == (48, 32, b"\xff\x00\x00")
+        del it.remote.pictures[cat.url]
+        with pytest.raises(FileUnreadable):
             await it.gallery.look(cat, ALL, SIZE)
 
 

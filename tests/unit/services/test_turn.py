@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -26,7 +27,7 @@ from desktop.services import album as album_module
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
 from desktop.services.progress import Asking, Patience, Receiving, Retrying, Sending, Streaming, Waiting
-from desktop.services.turn import MOST_PARSED, Keep, Turn
+from desktop.services.turn import AT_ONCE, LINES_AT_ONCE, MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
 from tests.waiting import until
 
@@ -338,6 +339,49 @@ async def test_of_a_long_text_in_one_piece_stop_loses_nothing():
     assert turn.ended(State.STOPPED).text == text
 
 
+@pytest.mark.parametrize("unit", ["![](data:image/)", "![", "\n", "$$\n", f"![p]({EMBEDDED})"])
+async def test_however_many_pieces_a_text_has_they_leave_time_for_everything_else(unit):
+    text = unit * 6_000
+    turn = turn_of(Endpoint(words(text)))
+    sizes = [0]
+    running = asyncio.ensure_future(turn.run())
+    while not running.done():
+        await asyncio.sleep(0)
+        sizes.append(len(turn.growing.text))
+
+    most = AT_ONCE if unit == "![" else LINES_AT_ONCE * len(unit)
+    assert max(after - before for before, after in pairwise(sizes)) <= most
+    assert 6_000 <= len((await running).text)
+
+
+async def test_of_many_pictures_in_the_text_stop_loses_nothing():
+    text = "a![broken](data:image/png;base64,AAAA)b![cut](data:image/png;base64,AAAA\n" * 300
+    turn = turn_of(Endpoint(words(text)))
+    running, sizes = asyncio.ensure_future(turn.run()), {0}
+    while len(sizes) == 1:
+        await asyncio.sleep(0)
+        sizes.add(len(turn.growing.text))
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert len(turn.growing.text) < len(text)
+    assert turn.ended(State.STOPPED).text == text
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [[Delta(model="m/x")] * 3 * LINES_AT_ONCE, [Delta(details=({"index": 0, "text": "x"},) * 3 * LINES_AT_ONCE)]],
+)
+async def test_events_without_number_leave_time_for_everything_else(flood):
+    turn, breaks = turn_of(Endpoint(flood)), 0
+    running = asyncio.ensure_future(turn.run())
+    while not running.done():
+        breaks += 1
+        await asyncio.sleep(0)
+
+    assert breaks > 3
+
+
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_name(size):
     text = f"Here: ![A cat]({EMBEDDED}) and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
@@ -431,11 +475,20 @@ def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeyp
         raise RecursionError
 
     expected_logs.append("the details of a reasoning were left out")
-    monkeypatch.setattr(turn_module, "merged", refuse)
+    monkeypatch.setattr(turn_module.Details, "merged", refuse)
     answer, _ = run([Delta(reasoning="hm", details=({"index": [1]},)), Delta(text="so"), Delta(finish_reason="stop")])
 
     assert (ReasoningPart("hm", ""), TextPart("so")) == answer.parts
     assert State.COMPLETE is answer.state
+
+
+async def test_of_reasoning_without_end_only_so_much_is_kept(monkeypatch):
+    monkeypatch.setattr(turn_module, "MOST_THOUGHTS", 10)
+    turn = turn_of(Endpoint([*[Delta(reasoning="hm, ")] * 4, Delta(text="so"), Delta(finish_reason="stop")]))
+    answer = await turn.run()
+
+    assert (ReasoningPart("hm, hm, hm"), TextPart("so")) == answer.parts
+    assert ("so", "hm, hm, hm") == turn.unsaved()
 
 
 def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):

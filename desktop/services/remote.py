@@ -1,0 +1,77 @@
+"""Pictures of the composer that lie at addresses, fetched to be looked at because the person asked."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from desktop.api.picture import fetch_picture
+from desktop.domain.errors import Defect, Failure
+from desktop.domain.observable import Observable
+from desktop.domain.vision import Quality, Sight, plan_for
+
+if TYPE_CHECKING:
+    from desktop.domain.picture import Prepared
+    from desktop.services.intake import Intake
+    from desktop.services.tasks import TaskScope
+    from desktop.system.images import Images
+
+PLAN = plan_for(Quality.SHARP, Sight())  # as large as it is looked at, which bounds the memory for many
+
+
+class Remote:
+    """Kept in memory alone, and only while a chip has the address. What is sent stays the address.
+
+    Attributes:
+        changed: What is known of this address is other than before.
+        pictures: What was fetched, by address.
+        failures: Why something was not, until it is tried again.
+    """
+
+    def __init__(self, intake: Intake, images: Images, tasks: TaskScope) -> None:
+        self.changed: Observable[[str]] = Observable()
+        self.pictures: dict[str, Prepared] = {}
+        self.failures: dict[str, Failure] = {}
+        self._intake = intake
+        self._images = images
+        self._tasks = tasks
+        self._fetching: dict[str, asyncio.Task[Any]] = {}
+        intake.changed.connect(self._forget)
+
+    def is_fetching(self, address: str) -> bool:
+        return address in self._fetching
+
+    def fetch(self, address: str, place: str = "") -> None:
+        """Fetch the picture once, behind; from the place that the address was found to lead to, where it is given."""
+        if address not in self._fetching and address not in self.pictures:
+            self.failures.pop(address, None)
+            self._fetching[address] = self._tasks.start(self._take(address, place or address), "remote picture")
+            self.changed.emit(address)
+
+    def stop(self, address: str) -> None:
+        """Give up what is being fetched."""
+        if task := self._fetching.pop(address, None):
+            task.cancel()
+            self.changed.emit(address)
+
+    async def _take(self, address: str, place: str) -> None:
+        try:
+            self.pictures[address] = await self._images.prepare(await fetch_picture(place), PLAN)
+        except Failure as failure:
+            self.failures[address] = failure.at(urlsplit(place).netloc)
+        except Exception as error:
+            self.failures[address] = Defect(type(error).__name__)
+            raise
+        finally:
+            if self._fetching.get(address) is asyncio.current_task():
+                del self._fetching[address]
+                self.changed.emit(address)
+
+    def _forget(self) -> None:
+        """Keep nothing of an address whose chip has gone."""
+        wanted = {chip.image.url for chip in self._intake.attachments if chip.image}
+        for address in {*self._fetching, *self.pictures, *self.failures} - wanted:
+            self.stop(address)
+            if self.pictures.pop(address, None) or self.failures.pop(address, None):
+                self.changed.emit(address)

@@ -1,0 +1,99 @@
+"""A picture that is attached by its address: sent as that, and shown when the person wants to see it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from desktop.domain.attachment import Offer
+from tests.journeys.driver import connected
+from tests.server.server import ScriptedServer, Stall
+from tests.unit.system.pictures import corners, encoded
+
+PNG = encoded(corners((300, 200)), "PNG")
+KEY = "sk-or-v1-" + 64 * "a"
+
+
+def reply(data):
+    return [b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(data) + data]
+
+
+async def attach(parley, host):
+    """The chip of a picture at an address, with the keyboard."""
+    parley.window.chat.composer.offered.emit([Offer("", url=f"{host.base_url}/cat.png")])
+    chip = parley.find("attachment")
+    chip.setFocus()
+    return chip
+
+
+async def test_a_picture_at_an_address_is_fetched_on_request_alone_and_sent_as_its_address(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            chip = await attach(parley, host)
+            QTest.keyClick(chip, Qt.Key.Key_Return)
+            offered = parley.find("attachment").findChild(QMenu, "attachment-menu")
+            assert offered.actions()[0].text() == f"&Show the picture from 127.0.0.1:{host.port}"
+            offered.close()
+            assert host.connections == 0
+            QTest.keyClick(chip, Qt.Key.Key_Space)
+            assert parley.notices() == [f"Fetching the picture from 127.0.0.1:{host.port}…"]
+            await parley.until(lambda: chip.attachment.thumbnail, "it is seen on the chip")
+            assert parley.notices() == []
+            QTest.keyClick(chip, Qt.Key.Key_Space)
+            viewer = parley.find("picture-viewer")
+            await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
+            assert viewer.windowTitle() == "cat.png · 300 × 200 px"
+            viewer.close()
+            parley.ask("What is this?")
+            await parley.answered()
+            [sent] = server.questions
+            assert sent.json()["messages"][-1]["content"][1]["image_url"]["url"] == f"{host.base_url}/cat.png"
+        [asked] = host.requests
+        assert set(asked.headers) == {"host", "accept", "accept-encoding", "user-agent"}
+
+
+async def test_what_cannot_be_shown_says_why_and_is_tried_again(server, tmp_path):
+    with ScriptedServer() as host, ScriptedServer() as other:
+        host.on(
+            "GET",
+            "/cat.png",
+            reply(b"<html>"),
+            [f"HTTP/1.1 302 No\r\nLocation: {other.base_url}/cat.png\r\n\r\n".encode()],
+        )
+        other.on("GET", "/cat.png", reply(PNG))
+        async with connected(server, tmp_path) as parley:
+            chip = await attach(parley, host)
+            told = QAccessible.queryAccessibleInterface(chip).actionInterface()
+            told.doAction(f"Show the picture from 127.0.0.1:{host.port}")
+            await parley.until(
+                lambda: parley.notices() == [f"127.0.0.1:{host.port} sent something other than a picture."], "it failed"
+            )
+            parley.press("Open in the browser…")
+            assert parley.find("link-dialog").isVisible()
+            parley.find("link-dialog").close()
+            parley.press("Try again")
+            said = f"127.0.0.1:{host.port} says that the picture lies elsewhere: 127.0.0.1:{other.port}."
+            await parley.until(lambda: parley.notices() == [said], "it leads elsewhere")
+            assert other.connections == 0
+            parley.press(f"Show from 127.0.0.1:{other.port}")
+            await parley.until(lambda: chip.attachment.thumbnail, "it is seen on the chip")
+            assert parley.notices() == []
+
+
+async def test_what_is_on_its_way_ends_by_hand_and_with_its_chip(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", [b"HTTP/1.1 200 OK\r\n\r\n", Stall()])
+        async with connected(server, tmp_path) as parley:
+            chip = await attach(parley, host)
+            for count in (1, 2):
+                QTest.keyClick(chip, Qt.Key.Key_Space)
+                await parley.until(lambda count=count: len(host.requests) == count, "it is asked for")
+                if count == 1:
+                    parley.press("Cancel")
+                else:
+                    QTest.keyClick(chip, Qt.Key.Key_Delete)
+                await parley.until(host.requests[-1].gone.is_set, "nothing more comes")
+            assert parley.notices() == ["Removed: cat.png"]
