@@ -21,6 +21,7 @@ from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from desktop.domain.blame import Blame
     from desktop.domain.model import Model
@@ -31,7 +32,8 @@ LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
-BEST = 2  # tiers of hits that come first from all lists: whole names, and beginnings
+NAMED = 4  # tiers of hits in names and ids
+KINDS = (0, 1, 3, 4, 5, 6)  # where kinds of hits begin among the tiers: of one kind, what is gone comes last
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[boo
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
-    """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
+    """What is searched for: of all lists whole names, then words and beginnings of words, then all else.
+
+    Of each of these, what lives comes before what is gone, and what is here before what is elsewhere.
 
     What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
     as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
@@ -78,9 +82,7 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
         return Found([*chain(*here)] if query.terms else listed.models)
     if query.sort:
         return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
-    best = zip(here[:BEST], others[:BEST], past[:BEST], strict=True)
-    rest = zip(here[BEST:], others[BEST:], strict=True)
-    return Found([*chain(*chain(*best)), *chain(*chain(*rest)), *chain(*past[BEST:])])
+    return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
 
 
 def _searched(
@@ -115,11 +117,13 @@ def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Mod
 class Finder:
     """Searches one list of models, which never changes. To build and `prepare` it for thousands is for another thread.
 
-    Models with the whole text as their name or id come first, then those that begin with it, in the id before the name
-    alone, then others with all words in name or id, then those with all words in their descriptions too. Only when no
-    name and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is
-    spelled right brings nothing that only looks like it. These five are the tiers of what is found. Of equal names the
-    one that says least beside the words comes first, as `Closeness` counts it, then the one that is listed first.
+    Models with the whole text as their name or id come first, then others with all words in name or id: as whole words,
+    as beginnings of words, as parts of words; then those with all words in their descriptions too. Only when no name
+    and no id has all words, those follow whose names have words like them: so a typo hides nothing, and what is spelled
+    right brings nothing that only looks like it. These six are the tiers of what is found. In each of them names that
+    begin with the text come first, in the id before the name alone, then of equal ones that which says least beside the
+    words, as `Closeness` counts it, then the one that is listed first. What is gone leads nowhere: what is retired, has
+    expired, or cannot be asked in a chat comes behind the equally good that can.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
@@ -130,11 +134,12 @@ class Finder:
         self.models = tuple(models)
         every: Sequence[int] = range(len(self.models))
         self._words: tuple[Word, ...] = ()
-        self._tiers: Sequence[Sequence[int]] = every, (), (), ()
+        self._tiers: Sequence[Sequence[int]] = every, (), (), (), ()
         self._like: Sequence[int] | None = None
         self._marks: dict[Word, Sequence[bool]] = {}
         self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), every, every
         self._known: Known | None = None
+        self._gone: frozenset[int] = frozenset()
         self.values = _values(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
@@ -142,7 +147,7 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
-        _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary
+        _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary, self._shut, self._ending
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -175,6 +180,17 @@ class Finder:
         """The words in which typos are looked for."""
         return Vocabulary([folded(f"{model.name}\n{model.id}") for model in self.models])
 
+    @cached_property
+    def _shut(self) -> frozenset[int]:
+        """Rows that cannot be asked in a chat on any day."""
+        rows = enumerate(self.models)
+        return frozenset(row for row, model in rows if model.retired or model.excluded or not model.chat_ready)
+
+    @cached_property
+    def _ending(self) -> Mapping[int, date]:
+        """Until when rows are listed, where that is told."""
+        return {row: day for row, model in enumerate(self.models) if (day := model.expiration_date)}
+
     def find(self, query: Query, known: Known) -> Found:
         """The models that a query asks for; typos are forgiven where no name has the words.
 
@@ -190,10 +206,11 @@ class Finder:
         return [*chain(*self.tiers(query, known, forgiving=not self.has_names(query.words)))]
 
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
-        """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
+        """What a query asks for, by how well it fits and what lives first; in a chosen order all in one tier."""
         if known is not self._known or len(self._holding) + len(self._ranks) > KEPT:
             asked = set(query.conditions) if known is self._known else set()
             self._known = known
+            self._gone = self._shut.union(row for row, day in self._ending.items() if day < known.today)
             self._holding = {condition: held for condition, held in self._holding.items() if condition in asked}
             self._ranks.clear()
         tiers = self._having(query.words, forgiving=forgiving)
@@ -204,14 +221,23 @@ class Finder:
             rows: Sequence[int] = [*chain(*tiers)]
             for sort in reversed(query.sort):
                 rows = sorted(rows, key=self._ranking(sort, known).__getitem__)
-            tiers = rows, (), (), (), ()
+            tiers = rows, *[()] * (2 * KINDS[-1] - 1)
+        else:
+            tiers = [*self._living_first(tiers)]
         return [[self.models[row] for row in rows] for rows in tiers]
+
+    def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
+        """The tiers, twice as many: of each kind of hit the living, then what is gone."""
+        for start, end in pairwise(KINDS):
+            gone = [[row for row in rows if row in self._gone] for rows in tiers[start:end]]
+            yield from map(less, tiers[start:end], gone)
+            yield from gone
 
     # Words
 
     def has_names(self, words: tuple[Word, ...]) -> bool:
         """Whether a name or an id has all words, so that none is forgiven a typo."""
-        return any(self._literally(words)[:3])
+        return any(self._literally(words)[:NAMED])
 
     def _having(self, words: tuple[Word, ...], *, forgiving: bool) -> Sequence[Sequence[int]]:
         """Rows for words, tier by tier; those of the last search are kept while its conditions are being written."""
@@ -237,7 +263,7 @@ class Finder:
     def _ranked(self, words: tuple[Word, ...]) -> Sequence[Sequence[int]]:
         allowed, wanted = self._allowed(words), [word for word in words if not word.negated]
         if not wanted:
-            return allowed, (), (), ()
+            return allowed, (), (), (), ()
         written = [folded(word.letters) for word in wanted]
         hits = self._hits(written, allowed)
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
@@ -255,8 +281,8 @@ class Finder:
         by_id = set(with_any(starts, self._asked, first))  # names of what is made of a model begin with its own
         beside = self._closeness.beside(written)
         first = sorted(first, key=lambda row: (row not in by_id, beside[row]))
-        named = sorted(named, key=beside.__getitem__)
-        return exact, *(less(more, few) for few, more in pairwise((exact, first, named, hits)))
+        others = sorted(less(named, first), key=beside.__getitem__)
+        return exact, *self._closeness.graded(written, less([*first, *others], exact)), less(hits, named)
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
         """Rows with all words anywhere."""
@@ -329,7 +355,7 @@ class Finder:
     def _with_word(self, word: Word) -> Sequence[bool]:
         """Row by row whether it has a word, or where no name has it, one like it."""
         tiers = self._ranked((word,))
-        return self._marked([*chain(*tiers), *(() if any(tiers[:3]) else self._forgiven((word,)))])
+        return self._marked([*chain(*tiers), *(() if any(tiers[:NAMED]) else self._forgiven((word,)))])
 
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""

@@ -39,11 +39,11 @@ def differ_by_one(word: str, other: str) -> bool:
 
 
 class Vocabulary:
-    """The words of some folded texts, and in which of them they occur."""
+    """The words of some folded texts, line by line, and in which of them they occur."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         found = [_WORDS.findall(text) for text in texts]
-        self._dense = ["".join(words) for words in found]
+        self._dense = ["\n".join("".join(_WORDS.findall(line)) for line in text.split("\n")) for text in texts]
         self._rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, words in enumerate(found):
             for word in set(words):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
 
+    from desktop.api.body import Tell
     from desktop.api.client import Answer
     from desktop.domain.delta import Annotation, Delta
     from desktop.domain.embedded import EmbeddedPicture
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from desktop.domain.parts import ImagePart, ParsedPart
     from desktop.services.album import KeepPicture
     from desktop.services.progress import Patience
+
+    Ask = Callable[[Tell], AbstractAsyncContextManager[Answer]]
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break …
@@ -71,13 +74,7 @@ class Turn:
         album: The pictures so far.
     """
 
-    def __init__(
-        self,
-        message: Message,
-        ask: Callable[[Callable[[int, int], None]], AbstractAsyncContextManager[Answer]],
-        keep: Keep,
-        patience: Patience,
-    ) -> None:
+    def __init__(self, message: Message, ask: Ask, keep: Keep, patience: Patience) -> None:
         self.grown: Observable[[]] = Observable()
         self.message = message
         self.progress = Progress(patience, self.grown.emit)

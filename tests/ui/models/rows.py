@@ -31,7 +31,7 @@ FULL = Model(
     max_completion_tokens=64_000,
     supported_parameters=("max_tokens", "temperature", "tools"),
     knowledge_cutoff=date(2026, 1, 31),
-    expiration_date=date(2026, 8, 31),
+    expiration_date=date(2096, 8, 31),
     reasoning=Reasoning(mandatory=True),
     benchmarks={"artificial_analysis": {"intelligence_index": 59.5, "coding_index": 74, "agentic_index": None}},
 )

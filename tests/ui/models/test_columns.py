@@ -42,7 +42,7 @@ def test_every_column_says_what_the_list_states(known):
         "parameters": "3",
         "released": "1 Jul 2026",
         "cutoff": "31 Jan 2026",
-        "expires": "31 Aug 2026",
+        "expires": "31 Aug 2096",
         "intelligence": "59.5",
         "coding": "74.0",
         "agentic": "–",

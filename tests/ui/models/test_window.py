@@ -798,15 +798,17 @@ def test_what_filters_can_be_used_where_it_does_something(window, view, filtered
 
 
 def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtbot):
+    gone = replace(FULL, expiration_date=date(2026, 8, 31))
+    window.show_models([gone if model is FULL else model for model in MODELS])
     window.show_need(Need(pictures=1), "")
     click(window, "models-view-chart")
     plot = part(window, "models-chart")
     search(window, "acme")
-    qtbot.waitUntil(lambda: [model.id for model in plot._plot.models] == ["acme/seer", "acme/writer"])
+    qtbot.waitUntil(lambda: [model.id for model in plot._plot.models] == ["acme/writer", "acme/seer"])
 
     laid_out = plot._plot
     hollow = {model.id for model, found in zip(laid_out.models, laid_out.hollow, strict=True) if found}
-    assert hollow == {"acme/seer", "acme/writer"}  # one expires, one cannot see
+    assert hollow == {"acme/seer", "acme/writer"}  # one expired, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
     search(window, "writer -free")
     qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -20,7 +22,7 @@ from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
 from desktop.domain.search import KEPT, Finder, find_all
 from desktop.domain.terms import SORTED, Expected
-from desktop.domain.typos import Vocabulary
+from desktop.domain.typos import Vocabulary, parted
 from tests.models import NEW, OLD, recorded
 
 TODAY = date(2026, 8, 22)
@@ -155,6 +157,14 @@ def test_typos_are_forgiven_in_words_but_not_in_numbers_or_quotes(text, first):
     assert first == next(iter(found(CLAUDE, text)), None)
 
 
+@pytest.mark.parametrize("listed", [NEW, OLD])
+def test_what_is_written_together_is_not_made_of_the_end_of_a_name_and_the_beginning_of_its_id(listed):
+    ids = found(Finder(decode(recorded(listed))[0]), "gpt4o")
+
+    assert "openai/gpt-4" not in ids
+    assert "openai/gpt-4o-mini" in ids[:3]
+
+
 def test_what_is_spelled_right_comes_first_and_what_is_likest_next():
     finder = named(("a/1", "A: Anthrpc"), ("b/2", "B: Antropic"), ("c/3", "C: X", "of anthropic"))
 
@@ -200,6 +210,87 @@ def test_a_model_comes_before_what_others_made_of_it_under_its_name(text, listed
     ids = found(Finder(decode(recorded(listed))[0]), text)
 
     assert ids.index("meta-llama/llama-3.3-70b-instruct") < ids.index("sao10k/l3.3-euryale-70b")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "behind"),
+    [
+        ("flash", "google/gemini-3.7-flash", "rekaai/reka-flash-3:free"),
+        ("gemini flash", "~google/gemini-flash-latest", "google/gemini-flash-1.5"),
+        ("sonnet", "anthropic/claude-sonnet-5", "anthropic/claude-3.7-sonnet"),
+        ("opus", "anthropic/claude-opus-5", "anthropic/claude-3-opus"),
+        ("free", "liquid/lfm-2.5-2.6b:free", "dots-studio/dots-3-note-preview:free"),
+        ("llama 3", "sao10k/l3-lunaris-8b", "meta-llama/llama-3-8b-instruct"),
+        ("claude 3.7 sonnet", "anthropic/claude-3.7-sonnet", "anthropic/claude-3.7-sonnet:thinking"),
+    ],
+)
+def test_what_is_gone_comes_behind_what_is_found_as_well_and_lives_and_before_mere_descriptions(text, first, behind):
+    listed, before = decode(recorded(NEW))[0], decode(recorded(OLD))[0]
+    ids, known = {model.id for model in listed}, Known(date(2026, 11, 27))
+    retired = [replace(model, retired=TODAY) for model in before if model.id not in ids]
+    models = find_all(Finder(listed), Finder(()), Finder(retired), parse(text), known, known).models
+    ends = [model.expiration_date or known.today for model in models]
+    gone = [bool(it.retired or it.is_batch or end < known.today) for it, end in zip(models, ends, strict=True)]
+    place = next(at for at, model in enumerate(models) if model.id == behind)
+    words = [word.letters for word in parse(text).words]
+    named = [all(word in f"{model.name} {model.id}".lower() for word in words) for model in models]
+
+    assert first == models[0].id
+    assert not any(gone[1 : gone.index(True, 1)])
+    assert all(gone[gone.index(True, 1) : place + 1])
+    assert named == sorted(named, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("model", "gone"),
+    [
+        (Model("a/x", "A: X", expiration_date=TODAY - timedelta(1)), True),
+        (Model("a/x", "A: X", expiration_date=TODAY), False),
+        (Model("a/x", "A: X", excluded=True), True),
+        (Model("a/x", "A: X", retired=TODAY), True),
+        (Model("a/x:batch", "A: X"), True),
+        (Model("a/x", "A: X", output_modalities=("audio",)), True),
+        (Model("a/x", "A: X"), False),
+    ],
+)
+@pytest.mark.parametrize("text", ["x", "-y", "-free", "best", "xtra"])
+def test_what_expired_or_cannot_be_asked_comes_behind_what_can(model, gone, text):
+    model, other = (replace(it, name=f"{it.name} Xtre", description="best") for it in (model, Model("b/x", "B: X")))
+    finder = Finder([model, other])
+    expected = [other, model] if gone else [model, other]
+
+    assert expected == [*finder.find(parse(text), KNOWN).models]
+    assert [model, other] == [*finder.find(parse("sort:by"), KNOWN).models]
+    assert [model, other] == [*finder.find(parse(""), KNOWN).models]
+
+
+@pytest.mark.parametrize("listed", [NEW, OLD])
+@pytest.mark.parametrize("text", ["mini", "r1", "4o", "max", "opus", "gpt 4", "llama 3", "large"])
+def test_whole_words_of_names_come_before_beginnings_of_words_and_these_before_parts(listed, text):
+    finder = Finder([model for model in decode(recorded(listed))[0] if model.chat_ready])
+
+    def grade(model):
+        words = re.findall(r"[a-z0-9]+(?:\.\d[a-z0-9]*)*", folded(f"{model.name}\n{model.id}"))
+        spoken, typed = [*words, *chain(*map(parted, words))], text.split()
+        whole, begun = set(typed) <= set(spoken), all(any(it.startswith(word) for it in spoken) for word in typed)
+        return (
+            0 if whole else 1 if begun else 2 if all(word in f"{model.name}{model.id}".lower() for word in typed) else 3
+        )
+
+    grades = [grade(model) for model in finder.find(parse(text), KNOWN).models]
+
+    assert grades == sorted(grades)
+    assert grades[0] == 0
+
+
+def test_a_whole_word_comes_first_whichever_list_has_it():
+    here = named(("m/minimax", "M: MiniMax"), ("g/gemini", "G: Gemini"), ("o/o4-mini", "O: o4 Mini"))
+    there = Finder(
+        [Model(name, name, connection="https://far.example/v1") for name in ("gemini", "ministral", "phi-mini")]
+    )
+    found = find_all(here, there, Finder(()), parse("mini"), KNOWN, KNOWN).models
+
+    assert ["o/o4-mini", "phi-mini", "m/minimax", "ministral", "g/gemini", "gemini"] == [model.id for model in found]
 
 
 def test_an_alias_begins_as_what_it_stands_for():
@@ -540,7 +631,7 @@ def test_what_is_made_ahead_of_the_first_search_finds_the_same():
         assert found(prepared, text) == found(fresh, text)
 
 
-@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e")))
+@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e\x1f")))
 def test_words_are_compared_here_as_they_are_elsewhere(text):
     assert fold(text) == folded(text)
 
@@ -650,7 +741,8 @@ def test_conditions_on_a_real_list_find_what_plain_code_counts(name):
     finder = Finder(models)
 
     for text, test in PLAIN_CODE.items():
-        assert [row["id"] for row in rows(name) if test(row)] == found(finder, text), text
+        ids = [row["id"] for row in rows(name) if test(row)]
+        assert sorted(ids, key=lambda model_id: model_id.endswith(":batch")) == found(finder, text), text
 
 
 @pytest.mark.parametrize("name", [OLD, NEW])
@@ -739,13 +831,13 @@ SHUT = Model("acme/shut", "Acme: Shut", excluded=True)
         ("acme", ["acme/shut", "acme/sage"]),
         ("-acme", ["z/sage"]),
         ("retired", ["acme/sage"]),
-        ("-retired", ["acme/shut", "z/sage"]),
+        ("-retired", ["z/sage", "acme/shut"]),
         ("by:acme", ["acme/shut"]),
         ("by:acme retired", ["acme/sage"]),
         ("excluded", ["acme/shut"]),
         ("-excluded", ["z/sage"]),
         ("favorite", ["acme/sage"]),
-        ("-favorite", ["acme/shut", "z/sage"]),
+        ("-favorite", ["z/sage", "acme/shut"]),
         ("tag:old", ["acme/sage"]),
         ("used:1y", ["acme/sage"]),
         ("nobody", []),
@@ -765,12 +857,12 @@ def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, 
     ("text", "expected"),
     [
         ("", ["acme/shut"]),
-        ("acme", ["acme/shut", "acme/far", "acme/shut@"]),
+        ("acme", ["acme/far", "acme/shut@", "acme/shut"]),
         ("-acme", []),
         ("-lama", ["acme/shut"]),
         ("-lama at:far", ["acme/far", "acme/shut@"]),
         ("lama", ["lama"]),
-        ("acme -far", ["acme/shut", "acme/shut@"]),
+        ("acme -far", ["acme/shut@", "acme/shut"]),
         ("favorite", ["acme/shut"]),
         ("acme favorite", ["acme/shut"]),
         ("at:example.org", ["acme/shut"]),
@@ -811,7 +903,7 @@ def test_what_is_listed_elsewhere_comes_before_what_is_gone():
     other, query = Model("acme/far", "Acme: Far", connection="https://far.example"), parse("acme")
     found = find_all(Finder([SHUT]), Finder([other]), Finder([GONE]), query, KNOWN, KNOWN)
 
-    assert found.models == [SHUT, other, GONE]
+    assert found.models == [other, SHUT, GONE]
 
 
 @pytest.mark.parametrize(
@@ -855,7 +947,7 @@ THERE = Finder(
         ("llava:13b", ["llava:13b"]),
         ("gemma3:4b", ["gemma3:4b", "g/gemma3"]),
         ("gemna 4b", ["g/gemma3", "gemma3:4b"]),
-        ("phi", ["phi", "z/phin", "x/my-phi"]),
+        ("phi", ["phi", "x/my-phi", "z/phin"]),
         ("sage", ["acme/sage", "x/my-phi"]),
         ("sage sort:name", ["x/my-phi", "acme/sage"]),
         ("phi sort:name", ["phi", "x/my-phi", "z/phin"]),
