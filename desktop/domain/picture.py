@@ -58,7 +58,7 @@ class Change(StrEnum):
     METADATA_REMOVED = "metadata removed"
     LOCATION_KEPT = "location kept"  # as the person wanted it, like the next two
     METADATA_KEPT = "metadata kept"
-    METADATA_KEPT_IN_PART = "metadata kept in part"  # what is sent has no place for the rest, or that is pictures
+    METADATA_KEPT_IN_PART = "metadata kept in part"  # the rest has no place in what is sent, or may show what does not
     CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
     COLORS_CONVERTED = "colors converted"  # to sRGB
     TURNED = "turned"  # as the person wanted it, like all below

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation, numbered, shown_name
 from desktop.domain.edits import Edits
-from desktop.domain.errors import BadAddress, FilesLeftOut, FolderTooLarge, NotAPicture
+from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderTooLarge, NotAPicture
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
 from desktop.domain.vision import Quality
@@ -57,6 +57,17 @@ def other_of(offer: Offer, chips: Sequence[Attachment]) -> Offer | None:
 def refused(name: str, failure: Failure) -> Attachment:
     """A chip that says why something is not attached."""
     return Attachment(new_id(), shown_name(name), Preparation.FAILED, failure=failure)
+
+
+def unmade(chip: Attachment, wanted: Offer, failure: Failure) -> Attachment:
+    """A chip of what could not be made; a picture that is there already, as it is wanted, stays.
+
+    It keeps its quality, for another try, where nothing is wrong with the picture: its process was lost.
+    """
+    quality = chip.quality if isinstance(failure, DecoderFailed) else None
+    if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
+        return replace(chip, preparation=Preparation.READY, failure=failure, quality=quality)
+    return replace(chip, preparation=Preparation.FAILED, failure=failure, image=None, quality=quality)
 
 
 def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment, ...], list[Offer]]:

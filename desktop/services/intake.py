@@ -36,6 +36,7 @@ from desktop.services.chips import (
     room_beside,
     told_apart,
     unfolded,
+    unmade,
 )
 from desktop.services.files import read_by, stored_file
 from desktop.services.pictures import prepared_of, stored
@@ -167,9 +168,9 @@ class Intake:
         self._rows.prepare_removed_again()
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
-        """Send more of a picture, or less."""
+        """Send more of a picture, or less; or try again what failed."""
         chip, source = self._rows.on_view(attachment_id), self._sources.get(attachment_id)
-        if chip and source and chip.quality not in {None, quality}:
+        if chip and source and chip.quality and (chip.failure or chip.quality is not quality):
             self._prepare_again(chip.id, quality, replace(source, most=0))
 
     def look_closely(self, attachment_id: str, detail: Detail) -> None:
@@ -342,12 +343,10 @@ class Intake:
 
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
-        wanted = self._sources.pop(chip_id)
-        chip = self._rows.chip(chip_id)
-        if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
-            self._rows.change(chip_id, preparation=Preparation.READY, quality=None, failure=failure)
-        else:
-            self._rows.change(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
+        wanted = self._sources[chip_id]
+        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure),))
+        if self._rows.chip(chip_id).quality is None:
+            del self._sources[chip_id]
 
     def _unfold(self, chip_id: str, folder: str, listing: Listing) -> None:
         """Put the files of a folder in its place, as many as there is room for; and say how many are left out."""

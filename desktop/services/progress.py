@@ -65,9 +65,10 @@ class Streaming:
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """Of a picture so many bytes have come, and nothing of it can be shown yet."""
+    """Of a picture so many bytes have come, and nothing of it can be shown yet; no more for so many seconds, if any."""
 
     size: int
+    silent: int = 0
 
 
 Phase = Sending | Waiting | Asking | Retrying | Streaming | Receiving
@@ -163,6 +164,8 @@ class Progress:
         if silent < self._patience.quiet:
             return Receiving(self._receiving) if self._receiving else self._usual
         seconds = max(1, int(silent))
-        if self.begun:
-            return Streaming(seconds)
-        return Asking(seconds) if silent >= self._patience.question else Waiting(seconds)
+        if not self.begun and silent >= self._patience.question:
+            return Asking(seconds)
+        if self._receiving:
+            return Receiving(self._receiving, seconds)
+        return Streaming(seconds) if self.begun else Waiting(seconds)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Prepared
 
 _DETAILS, _PLACE, _MAKER = 0x8769, 0x8825, 0x927C
-_WORDS = (0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298)  # description, make, model, software, date, artist, ©
+_WORDS = (0x010D, 0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x8298)  # names, make and model, date, ©
+_BUILT = {*range(0x00FE, 0x0215), 0x02BC, 0x8773}  # how the file holds its pixels; XMP and the profile stay elsewhere
 _MARK = b"Exif\0\0"
 _HEADER = 100  # bytes around it, at most
 _LONGEST = 65_000  # bytes: a segment of a JPEG takes no more
@@ -96,12 +97,12 @@ def _kept(data: bytes) -> Kept:
     there, texts = image.info.get("xmp", b""), _texts_of(image)
     xmp = b"" if _PICTURES.search(there) or len(there) > _LONGEST else _LIES.sub(rb"\g<1>1", there)
     short = {name: text for name, text in texts.items() if len(text) <= _LONGEST}
-    lost = lost or bool(there and not xmp) or short != texts
+    lost = lost or "photoshop" in image.info or bool(there and not xmp) or short != texts
     return Kept(exif, xmp, short, located=located or b"GPSLatitude" in xmp, lost=lost)
 
 
 def _exif_of(image: Image.Image) -> tuple[bytes, bool, bool]:
-    """EXIF without its mark, whether it names a place, and whether it is too long; nothing if it is damaged."""
+    """EXIF without its mark, whether it names a place, and whether some of it is lost; nothing if it is damaged."""
     try:
         there: Any = image.getexif()
         kept: Any = Image.Exif()
@@ -111,10 +112,11 @@ def _exif_of(image: Image.Image) -> tuple[bytes, bool, bool]:
         for tag in (_DETAILS, _PLACE):
             if fields := {name: value for name, value in there.get_ifd(tag).items() if name != _MAKER}:
                 kept[tag] = fields
+        lost = _MAKER in there.get_ifd(_DETAILS) or not {*there} <= {*_WORDS, *_BUILT, _DETAILS, _PLACE}
         exif: bytes = kept.tobytes().removeprefix(_MARK) if len(kept) else b""
     except Exception:  # noqa: BLE001 - damaged metadata must not cost the picture
         return b"", False, False
-    return (b"", False, True) if len(exif) > _LONGEST else (exif, _PLACE in kept, False)
+    return (b"", False, True) if len(exif) > _LONGEST else (exif, _PLACE in kept, lost)
 
 
 def _texts_of(image: Image.Image) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
 
 # Ways out: what the button does, and what stands on it.
 FIXES = {
@@ -215,7 +216,7 @@ TABLE = {
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "FileGone": (QT_TRANSLATE_NOOP("words", "This file does not exist, or no longer."), "remove"),
     "FileReplaced": (QT_TRANSLATE_NOOP("words", "A different file has this name now."), "remove"),
-    "FileForbidden": (QT_TRANSLATE_NOOP("words", "You may not read this file."), "remove"),
+    "FileForbidden": (QT_TRANSLATE_NOOP("words", "You have no permission to read this."), "remove"),
     "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
     "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),
     "FilesLeftOut": (
@@ -230,7 +231,10 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "One message takes {most} files. Not attached: {count}."),
         "remove",
     ),
-    "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
+    "DecoderFailed": (
+        QT_TRANSLATE_NOOP("words", "The process that decodes pictures ended early, or took too long."),
+        "retry",
+    ),
     "FileUnwritable": (QT_TRANSLATE_NOOP("words", "The file could not be written. {detail}"), "elsewhere"),
     "Defect": (
         QT_TRANSLATE_NOOP("words", "Something went wrong inside Parley ({detail}). It is in the log."),
@@ -261,14 +265,14 @@ MILLION = 1_000_000
 LONGEST_WAIT = 86_400  # seconds; whoever is to wait for longer comes back on another day
 
 
-# Instead of what `TABLE` says of answers, where something else was fetched, such as a list.
-NOT_ASKED = {
-    "NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."),
+# Instead of what `TABLE` says of answers, where nothing of one came …
+NOTHING_KEPT = {
     "ConnectionLost": QT_TRANSLATE_NOOP("words", "The connection to {host} was lost."),
     "Silence": QT_TRANSLATE_NOOP("words", "{host} sent nothing for 60 seconds."),
     "AnswerTooLarge": QT_TRANSLATE_NOOP("words", "The answer is too large."),
 }
-
+# … and where something else was fetched, such as a list.
+NOT_ASKED = {"NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."), **NOTHING_KEPT}
 
 # And where a picture was fetched from its address.
 FETCHED = NOT_ASKED | {
@@ -294,15 +298,17 @@ def counted(modality: str, count: int) -> str:
     return _translate(one if count == 1 else several).format(n=count)
 
 
-def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True, fetched: bool = False) -> str:
+def sentence_for(
+    failure: Failure, *, advice: bool = True, asked: bool = True, kept: bool = True, fetched: bool = False
+) -> str:
     """What happened and why, in one or two sentences of plain text.
 
     Without `advice` there is no word of trying again; what was not `asked` of a model is no question, and none of
-    it is kept. What was `fetched` is a picture at an address.
+    it is kept; of an answer nothing is `kept` where nothing had come. What was `fetched` is a picture at an address.
     """
     sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
-    if fetched or not asked:
-        sentence = (FETCHED if fetched else NOT_ASKED).get(failure.kind, sentence)
+    instead = FETCHED if fetched else NOT_ASKED if not asked else {} if kept else NOTHING_KEPT
+    sentence = instead.get(failure.kind, sentence)
     words = _translate(sentence).format(
         host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),
         detail=_ended(failure.detail) if "{detail} " in str(sentence) else failure.detail,
@@ -312,6 +318,11 @@ def sentence_for(failure: Failure, *, advice: bool = True, asked: bool = True, f
         **_amounts(failure),
     )
     return one_line(words, len(words)).removesuffix(":")
+
+
+def why_ended(answer: Message, failure: Failure) -> str:
+    """Why an answer did not end well, and what became of what had come of it."""
+    return sentence_for(failure, kept=bool(answer.text.strip() or answer.reasoning or answer.images))
 
 
 def _amounts(failure: Failure) -> dict[str, str]:

@@ -304,6 +304,10 @@
         <translation>Ohne sie senden</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
         <source>This was not sent: you left before what is attached was ready.</source>
         <translation>Das wurde nicht gesendet: Der Chat wurde verlassen, bevor der Anhang bereit war.</translation>
     </message>
@@ -462,6 +466,10 @@
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>&amp;Show the picture from {host}</source>
         <translation>&amp;Bild von {host} zeigen</translation>
     </message>
@@ -500,6 +508,10 @@
 </context>
 <context>
     <name>ChipRow</name>
+    <message>
+        <source>{why} Its menu tries again.</source>
+        <translation>{why} Im Menü: noch einmal versuchen.</translation>
+    </message>
     <message>
         <source>{n} of {count}</source>
         <translation>{n} von {count}</translation>
@@ -694,6 +706,18 @@
     <message>
         <source>This program hands over no file: save it first, then drop that</source>
         <translation>Dieses Programm übergibt keine Datei: speichere sie erst und zieh dann die hierher</translation>
+    </message>
+    <message>
+        <source>Drop the path → what is there is attached
+If nothing is, it becomes text of the question</source>
+        <translation>Pfad ablegen → was dort liegt, wird angehängt
+Liegt dort nichts, wird er Text der Frage</translation>
+    </message>
+    <message>
+        <source>Drop the paths → what is there is attached
+If one leads nowhere, they become text of the question</source>
+        <translation>Pfade ablegen → was dort liegt, wird angehängt
+Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>{what}
@@ -3515,6 +3539,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Seit {n} Minuten nichts. Der Anbieter sagt nur, dass er noch da ist.</translation>
     </message>
     <message>
+        <source>Receiving a picture… {size} · nothing more for {n} s</source>
+        <translation>Empfange ein Bild … {size} · seit {n} s nichts mehr</translation>
+    </message>
+    <message>
         <source>No new words for {n} s</source>
         <translation>Seit {n} s keine neuen Wörter</translation>
     </message>
@@ -5010,6 +5038,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet. Die Frage wurde vielleicht berechnet.</translation>
     </message>
     <message>
+        <source>You have no permission to read this.</source>
+        <translation>Dafür fehlt die Leseberechtigung.</translation>
+    </message>
+    <message>
         <source>{host} did not answer in 30 seconds.</source>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet.</translation>
     </message>
@@ -5250,16 +5282,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Unter diesem Namen liegt inzwischen eine andere Datei.</translation>
     </message>
     <message>
-        <source>You may not read this file.</source>
-        <translation>Das Lesen dieser Datei ist nicht erlaubt.</translation>
-    </message>
-    <message>
         <source>This is a pipe, a socket or a device, and no file.</source>
         <translation>Das ist eine Pipe, ein Socket oder ein Gerät und keine Datei.</translation>
     </message>
     <message>
         <source>This file is empty.</source>
         <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The process that decodes pictures ended early, or took too long.</source>
+        <translation>Der Prozess, der Bilder dekodiert, endete vorzeitig oder brauchte zu lange.</translation>
     </message>
     <message>
         <source>1 picture</source>
@@ -5296,10 +5328,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes none of these: {kinds}.</source>
         <translation>{model} nimmt nichts davon: {kinds}.</translation>
-    </message>
-    <message>
-        <source>This picture could not be decoded.</source>
-        <translation>Dieses Bild ließ sich nicht dekodieren.</translation>
     </message>
     <message>
         <source>This is no PDF, though it begins as one: it is damaged.</source>

@@ -73,7 +73,7 @@ async def test_the_numbers_on_chips_are_those_of_the_request(server, tmp_path):
         assert shown == {  # a photo of 768 × 1152 in 2 × 3 tiles of 170 tokens and 85; for $2 a million
             "photo.jpg": (
                 f"photo.jpg, {len(photo) / 1000:.0f} kB, 2000×3000 → 1365×2048, ~1.1k tokens, ~$0.002, "
-                "location removed, turned upright, metadata removed"
+                "location removed, metadata removed, turned upright"
             ),
             "drawing.png": f"drawing.png, {_size(drawing)}, 300×200, ~255 tokens, < $0.001",
         }

@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.errors import (
     AnswerTooLarge,
     ConnectionLost,
+    FileForbidden,
     FilesLeftOut,
     FileTooLarge,
     FolderTooLarge,
@@ -122,3 +123,8 @@ def test_whatever_a_model_may_lack_has_a_way_out_and_nothing_else_has():
     wanted = {" ".join(kinds) for size in range(1, 5) for kinds in combinations(lacks, size)}
 
     assert {way for way in ways if set(way.split()) & set(Modality)} == wanted
+
+
+def test_of_what_is_forbidden_it_is_not_said_that_it_is_a_file():
+    """A folder may be forbidden too."""
+    assert "file" not in sentence_for(FileForbidden())

@@ -101,8 +101,7 @@ class ChipRow(QScrollArea):
                 self._layout.removeWidget(chip)
                 self._layout.insertWidget(place, chip)
             if chip.attachment != attachment or chip.estimate != estimates.get(attachment.id):
-                sentence = words.sentence_for(attachment.failure) if attachment.failure else ""
-                chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
+                chip.show_attachment(attachment, self._why(attachment), estimates.get(attachment.id))
         before = list(self._chips)
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
         if added or before != list(self._chips):
@@ -117,6 +116,13 @@ class ChipRow(QScrollArea):
         elif looked_at:
             self.ensureWidgetVisible(looked_at)  # chips that are ready, or fail, become wider
         return added is not None
+
+    def _why(self, attachment: Attachment) -> str:
+        """Why something is not attached, or not changed, and where it can be tried again."""
+        if attachment.failure is None:
+            return ""
+        said = words.sentence_for(attachment.failure)
+        return said if attachment.quality is None else self.tr("{why} Its menu tries again.").format(why=said)
 
     def _looked_at(self, width: int) -> AttachmentChip | None:
         """The chip with the keyboard, else the newest, if nothing of it is out of sight where so much can be seen."""

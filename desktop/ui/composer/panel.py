@@ -74,7 +74,7 @@ class ComposerPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._streaming = False
+        self._streaming = self._missed = False
         self._reading = Reading()
         self._card = _Card(self)
         self._editing = plain_label("", self._card, muted=True)
@@ -242,6 +242,8 @@ class ComposerPanel(QWidget):
             self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:
+        if self._missed:
+            self._remark("")  # a text came
         self._show_state()
         self.text_changed.emit()
 
@@ -264,20 +266,25 @@ class ComposerPanel(QWidget):
         else:
             text = self.tr("This picture has more than {n} million pixels. Save it as a file and drop that.")
             text = text.format(n=MOST_PIXELS // MILLION)
-        self._strip.remark(text)
+        self._remark(text)
 
     def say_missed(self, too_large: bool) -> None:  # noqa: FBT001 - a slot
         """Say why nothing comes of a drop."""
         if too_large:
             self._say_what_is_left_out(0)
         else:
-            self._strip.remark(self.tr("Nothing arrived from the other program."))
+            self._remark(self.tr("Nothing arrived from the other program."))
+            self._missed = True
+
+    def _remark(self, text: str) -> None:
+        self._missed = False
+        self._strip.remark(text)
 
     def _say_too_long(self, count: int) -> None:
         from desktop.ui.figures import number  # noqa: PLC0415 - not before the first paint
 
         text = self.tr("This text has {n} million characters; a question takes at most {most} million.")
-        self._strip.remark(text.format(n=number(count / MILLION, 1), most=LONGEST // MILLION))
+        self._remark(text.format(n=number(count / MILLION, 1), most=LONGEST // MILLION))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

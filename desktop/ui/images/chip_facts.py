@@ -30,7 +30,10 @@ STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a recei
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
 # What files are called, beside recordings; names, in all languages.
 KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
-FIRST = (Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
+FIRST = (
+    *(Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT),
+    *(Change.METADATA_REMOVED, Change.METADATA_KEPT, Change.METADATA_KEPT_IN_PART),
+)
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -74,7 +77,7 @@ def _lines_of_picture(
     costs = _costs(estimate) if estimate else []
     if image.detail:
         costs.append(_detail_words(image.detail))
-    # damage and what becomes of the place come first: when there is very much to say, the rest is cut off
+    # damage and what becomes of metadata come first: when there is very much to say, the rest is cut off
     done = done_words(attachment)
     at = sum(change in FIRST for change in attachment.changes)
     told = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []

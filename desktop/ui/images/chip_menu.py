@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.edits import Edits, stepped
 from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
@@ -40,7 +41,10 @@ class ChipMenu(QMenu):
         elif chip.address:
             words = self.tr("&Show the picture from {host}").format(host=host_of(chip.address).replace("&", "&&"))
             self.addAction(words, QKeySequence(Qt.Key.Key_Space), chip.look)
-        if self._attachment.quality is not None:
+        quality, failed = self._attachment.quality, self._attachment.preparation is Preparation.FAILED
+        if quality is not None and self._attachment.failure:
+            self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))
+        if quality is not None and not failed:
             self._add_making()
         self._add_details()
         self._add_engines()

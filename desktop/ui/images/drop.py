@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brings_files, brought_by, is_too_large, offers_of, promises_file
+from desktop.ui.images.mime import Brought, brings_files, brought_by, is_too_large, offers_of, paths_in, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -92,7 +92,7 @@ class DropTarget(QObject):
             if watched is not self._window or event.source():
                 self._sheet.hide()
                 return False
-            self._sheet.invite(self.tr("Drop the text → it becomes text of the question"), under=True)
+            self._sheet.invite(self._said_of(mime), under=True)
         elif mime.formats() and not event.source():
             self._sheet.refuse(self.tr("Nothing of this can be attached"))
         else:
@@ -100,6 +100,17 @@ class DropTarget(QObject):
             return False
         _accept(event)  # to go on hearing of the drag; a refusal is said for each move
         return True
+
+    def _said_of(self, mime: QMimeData) -> str:
+        """What a text becomes. Nobody may look, during a drag, whether a path leads anywhere."""
+        paths = paths_in(mime.text()) if mime.hasText() else []
+        if not paths:
+            return self.tr("Drop the text → it becomes text of the question")
+        if len(paths) == 1:
+            return self.tr("Drop the path → what is there is attached\nIf nothing is, it becomes text of the question")
+        return self.tr(
+            "Drop the paths → what is there is attached\nIf one leads nowhere, they become text of the question"
+        )
 
     def _announce(self, brought: Brought) -> None:
         said, possible = self._line(brought)

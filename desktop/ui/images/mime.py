@@ -6,10 +6,11 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
     from desktop.ui.images.page import Page
 
+T = TypeVar("T")
+
+# Seconds. On X11, Qt waits 5 for each format that a program does not hand over, while the window stands still, and
+# offers no shorter wait (`clipboard_timeout` in qtbase/src/plugins/platforms/xcb/qxcbclipboard.cpp).
+SILENCE = 2.0
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
@@ -58,6 +64,10 @@ WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
+class _Silent(Exception):  # noqa: N818 - no mistake of anybody here
+    """The program that holds the data does not answer."""
+
+
 def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None, came: str = "") -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
@@ -69,9 +79,12 @@ def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = No
     named = partial(_named, came)
     if _is_office(mime):
         return []
-    if _is_of_files(mime):
-        return _with_bitmap(_files(mime), mime, again, named)
-    return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
+    try:
+        if _is_of_files(mime):
+            return _with_bitmap(_files(mime), mime, again, named)
+        return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
+    except _Silent:
+        return []
 
 
 def _named(came: str, offers: list[Offer]) -> list[Offer]:
@@ -157,9 +170,10 @@ def left_out(mime: QMimeData) -> int:
 
 def is_too_large(mime: QMimeData) -> bool:
     """Whether it is a bare bitmap that `offers_of` leaves out for its size."""
-    if not mime.hasFormat(BITMAP) or any(mime.hasFormat(kind) for kind in ORIGINALS):
-        return False
-    image = mime.imageData()
+    return mime.hasFormat(BITMAP) and not _originals(mime) and _is_vast(mime.imageData())
+
+
+def _is_vast(image: object) -> bool:
     return isinstance(image, QImage) and image.width() * image.height() > MOST_PIXELS
 
 
@@ -219,15 +233,22 @@ def _is_office(mime: QMimeData) -> bool:
 
 def _data(mime: QMimeData) -> list[Offer]:
     for kind in _originals(mime):
-        if data := bytes(mime.data(kind).data()):
+        if data := bytes(_answered(partial(mime.data, kind)).data()):
             ending = ORIGINALS[kind]
             return [Offer(_name_beside(mime, ending) or f".{ending}", data=data)]
-    if not mime.hasFormat(BITMAP) or is_too_large(mime):
-        return []
-    image = mime.imageData()
-    if not isinstance(image, QImage) or image.isNull():
+    image = _answered(mime.imageData) if mime.hasFormat(BITMAP) else None
+    if not isinstance(image, QImage) or image.isNull() or (_is_vast(image) and not _originals(mime)):
         return []
     return [Offer(".png", encode=lambda: bytes(png_of(image).data()))]
+
+
+def _answered(ask: Callable[[], T]) -> T:
+    """What is asked for; raises `_Silent` where it is nothing after so long that nothing else would come either."""
+    asked = time.monotonic()
+    answer = ask()
+    if not answer and time.monotonic() - asked > SILENCE:
+        raise _Silent
+    return answer
 
 
 def _originals(mime: QMimeData) -> list[str]:

@@ -69,7 +69,7 @@ class ChatScreen(QObject):
         self._pictures = pictures
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
         self._due: Due | None = None
-        self._unsent: set[str] = set()  # conversations that were left before what was due could be sent
+        self._unsent: dict[str, str] = {}  # `Due.editing` by `Due.chat`, where it was left before it could be sent
         self._asked, self._told = False, (0, "")  # of the answer on its way, as far as that is on view: see `_told`
         self._marks: dict[str, Mark | None] = {}  # where conversations were left
         self._names = names
@@ -103,6 +103,7 @@ class ChatScreen(QObject):
         composer.invisible_pasted.connect(self._tell_invisible)
         pane.escaped.connect(self.escape)
         pane.notices.removed.connect(self._notice_gone)
+        self.editing.shown.connect(self._tell_unsent)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
@@ -131,10 +132,6 @@ class ChatScreen(QObject):
         self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch(), self._marks.get(chat.conversation.id))
         self._show_state()
-        if chat.conversation.id in self._unsent:
-            self._unsent.remove(chat.conversation.id)
-            said = self.tr("This was not sent: you left before what is attached was ready.")
-            self._notice("pending", said, [(self.tr("Send"), self.send)])
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
@@ -240,9 +237,24 @@ class ChatScreen(QObject):
     def _notice_gone(self, key: str) -> None:
         """What the notice spoke of is not done any more, whoever took it away."""
         if key == "pending":
-            if self._due is not None and self._workspace.chat.conversation.id != self._due.chat:
-                self._unsent.add(self._due.chat)
-            self._due = None
+            due, self._due = self._due, None
+            here = self._workspace.chat.conversation.id, self._workspace.drafting.editing
+            if due is not None and here != (due.chat, due.editing):
+                self._unsent[due.chat] = due.editing
+                if here[0] != due.chat:
+                    said = self._obstacles.said_from_here(self._said_unsent(), [due.chat])
+                    self._notice("unsent", said, [(self.tr("Show"), lambda: self._workspace.go_to(due.chat))])
+
+    def _said_unsent(self) -> str:
+        return self.tr("This was not sent: you left before what is attached was ready.")
+
+    def _tell_unsent(self) -> None:
+        """Once what was left is in the composer again."""
+        chat = self._workspace.chat.conversation.id
+        if self._unsent.get(chat) == self._workspace.drafting.editing:
+            del self._unsent[chat]
+            self._pane.notices.remove_notice("unsent")
+            self._notice("pending", self._said_unsent(), [(self.tr("Send"), self.send)])
 
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")

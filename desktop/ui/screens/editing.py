@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.notices import UNDO_SECONDS
 
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 class EditingScreen(QObject):
-    """Puts earlier questions into the composer, and the draft that stood there back."""
+    """Puts earlier questions into the composer, and the draft that stood there back.
+
+    Signals:
+        shown: The composer has been filled.
+    """
+
+    shown = Signal()
 
     def __init__(self, pane: ChatPane, workspace: Workspace, obstacles: Obstacles) -> None:
         super().__init__(pane)
@@ -36,6 +42,7 @@ class EditingScreen(QObject):
         hint = self.tr("Editing an earlier question · Esc leaves it as it was") if message_id else ""
         self._pane.composer.set_editing(bool(message_id), hint)
         self._pane.composer.set_text(self._workspace.drafting.text)
+        self.shown.emit()
 
     def edit(self, message_id: str) -> None:
         if self._workspace.drafting.begin_edit(message_id):

@@ -262,8 +262,10 @@ def waiting(phase: Phase) -> str:
         case Waiting(seconds):
             said = translate("entries", "Still waiting: the provider is queueing · {n} s")
             return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
-        case Receiving(size):
-            return translate("entries", "Receiving a picture… {size}").format(size=human_size(size))
+        case Receiving(size, silent):
+            said = translate("entries", "Receiving a picture… {size}")
+            still = translate("entries", "Receiving a picture… {size} · nothing more for {n} s")
+            return (still if silent else said).format(size=human_size(size), n=silent)
         case Streaming(silent):
             return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 
@@ -306,7 +308,7 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
     fixes: list[tuple[str, str]] = []
     reason, failure = "", EmptyAnswer() if _only_thought(message) else message.failure
     if failure is not None:
-        reason = words.sentence_for(failure)
+        reason = words.why_ended(message, failure)
         fix, label = words.way_out(failure)
         withheld = [part for part in asked.media if part.withheld] if asked else []
         if type(failure) in REFUSALS and withheld:

@@ -141,7 +141,7 @@ def table_of(message: Message) -> list[tuple[str, str]]:
     facts = facts_of(message)
     rows = [(_marked(label), _said(name, message, facts[name])) for name, label in LABELS.items() if name in facts]
     if message.failure is not None:
-        rows.append((translate("receipt", "Failure"), words.sentence_for(message.failure)))
+        rows.append((translate("receipt", "Failure"), words.why_ended(message, message.failure)))
     usage = sorted(leaves(facts.get("usage")), key=lambda leaf: ORDER.get(leaf[0], len(ORDER)))
     return rows + [(_name(path), _value(path, value)) for path, value in usage]
 

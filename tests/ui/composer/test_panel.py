@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import FilesLeftOut, NotAPicture, TooManyPictures
+from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
-from desktop.domain.vision import Estimate
+from desktop.domain.vision import Estimate, Quality
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import DARK, LIGHT
@@ -381,6 +381,18 @@ def test_why_nothing_comes_of_a_drop_is_said(panel):
     assert said[1].startswith("This picture has more than 50 million pixels.")
 
 
+def test_that_nothing_arrived_is_said_until_something_does(panel):
+    mime = QMimeData()
+    mime.setText("some words")
+    panel.say_missed(too_large=False)
+    panel.insert(mime)
+    assert "Drop or paste pictures or files here" == hint(panel)[0]
+    panel.say_missed(too_large=False)
+    panel.say_missed(too_large=True)
+    panel.insert(mime)
+    assert hint(panel)[0].startswith("This picture has more than 50 million pixels.")
+
+
 def test_a_bitmap_that_is_too_large_and_a_text_that_is_too_long_are_said(panel):
     mime = QMimeData()
     mime.setImageData(QImage(8_000, 7_000, QImage.Format.Format_Mono))
@@ -680,6 +692,13 @@ def test_of_more_chips_the_totals_are_said(panel, more, costs, said):
     panel.set_attachments([])
 
     assert ["Drop or paste pictures or files here"] == hint(panel)
+
+
+def test_where_another_try_may_go_well_it_is_said_where_that_begins(panel):
+    lost = replace(ONE, preparation=Preparation.FAILED, failure=DecoderFailed(), quality=Quality.SHARP)
+    panel.set_attachments([lost], {})
+
+    assert panel.findChild(AttachmentChip).lines()[0].endswith("took too long. Its menu tries again.")
 
 
 def test_how_many_could_not_be_attached_is_said_and_leads_to_them(panel):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
-from desktop.domain.errors import FileGone
+from desktop.domain.errors import DecoderFailed, FileGone
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
@@ -324,6 +324,18 @@ def menu_of(chip):
     return menu
 
 
+def test_what_failed_for_no_fault_of_its_own_can_be_tried_again(chip, qtbot):
+    failed = Attachment("1", "a.png", Preparation.FAILED, failure=DecoderFailed(), quality=Quality.SMALL)
+    chip.show_attachment(failed, "why")
+    menu = menu_of(chip)
+    assert [action.text() for action in menu.actions() if action.text()] == ["&Try again", "&Remove"]
+    with qtbot.waitSignal(chip.quality_chosen, timeout=1000) as heard:
+        menu.actions()[0].trigger()
+    menu.close()
+
+    assert [Quality.SMALL] == heard.args
+
+
 def test_how_much_is_sent_can_be_chosen_by_keyboard(chip, qtbot):
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP))
     menu = menu_of(chip)
@@ -443,8 +455,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "damaged: a part may be missing, location removed, location kept, frame 3 of 1,200, turned upright, "
-        "metadata removed, metadata kept, metadata kept in part, converted, sRGB, turned, cropped, blacked out, "
+        "damaged: a part may be missing, location removed, metadata removed, location kept, metadata kept, "
+        "metadata kept in part, frame 3 of 1,200, turned upright, converted, sRGB, turned, cropped, blacked out, "
         "embedded preview, cannot be made lighter, some letters could not be drawn"
     )
 

@@ -166,6 +166,23 @@ def test_a_text_that_is_dropped_beside_the_editors_becomes_text_of_the_question(
     assert not sheet(window).isVisible()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("/tmp/x/cat.webp", "Drop the path → what is there is attached"),
+        ("/tmp/x/holiday", "Drop the path → what is there is attached"),
+        ("/tmp/a.png\n/tmp/b.png", "Drop the paths → what is there is attached"),
+        ("see /tmp/x/cat.webp", "Drop the text → it becomes text of the question"),
+    ],
+)
+def test_a_text_that_names_files_is_announced_as_what_it_becomes(window, text, words):
+    mime = QMimeData()
+    mime.setText(text)
+    enter(window, mime)
+
+    assert words == sheet(window).accessibleName().partition("\n")[0]
+
+
 def test_a_drag_of_text_that_is_heard_of_no_more_leaves_the_window_free(window, qtbot):
     sheet(window)._gone.setInterval(10)
     mime = QMimeData()

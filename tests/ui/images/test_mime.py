@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QImage
 
 from desktop.domain.attachment import MOST, Offer
 from desktop.domain.parts import Modality
+from desktop.ui.images import mime as module
 from desktop.ui.images.mime import (
     CUT,
     LOOKED_AT,
@@ -487,3 +489,40 @@ def test_what_a_page_embeds_is_neither_decoded_when_it_is_counted_nor_when_it_is
     assert (brought_by(page).count, offer.data) == (1, b"")
     with pytest.raises(AssertionError):
         offer.encode()
+
+
+class Hanging(QMimeData):
+    """What a program holds that answers nothing, until Qt gives up."""
+
+    def __init__(self, kinds, wait):
+        super().__init__()
+        self.kinds, self.wait, self.asked = kinds, wait, []
+
+    def formats(self):
+        return self.kinds
+
+    def hasFormat(self, kind):  # noqa: N802 - Qt's name
+        return kind in self.kinds
+
+    def retrieveData(self, kind, _):  # noqa: N802 - Qt's name
+        self.asked.append(kind)
+        time.sleep(self.wait)
+
+
+KINDS = ["image/jpeg", "image/png", "application/x-qt-image", "text/html", "text/plain"]
+
+
+@pytest.mark.parametrize(("kinds", "asked"), [(KINDS, ["image/jpeg"]), (KINDS[2:], ["application/x-qt-image"])])
+def test_a_program_that_does_not_answer_is_asked_once(qapp, monkeypatch, kinds, asked):
+    monkeypatch.setattr(module, "SILENCE", 0.01)
+    hanging = Hanging(kinds, 0.02)
+
+    assert offers_of(hanging) == []
+    assert hanging.asked == asked
+
+
+def test_a_program_that_has_nothing_in_one_format_is_asked_for_others(qapp):
+    quick = Hanging(KINDS, 0)
+
+    assert offers_of(quick) == []
+    assert quick.asked[:3] == KINDS[:3]

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.citations import Source
 from desktop.domain.errors import (
+    ConnectionLost,
     FileRefused,
     Moderated,
     NameNotFound,
@@ -42,6 +43,7 @@ from desktop.ui.screens.entries import (
     _withheld,
     waiting,
 )
+from desktop.ui.screens.receipts import table_of
 from desktop.ui.transcript.sources_row import name_of
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
@@ -55,6 +57,7 @@ ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), 
         (Waiting(16), "Still waiting: the provider is queueing · 16 s"),
         (Asking(310), "Nothing for 5 minutes. The provider only says that it is alive."),
         (Receiving(1_200_000), "Receiving a picture… 1.2 MB"),
+        (Receiving(1_200_000, 16), "Receiving a picture… 1.2 MB · nothing more for 16 s"),
         (Streaming(), ""),
         (Streaming(16), "No new words for 16 s"),
     ],
@@ -211,3 +214,22 @@ def test_an_answer_of_nothing_but_reasoning_is_called_empty_and_asked_again(qapp
         ((), State.COMPLETE),
     ):
         assert ("", ()) == _reason(replace(ASKED, parts=parts, state=state), None)
+
+
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        ((), False),
+        ((TextPart(" \n"),), False),
+        ((TextPart("It is"),), True),
+        ((ReasoningPart("Hm"),), True),
+        ((CAT,), True),
+    ],
+)
+def test_that_what_had_arrived_is_kept_is_said_only_where_something_had(qapp, parts, kept):
+    failure = ConnectionLost(host="far")
+    answer = replace(ASKED, parts=parts, state=State.CUT_OFF, failure=failure)
+    said = "The connection to far was lost." + (" What had arrived is kept." if kept else "")
+
+    assert _reason(answer, None)[0] == said
+    assert dict(table_of(answer))["Failure"] == said

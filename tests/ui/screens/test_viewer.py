@@ -217,7 +217,7 @@ async def test_what_could_not_be_prepared_in_time_is_tried_again_on_request(room
     room.failures.append(DecoderFailed())
     room.screen.open("raw", RAW.blob)
     [told] = await until(room.told)
-    assert told.accessibleName() == "This picture could not be decoded."
+    assert told.accessibleName() == "The process that decodes pictures ended early, or took too long."
     next(button for button in room.screen._viewer.findChildren(QAbstractButton) if button.text() == "Try again").click()
     await until(lambda: room.gallery.looks)
 

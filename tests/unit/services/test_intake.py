@@ -268,6 +268,25 @@ async def test_a_decoder_that_dies_is_said_on_the_chip_of_its_picture(tmp_path, 
         chips = await it.take(file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS))
 
         assert [type(chip.failure) for chip in chips] == [DecoderFailed, type(None)]
+        it.intake._images = it.images
+        it.intake.choose(chips[0].id, chips[0].quality)
+        again = await it.take()
+
+        assert [(chip.preparation, chip.failure) for chip in again] == [(Preparation.READY, None)] * 2
+
+
+async def test_a_picture_that_is_there_can_be_tried_again_once_a_decoder_died(tmp_path):
+    async with room(tmp_path) as it:
+        [before] = await it.take(file(tmp_path, "cat.png"))
+        it.intake._images = Images(command=("/bin/false",))
+        it.intake.choose(before.id, Quality.SMALL)
+        [kept] = await it.take()
+        it.intake._images = it.images
+        it.intake.choose(before.id, kept.quality)
+        [after] = await it.take()
+
+        assert (kept.image, type(kept.failure), kept.quality) == (before.image, DecoderFailed, Quality.SMALL)
+        assert (after.quality, after.failure) == (Quality.SMALL, None)
 
 
 async def test_a_file_that_vanishes_or_is_forbidden_between_drop_and_reading_says_so(tmp_path):

@@ -82,14 +82,24 @@ async def test_nobody_is_asked_about_silence_after_the_first_words():
     assert [Streaming(), Streaming(1), Streaming()] == told
 
 
-async def test_a_picture_that_arrives_is_told_of_with_its_size_unless_nothing_comes():
-    progress, told = progress_of()
+async def test_a_picture_that_arrives_is_told_of_with_its_size_and_that_no_more_of_it_comes():
+    progress, told = progress_of(replace(QUICK, question=QUICK.quiet))
     progress.content_arrived()
     for size in (6_000, 7_000, 0, 8_000):
         progress.receiving(size)
-    await watched(progress, lambda phase: phase == Streaming(1))
+    await watched(progress, lambda phase: phase == Receiving(8_000, 1))
+    progress.receiving(9_000)
 
-    assert [Streaming(), Receiving(6_000), Receiving(7_000), Streaming(), Receiving(8_000), Streaming(1)] == told
+    sizes = [Streaming(), Receiving(6_000), Receiving(7_000), Streaming(), Receiving(8_000)]
+    assert [*sizes, Receiving(8_000, 1), Receiving(9_000)] == told
+
+
+async def test_a_picture_that_is_all_there_is_so_far_is_no_queue_but_the_person_is_asked_in_the_end():
+    progress, told = progress_of()
+    progress.receiving(8_000)
+    await watched(progress, lambda phase: isinstance(phase, Asking))
+
+    assert [Receiving(8_000), Receiving(8_000, 1), Asking(1)] == told
 
 
 async def test_the_wait_before_another_try_is_counted_down_and_is_nobodys_silence():

@@ -52,9 +52,25 @@ def test_words_numbers_and_place_stay_and_the_pixels_are_the_same(kind, plan):
     assert ORIENTATION not in found
     assert SECRET not in made.data
     assert ImageChops.difference(decoded(made.data), decoded(without.data)).getbbox() is None
-    assert {Change.LOCATION_KEPT, Change.METADATA_KEPT} <= set(made.changes)
+    assert {Change.LOCATION_KEPT, Change.METADATA_KEPT_IN_PART} <= set(made.changes)
     assert not {Change.LOCATION_REMOVED, Change.METADATA_REMOVED} & set(made.changes)
     assert made.changes.count(Change.TURNED_UPRIGHT) == without.changes.count(Change.TURNED_UPRIGHT)
+
+
+PHOTOSHOP = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\0\0\x08" + b"\x1c\x02\x50\0\x03Ann"
+PRINT = 0xC4A5  # a printer's wishes
+
+
+def test_all_is_kept_only_where_nothing_goes_but_what_a_file_is_built_of():
+    plain, printed, noted = (exif(6, artist="Jane") for _ in range(3))
+    printed[PRINT] = b"PrintIM"
+    noted.get_ifd(DETAILS)[MAKER] = SECRET
+    segment = b"\xff\xed" + (len(PHOTOSHOP) + 2).to_bytes(2, "big") + PHOTOSHOP
+    made = [prepare_keeping(encoded(corners(), "JPEG", exif=it)) for it in (plain, printed, noted)]
+    made.append(prepare_keeping(encoded(corners(), "JPEG", exif=plain, extra=segment)))
+
+    part = Change.METADATA_KEPT_IN_PART
+    assert [it.changes[0] for it in made] == [Change.METADATA_KEPT, part, part, part]
 
 
 def test_the_words_of_a_tiff_stay_and_not_what_says_how_it_is_built():
@@ -81,7 +97,7 @@ def test_what_is_blacked_out_is_in_nothing_that_stays():
     made = prepare_keeping(KINDS["JPEG"], AS_IT_IS, Edits(hidden=((0, 0, 24, 16),)))
 
     assert seen(made.data)[0][ARTIST] == "Jane"
-    assert {Change.BLACKED_OUT, Change.METADATA_KEPT} <= set(made.changes)
+    assert {Change.BLACKED_OUT, Change.METADATA_KEPT_IN_PART} <= set(made.changes)
     assert SECRET not in made.data
 
 
