@@ -516,6 +516,10 @@
         <translation>{fact} von {model}: {value}</translation>
     </message>
     <message>
+        <source>{model}, looked at</source>
+        <translation>{model}, wird angesehen</translation>
+    </message>
+    <message>
         <source>{fact}, differs</source>
         <translation>{fact}, verschieden</translation>
     </message>
