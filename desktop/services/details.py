@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import endpoint_list
@@ -58,7 +59,7 @@ class DetailService:
         self._tasks = tasks
         self._connection = connection
         self._told: dict[str, Told] = {}
-        self._asking_zero_retention = False
+        self._asked_zero_retention = False
         self._asked_companies = False
         self._looking: asyncio.Task[Any] | None = None
 
@@ -78,9 +79,9 @@ class DetailService:
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
     def ask_zero_retention(self) -> None:
-        """Somebody wants to know who keeps nothing: ask once in a run, and again after a failure."""
-        if self.zero_retention is None and not self._asking_zero_retention:
-            self._asking_zero_retention = True
+        """Somebody wants to know who keeps nothing: ask once in a run, again after a failure, but not after a 404."""
+        if self.zero_retention is None and not self._asked_zero_retention:
+            self._asked_zero_retention = True
             self._tasks.start(self._ask_zero_retention(), "zero retention")
 
     async def _ask_zero_retention(self) -> None:
@@ -88,11 +89,10 @@ class DetailService:
             body = await self._client.zero_retention()
             self.keeping_nothing = await on_thread(lambda: endpoint_list.offers_of(body), "details")
             self.zero_retention = frozenset(model_id for model_id, _ in self.keeping_nothing)
-        except Failure:
-            pass  # then nobody knows
-        finally:
-            self._asking_zero_retention = False
-            self.changed.emit("")
+            self._asked_zero_retention = False
+        except Failure as failure:  # then nobody knows
+            self._asked_zero_retention = failure.status == HTTPStatus.NOT_FOUND  # and never will in this run
+        self.changed.emit("")
 
     def ask_companies(self) -> None:
         """Somebody looks at providers: ask who they are, once in a run at most, and once a day."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRST_LOOK = timedelta(days=30)  # what is new to somebody who never looked
 CLOCKS = timedelta(days=1)  # by which they may be set back
+ANY = ""  # no base URL: one mark for all endpoints, as earlier versions kept it
 
 
 class Preferences:
@@ -28,7 +29,7 @@ class Preferences:
         newest_pictures: How many pictures of a chat are sent at most, one of `RULES`; 0 for all.
         pictures_first: Whether they are sent before all texts.
         keeps_originals: Whether they are stored as they came, too.
-        changes_seen: When the person looked last at what changed, UTC; None for never.
+        changes_seen: When the person looked last at what changed, UTC, by base URL; at `ANY`, where one has none.
 
     Args:
         settings: How the program was left.
@@ -39,7 +40,7 @@ class Preferences:
         self.reading = settings.reading
         self.views = dict(settings.views)
         self.models = dict(settings.models)
-        self.changes_seen = _moment(settings.changes_seen)
+        self.changes_seen = _moments(settings)
         self.newest_pictures = settings.newest_pictures if settings.newest_pictures in RULES else 0
         self.pictures_first = settings.pictures_first
         self.keeps_originals = settings.keeps_originals
@@ -49,7 +50,8 @@ class Preferences:
         settings.reading = self.reading
         settings.views = dict(self.views)
         settings.models = dict(self.models)
-        settings.changes_seen = self.changes_seen.isoformat() if self.changes_seen else ""
+        settings.looks = {base_url: seen.isoformat() for base_url, seen in self.changes_seen.items()}
+        settings.changes_seen = ""
         settings.newest_pictures = self.newest_pictures
         settings.pictures_first = self.pictures_first
         settings.keeps_originals = self.keeps_originals
@@ -64,10 +66,13 @@ class Preferences:
         """Larger by so many steps, or smaller; 0 is the usual size."""
         self.read_as(self.reading.zoomed(steps))
 
-    @property
-    def last_look(self) -> datetime:
-        """From when on changes are new to the person, UTC."""
-        return self.changes_seen or datetime.now(UTC) - FIRST_LOOK
+    def seen_at(self, base_url: str) -> datetime | None:
+        """When the person looked last at what changed in the list of an endpoint, UTC; None for never."""
+        return self.changes_seen.get(base_url) or self.changes_seen.get(ANY)
+
+    def last_look(self, base_url: str) -> datetime:
+        """From when on changes in the list of an endpoint are new to the person, UTC."""
+        return self.seen_at(base_url) or datetime.now(UTC) - FIRST_LOOK
 
     def send_newest(self, pictures: int) -> None:
         """Send no more than so many pictures of a chat from now on, the newest; 0 for all."""
@@ -84,9 +89,9 @@ class Preferences:
         self.keeps_originals = keep
         self.changed.emit()
 
-    def see_changes(self, at: datetime) -> None:
-        """The person looks at what changed."""
-        self.changes_seen = at
+    def see_changes(self, base_url: str, at: datetime) -> None:
+        """The person looks at what changed in the list of an endpoint."""
+        self.changes_seen[base_url] = at
         self.changed.emit()
 
     def save_view(self, name: str, text: str) -> None:
@@ -103,6 +108,12 @@ class Preferences:
         if models != self.models:
             self.models = dict(models)
             self.changed.emit()
+
+
+def _moments(settings: SettingsFile) -> dict[str, datetime]:
+    """By base URL, as they were kept."""
+    stated = {ANY: settings.changes_seen} | settings.looks
+    return {base_url: moment for base_url, text in stated.items() if (moment := _moment(text))}
 
 
 def _moment(stated: str) -> datetime | None:

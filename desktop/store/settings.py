@@ -35,7 +35,8 @@ class SettingsFile:
         newest_pictures: How many pictures of a chat are sent at most; 0 for all, -1 for as many as there is room for.
         pictures_first: Whether pictures are sent before all texts.
         keeps_originals: Whether they are stored as they came, too.
-        changes_seen: When the person looked last at what changed in the model list, ISO 8601 in UTC; empty for never.
+        changes_seen: When the person looked last at what changed, of whatever endpoint, as earlier versions kept it.
+        looks: The same by base URL, ISO 8601 in UTC; by no base URL for all others.
     """
 
     last_conversation: str = ""
@@ -49,6 +50,7 @@ class SettingsFile:
     views: dict[str, str] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
     changes_seen: str = ""
+    looks: dict[str, str] = field(default_factory=dict)
     newest_pictures: int = 0
     pictures_first: bool = False
     keeps_originals: bool = True
@@ -103,6 +105,7 @@ def _fitting(values: dict[str, Any]) -> SettingsFile:
             setattr(settings, place.name, storable(value) if isinstance(value, str) else value)
     settings.views = _texts_of(values.get("views"))
     settings.models = _texts_of(values.get("models"))
+    settings.looks = _texts_of(values.get("looks"))
     settings.reading = reading_of(values.get("reading"))
     return settings
 

@@ -532,6 +532,10 @@
         <translation>{fact} von {model}: {value}</translation>
     </message>
     <message>
+        <source>{model}, looked at</source>
+        <translation>{model}, wird angesehen</translation>
+    </message>
+    <message>
         <source>{fact}, differs</source>
         <translation>{fact}, verschieden</translation>
     </message>
@@ -2663,12 +2667,12 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>gesperrt</translation>
     </message>
     <message>
-        <source>batches alone</source>
+        <source>batch only</source>
         <translation>nur in Stapeln</translation>
     </message>
     <message>
-        <source>over for {n} days</source>
-        <translation>seit {n} Tagen aus</translation>
+        <source>expired {n} days ago</source>
+        <translation>seit {n} Tagen vorbei</translation>
     </message>
     <message>
         <source>no pictures</source>
@@ -2707,8 +2711,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>seit gestern weg</translation>
     </message>
     <message>
-        <source>over for a day</source>
-        <translation>seit gestern aus</translation>
+        <source>expired yesterday</source>
+        <translation>gestern abgelaufen</translation>
     </message>
     <message>
         <source>expires today</source>

@@ -129,7 +129,7 @@ class ModelBrowser(QWidget):
         QWidget.setTabOrder(self._all, self._past.back)
         self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
-        self._search.line.confirmed.connect(self._shelf.choose_first)
+        self._search.line.confirmed.connect(self._shelf.choose_found)
         self._search.line.installEventFilter(self)
 
     def _join_shelf(self) -> None:

@@ -33,8 +33,8 @@ def _brief(misfit: Misfit) -> str:
     words = {
         Lack.RETIRED: translate("brief", "gone for {n} days"),
         Lack.EXCLUDED: translate("brief", "excluded"),
-        Lack.BATCH: translate("brief", "batches alone"),
-        Lack.EXPIRED: translate("brief", "over for {n} days"),
+        Lack.BATCH: translate("brief", "batch only"),
+        Lack.EXPIRED: translate("brief", "expired {n} days ago"),
         Lack.PICTURES: translate("brief", "no pictures"),
         Lack.INPUT: translate("brief", "no {name}"),
         Lack.CONTEXT: translate("brief", "{tokens} too small"),
@@ -47,7 +47,7 @@ def _brief(misfit: Misfit) -> str:
     close = {
         (Lack.RETIRED, 0): translate("brief", "no longer listed"),
         (Lack.RETIRED, 1): translate("brief", "gone for a day"),
-        (Lack.EXPIRED, 1): translate("brief", "over for a day"),
+        (Lack.EXPIRED, 1): translate("brief", "expired yesterday"),
         (Lack.EXPIRES, 0): translate("brief", "expires today"),
         (Lack.EXPIRES, 1): translate("brief", "a day left"),
     }

@@ -59,7 +59,7 @@ class ModelShelf(QSplitter):
         self._turning = False  # a row is being selected by nobody's choice
         self._selected = ""  # the person's choice of row; outlives searches that do not find it
         self._shown: Model | None = None
-        self._searched = False  # the rows are what a search found
+        self._searched = self._at_top = False  # the rows are what a search found; lists come with their top in view
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
         self._day: date | None = None
         self._need = Need()
@@ -109,12 +109,15 @@ class ModelShelf(QSplitter):
         bar, room = self._list.verticalScrollBar(), self._list.viewport().rect()
         above, seen = bar.value(), self._list.visualRect(self._list.currentIndex()).intersects(room)
         self._fill(models)
-        shown = self._shown
-        row = self._rows.row_of(shown.id, shown.connection) if shown else self._rows.row_of(self._selected)
+        shown = self._rows.row_of(self._shown.id, self._shown.connection) if self._shown else -1
+        row = shown if shown >= 0 else self._rows.row_of(self._selected)
         self._select(0 if row < 0 and self._searched else row)
-        bar.setValue(above)
-        if seen and above:
-            self._list.scrollTo(self._list.currentIndex())
+        if shown >= 0 or row < 0:
+            bar.setValue(above)
+            if seen and above:
+                self._list.scrollTo(self._list.currentIndex())
+        elif self._at_top:
+            self._list.scrollToTop()
 
     def show_found(self, models: Sequence[Model]) -> None:
         """Show what a search found; the best hit is selected, as Return takes it."""
@@ -136,7 +139,7 @@ class ModelShelf(QSplitter):
 
     def mark(self, model_id: str, *, turn_to_it: bool, at_top: bool) -> None:
         """Mark the chat's model; with `at_top` the list shows its beginning all the same."""
-        self._selected = model_id
+        self._selected, self._at_top = model_id, at_top
         self._rows.mark(model_id)
         if turn_to_it:
             self._select(self._rows.row_of(model_id))
@@ -149,11 +152,15 @@ class ModelShelf(QSplitter):
             return False
         if not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._rows.index(0))
+        self._list.scrollTo(self._list.currentIndex())
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def choose_first(self) -> None:
-        self._choose(self._rows.index(0))
+    def choose_found(self) -> None:
+        """Take the best hit of a search; without one, what the person has lit, and nothing else."""
+        model = self._rows.at(0 if self._searched else self._list.currentIndex().row())
+        if model and (self._searched or not self._rows.is_current(model)):
+            self._take(model)
 
     def _fill(self, models: Sequence[Model]) -> None:
         self._rows.show_models(models)

@@ -79,6 +79,16 @@ class PageBeside(QObject):
         else:
             self._go_away(self._pool.named(model_id))
 
+    def look_at(self, model: Model) -> None:
+        """Go to one of several that are compared; they stay selected where the table has it."""
+        row = self._rows.at(self._rows.row_of(model.id))
+        if row is not None and row.key == model.key:
+            self._away = None
+            self._frame.table.go_to(model.id)
+            self._glance.start()
+        else:
+            self._go_away(model)
+
     def _go_away(self, model: Model | None) -> None:
         self._away = model
         self._frame.table.leave()
@@ -118,6 +128,7 @@ class PageBeside(QObject):
 
     def _show(self, model: Model | None) -> None:
         looked, self.shown = model is not self.shown, model
+        self._frame.compare.mark(model)
         beside = self._pool.beside(model) if model else ()
         self._frame.aside.show_fit(model, self.need, beside, self._rows.facts.at.date())
         if looked and model is not None and self._frame.isVisible():

@@ -141,6 +141,8 @@ def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
 def _group(title: str, members: int, model_id: str) -> QTreeWidgetItem:
     group = QTreeWidgetItem([title, number(members)])
     group.setData(0, ID, model_id)
+    if not model_id:  # a day has no page
+        group.setFlags(group.flags() & ~Qt.ItemFlag.ItemIsSelectable)
     font = group.font(0)
     font.setBold(True)
     group.setFont(0, font)

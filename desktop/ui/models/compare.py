@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -47,13 +47,16 @@ class CompareView(QWidget):
 
     Signals:
         taken: The person wants this model for the chat; carries its id.
+        looked: The person turned to this `Model`.
     """
 
     taken = Signal(str)
+    looked = Signal(object)
 
     def __init__(self, facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: Sequence[Model] = ()
+        self._looked: Model | None = None
         self._facts = facts
         self._rows: Sequence[CompareRow] = ()
         self._build_table()
@@ -84,6 +87,10 @@ class CompareView(QWidget):
         self._table.setShowGrid(False)
         self._table.setWordWrap(False)
         self._table.setCornerButtonEnabled(False)
+        self._table.selectionModel().currentColumnChanged.connect(lambda index, _: self._look_at(index.column()))
+        self._table.clicked.connect(lambda index: self._look_at(index.column()))
+        self._table.horizontalHeader().sectionClicked.connect(self._look_at)
+        self._table.horizontalHeader().setSectionsClickable(True)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().setMinimumSectionSize(NARROWEST)
         self._table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -133,6 +140,25 @@ class CompareView(QWidget):
         self._facts = facts
         self._show()
 
+    def mark(self, model: Model | None) -> None:
+        """Mark the model whose page is shown, if it is one of these."""
+        self._looked = model
+        self._table_model.look_at(model)
+        self._stand_there()
+
+    def _stand_there(self) -> None:
+        """Who comes with the keyboard comes to the column that is marked."""
+        keys = [model.key for model in self._models]
+        if self._looked and self._looked.key in keys:
+            selection = self._table.selectionModel()
+            index = self._table_model.index(max(0, selection.currentIndex().row()), keys.index(self._looked.key))
+            with QSignalBlocker(selection):  # nobody turned to it
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _look_at(self, column: int) -> None:
+        if 0 <= column < len(self._models):
+            self.looked.emit(self._models[column])
+
     @property
     def models(self) -> Sequence[Model]:
         return self._models
@@ -141,6 +167,7 @@ class CompareView(QWidget):
         rows = compared(self._models, self._facts)
         self._rows = [row for row in rows if row.differs] if self._only.isChecked() else rows
         self._table_model.show_rows(self._models, self._rows, theme_of(self.palette()))
+        self._stand_there()
         self._pages.setCurrentIndex(1 if self._models else 0)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -25,16 +25,21 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 DIFFERS = "≠"
+LOOKED = "▸"
 
 
 class CompareTableModel(QAbstractTableModel):
-    """What is best is bold and in the accent; rows in which all are the same are muted, the others marked."""
+    """What is best is bold and in the accent; rows in which all are the same are muted, the others marked.
+
+    The column of the model that is looked at is marked in its head, and lit.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._models: Sequence[Model] = ()
         self._rows: Sequence[CompareRow] = ()
-        self._accent, self._muted = QBrush(), QBrush()
+        self._looked: Model | None = None
+        self._accent, self._muted, self._lit = QBrush(), QBrush(), QBrush()
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -43,7 +48,19 @@ class CompareTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._models, self._rows = models, rows
         self._accent, self._muted = QBrush(QColor(theme.accent)), QBrush(QColor(theme.muted))
+        self._lit = QBrush(QColor(theme.raised))
         self.endResetModel()
+
+    def look_at(self, model: Model | None) -> None:
+        """Mark the column of this model, if it has one."""
+        self._looked = model
+        if self._models and self._rows:
+            last = len(self._models) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+
+    def _is_looked_at(self, column: int) -> bool:
+        return self._looked is not None and self._models[column].key == self._looked.key
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -62,6 +79,8 @@ class CompareTableModel(QAbstractTableModel):
             return self._bold if best else None
         if role == Role.ForegroundRole:
             return self._accent if best else None if row.differs else self._muted
+        if role == Role.BackgroundRole:
+            return self._lit if self._is_looked_at(column) else None
         return self._spoken(row, column) if role == Role.AccessibleTextRole else None
 
     def _spoken(self, row: CompareRow, column: int) -> str:
@@ -76,9 +95,11 @@ class CompareTableModel(QAbstractTableModel):
             return None
         if across:
             name = one_line(self._models[section].name, LONGEST)
+            short = name.partition(": ")[2] or name  # the author has a row
+            looked = self._is_looked_at(section)
             known: dict[int, Any] = {
-                Role.DisplayRole: name.partition(": ")[2] or name,  # the author has a row
-                Role.AccessibleTextRole: name,
+                Role.DisplayRole: f"{LOOKED} {short}" if looked else short,
+                Role.AccessibleTextRole: self.tr("{model}, looked at").format(model=name) if looked else name,
                 Role.ToolTipRole: tooltip(name, one_line(self._models[section].id, LONGEST)),
                 Role.TextAlignmentRole: LEFT,
             }

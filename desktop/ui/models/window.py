@@ -105,6 +105,7 @@ class ModelsWindow(QMainWindow):
         table.selected.connect(self._mark)
         frame.changes.looked.connect(self.beside.go_to)
         frame.changes.chosen.connect(self._look_at)
+        frame.compare.looked.connect(self.beside.look_at)
         frame.changes.search_dropped.connect(lambda: frame.search.set_text(""))
         self.beside.looked.connect(self.looked)
         self.beside.compared.connect(self.compare)
@@ -301,6 +302,8 @@ class ModelsWindow(QMainWindow):
         """Show these side by side, whatever is selected."""
         self.frame.show_view("compare")
         self.frame.compare.show_models(models)
+        if models and (self.beside.shown is None or self.beside.shown.key not in {model.key for model in models}):
+            self.beside.look_at(models[0])
 
     def _compare(self, models: Iterable[Model]) -> None:
         self.frame.compare.show_models(self._pool.renewed(models))

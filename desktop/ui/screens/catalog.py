@@ -122,7 +122,8 @@ class CatalogScreen(QObject):
     def _show_current(self) -> None:
         workspace = self._workspace
         row_id = workspace.connection.catalog.catalog.row_id(workspace.model_id)
-        self._browser.show_current(row_id, own=bool(workspace.preferred_model))
+        begun = bool(workspace.chat.conversation.children)
+        self._browser.show_current(row_id, own=begun or bool(workspace.preferred_model))
 
 
 def join_views(views: ViewsButton, preferences: Preferences) -> None:

@@ -42,10 +42,9 @@ class ChangesScreen(QObject):
         self._preferences = preferences
         self._look_back = look_back
         self._days = 0
-        self._since = preferences.last_look  # of this run: looking does not make it nothing
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
-        self._never_looked = preferences.changes_seen is None  # likewise
+        self._looks: dict[str, tuple[datetime, bool]] = {}  # by endpoint, from before this run: see `_last_look`
         for looked in (window.frame.view_changed, window.entered):
             looked.connect(self._look)
         self._view.period_chosen.connect(self._choose)
@@ -72,7 +71,7 @@ class ChangesScreen(QObject):
         self._known = self._workspace.connection.catalog.catalog
         self._read()
         if self._window.isVisible() and self._window.isActiveWindow() and self._look_back.day is None:
-            self._preferences.see_changes(datetime.now(UTC))
+            self._preferences.see_changes(self._workspace.connection.base_url, datetime.now(UTC))
 
     def _choose(self, days: int) -> None:
         self._days = days
@@ -80,13 +79,21 @@ class ChangesScreen(QObject):
 
     def _read(self) -> None:
         """The first period is since the last look; before an earlier day it is as long as for who never looked."""
-        self._view.begin(FIRST_LOOK.days if self._never_looked or self._look_back.day else 0)
+        _, never = self._last_look()
+        self._view.begin(FIRST_LOOK.days if never or self._look_back.day else 0)
         self._workspace.connection.tasks.start(self._show(), "changes")
+
+    def _last_look(self) -> tuple[datetime, bool]:
+        """Since when changes are new, and whether nobody ever looked; looking in this run does not make it nothing."""
+        base_url, preferences = self._workspace.connection.base_url, self._preferences
+        if base_url not in self._looks:
+            self._looks[base_url] = preferences.last_look(base_url), preferences.seen_at(base_url) is None
+        return self._looks[base_url]
 
     async def _show(self) -> None:
         connection, day = self._workspace.connection, self._look_back.day
         end = datetime.combine(day, time.max, UTC) if day else datetime.now(UTC)
-        first = end - FIRST_LOOK if day else self._since
+        first = end - FIRST_LOOK if day else self._last_look()[0]
         since = end - timedelta(days=self._days) if self._days else first
         try:
             changes = await connection.history.since(since)

@@ -63,7 +63,7 @@ class News(QObject):
     def _look(self) -> None:
         """Read once a list is there and stored, and again only when it or the last look is another one."""
         service = self._workspace.connection.catalog
-        seen = self._preferences.changes_seen
+        seen = self._preferences.seen_at(self._workspace.connection.base_url)
         if not service.refreshing and (service.catalog is not self._known or seen != self._seen):
             self._known, self._seen = service.catalog, seen
             self._workspace.connection.tasks.start(self._learn(), "news")
@@ -72,7 +72,7 @@ class News(QObject):
         with suppress(StoreFailure):  # then nothing is told
             connection = self._workspace.connection
             found: dict[str, list[Change]] = {}
-            for change in reversed(await connection.history.since(self._preferences.last_look)):
+            for change in reversed(await connection.history.since(self._preferences.last_look(connection.base_url))):
                 found.setdefault(change.model, []).append(change)
             found = {model: list(net) for model, changes in found.items() if (net := net_changes(changes))}
             if found != self._changes and connection is self._workspace.connection:

@@ -162,6 +162,20 @@ def test_what_would_suit_instead_is_of_the_same_connection_where_there_is_one(br
     assert page(browser).startswith("Seer at home")
 
 
+def test_return_where_nothing_is_searched_for_takes_what_the_person_has_lit_alone(browser, qtbot):
+    field = part(browser, "model-search", QLineEdit)
+    with qtbot.assertNotEmitted(browser.chosen):
+        QTest.keyClick(field, Key.Key_Return)
+        browser.show_current("zero/zero")
+        QTest.keyClick(field, Key.Key_Return)
+    rows = part(browser, "model-list", QListView)
+    rows.setCurrentIndex(rows.model().index(names(browser).index("Acme: Writer")))
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        QTest.keyClick(field, Key.Key_Return)
+
+    assert chosen.args == ["acme/writer"]
+
+
 def test_return_without_a_row_takes_nothing(browser, qtbot):
     with qtbot.assertNotEmitted(browser.chosen):
         QTest.keyClick(search(browser, "nothing like that"), Key.Key_Return)
@@ -238,6 +252,20 @@ def test_a_model_that_the_person_chose_in_an_earlier_run_is_in_view_also_when_th
         browser.show_catalog(Catalog(listed, Origin.FRESH, NOON))
         assert selected(browser) == "Model 150"
         assert rows.visualRect(rows.currentIndex()).intersects(rows.viewport().rect())
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_chats_model_is_in_view_when_the_first_list_comes_after_it_where_somebody_chose_it(browser, own):
+    browser.show_catalog(Catalog())
+    browser.show_current("a/150", own=own)
+    many = tuple(replace(MODELS[0], id=f"a/{n}", name=f"Model {n}") for n in range(200))
+    browser.show_catalog(Catalog(many, Origin.STORED, NOON))
+    rows = part(browser, "model-list", QListView)
+
+    assert selected(browser) == "Model 150"
+    assert rows.visualRect(rows.currentIndex()).intersects(rows.viewport().rect()) == own
+    QTest.keyClick(part(browser, "model-search"), Key.Key_Down)
+    assert rows.visualRect(rows.currentIndex()).intersects(rows.viewport().rect())
 
 
 def test_down_selects_the_first_row_where_none_was(browser):

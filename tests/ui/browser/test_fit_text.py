@@ -70,3 +70,7 @@ def test_every_reason_fits_into_the_narrowest_column_of_reasons(language, qapp):
     width = QFontMetrics(qapp.font()).horizontalAdvance
 
     assert [(brief, width(brief)) for brief in briefs if width(brief) > room] == []
+
+
+def test_what_is_over_and_what_answers_in_batches_is_said_in_plain_words_in_a_narrow_cell(qapp):
+    assert brief_misfits([Misfit(Lack.EXPIRED, amount=58), Misfit(Lack.BATCH)]) == "expired 58 days ago, batch only"

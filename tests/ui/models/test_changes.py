@@ -71,6 +71,7 @@ def test_the_row_of_a_model_leads_to_its_page_and_is_opened_and_closed(view):
     tree = view.findChild(QTreeWidget, "changes-list")
     tree.setFocus()
     tree.setCurrentItem(tree.topLevelItem(1))  # a day is no model
+    assert not tree.topLevelItem(1).isSelected()
     assert looked == []
     order = view.findChild(QComboBox, "changes-order")
     order.setCurrentIndex(1)

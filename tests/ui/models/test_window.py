@@ -785,6 +785,46 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     assert window.frame.view == "changes"
 
 
+def marked(window):
+    """The columns of the comparison that are marked in their heads."""
+    heads = part(window, "compare-table", QTableView).model()
+    told = [heads.headerData(at, Qt.Orientation.Horizontal) for at in range(heads.columnCount())]
+    assert [heads.index(0, at).data(Qt.ItemDataRole.BackgroundRole) is not None for at in range(len(told))] == [
+        "▸" in title for title in told
+    ]
+    return [at for at, title in enumerate(told) if "▸" in title]
+
+
+def test_the_column_of_a_comparison_that_somebody_turns_to_is_the_model_that_acts(window, qtbot):
+    table(window).select_ids(["acme/seer", "acme/writer"])
+    qtbot.waitUntil(lambda: window.beside.shown and window.beside.shown.id == "acme/seer")
+    click(window, "models-view-compare")
+    qtbot.waitUntil(lambda: marked(window) == [compared(window).index("acme/seer")])
+
+    beside = part(window, "compare-table", QTableView)
+    other = compared(window).index("acme/writer")
+    for turn in (
+        lambda: beside.horizontalHeader().sectionClicked.emit(other),
+        lambda: beside.setCurrentIndex(beside.model().index(2, other)),
+    ):
+        window.beside.look_at(FULL)
+        qtbot.waitUntil(lambda: marked(window) == [1 - other])
+        turn()
+        qtbot.waitUntil(lambda: marked(window) == [other])
+        with qtbot.waitSignal(window.chosen) as chosen:
+            click(window, "model-use")
+        assert chosen.args == ["acme/writer"]
+        assert compared(window) == ["acme/seer", "acme/writer"]
+        assert set(table(window).selected_ids()) == {"acme/seer", "acme/writer"}
+
+
+def test_who_compares_others_than_what_is_looked_at_turns_to_the_first(window, qtbot):
+    qtbot.waitUntil(lambda: window.beside.shown == MODELS[0])
+    window.compare([MODELS[2], MODELS[1]])
+
+    qtbot.waitUntil(lambda: marked(window) == [0])
+
+
 @pytest.mark.parametrize(
     ("view", "filtered"), [("table", True), ("chart", True), ("compare", False), ("changes", True)]
 )

@@ -87,19 +87,28 @@ def test_how_the_window_of_all_models_was_left_is_told_when_it_is_another_way() 
 NEVER = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2999-01-01T00:00:00+00:00")
 
 
+HERE, THERE = "https://here.example/v1", "https://there.example/v1"
+
+
 @pytest.mark.parametrize("stated", ["", "yesterday", "2026-08-22T12:00:00", *NEVER])
 def test_who_never_looked_at_what_changed_has_no_time_for_it(stated):
-    assert Preferences(SettingsFile(changes_seen=stated)).changes_seen is None
+    assert Preferences(SettingsFile(changes_seen=stated)).seen_at(HERE) is None
+    assert Preferences(SettingsFile(looks={HERE: stated})).seen_at(HERE) is None
 
 
-def test_when_somebody_looked_at_what_changed_is_kept():
+def test_when_somebody_looked_at_what_changed_is_kept_for_each_endpoint():
     preferences, heard = Preferences(SettingsFile(changes_seen="2026-08-22T14:00:00+02:00")), []
-    preferences.changed.connect(lambda: heard.append(preferences.changes_seen))
-    assert preferences.changes_seen == datetime(2026, 8, 22, 12, tzinfo=UTC)
-    now = datetime(2026, 8, 23, tzinfo=UTC)
-    preferences.see_changes(now)
+    preferences.changed.connect(lambda: heard.append(preferences.seen_at(HERE)))
+    now, before = datetime(2026, 8, 23, tzinfo=UTC), datetime(2026, 8, 22, 12, tzinfo=UTC)
+    assert preferences.seen_at(HERE) == preferences.last_look(THERE) == before
+    preferences.see_changes(HERE, now)
 
     assert heard == [now]
+    assert preferences.seen_at(THERE) == before
+    settings = SettingsFile(changes_seen="2026-08-22T14:00:00+02:00")
+    preferences.keep_in(settings)
+    again = Preferences(settings)
+    assert (again.seen_at(HERE), again.seen_at(THERE)) == (now, before)
 
 
 def test_what_is_preferred_is_there_again_at_the_next_start():
@@ -110,7 +119,7 @@ def test_what_is_preferred_is_there_again_at_the_next_start():
     preferences.send_newest(3)
     preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
     preferences.keep_originals(False)  # noqa: FBT003 - one plain state
-    preferences.see_changes(datetime(2026, 8, 23, tzinfo=UTC))
+    preferences.see_changes(HERE, datetime(2026, 8, 23, tzinfo=UTC))
     preferences.keep_in(settings)
     again = Preferences(settings)
 
@@ -119,7 +128,7 @@ def test_what_is_preferred_is_there_again_at_the_next_start():
         reading=Reading(zoom=125),
         views={"A": "free"},
         models={"view": "chart"},
-        changes_seen="2026-08-23T00:00:00+00:00",
+        looks={HERE: "2026-08-23T00:00:00+00:00"},
         newest_pictures=3,
         pictures_first=True,
         keeps_originals=False,
