@@ -374,6 +374,24 @@ async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_l
         assert window.frame.changes.findChild(QTreeWidget).topLevelItemCount() == 2
 
 
+async def test_that_a_chats_model_goes_is_told_before_all_else_that_changed(server, tmp_path):
+    going = DEARER[0] | {
+        "expiration_date": "2096-08-31",
+        "context_length": 7,
+        "supported_parameters": ["seed", "tools"],
+    }
+    lists(server, MANY, [going, *MANY[1:]])
+    async with connected(server, tmp_path, "--model", "many/model-a") as parley:
+        parley.ask("hi")
+        await parley.answered()
+        model = parley.find("conversation-list").model()
+        parley.click("catalog-refresh")
+        role = Qt.ItemDataRole.AccessibleDescriptionRole
+        await parley.until(lambda: model.index(0, 0).data(role), "the chat has news")
+
+        assert "2096" in model.index(0, 0).data(role).partition(": ")[2][:40]
+
+
 def said(window, name):
     return window.findChild(QLabel, name).text()
 

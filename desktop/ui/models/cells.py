@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 SELECTED, FOCUSED = State.State_Selected.value, State.State_HasFocus.value  # flags take as long as the painting
-ELIDE = Qt.TextElideMode.ElideRight
+ELIDE = (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle)  # names differ at the end, where the number is
 PADDING = SPACE  # as in the heads of columns
 BAR = 3  # device-independent pixels at the left of the current row, which several may be selected beside
 MOST_FITTED = 5_000  # texts that stay laid out
@@ -36,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         self._pointer = RowPointer(table)
         self._font, self._bold = QFont(), QFont()
         self._bold.setBold(True)
-        self._fitted: dict[tuple[str, int, bool], tuple[QStaticText, int, int]] = {}
+        self._fitted: dict[tuple[str, int, bool, bool], tuple[QStaticText, int, int]] = {}
 
     def begin(self, palette: QPalette, font: QFont) -> None:
         """Before each painting of the table: asking every cell for its colors takes as long as all the rest."""
@@ -62,7 +62,8 @@ class CellDelegate(QStyledItemDelegate):
         if (index.row(), index.column()) == self._current:
             painter.fillRect(rect.x(), rect.y(), BAR, rect.height(), self._focus)
         x, y, room = rect.x() + PADDING, rect.y(), rect.width() - 2 * PADDING
-        words, width, height = self._fitted.get((text, room, bold)) or self._fit(text, room, bold=bold)
+        name = index.column() == 0
+        words, width, height = self._fitted.get((text, room, bold, name)) or self._fit(text, room, bold=bold, name=name)
         painter.setPen(self._muted if dim and not selected else self._text)
         if bold:
             painter.setFont(self._bold)
@@ -70,12 +71,12 @@ class CellDelegate(QStyledItemDelegate):
         if bold:
             painter.setFont(self._font)
 
-    def _fit(self, text: str, room: int, *, bold: bool) -> tuple[QStaticText, int, int]:
+    def _fit(self, text: str, room: int, *, bold: bool, name: bool) -> tuple[QStaticText, int, int]:
         """The text as long as the column is wide, laid out, with its size: that takes longer than painting it."""
         font = self._bold if bold else self._font
-        words = QStaticText(QFontMetrics(font).elidedText(text, ELIDE, room))
+        words = QStaticText(QFontMetrics(font).elidedText(text, ELIDE[name], room))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.prepare(font=font)
         size = words.size().toSize()
-        fitted = self._fitted[text, room, bold] = words, size.width(), size.height()
+        fitted = self._fitted[text, room, bold, name] = words, size.width(), size.height()
         return fitted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import StoreFailure
-from desktop.domain.history import net_changes
+from desktop.domain.history import ChangeKind, net_changes
 from desktop.ui.browser.change_words import change_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
 
-MOST = 4  # changes that are told
+MOST = 4  # changes that are told …
+FIRST = (ChangeKind.RETIRED, ChangeKind.EXPIRATION)  # … these before all others: a chat may soon be without its model
 
 
 class News(QObject):
@@ -48,7 +49,8 @@ class News(QObject):
         changes = self._changes.get(self._workspace.connection.catalog.catalog.row_id(model_id), [])
         if not changes:
             return ()
-        lines = [change_text(change) for change in changes[:MOST]]
+        told = sorted(changes, key=lambda change: change.kind not in FIRST)
+        lines = [change_text(change) for change in told[:MOST]]
         if len(changes) > MOST:
             lines.append(self.tr("and {n} more").format(n=len(changes) - MOST))
         return (self.tr("{model} has changed:").format(model=changes[0].name), *lines)
