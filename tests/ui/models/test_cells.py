@@ -76,21 +76,29 @@ def test_the_model_of_the_chat_is_painted_bold(themed, table):
 def test_what_is_cut_is_cut_anew_for_another_font_and_forgotten_when_it_is_much(table, monkeypatch):
     delegate = table.itemDelegate()
     table.grab()
-    delegate._fit("no more", 40, bold=False)
+    delegate._fit("no more", 40, bold=False, name=False)
     monkeypatch.setattr(cells, "MOST_FITTED", 5)
     table.grab()
-    assert "no more" not in {text for text, _, _ in delegate._fitted}
-    assert "…" in delegate._fit(FULL.name, 40, bold=False)[0].text()
-    whole = delegate._fit(FULL.name, 100, bold=False)[0].text()
+    assert "no more" not in {text for text, *_ in delegate._fitted}
+    assert "…" in delegate._fit(FULL.name, 40, bold=False, name=False)[0].text()
+    whole = delegate._fit(FULL.name, 100, bold=False, name=False)[0].text()
     font = table.font()
     font.setPointSizeF(font.pointSizeF() * 2)
     table.setFont(font)
     table.grab()
-    assert len(delegate._fit(FULL.name, 100, bold=False)[0].text()) < len(whole)
+    assert len(delegate._fit(FULL.name, 100, bold=False, name=False)[0].text()) < len(whole)
+
+
+def test_of_a_name_that_is_cut_both_ends_stay(table):
+    name = "Anthropic: Claude Opus 4.8"
+    cut = table.itemDelegate()._fit(name, 120, bold=False, name=True)[0].text()
+
+    assert "…" in cut
+    assert (cut[:3], cut[-3:]) == ("Ant", "4.8")
 
 
 def test_foreign_markup_is_painted_as_text(table):
-    words = table.itemDelegate()._fit("<b>bold</b>", 500, bold=False)[0]
+    words = table.itemDelegate()._fit("<b>bold</b>", 500, bold=False, name=False)[0]
 
     assert words.text() == "<b>bold</b>"
     assert words.textFormat() == Qt.TextFormat.PlainText

@@ -68,7 +68,8 @@ def test_what_cannot_be_asked_says_so_in_place_of_what_it_would_cost(rows):
 
 
 def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):
-    rows.show_models((FULL, WRITER))
+    soon = replace(FULL, expiration_date=date(2026, 8, 31))
+    rows.show_models((soon, WRITER))
     rows.show_colors("#123456")
     rows.show_need(Need(pictures=2, tokens=140_000), "")
     dim, plain = rows.index(1, 0), rows.index(0, 0)
