@@ -81,3 +81,10 @@ def column_of(line: str) -> int:
     """Columns of white space before the first character, a tab reaching to the next multiple of four."""
     blank = line[: len(line) - len(line.lstrip(" \t"))]
     return len(blank.expandtabs(INDENTED))
+
+
+def begin_more(items: list[Item], counts: list[Count], markers: str) -> None:
+    """Open the items whose markers stand on one line, but for the first, which is open already."""
+    for marker in [*MARKER.finditer(markers)][1:]:
+        count_on(counts, len(items), marker)
+        items.append(item_at(len(markers[: marker.start()].expandtabs(INDENTED)), marker))

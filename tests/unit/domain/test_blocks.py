@@ -300,6 +300,15 @@ def test_its_marker_is_no_underline_of_what_is_above():
     assert (marker.source, marker.context, marker.numbers) == ("   - ", "1. #\n\n", (1, 0))
 
 
+def test_a_fence_on_the_line_of_two_items_is_code_in_both():
+    _, marker, code, after = Blocks("2. a\n3. - ```py\n     x\n     ```\n   - b\n     c\n4. d")
+
+    assert (marker.source, marker.numbers) == ("3. - ", (3, 0))
+    assert (code.around, code.language, code.code, code.closed) == ("--", "py", "x", True)
+    assert (after.source, after.context, after.numbers) == ("   - b\n     c\n4. d", "3. #\n", (3, 1))
+    assert sources("- - - ```\n      x\n") == ["- - - ```\n      x\n"], "the markers alone would be a rule"
+
+
 def test_items_that_begin_with_code_count_on():
     *_, marker, _ = Blocks("1. a\n2. ```\n   x\n   ```\n3. ```\n   y")
 
