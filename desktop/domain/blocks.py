@@ -21,6 +21,7 @@ from desktop.domain.items import (
     MARKER,
     Count,
     Item,
+    begin_more,
     column_of,
     count_on,
     heads_of,
@@ -190,6 +191,7 @@ class Growing(Sequence[Block]):
         if fence is None:
             return line
         outside = self._items[:-1]
+        begin_more(self._items, self._counts, fence["marker"])
         self._seal(context=heads_of(outside) + ("\n" if outside else ""))  # below words it would be an underline
         self._append(fence["marker"])
         self._open_fence(fence, self._margin)

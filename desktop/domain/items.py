@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 INDENTED = 4  # columns that make indented code, and the width of a tab
 DEEP = 18  # open items, more than which no reader follows: what lies deeper is shown as text
-TOO_DEEP = "- " * (DEEP + 1) + "x\n"  # the context of all that lies there; the true one grows with the depth's square
+STAND_IN = "#\n"  # for what an item begins with: below words, a list could not begin with any number but 1
+TOO_DEEP = "- " * (DEEP + 1) + STAND_IN  # the context of what lies there; the true one grows with the depth's square
 
 DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*")  # the whole line below a table's head
 MARK = r"(?:[-+*]|\d{1,9}[.)])"  # of an item, as a pattern for others to be made of
@@ -28,7 +29,7 @@ class Item(NamedTuple):
     @property
     def head(self) -> str:
         """The line that opens it again."""
-        return " " * self.column + self.marker.ljust(self.content - self.column) + "x\n"
+        return " " * self.column + self.marker.ljust(self.content - self.column) + STAND_IN
 
 
 class Count(NamedTuple):
@@ -80,3 +81,10 @@ def column_of(line: str) -> int:
     """Columns of white space before the first character, a tab reaching to the next multiple of four."""
     blank = line[: len(line) - len(line.lstrip(" \t"))]
     return len(blank.expandtabs(INDENTED))
+
+
+def begin_more(items: list[Item], counts: list[Count], markers: str) -> None:
+    """Open the items whose markers stand on one line, but for the first, which is open already."""
+    for marker in [*MARKER.finditer(markers)][1:]:
+        count_on(counts, len(items), marker)
+        items.append(item_at(len(markers[: marker.start()].expandtabs(INDENTED)), marker))

@@ -274,6 +274,7 @@ class _Builder:
 
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"
+        self._close_item(token)  # a list that an item begins with stands below its marker
         start = token.attrGet("start")
         number = self._numbers.pop(len(self._lists), 1 if start is None else int(start))
         self._lists.append(OpenList(number if ordered else None, token.markup))
@@ -289,7 +290,7 @@ class _Builder:
             self._lists[-1].marker(1)
 
     def _close_item(self, _: Token) -> None:
-        if self._item:  # an item without text still has its marker
+        if self._item:  # an item without text of its own still has its marker
             self._task = ""
             block = self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight)
             self._begin(block, self._style.ink(Ink()))

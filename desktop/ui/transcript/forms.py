@@ -103,7 +103,7 @@ class Forms:
         """
         block = group[0].block
         whole = all(part.piece is None for part in group)
-        self._exact = whole and (not block.continued or self._exact)
+        before, self._exact = self._exact, whole and (not block.continued or self._exact)
         source = "".join(part.block.source for part in group)
         if not self._markdown:
             seen = page = "".join(
@@ -119,7 +119,9 @@ class Forms:
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         goes_on = self._chunks and block.continued
-        self._append(source if self._exact else without_head(page, block.context) if goes_on else page, group)
+        self._append(
+            source if self._exact else without_head(page, block.context) if goes_on else page, group, after=before
+        )
         self.size += len(page)
         yield
         if page and len(page) <= room:
@@ -143,13 +145,13 @@ class Forms:
         context = block.context.removesuffix(JOINT) if begins else block.context
         return seen, written(document, marks, style, part.start, part.end, context)
 
-    def _append(self, chunk: str, group: list[Part]) -> None:
-        """Add a chunk of Markdown; what goes on where a block stopped, without a gap."""
+    def _append(self, chunk: str, group: list[Part], *, after: bool) -> None:
+        """Add a chunk of Markdown; sources `after` others as in the text, what goes on without a gap."""
         chunks, block = self._chunks, group[0].block
         if self._before is not None and chunks:
             ends = self._before.source
-            on_line = block.continued or (self._exact and not ends.endswith("\n"))
-            gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if on_line else "\n\n"
+            as_source = block.continued or (self._exact and (after or not ends.endswith("\n")))
+            gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if as_source else "\n\n"
             while not (last := chunks.pop().rstrip("\r\n")) and chunks:
                 pass
             chunks += [last, gap]

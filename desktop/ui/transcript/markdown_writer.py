@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT
+from desktop.domain.formulas import formula_at
 from desktop.domain.items import DELIMITER
 from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
@@ -36,6 +37,7 @@ _STARTS = re.compile(
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
 INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
+DOLLAR = "\ufdd0"  # a dollar of the text, until it is known whether it has to be escaped; nor this one
 _BREAK = re.compile(f"[\n{LINE}]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _ALIGNED = {LEFT: ":--", RIGHT: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
@@ -143,7 +145,7 @@ class _Writer:
         labels = [f"[{mark.value}] " for mark in self._notes if mark.start == block.position()]
         start = max(self._start, block.position() + sum(map(len, labels)))
         joint, self._joint = self._joint, ""
-        text = joint + _wrapped(_runs(block, start, self._end, heading=bool(level)))
+        text = joint + _with_dollars(_wrapped(_runs(block, start, self._end, heading=bool(level))))
         lines = _BREAK.split(text)
         if level and (len(lines) == 1 or level > len(_UNDERLINES)):
             return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines).replace(INSIDE, ""))]
@@ -158,7 +160,7 @@ class _Writer:
             head = row == 0 and not above
             start, end = (0, _FAR) if head else (self._start, self._end)
             blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
-            texts = [_wrapped(_runs(block, start, end, heading=head)) for block in blocks]
+            texts = [_with_dollars(_wrapped(_runs(block, start, end, heading=head))) for block in blocks]
             found.append("| " + " | ".join(text.replace("|", "\\|").replace(LINE, "<br>") for text in texts) + " |")
             if head:
                 found.append("|" + "|".join(_alignment(block) for block in blocks) + "|")
@@ -281,7 +283,15 @@ def _tag(look: QTextCharFormat) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return "\\" + found[0]
+    return DOLLAR if found[0] == "$" else "\\" + found[0]
+
+
+def _with_dollars(text: str) -> str:
+    """Markdown with the dollars of its text, escaped where one would begin a formula."""
+    plain = text.replace(DOLLAR, "$")
+    dollars = [place.start() for place in re.finditer(DOLLAR, text)]
+    safe = not any(plain.startswith("$$", at) or formula_at(plain, at) for at in dollars)
+    return plain if safe else text.replace(DOLLAR, "\\$")
 
 
 def _wrapped(runs: Iterable[_Run]) -> str:

@@ -100,6 +100,11 @@ def words(piece, start=0, end=END):
     return "".join(seen_text(piece.document, {}, start, end).split()).strip("[]")
 
 
+@pytest.mark.parametrize("source", ["It costs $5 and $10.", "| $5 | $10 |\n|---|---|", "\\$x\\$ and $x$", "\\$\\$x"])
+def test_dollars_are_escaped_where_one_would_begin_a_formula(laid_out, style, source):
+    assert again(laid_out(source), style) == source
+
+
 def test_parts_of_footnotes_pictures_and_tables(laid_out, style):
     note = laid_out("a[^1]\n\n[^1]: The note\n\n    and *on*\n")
     start = note.document.find("note").selectionStart()

@@ -239,7 +239,7 @@ def test_code_on_the_line_of_an_item_is_copied_as_it_was_written(transcript, poi
     text = "Look:\n- ```py\n  x = 1\n    y\n  ```\n- b"
     transcript.show_entries([answer(text)])
     transcript.select_all()
-    assert transcript.selected().markdown == text.replace("Look:\n", "Look:\n\n").replace("\n- b", "\n\n- b")
+    assert transcript.selected().markdown == text
     assert "x = 1\n  y\n</code>" in transcript.selected().html
 
     drag(transcript, point("ook"), point("= 1"))
@@ -478,3 +478,13 @@ def test_what_the_mouse_has_selected_is_pasted_by_the_middle_button_where_that_i
 
     assert ["two three ", "six", "Five six?"] == [text for text, _ in kept]
     assert all(more == {"mode": PRIMARY} for _, more in kept)
+
+
+@pytest.mark.parametrize("name", ["nested", "quoted"])
+def test_lists_with_code_are_copied_as_tight_as_they_are(transcript, name):
+    nested = "1. a\n   1. b\n      ```sh\n      ls\n      ```\n   2. c\n   3. d\n- ```py\n  x\n  ```\n- e"
+    text = {"nested": nested, "quoted": "> 1. a\n>    ```\n>    x\n>    ```\n> 2. b\n\nc"}[name]
+    transcript.show_entries([answer(text)])
+    transcript.select_all()
+
+    assert transcript.selected().markdown == text

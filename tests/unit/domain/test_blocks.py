@@ -201,7 +201,7 @@ def test_a_fence_in_a_list_is_code_at_its_depth_and_the_list_goes_on():
     assert first.source == "1. Install:\n"
     assert (shell.code, shell.around, shell.indent) == ("pip", "-", 3)
     assert then.source == "   then\n2. Next\n   - deep\n"
-    assert then.context == "1. x\n\n"
+    assert then.context == "1. #\n\n"
     assert (deep.code, deep.around) == ("x", "--")
 
 
@@ -226,7 +226,7 @@ def test_a_fence_in_a_quote_in_an_item_is_code_in_both():
     _, code, after = Blocks("- a\n  > ```py\n  >   x\n  > ```\n  > b\n")
 
     assert (code.around, code.code) == ("->", "  x")
-    assert after.context == "- x\n\n"
+    assert after.context == "- #\n\n"
 
 
 def test_a_list_in_a_quote_goes_on_behind_code():
@@ -234,7 +234,7 @@ def test_a_list_in_a_quote_goes_on_behind_code():
     _, shell, more, other = Blocks(text)
 
     assert (shell.around, shell.code) == (">-", "x")
-    assert (more.source, more.context, more.numbers) == (">    more\n> 4. b\n", "> 3. x\n>\n", (3,))
+    assert (more.source, more.context, more.numbers) == (">    more\n> 4. b\n", "> 3. #\n>\n", (3,))
     assert (other.around, other.code) == (">-", "y")
 
 
@@ -289,7 +289,7 @@ def test_a_fence_on_the_line_of_an_item_is_code_behind_its_marker():
 
     assert (marker.kind, marker.source) == (BlockKind.PROSE, "- ")
     assert (code.kind, code.language, code.around, code.code, code.closed) == (CODE, "py", "-", "x\n\n  y", True)
-    assert (more.source, more.context) == ("  more\n- b\n\n", "- x\n\n")
+    assert (more.source, more.context) == ("  more\n- b\n\n", "- #\n\n")
     assert after.source == "c"
 
 
@@ -297,7 +297,16 @@ def test_its_marker_is_no_underline_of_what_is_above():
     """An item without words cannot follow a paragraph at once."""
     assert sources("a\n- ```\n  x") == ["a\n", "- ", "```\n  x"]
     _, marker, _ = Blocks("1. a\n   - ~~~\n     x")
-    assert (marker.source, marker.context, marker.numbers) == ("   - ", "1. x\n\n", (1, 0))
+    assert (marker.source, marker.context, marker.numbers) == ("   - ", "1. #\n\n", (1, 0))
+
+
+def test_a_fence_on_the_line_of_two_items_is_code_in_both():
+    _, marker, code, after = Blocks("2. a\n3. - ```py\n     x\n     ```\n   - b\n     c\n4. d")
+
+    assert (marker.source, marker.numbers) == ("3. - ", (3, 0))
+    assert (code.around, code.language, code.code, code.closed) == ("--", "py", "x", True)
+    assert (after.source, after.context, after.numbers) == ("   - b\n     c\n4. d", "3. #\n", (3, 1))
+    assert sources("- - - ```\n      x\n") == ["- - - ```\n      x\n"], "the markers alone would be a rule"
 
 
 def test_items_that_begin_with_code_count_on():
@@ -377,14 +386,14 @@ def test_pieces_of_an_item_are_parsed_inside_it():
     first, second, *_ = Blocks("10. " + "word " * 4_000)
 
     assert first.source.startswith("10. word")
-    assert second.context == "10. x\n\n    " + JOINT
+    assert second.context == "10. #\n\n    " + JOINT
 
 
 def test_pieces_of_a_nested_list_are_parsed_below_their_parents():
     blocks = Blocks("- a\n" + "  1. item item\n" * 1_000)
 
     assert blocks[1].source.startswith("  1. item")
-    assert blocks[1].context == "- x\n"
+    assert blocks[1].context == "- #\n"
 
 
 def test_the_context_of_deep_lists_stays_small():
@@ -393,10 +402,10 @@ def test_the_context_of_deep_lists_stays_small():
     blocks = Blocks(text)
 
     assert sum(len(block.context) for block in blocks) < len(text) // 10
-    assert all(block.context.startswith("- " * 19 + "x\n") for block in blocks[1:])
+    assert all(block.context.startswith("- " * 19 + "#\n") for block in blocks[1:])
     assert Blocks("".join("  " * depth + "- x\n" for depth in range(18)) + "    " * 9 + "x\n" * 9_000)[
         1
-    ].context.startswith("- x\n  - x\n")
+    ].context.startswith("- #\n  - #\n")
 
 
 def test_a_footnote_holds_what_is_indented_and_notes_follow_each_other():
@@ -405,7 +414,7 @@ def test_a_footnote_holds_what_is_indented_and_notes_follow_each_other():
     assert sources("Text[^1]\n\n" + note + "\nText") == ["Text[^1]\n\n", note + "\n", "Text"]
     assert sources("- a\n\n[^1]: note\n") == ["- a\n\n", "[^1]: note\n"]
     assert Blocks("[^1]: note\n\n    ```\n    x\n    ```\n")[1].around == "-"
-    assert Blocks("[^1]: " + "word " * 4_000)[1].context == "[^1]:x\n\n    " + JOINT
+    assert Blocks("[^1]: " + "word " * 4_000)[1].context == "[^1]:#\n\n    " + JOINT
 
 
 def test_pieces_of_quoted_code_open_its_fence_again():
