@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.domain.blocks import Blocks
 from desktop.ui.clipboard import USUAL, Copied, holds_stopgap, put_on_clipboard
 from desktop.ui.transcript.forms import Forms, Part, groups_of, seen_in
-from desktop.ui.transcript.selection import length_of, pieces_of
+from desktop.ui.transcript.scratch import END
+from desktop.ui.transcript.selection import Selection, Spot, length_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.entry import Said
     from desktop.ui.transcript.flow import Flow
-    from desktop.ui.transcript.selection import Selection
 
 Steps = Generator[None, None, Copied]
 Message = tuple[bool, Iterable[Part | None]]  # whether the person wrote it, and what of it is selected
@@ -60,6 +60,10 @@ class Copying(QObject):
         if not self._work(AT_ONCE):
             put_on_clipboard(as_written(self._flow, selection), stopgap=True, mode=self._mode)
             self._timer.start(0)
+
+    def start_message(self, index: int) -> None:
+        """Copy all of a message."""
+        self.start(Selection(Spot(index, 0, 0), Spot(index, END, 0)))
 
     def _go_on(self) -> None:
         if not holds_stopgap(self._mode) or self._work(SLICE):

@@ -132,6 +132,21 @@ def test_only_words_that_came_since_are_counted(transcript):
     assert transcript.pill.text() == "↓ End"
 
 
+def test_news_of_one_chat_are_none_of_another(transcript):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    by_page(transcript)
+    growing.feed("New words. ")
+    transcript.grow(entry.id, growing)
+    transcript.pace.show_late()
+    assert transcript.pill.text() == "↓ 2 new words"
+    away = transcript.flow.mark
+    transcript.show_entries(talk(10), away)
+
+    assert transcript.pill.isVisible()
+    assert transcript.pill.text() == "↓ End"
+
+
 def test_reasoning_is_no_news(transcript):
     growing, entry = streamed()
     transcript.show_entries([*talk(10), entry])
