@@ -9,7 +9,6 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 PRIMARY = QClipboard.Mode.Selection  # what a click of the middle button pastes
 USUAL = QClipboard.Mode.Clipboard
-STOPGAP = "stopgap"
 
 
 class Copied(NamedTuple):
@@ -26,21 +25,12 @@ def has_primary() -> bool:
     return QGuiApplication.clipboard().supportsSelection()
 
 
-def put_on_clipboard(copied: str | Copied | QMimeData, *, stopgap: bool = False, mode: QClipboard.Mode = USUAL) -> None:
-    """Put words on the clipboard, all that is known of them, or something else than words.
-
-    A `stopgap` is there until something better is made: see `holds_stopgap`.
-    """
+def put_on_clipboard(copied: str | Copied | QMimeData, *, mode: QClipboard.Mode = USUAL) -> None:
+    """Put words on the clipboard, all that is known of them, or something else than words."""
     if isinstance(copied, str):
         copied = Copied(copied)
     data = _mime_of(copied) if isinstance(copied, Copied) else copied
-    data.setObjectName(STOPGAP if stopgap else "")
     QGuiApplication.clipboard().setMimeData(data, mode)
-
-
-def holds_stopgap(mode: QClipboard.Mode = USUAL) -> bool:
-    """Whether nothing else was copied since a stopgap was, here or in another program."""
-    return QGuiApplication.clipboard().mimeData(mode).objectName() == STOPGAP
 
 
 def _mime_of(copied: Copied) -> QMimeData:

@@ -2243,6 +2243,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Drop {n} pictures → ask {model}</source>
         <translation>{n} Bilder loslassen → {model} fragen</translation>
     </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copying …</source>
+        <translation>Wird kopiert …</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>

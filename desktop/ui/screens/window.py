@@ -79,7 +79,12 @@ class WindowScreen(QObject):
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
+        window.chat.transcript.copying.worked.connect(self._say_copied)
         self._accept_drops(chat)
+
+    def _say_copied(self, done: bool) -> None:  # noqa: FBT001 - a signal's
+        """What takes longer cannot be pasted until it is there."""
+        self._window.show_briefly(self.tr("Copied.") if done else self.tr("Copying …"))
 
     def _accept_drops(self, chat: ChatScreen) -> None:
         self._is_text = chat.is_text
