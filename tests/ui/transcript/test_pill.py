@@ -230,3 +230,13 @@ def test_the_wheel_with_ctrl_asks_for_larger_and_smaller_text_and_scrolls_nothin
 
     assert steps == [1, -1, 1, -1, 3]
     assert transcript.scrolled == place
+
+
+@pytest.mark.parametrize("modifiers", [NONE, CTRL])
+def test_home_and_end_go_to_the_ends_of_the_conversation_with_ctrl_too(transcript, modifiers):
+    transcript.show_entries(talk(10))
+    QTest.keyClick(transcript, Qt.Key.Key_Home, modifiers)
+    assert transcript.scrolled == 0
+    QTest.keyClick(transcript, Qt.Key.Key_End, modifiers)
+
+    assert transcript.flow.following
