@@ -637,6 +637,10 @@
         <source>open</source>
         <translation>offen</translation>
     </message>
+    <message>
+        <source>being answered</source>
+        <translation>wird beantwortet</translation>
+    </message>
 </context>
 <context>
     <name>CountLine</name>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.domain.message import State
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
+from desktop.ui.sidebar.conversations import ConversationListModel
 from tests.journeys.driver import running
 
 
@@ -112,6 +113,20 @@ async def test_a_deleted_chat_comes_back_with_undo(tmp_path):
         await parley.until(lambda: not parley.workspace.library.summaries, "the list is empty")
         parley.press("Undo")
         await parley.until(lambda: parley.texts() == said, "the chat is back")
+
+
+async def test_the_list_says_which_chats_are_being_answered(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        rows = parley.find("conversation-list").model()
+
+        def answering():
+            return [rows.index(at, 0).data(ConversationListModel.ANSWERING) for at in range(rows.rowCount())]
+
+        parley.ask("show me formatting")
+        await parley.until(lambda: answering() == [True], "the row has its sign")
+        parley.act("new")
+        assert [True] == answering()
+        await parley.until(lambda: answering() == [False], "the answer has ended")
 
 
 async def test_chats_that_were_deleted_one_after_the_other_come_back_together(tmp_path):
