@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html import html_of, sewn, sewn_in_line
+from desktop.ui.transcript.html import html_of, html_of_code, sewn, sewn_in_line
 from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
 from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
@@ -166,9 +166,10 @@ class Forms:
         prose = self._markdown and block.kind is BlockKind.PROSE
         if not self._markdown or (prose and is_too_much(page)):  # as it is shown
             more = f"<p>{escape(seen.rstrip())}".replace("\n", "<br>") + "</p>\n"
+        elif block.kind is BlockKind.CODE and "\n" in page:  # some words of it are in backticks
+            more = html_of_code(seen, block.language)
         else:
-            source = _code(seen, block.language) if block.around and block.kind is BlockKind.CODE else page
-            more = html_of(block.references.used_in(source) + source)
+            more = html_of(block.references.used_in(page) + page)
         if block.continued and self._html:
             last = self._html.pop()
             sew = sewn_in_line if block.inside else sewn
