@@ -48,6 +48,8 @@ class Workspace:
         sights: How models read pictures, by tokenizer.
     """
 
+    answering: frozenset[str] = frozenset()
+
     def __init__(
         self,
         library: Library,
@@ -63,7 +65,6 @@ class Workspace:
         self.opened: Observable[[]] = Observable()
         self.model_changed: Observable[[]] = Observable()
         self.answering_changed: Observable[[]] = Observable()
-        self.answering: frozenset[str] = frozenset()
         self.library = library
         self.intake = intake
         self.connection = connection

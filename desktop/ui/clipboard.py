@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PRIMARY = QClipboard.Mode.Selection  # what a click of the middle button pastes
 USUAL = QClipboard.Mode.Clipboard
@@ -31,6 +34,11 @@ def put_on_clipboard(copied: str | Copied | QMimeData, *, mode: QClipboard.Mode 
         copied = Copied(copied)
     data = _mime_of(copied) if isinstance(copied, Copied) else copied
     QGuiApplication.clipboard().setMimeData(data, mode)
+
+
+def watch_clipboard(told: Callable[[QClipboard.Mode], None]) -> None:
+    """Have it told when something is put there, here or in another program."""
+    QGuiApplication.clipboard().changed.connect(told)
 
 
 def _mime_of(copied: Copied) -> QMimeData:

@@ -79,7 +79,6 @@ class WindowScreen(QObject):
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
-        window.chat.transcript.copying.worked.connect(self._say_copied)
         self._accept_drops(chat)
 
     def _say_copied(self, done: bool) -> None:  # noqa: FBT001 - a signal's
@@ -98,6 +97,7 @@ class WindowScreen(QObject):
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
         menu.aboutToShow.connect(self._show_what_can_be_done)
         menu.aboutToHide.connect(self._enable_keys)
+        self._window.chat.transcript.copying.worked.connect(self._say_copied)
 
     def _show_what_can_be_done(self) -> None:
         """With answers, as long as their menu is open."""

@@ -12,10 +12,9 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.blocks import Blocks
-from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard
+from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboard
 from desktop.ui.transcript.forms import Forms, Part, groups_of
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot, length_of, pieces_of
@@ -58,7 +57,7 @@ class Copying(QObject):
         self._steps: Steps | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
-        QGuiApplication.clipboard().changed.connect(self._give_up)
+        watch_clipboard(self._give_up)
 
     def start(self, selection: Selection, *, as_markdown: bool = False) -> None:
         """Copy what is selected in all its forms, or nothing but its Markdown."""
