@@ -9,6 +9,7 @@ from desktop.domain.message import State
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.sidebar.conversations import ConversationListModel
+from desktop.ui.transcript import copying
 from tests.journeys.driver import running
 
 
@@ -150,3 +151,14 @@ async def test_chats_that_were_deleted_one_after_the_other_come_back_together(tm
         parley.click("notice-dismiss")
         delete(listed[1].id)
         assert ["The chat is deleted."] == parley.notices()
+
+
+async def test_it_is_said_when_copying_takes_longer(tmp_path, monkeypatch):
+    monkeypatch.setattr(copying, "AT_ONCE", 0.0)
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+        status = parley.find("status")
+        parley.act("copy")
+        assert "Copying …" == status.text()
+        await parley.until(lambda: "Copied." == status.text(), "it is there")
