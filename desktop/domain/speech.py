@@ -14,7 +14,12 @@ _NO_END = re.compile(
     r"(?:e\.g|i\.e|z\.b|d\.h|u\.a|o\.ä|p\.ex|cf|vs|al|approx|bzw|ca|dr|mr|mrs|ms|prof|st|nr|fig|eq|vol|pp|evtl|ggf|inkl)$",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:\d{1,2}|[^\W\d_])$")  # "3. Mai", the number of an item, an initial
+_INITIAL = re.compile(r"[^\W\d_]$")
+# The number of an item, or one as in "Am 3. Mai": any other may end a sentence.
+_ORDINAL = re.compile(
+    r"(?:(?:^|\n)\W*|,\s*|\b(?:[ai]m|de[rmns]|die|das|[zv][ou][mr]|beim|bis|seit|ab|jede[rmns]?)\s+)\d{1,2}$",
+    re.IGNORECASE,
+)
 
 
 def words_in(text: str) -> int:
@@ -34,6 +39,7 @@ def _is_inside(text: str, match: re.Match[str]) -> bool:
     """Whether a point belongs to the word before it."""
     if match.group() != ".":
         return False
-    found = _LAST.search(text, max(0, match.start() - 20), match.start())
+    before = max(0, match.start() - 20), match.start()
+    found = _LAST.search(text, *before)
     word = found.group() if found else ""
-    return bool(_NO_END.match(word) or _ORDINAL.match(word))
+    return bool(_NO_END.match(word) or _INITIAL.match(word) or _ORDINAL.search(text, *before))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.catalog import Catalog
+from desktop.domain.families import plain_id, variant_of
 from desktop.domain.observable import Observable
 
 
@@ -31,15 +32,17 @@ class Names:
         self.changed.emit()
 
     def of(self, model_id: str) -> str:
-        """The name of a model; its id where nobody names it."""
-        model = self._list_with(model_id).model_of(model_id)
-        return model.name if model else model_id
+        """The name of a model; without one of its own that of the model it is a variant of, else its id."""
+        if model := self._list_with(model_id).model_of(model_id):
+            return model.name
+        plain = self._list_with(plain_id(model_id)).model_of(plain_id(model_id))
+        return f"{plain.name} ({variant_of(model_id)})" if plain else model_id
 
     def other(self, asked: str, answered: str) -> str:
         """The name of the model that answered; empty when it is the one asked, or nobody said which one it is."""
         said = self._list_with(asked).other_name(asked, answered)
         found = (known.named(said) for known in (*self._used, self._stored))
-        return next((model.name for model in found if model), said) if said and said == answered else said
+        return next((model.name for model in found if model), self.of(said)) if said and said == answered else said
 
     def _list_with(self, model_id: str) -> Catalog:
         """The first list that has it, else the one at hand."""

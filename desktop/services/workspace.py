@@ -41,10 +41,14 @@ class Workspace:
         connected: Another endpoint is used.
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
+        answering_changed: Other chats are answering now.
+        answering: Ids of conversations that are being answered, on view or not.
 
     Args:
         sights: How models read pictures, by tokenizer.
     """
+
+    answering: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -60,6 +64,7 @@ class Workspace:
         self.connected: Observable[[]] = Observable()
         self.opened: Observable[[]] = Observable()
         self.model_changed: Observable[[]] = Observable()
+        self.answering_changed: Observable[[]] = Observable()
         self.library = library
         self.intake = intake
         self.connection = connection
@@ -113,6 +118,10 @@ class Workspace:
     def _chat_changed(self, chat: Chat) -> None:
         if chat is self.chat:
             self.look_again()
+        before = self.answering
+        self.answering = frozenset(id_ for id_, chat in self._chats.items() if chat.answering)
+        if self.answering != before:
+            self.answering_changed.emit()
 
     def go_to(self, conversation_id: str) -> None:
         """Open a conversation behind; what the store refuses of it, the library tells."""

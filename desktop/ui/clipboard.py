@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PRIMARY = QClipboard.Mode.Selection  # what a click of the middle button pastes
 USUAL = QClipboard.Mode.Clipboard
-STOPGAP = "stopgap"
 
 
 class Copied(NamedTuple):
@@ -26,21 +28,17 @@ def has_primary() -> bool:
     return QGuiApplication.clipboard().supportsSelection()
 
 
-def put_on_clipboard(copied: str | Copied | QMimeData, *, stopgap: bool = False, mode: QClipboard.Mode = USUAL) -> None:
-    """Put words on the clipboard, all that is known of them, or something else than words.
-
-    A `stopgap` is there until something better is made: see `holds_stopgap`.
-    """
+def put_on_clipboard(copied: str | Copied | QMimeData, *, mode: QClipboard.Mode = USUAL) -> None:
+    """Put words on the clipboard, all that is known of them, or something else than words."""
     if isinstance(copied, str):
         copied = Copied(copied)
     data = _mime_of(copied) if isinstance(copied, Copied) else copied
-    data.setObjectName(STOPGAP if stopgap else "")
     QGuiApplication.clipboard().setMimeData(data, mode)
 
 
-def holds_stopgap(mode: QClipboard.Mode = USUAL) -> bool:
-    """Whether nothing else was copied since a stopgap was, here or in another program."""
-    return QGuiApplication.clipboard().mimeData(mode).objectName() == STOPGAP
+def watch_clipboard(told: Callable[[QClipboard.Mode], None]) -> None:
+    """Have it told when something is put there, here or in another program."""
+    QGuiApplication.clipboard().changed.connect(told)
 
 
 def _mime_of(copied: Copied) -> QMimeData:

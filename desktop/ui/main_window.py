@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
         self.left.addWidget(self.browser)
         self.left.setSizes([SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT])
         self.left.setStretchFactor(1, 1)
+        self._left_heights = self.left.sizes()  # as a person wants them: a small window has no room for that
+        self.left.splitterMoved.connect(self._keep_heights)
         self.split = _Split(Qt.Orientation.Horizontal, self)
         self.split.resized.connect(self._make_room)
         self.split.setObjectName("split")
@@ -102,6 +104,9 @@ class MainWindow(QMainWindow):
         self.browser.chosen.connect(self._end_peeking)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
+
+    def _keep_heights(self) -> None:
+        self._left_heights = self.left.sizes()
 
     def furnish(self, typesetter: Typesetter) -> None:
         """Make what is empty as yet, and so is not missed in the first paint."""
@@ -160,7 +165,7 @@ class MainWindow(QMainWindow):
     def stand(self) -> Stand:
         """As the window stands now, or would if there were room for it."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        splitters = {splitter.objectName(): splitter.sizes() for splitter in (self.split, self.left)}
+        splitters = {self.split.objectName(): self.split.sizes(), self.left.objectName(): self._left_heights}
         if self.left.isHidden() or self._peeking:
             splitters[self.split.objectName()][0] = self._left_width if self._made_room else 0
         return Stand(geometry, splitters)
@@ -175,6 +180,7 @@ class MainWindow(QMainWindow):
                 self.left.setVisible(bool(sizes[0]) and not self._made_room)
             if sizes:
                 splitter.setSizes(sizes)
+                self._left_heights = sizes if splitter is self.left else self._left_heights
 
     def come_forward(self) -> None:
         """Stand before other windows, also when minimized."""

@@ -657,6 +657,10 @@
         <source>open</source>
         <translation>offen</translation>
     </message>
+    <message>
+        <source>being answered</source>
+        <translation>wird beantwortet</translation>
+    </message>
 </context>
 <context>
     <name>CountLine</name>
@@ -2289,6 +2293,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Drop {n} pictures → ask {model}</source>
         <translation>{n} Bilder loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copying …</source>
+        <translation>Wird kopiert …</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu
 from desktop.domain.message import State
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
+from desktop.ui.sidebar.conversations import ConversationListModel
+from desktop.ui.transcript import copying
 from tests.journeys.driver import running
 
 
@@ -114,6 +116,20 @@ async def test_a_deleted_chat_comes_back_with_undo(tmp_path):
         await parley.until(lambda: parley.texts() == said, "the chat is back")
 
 
+async def test_the_list_says_which_chats_are_being_answered(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        rows = parley.find("conversation-list").model()
+
+        def answering():
+            return [rows.index(at, 0).data(ConversationListModel.ANSWERING) for at in range(rows.rowCount())]
+
+        parley.ask("show me formatting")
+        await parley.until(lambda: answering() == [True], "the row has its sign")
+        parley.act("new")
+        assert [True] == answering()
+        await parley.until(lambda: answering() == [False], "the answer has ended")
+
+
 async def test_chats_that_were_deleted_one_after_the_other_come_back_together(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         library, delete = parley.workspace.library, parley.window.sidebar.delete_requested.emit
@@ -135,3 +151,14 @@ async def test_chats_that_were_deleted_one_after_the_other_come_back_together(tm
         parley.click("notice-dismiss")
         delete(listed[1].id)
         assert ["The chat is deleted."] == parley.notices()
+
+
+async def test_it_is_said_when_copying_takes_longer(tmp_path, monkeypatch):
+    monkeypatch.setattr(copying, "AT_ONCE", 0.0)
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+        status = parley.find("status")
+        parley.act("copy")
+        assert "Copying …" == status.text()
+        await parley.until(lambda: "Copied." == status.text(), "it is there")

@@ -55,6 +55,18 @@ def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(op
     assert bar.visibleRegion().boundingRect() == bar.rect()
 
 
+def test_a_small_window_is_no_wish_for_a_short_list_of_chats(opened):
+    window = opened()
+    window.resize(1000, 1000)
+    heights = window.left.sizes()
+    window.restore(Stand("", {"left": heights}))
+    window.resize(1000, 480)
+    assert window.left.sizes() != heights
+    assert window.stand().splitters["left"] == heights
+    window.left.moveSplitter(window.left.sizes()[0] - 20, 1)
+    assert window.stand().splitters["left"] == window.left.sizes()
+
+
 def test_the_name_of_a_model_is_no_shortcut(opened):
     window = opened()
     window.furnish(Typesetter(Press))

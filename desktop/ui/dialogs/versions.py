@@ -28,8 +28,9 @@ WIDTH, HEIGHT = 620, 460
 PADDING = 12  # of a row above and below its lines; Qt forgets that of style sheets where there are several
 INDENT, INDENTED = 16, 240  # pixels by which a level may be indented, and all levels together
 COLUMNS = 80  # average characters for which there is room in any font
-WORDS = 60  # characters of a message that are shown …
-ALIKE = 24  # … so many of them of what versions that begin alike have in common …
+WORDS = 200  # characters of a message that are shown, as far as there is room …
+SKIPPED = 30  # … more than so many are left out when versions have them in common …
+ALIKE = 24  # … but so many of them of what versions that begin alike have in common …
 COMPARED = 1_000  # … as far as that is looked for
 MARKS = "#>*_`|- \n"  # of Markdown, which say nothing here
 Index = QModelIndex | QPersistentModelIndex
@@ -202,20 +203,25 @@ class VersionTreeModel(QAbstractItemModel):
         """How a message begins; then, when another version begins alike, from where on it says something else."""
         text = _plain(message)
         if len(versions) == 1:
-            return visible(text[:WORDS])
+            return _begun(text)
         if message.parent not in self._apart:
             texts = [_plain(self._conversation.messages[version]) for version in versions]
             self._apart[message.parent] = dict(zip(versions, differ_from(texts), strict=True))
         start = self._apart[message.parent][message.id]
         start = text.rfind(" ", 0, start) + 1 if start < len(text) else 0
-        if start <= WORDS // 2:
-            return visible(text[:WORDS])
-        return visible(f"{text[:ALIKE].rstrip()} … {text[start : start + WORDS - ALIKE]}")
+        if start <= SKIPPED:
+            return _begun(text)
+        return _begun(f"{text[:ALIKE].rstrip()} … {text[start:]}")
 
 
 def _plain(message: Message) -> str:
     """The words of a message, as far as versions are compared, without the marks that it begins with."""
     return " ".join(message.text[:COMPARED].lstrip(MARKS).split())
+
+
+def _begun(text: str) -> str:
+    """As much of a text as a row may have room for; what there is none for, Qt leaves out."""
+    return visible(text if len(text) <= WORDS else f"{text[:WORDS].rstrip()}…")
 
 
 def _when(moment: datetime) -> str:

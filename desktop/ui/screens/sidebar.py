@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.ui import words
 from desktop.ui.figures import clock_text, day_text, weekday_text
 from desktop.ui.notices import UNDO_SECONDS
+from desktop.ui.sidebar.conversations import Row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,7 @@ class SidebarScreen(QObject):
         self._when = lru_cache(KEPT)(self._in_words)
         news.changed.connect(self._show)
         self._library.changed.connect(self._show)
+        workspace.answering_changed.connect(self._show)
         self._library.failed.connect(self.tell)
         notices.removed.connect(self._notice_gone)
         workspace.opened.connect(self._show)
@@ -84,8 +86,15 @@ class SidebarScreen(QObject):
         today = datetime.now(UTC).astimezone().date()
         summaries = self._library.summaries
         news = {model: self._news.of(model) for model in {summary.model for summary in summaries}}
+        answering = self._workspace.answering
         self._sidebar.set_conversations(
-            (s.id, s.title, self.tr("damaged") if s.damaged else self._when(s.changed, today), news[s.model])
+            Row(
+                s.id,
+                s.title,
+                self.tr("damaged") if s.damaged else self._when(s.changed, today),
+                news[s.model],
+                answering=s.id in answering,
+            )
             for s in summaries
         )
         self._sidebar.set_current(self._workspace.chat.conversation.id)

@@ -81,6 +81,10 @@ class WindowScreen(QObject):
         window.chat.transcript.picture_activated.connect(viewer.open)
         self._accept_drops(chat)
 
+    def _say_copied(self, done: bool) -> None:  # noqa: FBT001 - a signal's
+        """What takes longer cannot be pasted until it is there."""
+        self._window.show_briefly(self.tr("Copied.") if done else self.tr("Copying …"))
+
     def _accept_drops(self, chat: ChatScreen) -> None:
         self._is_text = chat.is_text
         drops = DropTarget(self._window, self._drop_line)
@@ -93,6 +97,7 @@ class WindowScreen(QObject):
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
         menu.aboutToShow.connect(self._show_what_can_be_done)
         menu.aboutToHide.connect(self._enable_keys)
+        self._window.chat.transcript.copying.worked.connect(self._say_copied)
 
     def _show_what_can_be_done(self) -> None:
         """With answers, as long as their menu is open."""

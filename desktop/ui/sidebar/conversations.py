@@ -27,6 +27,7 @@ class Row(NamedTuple):
     title: str
     when: str
     news: tuple[str, ...] = ()
+    answering: bool = False
 
 
 class ConversationListModel(QAbstractListModel):
@@ -40,6 +41,7 @@ class ConversationListModel(QAbstractListModel):
     WHEN = Qt.ItemDataRole.UserRole + 1
     OPEN = Qt.ItemDataRole.UserRole + 2
     NEWS = Qt.ItemDataRole.UserRole + 3
+    ANSWERING = Qt.ItemDataRole.UserRole + 4
 
     renamed = Signal(str, str)
 
@@ -114,7 +116,11 @@ class ConversationListModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._shown(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                marks = self.tr("open") if row.id == self._open else "", self.tr("news") if row.news else ""
+                marks = (
+                    self.tr("open") if row.id == self._open else "",
+                    self.tr("being answered") if row.answering else "",
+                    self.tr("news") if row.news else "",
+                )
                 return ", ".join(filter(None, (self._shown(row), row.when, *marks)))
             case Qt.ItemDataRole.ToolTipRole if row.news:
                 return tooltip(*row.news)
@@ -125,6 +131,7 @@ class ConversationListModel(QAbstractListModel):
             self.WHEN: row.when,
             self.OPEN: row.id == self._open,
             self.NEWS: bool(row.news),
+            self.ANSWERING: row.answering,
         }.get(role)
 
     def _shown(self, row: Row) -> str:

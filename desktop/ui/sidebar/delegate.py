@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate
 
 from desktop.ui.sidebar.conversations import ConversationListModel
@@ -58,8 +58,9 @@ class ConversationDelegate(QStyledItemDelegate):
         small.setPointSizeF(max(1.0, small.pointSizeF() * SMALLER))
         when = str(index.data(ConversationListModel.WHEN) or "")
         time_width = QFontMetrics(small).horizontalAdvance(when)
-        if index.data(ConversationListModel.NEWS):
-            inside = self._paint_dot(painter, option, inside)
+        for role in (ConversationListModel.NEWS, ConversationListModel.ANSWERING):
+            if index.data(role):
+                inside = self._paint_dot(painter, option, inside, filled=role == ConversationListModel.NEWS)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
         title_width = inside.width() - (time_width + SPACE if when else 0)
@@ -76,11 +77,12 @@ class ConversationDelegate(QStyledItemDelegate):
         place = QRect(inside.right() - time_width, inside.y(), time_width + 1, inside.height())
         painter.drawText(self._mirrored(place, option), start | Qt.TextFlag.TextSingleLine, when)
 
-    def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect) -> QRect:
-        """A sign of news at the end of a row; what room is left before it."""
+    def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect, *, filled: bool) -> QRect:
+        """A sign at the end of a row, of news or, empty, of an answer on its way; what room is left before it."""
         dot = QRect(inside.right() - DOT, inside.center().y() - DOT // 2, DOT, DOT)
-        painter.setBrush(QColor(theme_of(option.palette).accent))
-        painter.setPen(Qt.PenStyle.NoPen)
+        accent = QColor(theme_of(option.palette).accent)
+        painter.setBrush(accent if filled else Qt.BrushStyle.NoBrush)
+        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(accent, 1.5))
         painter.drawEllipse(self._mirrored(dot, option))
         return inside.adjusted(0, 0, -DOT - SPACE // 2, 0)
 

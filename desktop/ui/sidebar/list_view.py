@@ -56,7 +56,7 @@ class ConversationList(QListView):
         self.clicked.connect(self._open)
         self.customContextMenuRequested.connect(self._show_menu)
 
-    def set_conversations(self, rows: Iterable[tuple[str, str, str, tuple[str, ...]]]) -> None:
+    def set_conversations(self, rows: Iterable[Row]) -> None:
         self._rows.set_rows(Row(*row) for row in rows)
 
     def set_current(self, conversation_id: str) -> None:

@@ -14,6 +14,7 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop.ui.sidebar.conversations import Row
     from desktop.ui.theme.theme import Theme
 
 
@@ -63,8 +64,8 @@ class Sidebar(QWidget):
         inside.addWidget(self._list)
         QWidget.setTabOrder(self._new, self._list)
 
-    def set_conversations(self, rows: Iterable[tuple[str, str, str, tuple[str, ...]]]) -> None:
-        """Show these: id, title ("" for none yet), when it changed, in words, and lines of news about its model."""
+    def set_conversations(self, rows: Iterable[Row]) -> None:
+        """Show these."""
         self._list.set_conversations(rows)
 
     def set_current(self, conversation_id: str) -> None:

@@ -1,22 +1,23 @@
 """Putting a selection on the clipboard: as it is seen, as Markdown and HTML, and its tables for spreadsheets.
 
-All that is made in short steps. What takes longer than a moment is on the clipboard at once as it was written, and as
-it is seen as soon as that is known, unless something else was copied meanwhile.
+All that is made in short steps, and put there once, when it is made, unless something else was copied meanwhile.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterable
 from itertools import islice
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.blocks import Blocks
-from desktop.ui.clipboard import USUAL, Copied, holds_stopgap, put_on_clipboard
-from desktop.ui.transcript.forms import Forms, Part, groups_of, seen_in
-from desktop.ui.transcript.selection import length_of, pieces_of
+from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboard
+from desktop.ui.transcript.forms import Forms, Part, groups_of
+from desktop.ui.transcript.scratch import END
+from desktop.ui.transcript.selection import Selection, Spot, length_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.entry import Said
     from desktop.ui.transcript.flow import Flow
-    from desktop.ui.transcript.selection import Selection
 
 Steps = Generator[None, None, Copied]
 Message = tuple[bool, Iterable[Part | None]]  # whether the person wrote it, and what of it is selected
@@ -34,15 +34,20 @@ AT_ONCE = 0.012  # seconds of CPU that copying may take before the rest of the w
 SLICE = 0.008  # … and then each time
 MANY = 1_000  # blocks that are taken at once
 CUT = 1_000  # characters of a text that are cut into blocks at once
-LONGEST_HTML = 100_000  # characters of Markdown
+LONGEST_HTML = 100_000  # characters of Markdown, where somebody waits for it
 
 
 class Copying(QObject):
     """Puts one selection after the other on the clipboard.
 
+    Signals:
+        worked: Something takes longer than a moment; whether it is on the clipboard now.
+
     Args:
         place: Puts everything in its place after more of a text was cut.
     """
+
+    worked = Signal(bool)
 
     def __init__(self, parent: QObject, flow: Flow, place: Callable[[], None], mode: QClipboard.Mode = USUAL) -> None:
         super().__init__(parent)
@@ -52,17 +57,29 @@ class Copying(QObject):
         self._steps: Steps | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
+        watch_clipboard(self._give_up)
 
     def start(self, selection: Selection, *, as_markdown: bool = False) -> None:
         """Copy what is selected in all its forms, or nothing but its Markdown."""
-        self._timer.stop()
         self._steps = copied_of(self._flow, selection, as_markdown=as_markdown)
-        if not self._work(AT_ONCE):
-            put_on_clipboard(as_written(self._flow, selection), stopgap=True, mode=self._mode)
-            self._timer.start(0)
+        self._timer.start(0)
+        if self._work(AT_ONCE):
+            self._timer.stop()
+        else:
+            self.worked.emit(False)
+
+    def start_message(self, index: int) -> None:
+        """Copy all of a message."""
+        self.start(Selection(Spot(index, 0, 0), Spot(index, END, 0)))
 
     def _go_on(self) -> None:
-        if not holds_stopgap(self._mode) or self._work(SLICE):
+        if done := self._work(SLICE):
+            self._timer.stop()
+        self.worked.emit(done)
+
+    def _give_up(self, mode: QClipboard.Mode) -> None:
+        """Something was put on the clipboard: what is not made yet is wanted no longer."""
+        if mode is self._mode:
             self._timer.stop()
             self._steps = None
 
@@ -73,6 +90,7 @@ class Copying(QObject):
             while self._steps is not None and thread_time() < until:
                 next(self._steps)
         except StopIteration as end:
+            self._steps = None
             if end.value.text:
                 put_on_clipboard(end.value, mode=self._mode)
             return True
@@ -82,8 +100,8 @@ class Copying(QObject):
         return False
 
 
-def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False) -> Steps:
-    """A selection in all its forms, or its Markdown as words; as HTML only what is not too long."""
+def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False, longest_html: float = math.inf) -> Steps:
+    """A selection in all its forms, or its Markdown as words; as HTML only what is not longer than that."""
     messages: list[Forms] = []
     size = 0
     for from_user, parts in (yield from _parts_of(flow, selection)):
@@ -92,7 +110,7 @@ def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False) ->
         alone = isinstance(parts, list) and len(list(islice(groups_of(parts), 2))) == 1
         for group in groups_of(parts):
             if group:
-                room = 0 if as_markdown else LONGEST_HTML - size - forms.size
+                room = 0 if as_markdown else longest_html - size - forms.size
                 yield from forms.add(group, room=room, alone=alone)
             yield
         size += forms.size
@@ -100,36 +118,19 @@ def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False) ->
     markdown = _joined(forms.markdown for forms in messages)
     if as_markdown:
         return Copied(markdown)
-    html = "".join(forms.html for forms in messages) if size <= LONGEST_HTML else ""
+    html = "".join(forms.html for forms in messages) if size <= longest_html else ""
     table = "\n".join(row for forms in messages for row in forms.rows)
     return Copied(_joined(forms.seen for forms in messages), markdown, html, table)
 
 
 def copied_at_once(flow: Flow, selection: Selection) -> Copied:
-    """A selection in all its forms, whatever the time it takes."""
-    steps = copied_of(flow, selection)
+    """A selection in all its forms, whatever the time it takes; as HTML only what is not too long."""
+    steps = copied_of(flow, selection, longest_html=LONGEST_HTML)
     while True:
         try:
             next(steps)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
-
-
-def as_written(flow: Flow, selection: Selection) -> str:
-    """The source of what is selected whole, the rest as it is seen: for that, nothing has to be read."""
-    found: list[str] = []
-    for entry in range(selection.first.entry, min(selection.last.entry + 1, len(flow.entries))):
-        written = flow.said(entry).written
-        if selection.first.entry < entry < selection.last.entry:
-            found.append(written.strip("\r\n"))
-            continue
-        view, markdown = flow.view(entry), not flow.entry(entry).from_user
-        parts = _selected(flow, selection, entry)
-        text = "".join(seen_in(flow, part, markdown=markdown) if part.piece else part.block.source for part in parts)
-        if entry < selection.last.entry or selection.last.row >= len(view):
-            text += written[sum(len(piece.block.source) for piece in view.pieces) :]  # is not cut yet
-        found.append(text.strip("\r\n"))
-    return _joined(found)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html import html_of, sewn, sewn_in_line
+from desktop.ui.transcript.html import html_of, html_of_code, sewn, sewn_in_line
 from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
 from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
 
+ENDS = 4_000  # characters in which all that is open at the end of some HTML is closed
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
 
 
@@ -70,7 +71,6 @@ class Forms:
     """The forms of one message.
 
     Attributes:
-        html: Of an answer, as far as it was wanted.
         rows: Those of its tables, cells parted by tabs.
         size: Characters of Markdown, about.
     """
@@ -82,7 +82,7 @@ class Forms:
         self._chunks: list[str] = []  # of Markdown
         self._before: Block | None = None
         self._exact = False  # what was selected so far is the source of whole blocks
-        self.html = ""
+        self._html: list[str] = []
         self.rows: list[str] = []
         self.size = 0
 
@@ -92,11 +92,16 @@ class Forms:
         return "".join(self._seen) if self._markdown else self.markdown
 
     @property
+    def html(self) -> str:
+        """As far as it was wanted."""
+        return "".join(self._html)
+
+    @property
     def markdown(self) -> str:
         """The source of blocks that are selected whole; of parts, and what goes on in them, Markdown that says it."""
         return "".join(self._chunks).strip("\r\n")
 
-    def add(self, group: list[Part], *, room: int, alone: bool) -> Iterator[None]:
+    def add(self, group: list[Part], *, room: float, alone: bool) -> Iterator[None]:
         """Add a block, or the blocks of a fence, in short steps; HTML as long as there is `room` for its Markdown.
 
         `alone`: nothing else of the message is selected.
@@ -163,11 +168,16 @@ class Forms:
         prose = self._markdown and block.kind is BlockKind.PROSE
         if not self._markdown or (prose and is_too_much(page)):  # as it is shown
             more = f"<p>{escape(seen.rstrip())}".replace("\n", "<br>") + "</p>\n"
+        elif block.kind is BlockKind.CODE and "\n" in page:  # some words of it are in backticks
+            more = html_of_code(seen, block.language)
         else:
-            source = _code(seen, block.language) if block.around and block.kind is BlockKind.CODE else page
-            more = html_of(block.references.used_in(source) + source)
-        sew = sewn_in_line if block.inside else sewn
-        self.html = sew(self.html, more) if block.continued and self.html else self.html + more
+            more = html_of(block.references.used_in(page) + page)
+        if block.continued and self._html:
+            last = self._html.pop()
+            sew = sewn_in_line if block.inside else sewn
+            self._html.append(last[:-ENDS])
+            more = sew(last[-ENDS:], more)
+        self._html.append(more)
 
 
 def _code(code: str, language: str, *, alone: bool = False) -> str:

@@ -76,6 +76,12 @@ def html_of(markdown: str) -> str:
     return _renderer().render(parser().parse(markdown, env), parser().options, env).replace("<p></p>\n", "")
 
 
+def html_of_code(code: str, language: str) -> str:
+    """The HTML of a block of code, which may be too long to be parsed at once."""
+    named = f' class="language-{escape(language)}"' if language else ""
+    return f"<pre><code{named}>{escape(code)}\n</code></pre>\n"
+
+
 def sewn(before: str, after: str, seams: Sequence[tuple[str, re.Pattern[str], str]] = _SEAMS) -> str:
     """HTML that goes on in a piece of its own: in the same list, quote, table or paragraph, where that is seen."""
     for end, start, between in seams:

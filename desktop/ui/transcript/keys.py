@@ -64,7 +64,7 @@ class Keys:
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return self._turn_version(event.key())
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
-            return False
+            return event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._plain(event.key())
         else:
             return self._plain(event.key())
         return True

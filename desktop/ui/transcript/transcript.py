@@ -23,8 +23,6 @@ from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
-from desktop.ui.transcript.scratch import END
-from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.sideways import Sideways
 from desktop.ui.transcript.style import SIDE
 from desktop.ui.transcript.targets import place_at
@@ -110,6 +108,7 @@ class Transcript(Canvas):
     def show_entries(self, entries: Sequence[Entry] | Branch, mark: Mark | None = None) -> None:
         """Show another conversation, where it was read before, or at its end."""
         self.pace.forget()
+        self.pill.rest()
         self.selection = NOTHING
         self._awaited = ""
         self.keys.forget()
@@ -308,7 +307,7 @@ class Transcript(Canvas):
         """Put all that a message says on the clipboard, but not what was thought."""
         self.pace.show_late()
         if (index := self.flow.index_of(entry_id)) >= 0:
-            self.copying.start(Selection(Spot(index, 0, 0), Spot(index, END, 0)))
+            self.copying.start_message(index)
 
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""

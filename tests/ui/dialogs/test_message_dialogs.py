@@ -176,7 +176,16 @@ def test_versions_that_begin_alike_are_told_apart(qtbot):
     model = VersionTreeModel(versions_of(whole), whole, lambda _: "M")
     said = [row.data().splitlines()[0].partition(" · ")[2] for row in all_rows(model)[1:]]
 
-    assert said == ["Certainly! Here is what … cats.", begin[:60], begin[:60]]
+    assert said == ["Certainly! Here is what … cats.", f"{begin}and of cows.", f"{begin}and of cows."]
+
+
+def test_a_version_says_as_much_as_there_is_room_for_and_that_there_is_more(qtbot):
+    words = "The rest is seen where there is room. " * 20
+    whole = Conversation("c", NOW).with_message(Message("q", "", Role.USER, (TextPart(words),), NOW))
+    model = VersionTreeModel(versions_of(whole), whole, lambda _: "M")
+    said = model.index(0, 0).data().splitlines()[0]
+
+    assert said == words[:200].rstrip() + "…"
 
 
 def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):

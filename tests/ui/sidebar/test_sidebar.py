@@ -299,6 +299,15 @@ def test_news_of_a_model_are_a_dot_that_says_what_happened(sidebar):
     assert shot(sidebar, 0) == before[0]
 
 
+def test_a_chat_that_is_being_answered_has_a_sign(sidebar):
+    before = [shot(sidebar, at) for at in range(3)]
+    sidebar.set_conversations([ROWS[0], (*ROWS[1], (), True), ROWS[2]])
+
+    assert [shot(sidebar, at) == before[at] for at in range(3)] == [True, False, True]
+    said = [view(sidebar).model().index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(2)]
+    assert said == ["Why is the sky blue?, 14:05", "New chat, yesterday, being answered"]
+
+
 def shot(sidebar, at):
     index = view(sidebar).model().index(at, 0)
     return view(sidebar).viewport().grab(view(sidebar).visualRect(index)).toImage()

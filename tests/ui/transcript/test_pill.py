@@ -132,6 +132,21 @@ def test_only_words_that_came_since_are_counted(transcript):
     assert transcript.pill.text() == "↓ End"
 
 
+def test_news_of_one_chat_are_none_of_another(transcript):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    by_page(transcript)
+    growing.feed("New words. ")
+    transcript.grow(entry.id, growing)
+    transcript.pace.show_late()
+    assert transcript.pill.text() == "↓ 2 new words"
+    away = transcript.flow.mark
+    transcript.show_entries(talk(10), away)
+
+    assert transcript.pill.isVisible()
+    assert transcript.pill.text() == "↓ End"
+
+
 def test_reasoning_is_no_news(transcript):
     growing, entry = streamed()
     transcript.show_entries([*talk(10), entry])
@@ -215,3 +230,13 @@ def test_the_wheel_with_ctrl_asks_for_larger_and_smaller_text_and_scrolls_nothin
 
     assert steps == [1, -1, 1, -1, 3]
     assert transcript.scrolled == place
+
+
+@pytest.mark.parametrize("modifiers", [NONE, CTRL])
+def test_home_and_end_go_to_the_ends_of_the_conversation_with_ctrl_too(transcript, modifiers):
+    transcript.show_entries(talk(10))
+    QTest.keyClick(transcript, Qt.Key.Key_Home, modifiers)
+    assert transcript.scrolled == 0
+    QTest.keyClick(transcript, Qt.Key.Key_End, modifiers)
+
+    assert transcript.flow.following

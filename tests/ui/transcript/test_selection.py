@@ -143,16 +143,21 @@ def test_whole_messages_are_copied_as_they_are_seen_and_as_they_were_written(tra
     )
 
 
-def test_a_long_selection_is_at_once_there_as_written_and_then_as_it_is_seen(transcript, qtbot, monkeypatch):
+def test_a_long_selection_is_put_on_the_clipboard_once_when_all_its_forms_are_made(transcript, qtbot, monkeypatch):
     monkeypatch.setattr(copying, "AT_ONCE", 0.0)
     monkeypatch.setattr(copying, "SLICE", 0.0001)
     text = "A **word** and `code`.\n\n" * 300
     transcript.show_entries([question("Ask"), answer(text)])
     transcript.select_all()
+    put_on_clipboard("before")
+    told = []
+    transcript.copying.worked.connect(told.append)
     transcript.copy()
-    assert clipboard().text() == f"Ask\n\n{text.strip()}"
+    assert clipboard().text() == "before"
 
-    qtbot.waitUntil(lambda: clipboard().hasHtml())
+    qtbot.waitUntil(lambda: clipboard().text() != "before")
+    assert told[-1]
+    assert not any(told[:-1])
     assert clipboard().text() == "Ask\n\n" + "\n\n".join(["A word and code."] * 300)
     assert clipboard().html().count("<strong>word</strong>") == 300
     assert markdown() == f"Ask\n\n{text.strip()}"
@@ -347,13 +352,21 @@ def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
     assert markdown() == text
 
 
-def test_long_selections_are_copied_without_html(transcript):
+def test_long_selections_are_copied_with_html(transcript):
     transcript.show_entries([answer("Words and *words*.\n\n" * 6_000)])
     transcript.select_all()
     transcript.copy()
 
-    assert not clipboard().hasHtml()
+    assert clipboard().html() == "<p>Words and <em>words</em>.</p>\n" * 6_000
     assert markdown().startswith("Words and *words*.")
+
+
+def test_what_somebody_waits_for_has_html_only_when_it_is_short(transcript):
+    transcript.show_entries([answer("Words and *words*.\n\n" * 6_000)])
+    transcript.select_all()
+
+    assert transcript.selected().markdown.startswith("Words and *words*.")
+    assert not transcript.selected().html
 
 
 def test_very_many_open_brackets_are_copied_as_they_are_seen(transcript):

@@ -27,6 +27,15 @@ def test_an_ending_that_no_list_has_is_told_with_the_name():
     assert names.of("acme/seer:nitro") == "ACME/SEER (nitro)"
 
 
+def test_a_variant_that_no_list_has_is_called_like_its_model():
+    names = Names()
+    names.use(listing("acme/seer"))
+
+    assert names.of("acme/seer:free") == "ACME/SEER (free)"
+    assert names.other("acme/seer", "acme/seer:free") == "ACME/SEER (free)"
+    assert names.of("acme/else:free") == "acme/else:free"
+
+
 def test_the_list_that_has_the_asked_model_says_whether_another_one_answered():
     names = Names()
     names.use(listing("new"))

@@ -548,9 +548,13 @@ async def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
         workspace.send()
         chat = workspace.chat
         await until(lambda: chat.turn.growing.text)
+        heard = []
+        workspace.answering_changed.connect(lambda: heard.append(workspace.answering))
+        assert {chat.conversation.id} == workspace.answering
         workspace.new()
         more.set()
         await until(lambda: not chat.answering)
+        assert [frozenset()] == heard
         await workspace.open(chat.conversation.id)
 
         assert workspace.chat is chat
