@@ -640,3 +640,9 @@ def test_what_comes_next_stands_in_code_or_not(text, code):
     growing.feed(text)
 
     assert growing.in_code is code
+
+
+def test_code_of_as_many_lines_as_stand_in_a_block_is_cut_before_a_blank_line_too():
+    text = "```\n" + "x\n" * (blocks.CODE_LINES[-1] - 1) + "\ny\n```\n"
+
+    assert [blocks.CODE_LINES[-1], 3] == [source.count("\n") for source in sources(text)]
