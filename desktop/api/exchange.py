@@ -83,6 +83,8 @@ class Exchange:
             raise NotAnApi(host=self.faults.host)
         if not body.strip():
             raise UnreadableAnswer(host=self.faults.host)
+        if len(body) > PIECE:  # looking through megabytes of escapes takes seconds
+            return await asyncio.to_thread(self.faults.without_key_in, body)
         return self.faults.without_key_in(body)
 
     async def refusal(self) -> Failure:

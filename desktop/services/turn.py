@@ -286,9 +286,8 @@ class Turn:
         """The answer as it is now, in its final state."""
         rest = self._piece[self._fed :]
         rest += "".join(piece if isinstance(piece, str) else self._without(piece) for piece in self._embedded.close())
-        if _end_of_slice(rest, 0) == len(
-            rest
-        ):  # half a picture of megabytes is cut where it is shown, when there is time
+        # half a picture of megabytes is cut where it is shown, when there is time
+        if _end_of_slice(rest, 0) == len(rest):
             self.growing.feed(rest)
             rest = ""
         text = self.growing.text + rest

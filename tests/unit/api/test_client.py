@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import logging
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ import pytest
 
 from desktop.api import client as client_module
 from desktop.api.client import Client
+from desktop.api.faults import Faults
 from desktop.api.model_list import MODELS_MOST
 from desktop.domain.account import KeyInfo
 from desktop.domain.errors import (
@@ -270,6 +272,26 @@ async def test_a_bomb_is_measured_by_what_it_unpacks_to(server: ScriptedServer) 
 
     with pytest.raises(AnswerTooLarge):
         await client_of(server).models()
+
+
+@pytest.mark.parametrize("size", [1_000, 1_000_000])
+async def test_the_loop_does_not_wait_while_a_key_is_looked_for_in_a_long_list(
+    size: int, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+
+    def look(faults: Faults, document: bytes) -> bytes:
+        looked.append(threading.current_thread() is threading.main_thread())
+        return without_key_in(faults, document)
+
+    without_key_in = Faults.without_key_in
+    monkeypatch.setattr(Faults, "without_key_in", look)
+    escaped = "".join(f"\\u{ord(letter):04x}" for letter in KEY)
+    server.on("GET", "/models", scripts.reply(body=f'{{"data": ["{escaped}", "{"x" * size}"]}}'.encode()))
+    body = (await client_of(server).models()).body
+
+    assert json.loads(body)["data"][0] == "…"
+    assert looked == [size == 1_000]
 
 
 # The key
