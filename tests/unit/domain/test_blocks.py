@@ -646,3 +646,9 @@ def test_code_of_as_many_lines_as_stand_in_a_block_is_cut_before_a_blank_line_to
     text = "```\n" + "x\n" * (blocks.CODE_LINES[-1] - 1) + "\ny\n```\n"
 
     assert [blocks.CODE_LINES[-1], 3] == [source.count("\n") for source in sources(text)]
+
+
+def test_long_code_on_the_line_of_a_footnote_is_cut_before_a_blank_line_too():
+    begin = "[^a]: ```\n    " + "x" * LONG_BLOCK + "\n"
+
+    assert [begin, "\n    y\n    ```\n"] == sources(begin + "\n    y\n    ```\n")
