@@ -107,7 +107,8 @@ class MessageEdit(QPlainTextEdit):
         """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
         document, cut = self.document(), self._cut
         self._removals = [min(steps, document.availableUndoSteps()) for steps in self._removals]
-        if (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
+        beyond = at + added >= document.characterCount()  # said by `clear` and `setPlainText`, whose change comes next
+        if beyond or (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
             self._known = 0, 0
             if self._shown and (units := width_of(self._shown)) + len(self._cut) + 1 == document.characterCount():

@@ -559,6 +559,15 @@ def test_the_same_text_again_keeps_cursor_and_undo(editor):
     assert editor.document().isUndoAvailable()
 
 
+def test_a_text_taken_away_whole_is_known_to_be_gone(editor, qtbot):
+    qtbot.keyClicks(editor, "abc")
+    assert editor.text() == "abc"
+    editor.clear()  # asks for a place beyond the end, of which Qt would complain
+    assert editor.text() == ""
+    qtbot.keyClicks(editor, "d")
+    assert editor.text() == "d"
+
+
 def test_it_can_be_read_and_written_through_the_accessible_interface(editor, accessible_name):
     editor.set_text("a question")
     interface = QAccessible.queryAccessibleInterface(editor)
