@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import log10
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
@@ -101,9 +102,12 @@ class Weight(NamedTuple):
 
     counted: int
     tokens: int
-    seen: Counter[str]
+    seen: Mapping[str, int]
     pictures: int
     inputs: frozenset[str]
+
+
+NOTHING = Weight(0, 0, MappingProxyType({}), 0, frozenset())  # one for all: ten thousand would take megabytes
 
 
 def weigh(message: Message, sights: Mapping[str, Sight]) -> Weight:
@@ -139,23 +143,25 @@ def with_composer(
         tokens=need.tokens + more.tokens + _tokens(draft),
         answer=answer,
         inputs=need.inputs | more.inputs,
-        seen=more.seen + Counter(need.seen),
+        seen=Counter(more.seen) + Counter(need.seen),
     )
 
 
 def _attached(parts: Sequence[Attached], sights: Mapping[str, Sight]) -> Weight:
     """What is attached adds."""
+    if not parts:
+        return NOTHING
     images = [part for part in parts if isinstance(part, ImagePart)]
     inputs = frozenset(part.modality for part in parts if isinstance(part, MediaPart))
     return Weight(0, sum(map(_file_tokens, parts)), _seen(images, sights), len(images), inputs)
 
 
-def _seen(images: Sequence[ImagePart], sights: Mapping[str, Sight]) -> Counter[str]:
+def _seen(images: Sequence[ImagePart], sights: Mapping[str, Sight]) -> Mapping[str, int]:
     """What pictures cost with each family, as their chips say it; the usual where that cannot be told."""
     if not images:
-        return Counter()
+        return NOTHING.seen
     costs = {name: sum(_cost(image, sight) for image in images) for name, sight in sights.items()}
-    return Counter({"": PICTURE_TOKENS * len(images), **costs})
+    return {"": PICTURE_TOKENS * len(images), **costs}
 
 
 def _cost(image: ImagePart, sight: Sight) -> int:

@@ -31,7 +31,7 @@ def load(connection: sqlite3.Connection, conversation_id: str, begun: set[str]) 
     rows = connection.execute(IN_ORDER, (conversation_id,))
     messages = [
         row if row.state != STREAMING else with_pieces(connection, row.read(), over=row.id not in begun)
-        for row in stored_messages(rows.fetchall())
+        for row in stored_messages(rows)
     ]
     conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
     if messages and leaf not in conversation.messages:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,7 +34,8 @@ from desktop.domain.parts import (
 from desktop.store.files import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import sqlite3
+    from collections.abc import Iterator, Sequence
 
 MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
 WAITING = "waiting"
@@ -140,12 +142,17 @@ class StoredMessage(NamedTuple):
             return Message(self.id, self.parent, role, parts, EPOCH, State.FAILED, self.model, failure=damage)
 
 
-def stored_messages(rows: Iterable[tuple[Any, ...]]) -> list[StoredMessage]:
-    """Rows as SQLite gives them; words that all of them have in common are kept once."""
-    make = StoredMessage._make  # with it, and in one go, ten thousand take half of the time
+def stored_messages(rows: sqlite3.Cursor) -> list[StoredMessage]:
+    """What SQLite finds; ids and words that messages have in common are kept once.
+
+    Read by the hundred: one by one takes twice as long, and all at once leaves holes as large as what is kept.
+    """
+    ids: dict[str, str] = {}
+    same, make = ids.setdefault, StoredMessage._make
     return [
-        make((id_, parent, intern(role), intern(state), created, intern(model), text, parts, receipt, failure))
-        for id_, parent, role, state, created, model, text, parts, receipt, failure in rows
+        make((same(name, name), ids.get(up, up), intern(role), intern(state), made, intern(model), a, b, c, d))
+        for part in iter(partial(rows.fetchmany, 500), [])
+        for name, up, role, state, made, model, a, b, c, d in part
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ class Heights:
     """
 
     def __init__(self, style: Style, width: int) -> None:
-        self._characters = [0]  # before each message, and in all
+        self._characters = array("q", [0])  # before each message, and in all
         self.estimate(style, width)
 
     def estimate(self, style: Style, width: int) -> None:
@@ -51,7 +52,7 @@ class Heights:
 
     def extend(self, sizes: Sequence[int]) -> None:
         """More messages, with so many characters each."""
-        self._characters[-1:] = accumulate(sizes, initial=self._characters[-1])
+        self._characters.extend(accumulate(sizes, initial=self._characters.pop()))
 
     def truncate(self, length: int) -> None:
         """Keep the first `length` messages."""
