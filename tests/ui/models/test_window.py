@@ -426,6 +426,20 @@ def test_what_one_compares_is_in_sight_beside_why_models_do_not_suit(language, s
     assert width_of_names(window) == 250
 
 
+def test_where_models_are_shortens_before_their_names(window, shown):
+    window.show_elsewhere(Finder([replace(WRITER, connection="https://far.example/v1")]), "here.example")
+    window.show_need(Need(pictures=1), "")
+    search(window, "acme")
+
+    shown(window, 1_280, 700)
+    assert seen(window)[:7] == ["name", "place", "why", "prompt", "completion", "context", "cost"]
+    header, keys = table(window).horizontalHeader(), [column.key for column in table(window).model().columns]
+    widths = {key: header.sectionSize(keys.index(key)) for key in ("place", "why")}
+    assert (width_of_names(window) >= 174, widths["place"] < 150) == (True, True)
+    shown(window, 1_400, 700)
+    assert (width_of_names(window), header.sectionSize(keys.index("why"))) == (230, 176)
+
+
 def test_why_models_do_not_suit_is_as_wide_again_as_it_was_made(window):
     window.show_models(MODELS[1:])
     why = next(at for at, column in enumerate(table(window).model().columns) if column.key == "why")
