@@ -34,7 +34,7 @@ UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of 
 class Lack(Enum):
     """What a model lacks; the first ones weigh most."""
 
-    RETIRED = "retired"  # it was listed last so many days ago
+    RETIRED = "retired"  # it was listed last on a day
     EXCLUDED = "excluded"  # the account's settings exclude it
     BATCH = "batch"  # it answers batch requests only
     EXPIRED = "expired"  # so many days ago
@@ -50,11 +50,12 @@ class Lack(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """One reason why a model does not suit; `amount` and `name` as the kind says."""
+    """One reason why a model does not suit; `amount`, `name` and `day` as the kind says."""
 
     kind: Lack
     amount: int = 0
     name: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     ignored = sorted(need.parameters - known) if known else []
     inputs = sorted(need.inputs & lacking(model.input_modalities, parses=model.connection in need.parsing))
     found = [
-        Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
+        Misfit(Lack.RETIRED, day=model.retired) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,

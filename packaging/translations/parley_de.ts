@@ -2671,8 +2671,12 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>brief</name>
     <message>
-        <source>gone for {n} days</source>
-        <translation>seit {n} Tagen weg</translation>
+        <source>{reason} +{n}</source>
+        <translation>{reason} +{n}</translation>
+    </message>
+    <message>
+        <source>last seen {day}</source>
+        <translation>zuletzt {day}</translation>
     </message>
     <message>
         <source>excluded</source>
@@ -2713,14 +2717,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{n} days left</source>
         <translation>noch {n} Tage</translation>
-    </message>
-    <message>
-        <source>no longer listed</source>
-        <translation>nicht mehr da</translation>
-    </message>
-    <message>
-        <source>gone for a day</source>
-        <translation>seit gestern weg</translation>
     </message>
     <message>
         <source>expired yesterday</source>
@@ -3843,16 +3839,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>fit</name>
     <message>
-        <source>no longer listed</source>
-        <translation>nicht mehr in der Liste</translation>
-    </message>
-    <message>
         <source>excluded by the settings of your account</source>
         <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
-    </message>
-    <message>
-        <source>listed last {n} days ago</source>
-        <translation>zuletzt vor {n} Tagen in der Liste</translation>
     </message>
     <message>
         <source>answers batch requests only</source>
@@ -3879,6 +3867,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kontext um etwa {tokens} Token zu klein</translation>
     </message>
     <message>
+        <source>listed last on {day}</source>
+        <translation>zuletzt am {day} in der Liste</translation>
+    </message>
+    <message>
         <source>answers too short by {tokens} tokens</source>
         <translation>Antworten um {tokens} Token zu kurz</translation>
     </message>
@@ -3893,10 +3885,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>expires in {n} days</source>
         <translation>läuft in {n} Tagen ab</translation>
-    </message>
-    <message>
-        <source>listed last yesterday</source>
-        <translation>zuletzt gestern in der Liste</translation>
     </message>
     <message>
         <source>expired yesterday</source>

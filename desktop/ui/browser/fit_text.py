@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.fit import Lack
 from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.facts import modality_name, tokens_text
+from desktop.ui.figures import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.domain.fit import Misfit
 
+NEVER = (Lack.RETIRED, Lack.EXCLUDED, Lack.BATCH, Lack.EXPIRED)  # nobody can ask it, whatever else it lacks
 
 translate = QCoreApplication.translate
 
@@ -24,14 +26,18 @@ def misfits_text(misfits: Iterable[Misfit]) -> str:
     return ", ".join(map(_misfit_text, misfits))
 
 
-def brief_misfits(misfits: Iterable[Misfit]) -> str:
-    """The same for a narrow cell: what has a figure first, as what comes last may be cut."""
-    return ", ".join(map(_brief, sorted(misfits, key=lambda misfit: not misfit.amount or misfit.kind is Lack.PICTURES)))
+def brief_misfits(misfits: Sequence[Misfit]) -> str:
+    """The weightiest for a narrow cell, and how many more there are of a model that could be asked at all."""
+    if not misfits:
+        return ""
+    words = _brief(misfits[0])
+    more = 0 if misfits[0].kind in NEVER else len(misfits) - 1
+    return translate("brief", "{reason} +{n}").format(reason=words, n=more) if more else words
 
 
 def _brief(misfit: Misfit) -> str:
     words = {
-        Lack.RETIRED: translate("brief", "gone for {n} days"),
+        Lack.RETIRED: translate("brief", "last seen {day}"),
         Lack.EXCLUDED: translate("brief", "excluded"),
         Lack.BATCH: translate("brief", "batch only"),
         Lack.EXPIRED: translate("brief", "expired {n} days ago"),
@@ -45,8 +51,6 @@ def _brief(misfit: Misfit) -> str:
         Lack.EXPIRES: translate("brief", "{n} days left"),
     }
     close = {
-        (Lack.RETIRED, 0): translate("brief", "no longer listed"),
-        (Lack.RETIRED, 1): translate("brief", "gone for a day"),
         (Lack.EXPIRED, 1): translate("brief", "expired yesterday"),
         (Lack.EXPIRES, 0): translate("brief", "expires today"),
         (Lack.EXPIRES, 1): translate("brief", "a day left"),
@@ -56,7 +60,7 @@ def _brief(misfit: Misfit) -> str:
 
 def _misfit_text(misfit: Misfit) -> str:
     words = {
-        Lack.RETIRED: translate("fit", "listed last {n} days ago"),
+        Lack.RETIRED: translate("fit", "listed last on {day}"),
         Lack.EXCLUDED: translate("fit", "excluded by the settings of your account"),
         Lack.BATCH: translate("fit", "answers batch requests only"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
@@ -70,8 +74,6 @@ def _misfit_text(misfit: Misfit) -> str:
         Lack.EXPIRES: translate("fit", "expires in {n} days"),
     }
     close = {
-        (Lack.RETIRED, 0): translate("fit", "no longer listed"),
-        (Lack.RETIRED, 1): translate("fit", "listed last yesterday"),
         (Lack.EXPIRED, 1): translate("fit", "expired yesterday"),
         (Lack.EXPIRES, 0): translate("fit", "expires today"),
         (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),
@@ -81,4 +83,5 @@ def _misfit_text(misfit: Misfit) -> str:
 
 def _filled(words: str, misfit: Misfit) -> str:
     name = modality_name(misfit.name) if misfit.kind in {Lack.MODALITY, Lack.INPUT} else misfit.name
-    return words.format(n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME))
+    day = day_text(misfit.day) if misfit.day else ""
+    return words.format(n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME), day=day)

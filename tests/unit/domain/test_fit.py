@@ -142,10 +142,11 @@ def test_whether_a_pdf_fits_is_asked_of_the_connection_that_lists_the_model():
         assert found == (misfits(here, need, TODAY), misfits(there, need, TODAY))
 
 
-@pytest.mark.parametrize(("day", "ago"), [(date(2026, 8, 12), 10), (TODAY, 0), (date(2026, 8, 23), 0)])
-def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes(day, ago):
+def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes():
+    day = date(2026, 8, 12)
+
     assert misfits(model(retired=day, excluded=True), Need(), TODAY) == (
-        Misfit(Lack.RETIRED, ago),
+        Misfit(Lack.RETIRED, day=day),
         Misfit(Lack.EXCLUDED),
     )
 
