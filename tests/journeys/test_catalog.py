@@ -325,6 +325,32 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
         assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
 
 
+async def test_a_search_for_what_changed_asks_by_the_day_that_is_looked_at(server, tmp_path):
+    row = model_row("old/one", "Old One")
+    for day, context in (("2025-04-23", 1_000), ("2025-05-01", 2_000)):
+        saved = tmp_path / f"{day}.json"
+        saved.write_text(json.dumps({"data": [row | {"context_length": context}]}), "utf-8")
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path / "data"))
+        old = parse(["--import-catalog", str(saved), "--date", day, *places])
+        assert await asyncio.to_thread(import_catalog, old) == 0
+    lists(server, [row])
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("models-open")
+        window = parley.find("models-window")
+        days = window.frame.days
+        await parley.until(lambda: days.count() > 2, "one can look back")
+
+        async def found(day, how_many):
+            days.activated.emit(next(at for at in range(days.count()) if days.itemText(at) == day))
+            await parley.until(lambda: parley.find("models-count").text() == how_many, f"what changed by {day}")
+
+        parley.find("models-search").setText("changed:7d")
+        await parley.until(lambda: parley.find("models-count").text() == "1 of 1", "it changed just now")
+        await found("23 Apr 2025", "0 of 1")
+        await found("1 May 2025", "1 of 1")
+        await found("Today", "1 of 1")
+
+
 async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_looked_at(server, tmp_path):
     for day, listed in (("2025-04-23", ["old/one", "old/two"]), ("2025-05-01", ["old/one"])):
         saved = tmp_path / f"{day}.json"
