@@ -1305,8 +1305,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Nothing that was found is in this group, or suits this chat.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe oder passt zu diesem Chat.</translation>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
     </message>
     <message>
         <source>Show all that was found</source>
@@ -3452,8 +3464,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>„{text}“ weglassen</translation>
     </message>
     <message>
-        <source>You have no favorites yet.</source>
-        <translation>Du hast noch keine Favoriten.</translation>
+        <source>You have no favorites yet. The star below the details of a model makes it one.</source>
+        <translation>Du hast noch keine Favoriten. Der Stern unter den Angaben zu einem Modell macht es dazu.</translation>
     </message>
     <message>
         <source>You have asked none of these models in that time.</source>
@@ -3865,6 +3877,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>context too small by about {tokens} tokens</source>
         <translation>Kontext um etwa {tokens} Token zu klein</translation>
+    </message>
+    <message>
+        <source>None of the {n} models suits this chat. Most often: {reason}.</source>
+        <translation>Keines der {n} Modelle passt zu diesem Chat. Am häufigsten: {reason}.</translation>
+    </message>
+    <message>
+        <source>The one model that was found does not suit this chat: {reason}.</source>
+        <translation>Das eine gefundene Modell passt nicht zu diesem Chat: {reason}.</translation>
     </message>
     <message>
         <source>listed last on {day}</source>

@@ -82,7 +82,9 @@ def _none_yet(term: Term) -> str:
     if not isinstance(term, Condition) or term.negated:
         return ""
     words = {
-        "favorite": translate("empty", "You have no favorites yet."),
+        "favorite": translate(
+            "empty", "You have no favorites yet. The star below the details of a model makes it one."
+        ),
         "used": translate("empty", "You have asked none of these models in that time."),
         "tag": translate("empty", "No model has your tag “{tag}”."),
         "excluded": translate("empty", "The settings of your account exclude none of these models."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -9,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.fit import Lack
 from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.facts import modality_name, tokens_text
-from desktop.ui.figures import day_text
+from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +34,17 @@ def brief_misfits(misfits: Sequence[Misfit]) -> str:
     words = _brief(misfits[0])
     more = 0 if misfits[0].kind in NEVER else len(misfits) - 1
     return translate("brief", "{reason} +{n}").format(reason=words, n=more) if more else words
+
+
+def none_suits_text(misfits: Sequence[Sequence[Misfit]]) -> str:
+    """Why no model of some suits, by what is in the way of each: most often, and of the one that lacks least of it."""
+    first = [reasons[0] for reasons in misfits]
+    (kind, _), *_ = Counter(misfit.kind for misfit in first).most_common(1)
+    reason = _misfit_text(min((misfit for misfit in first if misfit.kind is kind), key=lambda misfit: misfit.amount))
+    words = translate("fit", "None of the {n} models suits this chat. Most often: {reason}.")
+    if len(misfits) == 1:
+        words = translate("fit", "The one model that was found does not suit this chat: {reason}.")
+    return words.format(n=number(len(misfits)), reason=reason)
 
 
 def _brief(misfit: Misfit) -> str:

@@ -518,8 +518,16 @@ def test_of_words_only_those_go_that_no_model_has(browser):
 @pytest.mark.parametrize(
     ("text", "words", "way_on"),
     [
-        ("favorite", "You have no favorites yet.", "Clear the search"),
-        ("acme favorite", "You have no favorites yet.", "Drop “favorite”"),
+        (
+            "favorite",
+            "You have no favorites yet. The star below the details of a model makes it one.",
+            "Clear the search",
+        ),
+        (
+            "acme favorite",
+            "You have no favorites yet. The star below the details of a model makes it one.",
+            "Drop “favorite”",
+        ),
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
         ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.fit import Lack, Misfit
-from desktop.ui.browser.fit_text import brief_misfits, misfits_text
+from desktop.ui.browser.fit_text import brief_misfits, misfits_text, none_suits_text
 from desktop.ui.language import install
 from desktop.ui.models.cells import PADDING
 from desktop.ui.models.columns import WHY
@@ -75,3 +75,11 @@ def test_every_reason_fits_into_the_narrowest_column_of_reasons(language, qapp):
     width = QFontMetrics(qapp.font()).horizontalAdvance
 
     assert [(brief, width(brief)) for brief in briefs if width(brief) > room] == []
+
+
+def test_why_no_model_suits_is_said_by_what_most_lack_and_the_nearest_of_them(qapp):
+    far, near = (Misfit(Lack.CONTEXT, amount) for amount in (90_000, 12_000))
+
+    said = none_suits_text([(Misfit(Lack.PICTURES, 1), near), (far,), (near, Misfit(Lack.TOOLS))])
+    assert said == "None of the 3 models suits this chat. Most often: context too small by about 12K tokens."
+    assert none_suits_text([(near,)]).startswith("The one model that was found does not suit this chat: context too")

@@ -715,7 +715,8 @@ def test_nothing_that_suits_is_said_and_taken_back(window):
     search(window, "writer -free")
     click(window, "models-fits")
     assert not names(window)
-    assert part(window, "model-none", QLabel).text().startswith("Nothing that was found")
+    why = "The one model that was found does not suit this chat: cannot see pictures."
+    assert part(window, "model-none", QLabel).text() == why
     click(window, "model-none-action")
 
     assert names(window) == ["Acme: Writer"]
@@ -729,9 +730,17 @@ def test_a_group_leaves_its_models(window, qtbot):
     assert len(names(window)) == 4
     assert count(window) == "4 of 8"
     search(window, "zero")
+    assert part(window, "model-none", QLabel).text() == "Nothing that was found is in this group."
     click(window, "model-none-action")
 
     assert names(window) == ["Zero: Zero"]
+
+
+def test_an_empty_list_is_said_to_be_empty_and_fetched_again(window, qtbot):
+    window.show_models(())
+    assert part(window, "model-none", QLabel).text() == "No models are listed here."
+    with qtbot.waitSignal(window.refresh_requested):
+        click(window, "model-none-action")
 
 
 def test_groups_count_what_suits_the_chat_where_only_that_is_wanted(window, qtbot):
