@@ -1924,8 +1924,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>Sparkline</name>
     <message>
-        <source>{price} over time</source>
-        <translation>{price} im Lauf der Zeit</translation>
+        <source>{price} over time, from {least} to {most}</source>
+        <translation>{price} im Lauf der Zeit, von {least} bis {most}</translation>
     </message>
 </context>
 <context>
