@@ -25,7 +25,7 @@ from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
 from desktop.ui.screens.looking import LookingScreen
 from tests.journeys.driver import connected
-from tests.server.scripts import lists, model_row, reply
+from tests.server.scripts import error, lists, model_row, reply
 from tests.server.server import ScriptedServer
 
 MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
@@ -106,6 +106,24 @@ async def test_what_changed_is_found_and_told_on_the_page(server, tmp_path):
         parley.type("model-search", "changed:7d")
         await parley.until(lambda: rows(parley) == "1 of 8", "the dearer one is found")
         await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
+
+
+async def test_who_keeps_nothing_is_asked_once_more_by_refreshing_where_nobody_could_tell(server, tmp_path):
+    lists(server, MANY, DEARER)
+    server.on("GET", "/endpoints/zdr", error(404, "no"), reply(body={"data": [{"model_id": "many/model-c"}]}))
+
+    def asked():
+        return sum(request.path.endswith("/endpoints/zdr") for request in server.requests)
+
+    async with connected(server, tmp_path) as parley:
+        parley.type("model-search", "zdr")
+        details = parley.workspace.connection.details
+        await parley.until(lambda: asked() and not details._asked_zero_retention, "nobody could tell")
+        parley.type("model-search", " ")
+        assert not details._asked_zero_retention
+        parley.act("refresh")
+        await parley.until(lambda: rows(parley) == "1 of 8", "it is told then")
+        assert asked() == 2
 
 
 async def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(server, tmp_path, monkeypatch):
