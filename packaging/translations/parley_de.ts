@@ -4478,16 +4478,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Wo</translation>
     </message>
     <message>
-        <source>Answered requests of the last day, in percent</source>
-        <translation>Beantwortete Anfragen des letzten Tages, in Prozent</translation>
+        <source>Answered requests of the last day; behind it those of the last half hour if they differ</source>
+        <translation>Beantwortete Anfragen des letzten Tages; dahinter die der letzten halben Stunde, wenn sie abweichen</translation>
+    </message>
+    <message>
+        <source>Time to the first token, median of the last half hour. Told only to those with a key.</source>
+        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten.</translation>
+    </message>
+    <message>
+        <source>Up in the last day: {share}</source>
+        <translation>Erreichbar am letzten Tag: {share}</translation>
+    </message>
+    <message>
+        <source>in the last half hour: {share}</source>
+        <translation>in der letzten halben Stunde: {share}</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>Tokens per second, median of the last half hour. Told only to those with a key.</source>
         <translation>Token je Sekunde, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten.</translation>
-    </message>
-    <message>
-        <source>Time to the first token, median of the last half hour. Told only to those with a key. The endpoint&apos;s documentation says milliseconds in one place and seconds in another: compare the figures with each other.</source>
-        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten. Die Dokumentation des Endpunkts nennt einmal Millisekunden und einmal Sekunden: Vergleiche die Zahlen miteinander.</translation>
     </message>
     <message>
         <source>Up</source>
