@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
-JUDGES = ("guard", "safety", "moderation")  # in ids of models that only say whether a text is harmless
+# In descriptions of models that only say whether a text is harmless.
+JUDGES = ("content safety", "safeguard model", "safety reasoning model")
 UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
 
 
@@ -225,9 +226,9 @@ def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> M
 
 
 def _judges(model: Model) -> bool:
-    """Lists state it nowhere else."""
-    name = model.id.lower()
-    return any(word in name for word in JUDGES)
+    """As its description says: lists state it in no other field, and a name promises nothing."""
+    description = model.description.lower()
+    return any(words in description for words in JUDGES)
 
 
 def _unlike(model: Model, other: Model) -> float:

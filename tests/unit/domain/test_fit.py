@@ -260,11 +260,14 @@ def test_nothing_is_near_when_nothing_suits():
 
 def test_what_only_judges_texts_is_near_to_its_like_alone():
     talks, far = model("m/safe-3", **SIGHT), model("z/other", pricing=priced("0.01", "0.1"))
-    judges, judged = model("m/Guardian3", **SIGHT), model("z/content-safety", pricing=priced("0.01", "0.1"))
+    judges = model("m/safe-4", description="Fine-tuned for Content Safety classification.", **SIGHT)
+    judged = model("z/j", description="A safeguard model.", pricing=priced("0.01", "0.1"))
+    named = model("m/safe-guard-3-safety", **SIGHT)
 
     assert nearest(talks, [judges, far], Need(), TODAY) is far
     assert nearest(judges, [talks, judged], Need(), TODAY) is judged
     assert nearest(talks, [judges], Need(), TODAY) is judges
+    assert nearest(talks, [judges, named], Need(), TODAY) is named
 
 
 JUDGING = {
