@@ -445,7 +445,7 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         model = parley.find("conversation-list").model()
         return model.index(at, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
-    lists(server, MANY, DEARER, MANY, DEARER)
+    lists(server, MANY, DEARER, MANY, DEARER, MANY)
     async with connected(server, tmp_path, "--model", "many/model-b") as parley:
         parley.ask("hi")
         await parley.answered()
@@ -470,6 +470,12 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         assert parley.shown("models-changes")
         lit = parley.find("changes-list").currentItem
         await parley.until(lambda: lit() and lit().text(0) == "Model a", "the chat's model is lit")
+        parley.find("models-window").close()
+        parley.click("catalog-refresh")
+        await parley.until(lambda: told(parley), "the chat has news of what came after that look")
+        assert told(parley).startswith("Model a has changed: Input cheaper: $10,000 → $0.20")
+        parley.act("models")
+        await parley.until(lambda: not told(parley), "they have been looked at too")
         parley.find("models-window").close()
     async with connected(server, tmp_path, "--model", "many/model-a") as parley:
         assert told(parley) == ""
