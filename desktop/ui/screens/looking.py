@@ -70,6 +70,12 @@ class LookingScreen(QObject):
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
+        self._join(browser)
+        look_back.changed.connect(self._look_back_at)
+        workspace.model_changed.connect(self._model_changed)
+        workspace.follow(self._bind)
+
+    def _join(self, browser: ModelBrowser | ModelsWindow) -> None:
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
         browser.refused.connect(self._warn)
@@ -78,9 +84,6 @@ class LookingScreen(QObject):
         browser.details.note_requested.connect(self.ask_for_note)
         browser.details.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
         browser.zero_retention_asked.connect(self._ask_zero_retention)
-        look_back.changed.connect(self._look_back_at)
-        workspace.model_changed.connect(self._model_changed)
-        workspace.follow(self._bind)
 
     def about(self, model: Model) -> About:
         """What is known of a model beside its row. What is kept and told of models is so by connection."""
