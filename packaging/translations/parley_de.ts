@@ -3476,6 +3476,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kein Modell hat Dein Schlagwort „{tag}“.</translation>
     </message>
     <message>
+        <source>The endpoint names no provider of these models that keeps nothing.</source>
+        <translation>Der Endpunkt nennt keinen Anbieter dieser Modelle, der nichts behält.</translation>
+    </message>
+    <message>
         <source>The settings of your account exclude none of these models.</source>
         <translation>Die Einstellungen Deines Kontos schließen keines dieser Modelle aus.</translation>
     </message>

@@ -531,10 +531,11 @@ def test_of_words_only_those_go_that_no_model_has(browser):
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
         ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
+        ("zdr", "The endpoint names no provider of these models that keeps nothing.", "Clear the search"),
         ("price>100", "No model in the list is known to meet “price>100”.", "Clear the search"),
     ],
 )
-def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, way_on):
+def test_what_no_list_states_is_said_in_words(browser, text, words, way_on):
     search(browser, text)
 
     assert part(browser, "model-none", QLabel).text() == words
