@@ -84,8 +84,7 @@ class ModelListModel(QStringListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(model)
         if role == Qt.ItemDataRole.ToolTipRole:
-            lines = model.name, model.id, row_text(model), self._misfit(model)  # what a narrow row may have cut
-            return tooltip(*filter(None, lines))
+            return tooltip(model.name, model.id, row_text(model), self._misfit(model))  # what a narrow row may have cut
         if role == MISFIT_ROLE:
             return self._misfit(model)
         own = {MODEL_ROLE: model, CURRENT_ROLE: self.is_current(model)}
