@@ -39,6 +39,7 @@ class Row(msgspec.Struct):
     pricing: dict[str, Any] | None = None
     supported_parameters: tuple[str, ...] | None = None
     uptime_last_1d: float | None = None
+    uptime_last_30m: float | None = None
     latency_last_30m: dict[str, Any] | None = None
     throughput_last_30m: dict[str, Any] | None = None
     status: float | None = None
@@ -117,6 +118,7 @@ def _provider(raw: dict[str, Any]) -> Provider:
         discount=taken,
         supported_parameters=row.supported_parameters or (),
         uptime=_figure(row.uptime_last_1d, PERCENT),
+        uptime_now=_figure(row.uptime_last_30m, PERCENT),
         latency=_median(row.latency_last_30m),
         throughput=_median(row.throughput_last_30m),
         working=None if row.status is None else row.status == 0,

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
-JUDGES = ("guard", "safety", "moderation")  # in ids of models that only say whether a text is harmless
+# In descriptions of models that only say whether a text is harmless.
+JUDGES = ("content safety", "safeguard model", "safety reasoning model")
 UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
 
 
 class Lack(Enum):
     """What a model lacks; the first ones weigh most."""
 
-    RETIRED = "retired"  # it was listed last so many days ago
+    RETIRED = "retired"  # it was listed last on a day
     EXCLUDED = "excluded"  # the account's settings exclude it
     BATCH = "batch"  # it answers batch requests only
     EXPIRED = "expired"  # so many days ago
@@ -51,11 +52,12 @@ class Lack(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """One reason why a model does not suit; `amount` and `name` as the kind says."""
+    """One reason why a model does not suit; `amount`, `name` and `day` as the kind says."""
 
     kind: Lack
     amount: int = 0
     name: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     ignored = sorted(need.parameters - known) if known else []
     inputs = sorted(need.inputs & lacking(model.input_modalities, parses=model.connection in need.parsing))
     found = [
-        Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
+        Misfit(Lack.RETIRED, day=model.retired) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,
@@ -230,9 +232,9 @@ def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> M
 
 
 def _judges(model: Model) -> bool:
-    """Lists state it nowhere else."""
-    name = model.id.lower()
-    return any(word in name for word in JUDGES)
+    """As its description says: lists state it in no other field, and a name promises nothing."""
+    description = model.description.lower()
+    return any(words in description for words in JUDGES)
 
 
 def _unlike(model: Model, other: Model) -> float:

@@ -38,8 +38,8 @@ class Provider:
         tag: What the provider is called in requests, such as `deepinfra/fp8`.
         pricing: Discount already taken off.
         discount: Of the prices, 0 to 1.
-        uptime: Percent of the last day.
-        latency: Median of the last half hour, in a unit that the reference contradicts itself about.
+        uptime, uptime_now: Percent of the last day, and of the last half hour.
+        latency: Median of the last half hour, milliseconds: the schema says so, and what comes is of that size.
         throughput: Median of the last half hour, tokens per second.
         working: Whether nothing is reported as degraded.
         company: Who makes the offer; None when nothing is told of them.
@@ -54,6 +54,7 @@ class Provider:
     discount: Decimal = Decimal(0)
     supported_parameters: tuple[str, ...] = ()
     uptime: float | None = None
+    uptime_now: float | None = None
     latency: float | None = None
     throughput: float | None = None
     working: bool | None = None

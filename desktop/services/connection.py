@@ -64,6 +64,8 @@ class Connection:
 
     def refresh(self, *, when_due: bool = False) -> None:
         """Fetch the list behind, by hand or only when it is time; the demonstration's never changes."""
+        if not when_due:
+            self.details.try_again()
         if not self.demo:
             (self.catalog.refresh_when_due if when_due else self.catalog.refresh)()
 

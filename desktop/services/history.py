@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list, model_rows
@@ -13,7 +13,6 @@ from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from desktop.domain.model import Model
     from desktop.store.catalogs import Catalogs
@@ -63,9 +62,9 @@ class History:
         """All changes of a model, oldest first."""
         return await self._changes.of(self._connection, model_id)
 
-    async def last_changes(self) -> dict[str, datetime]:
-        """When each model that ever changed did so the last time, UTC."""
-        return await self._changes.last(self._connection)
+    async def last_changes(self, day: date | None = None) -> dict[str, datetime]:
+        """When each model that ever changed did so the last time, UTC; by the end of a UTC day, if one is named."""
+        return await self._changes.last(self._connection, _end_of(day or date.max))
 
     async def begun(self) -> datetime | None:
         """When the oldest list came, UTC; None while there is none."""
@@ -77,8 +76,7 @@ class History:
 
     async def as_of(self, day: date) -> Catalog | None:
         """The list as it was at the end of a UTC day; None when there is none so old."""
-        end = datetime.combine(day, time.max, UTC)
-        found = await self._catalogs.as_of(self._connection, end)
+        found = await self._catalogs.as_of(self._connection, _end_of(day))
         if found is None:
             return None
         body, seen = found
@@ -103,3 +101,7 @@ class History:
             return found
 
         return await on_thread(decode, "retired")
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, UTC)

@@ -42,7 +42,7 @@ RETIRED = """
 """
 LAST_CHANGES = """
     SELECT model, max(fetched) FROM catalogs JOIN changes ON changes.catalog = catalogs.id
-    WHERE connection = ? GROUP BY model
+    WHERE connection = ? AND fetched <= ? GROUP BY model
 """
 
 log = logging.getLogger(__name__)
@@ -69,9 +69,9 @@ class Changes:
         """All changes of what aliases stand for, oldest first."""
         return await self._changes(CHANGES.format("kind = ?", ""), storable(connection), ChangeKind.ALIAS.value)
 
-    async def last(self, connection: str) -> dict[str, datetime]:
-        """When each model changed the last time."""
-        values = (storable(connection),)
+    async def last(self, connection: str, end: datetime) -> dict[str, datetime]:
+        """When each model changed the last time, up to a moment."""
+        values = storable(connection), micros(end)
         found = await self._database.read(lambda database: database.execute(LAST_CHANGES, values).fetchall())
         return {model: moment(at) for model, at in found}
 

@@ -1305,8 +1305,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Nothing that was found is in this group, or suits this chat.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe oder passt zu diesem Chat.</translation>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
     </message>
     <message>
         <source>Show all that was found</source>
@@ -1912,8 +1924,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>Sparkline</name>
     <message>
-        <source>{price} over time</source>
-        <translation>{price} im Lauf der Zeit</translation>
+        <source>{price} over time, from {least} to {most}</source>
+        <translation>{price} im Lauf der Zeit, von {least} bis {most}</translation>
     </message>
 </context>
 <context>
@@ -2671,8 +2683,12 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>brief</name>
     <message>
-        <source>gone for {n} days</source>
-        <translation>seit {n} Tagen weg</translation>
+        <source>{reason} +{n}</source>
+        <translation>{reason} +{n}</translation>
+    </message>
+    <message>
+        <source>last seen {day}</source>
+        <translation>zuletzt {day}</translation>
     </message>
     <message>
         <source>excluded</source>
@@ -2713,14 +2729,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{n} days left</source>
         <translation>noch {n} Tage</translation>
-    </message>
-    <message>
-        <source>no longer listed</source>
-        <translation>nicht mehr da</translation>
-    </message>
-    <message>
-        <source>gone for a day</source>
-        <translation>seit gestern weg</translation>
     </message>
     <message>
         <source>expired yesterday</source>
@@ -3456,8 +3464,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>„{text}“ weglassen</translation>
     </message>
     <message>
-        <source>You have no favorites yet.</source>
-        <translation>Du hast noch keine Favoriten.</translation>
+        <source>You have no favorites yet. The star below the details of a model makes it one.</source>
+        <translation>Du hast noch keine Favoriten. Der Stern unter den Angaben zu einem Modell macht es dazu.</translation>
     </message>
     <message>
         <source>You have asked none of these models in that time.</source>
@@ -3466,6 +3474,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>No model has your tag “{tag}”.</source>
         <translation>Kein Modell hat Dein Schlagwort „{tag}“.</translation>
+    </message>
+    <message>
+        <source>The endpoint names no provider of these models that keeps nothing.</source>
+        <translation>Der Endpunkt nennt keinen Anbieter dieser Modelle, der nichts behält.</translation>
     </message>
     <message>
         <source>The settings of your account exclude none of these models.</source>
@@ -3843,16 +3855,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>fit</name>
     <message>
-        <source>no longer listed</source>
-        <translation>nicht mehr in der Liste</translation>
-    </message>
-    <message>
         <source>excluded by the settings of your account</source>
         <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
-    </message>
-    <message>
-        <source>listed last {n} days ago</source>
-        <translation>zuletzt vor {n} Tagen in der Liste</translation>
     </message>
     <message>
         <source>answers batch requests only</source>
@@ -3879,6 +3883,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kontext um etwa {tokens} Token zu klein</translation>
     </message>
     <message>
+        <source>None of the {n} models suits this chat. Most often: {reason}.</source>
+        <translation>Keines der {n} Modelle passt zu diesem Chat. Am häufigsten: {reason}.</translation>
+    </message>
+    <message>
+        <source>The one model that was found does not suit this chat: {reason}.</source>
+        <translation>Das eine gefundene Modell passt nicht zu diesem Chat: {reason}.</translation>
+    </message>
+    <message>
+        <source>listed last on {day}</source>
+        <translation>zuletzt am {day} in der Liste</translation>
+    </message>
+    <message>
         <source>answers too short by {tokens} tokens</source>
         <translation>Antworten um {tokens} Token zu kurz</translation>
     </message>
@@ -3893,10 +3909,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>expires in {n} days</source>
         <translation>läuft in {n} Tagen ab</translation>
-    </message>
-    <message>
-        <source>listed last yesterday</source>
-        <translation>zuletzt gestern in der Liste</translation>
     </message>
     <message>
         <source>expired yesterday</source>
@@ -4470,16 +4482,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Wo</translation>
     </message>
     <message>
-        <source>Answered requests of the last day, in percent</source>
-        <translation>Beantwortete Anfragen des letzten Tages, in Prozent</translation>
+        <source>Answered requests of the last day; behind it those of the last half hour if they differ</source>
+        <translation>Beantwortete Anfragen des letzten Tages; dahinter die der letzten halben Stunde, wenn sie abweichen</translation>
+    </message>
+    <message>
+        <source>Time to the first token, median of the last half hour. Told only to those with a key.</source>
+        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten.</translation>
+    </message>
+    <message>
+        <source>Up in the last day: {share}</source>
+        <translation>Erreichbar am letzten Tag: {share}</translation>
+    </message>
+    <message>
+        <source>in the last half hour: {share}</source>
+        <translation>in der letzten halben Stunde: {share}</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>Tokens per second, median of the last half hour. Told only to those with a key.</source>
         <translation>Token je Sekunde, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten.</translation>
-    </message>
-    <message>
-        <source>Time to the first token, median of the last half hour. Told only to those with a key. The endpoint&apos;s documentation says milliseconds in one place and seconds in another: compare the figures with each other.</source>
-        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten. Die Dokumentation des Endpunkts nennt einmal Millisekunden und einmal Sekunden: Vergleiche die Zahlen miteinander.</translation>
     </message>
     <message>
         <source>Up</source>

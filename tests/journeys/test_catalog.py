@@ -25,7 +25,7 @@ from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
 from desktop.ui.screens.looking import LookingScreen
 from tests.journeys.driver import connected
-from tests.server.scripts import lists, model_row, reply
+from tests.server.scripts import error, lists, model_row, reply
 from tests.server.server import ScriptedServer
 
 MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
@@ -106,6 +106,24 @@ async def test_what_changed_is_found_and_told_on_the_page(server, tmp_path):
         parley.type("model-search", "changed:7d")
         await parley.until(lambda: rows(parley) == "1 of 8", "the dearer one is found")
         await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
+
+
+async def test_who_keeps_nothing_is_asked_once_more_by_refreshing_where_nobody_could_tell(server, tmp_path):
+    lists(server, MANY, DEARER)
+    server.on("GET", "/endpoints/zdr", error(404, "no"), reply(body={"data": [{"model_id": "many/model-c"}]}))
+
+    def asked():
+        return sum(request.path.endswith("/endpoints/zdr") for request in server.requests)
+
+    async with connected(server, tmp_path) as parley:
+        parley.type("model-search", "zdr")
+        details = parley.workspace.connection.details
+        await parley.until(lambda: asked() and not details._asked_zero_retention, "nobody could tell")
+        parley.type("model-search", " ")
+        assert not details._asked_zero_retention
+        parley.act("refresh")
+        await parley.until(lambda: rows(parley) == "1 of 8", "it is told then")
+        assert asked() == 2
 
 
 async def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(server, tmp_path, monkeypatch):
@@ -325,6 +343,32 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
         assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
 
 
+async def test_a_search_for_what_changed_asks_by_the_day_that_is_looked_at(server, tmp_path):
+    row = model_row("old/one", "Old One")
+    for day, context in (("2025-04-23", 1_000), ("2025-05-01", 2_000)):
+        saved = tmp_path / f"{day}.json"
+        saved.write_text(json.dumps({"data": [row | {"context_length": context}]}), "utf-8")
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path / "data"))
+        old = parse(["--import-catalog", str(saved), "--date", day, *places])
+        assert await asyncio.to_thread(import_catalog, old) == 0
+    lists(server, [row])
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("models-open")
+        window = parley.find("models-window")
+        days = window.frame.days
+        await parley.until(lambda: days.count() > 2, "one can look back")
+
+        async def found(day, how_many):
+            days.activated.emit(next(at for at in range(days.count()) if days.itemText(at) == day))
+            await parley.until(lambda: parley.find("models-count").text() == how_many, f"what changed by {day}")
+
+        parley.find("models-search").setText("changed:7d")
+        await parley.until(lambda: parley.find("models-count").text() == "1 of 1", "it changed just now")
+        await found("23 Apr 2025", "0 of 1")
+        await found("1 May 2025", "1 of 1")
+        await found("Today", "1 of 1")
+
+
 async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_looked_at(server, tmp_path):
     for day, listed in (("2025-04-23", ["old/one", "old/two"]), ("2025-05-01", ["old/one"])):
         saved = tmp_path / f"{day}.json"
@@ -357,8 +401,8 @@ async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_l
         go_to("1 May 2025")
         await parley.until(lambda: models() == {"old/two"}, "nothing after that day is there")
         await parley.until(lambda: window._pool.day, "the list is there too")
-        gone = (date(2025, 5, 1) - date(2025, 4, 23)).days
-        await parley.until(lambda: f"listed last {gone} days ago" in said(window, "models-misfit"), "it is judged then")
+        told = "listed last on 23 Apr 2025"
+        await parley.until(lambda: told in said(window, "models-misfit"), "it is judged then")
         go_to("23 Apr 2025")
         await parley.until(lambda: not models(), "nothing had changed")
         await parley.until(lambda: beside() == ("old/two", False), "it was listed then")
@@ -401,7 +445,7 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         model = parley.find("conversation-list").model()
         return model.index(at, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
-    lists(server, MANY, DEARER, MANY, DEARER)
+    lists(server, MANY, DEARER, MANY, DEARER, MANY)
     async with connected(server, tmp_path, "--model", "many/model-b") as parley:
         parley.ask("hi")
         await parley.answered()
@@ -426,6 +470,12 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         assert parley.shown("models-changes")
         lit = parley.find("changes-list").currentItem
         await parley.until(lambda: lit() and lit().text(0) == "Model a", "the chat's model is lit")
+        parley.find("models-window").close()
+        parley.click("catalog-refresh")
+        await parley.until(lambda: told(parley), "the chat has news of what came after that look")
+        assert told(parley).startswith("Model a has changed: Input cheaper: $10,000 → $0.20")
+        parley.act("models")
+        await parley.until(lambda: not told(parley), "they have been looked at too")
         parley.find("models-window").close()
     async with connected(server, tmp_path, "--model", "many/model-a") as parley:
         assert told(parley) == ""

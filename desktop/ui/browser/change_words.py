@@ -94,10 +94,12 @@ def _price(stated: Any) -> Price | None:
 
 
 def _share(before: Any, after: Any) -> str:
-    """How much dearer or cheaper."""
+    """How much dearer or cheaper; nothing where that would be rounded to not at all, or to free."""
     if not (isinstance(before, Decimal) and isinstance(after, Decimal) and before):
         return ""
     percent = (after - before) / before * HUNDRED
+    if not round(percent) or (after and round(percent) == -HUNDRED):
+        return ""
     sign = "+" if percent > 0 else "−"
     return f" ({sign}{number(abs(percent), 0)} %)"
 

@@ -78,13 +78,16 @@ def _drop(text: str) -> str:
 
 
 def _none_yet(term: Term) -> str:
-    """What a condition asks for that no model meets, where it is the person who has none; "" for other conditions."""
+    """Why no model meets a condition, where it is not the list that states it; "" for other conditions."""
     if not isinstance(term, Condition) or term.negated:
         return ""
     words = {
-        "favorite": translate("empty", "You have no favorites yet."),
+        "favorite": translate(
+            "empty", "You have no favorites yet. The star below the details of a model makes it one."
+        ),
         "used": translate("empty", "You have asked none of these models in that time."),
         "tag": translate("empty", "No model has your tag “{tag}”."),
+        "zdr": translate("empty", "The endpoint names no provider of these models that keeps nothing."),
         "excluded": translate("empty", "The settings of your account exclude none of these models."),
     }
     return words.get(term.key, "").format(tag=term.value)

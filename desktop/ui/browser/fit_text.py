@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -9,12 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.fit import Lack
 from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.facts import modality_name, tokens_text
+from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.domain.fit import Misfit
 
+NEVER = (Lack.RETIRED, Lack.EXCLUDED, Lack.BATCH, Lack.EXPIRED)  # nobody can ask it, whatever else it lacks
 
 translate = QCoreApplication.translate
 
@@ -24,14 +27,29 @@ def misfits_text(misfits: Iterable[Misfit]) -> str:
     return ", ".join(map(_misfit_text, misfits))
 
 
-def brief_misfits(misfits: Iterable[Misfit]) -> str:
-    """The same for a narrow cell: what has a figure first, as what comes last may be cut."""
-    return ", ".join(map(_brief, sorted(misfits, key=lambda misfit: not misfit.amount or misfit.kind is Lack.PICTURES)))
+def brief_misfits(misfits: Sequence[Misfit]) -> str:
+    """The weightiest for a narrow cell, and how many more there are of a model that could be asked at all."""
+    if not misfits:
+        return ""
+    words = _brief(misfits[0])
+    more = 0 if misfits[0].kind in NEVER else len(misfits) - 1
+    return translate("brief", "{reason} +{n}").format(reason=words, n=more) if more else words
+
+
+def none_suits_text(misfits: Sequence[Sequence[Misfit]]) -> str:
+    """Why no model of some suits, by what is in the way of each: most often, and of the one that lacks least of it."""
+    first = [reasons[0] for reasons in misfits]
+    (kind, _), *_ = Counter(misfit.kind for misfit in first).most_common(1)
+    reason = _misfit_text(min((misfit for misfit in first if misfit.kind is kind), key=lambda misfit: misfit.amount))
+    words = translate("fit", "None of the {n} models suits this chat. Most often: {reason}.")
+    if len(misfits) == 1:
+        words = translate("fit", "The one model that was found does not suit this chat: {reason}.")
+    return words.format(n=number(len(misfits)), reason=reason)
 
 
 def _brief(misfit: Misfit) -> str:
     words = {
-        Lack.RETIRED: translate("brief", "gone for {n} days"),
+        Lack.RETIRED: translate("brief", "last seen {day}"),
         Lack.EXCLUDED: translate("brief", "excluded"),
         Lack.BATCH: translate("brief", "batch only"),
         Lack.EXPIRED: translate("brief", "expired {n} days ago"),
@@ -45,8 +63,6 @@ def _brief(misfit: Misfit) -> str:
         Lack.EXPIRES: translate("brief", "{n} days left"),
     }
     close = {
-        (Lack.RETIRED, 0): translate("brief", "no longer listed"),
-        (Lack.RETIRED, 1): translate("brief", "gone for a day"),
         (Lack.EXPIRED, 1): translate("brief", "expired yesterday"),
         (Lack.EXPIRES, 0): translate("brief", "expires today"),
         (Lack.EXPIRES, 1): translate("brief", "a day left"),
@@ -56,7 +72,7 @@ def _brief(misfit: Misfit) -> str:
 
 def _misfit_text(misfit: Misfit) -> str:
     words = {
-        Lack.RETIRED: translate("fit", "listed last {n} days ago"),
+        Lack.RETIRED: translate("fit", "listed last on {day}"),
         Lack.EXCLUDED: translate("fit", "excluded by the settings of your account"),
         Lack.BATCH: translate("fit", "answers batch requests only"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
@@ -70,8 +86,6 @@ def _misfit_text(misfit: Misfit) -> str:
         Lack.EXPIRES: translate("fit", "expires in {n} days"),
     }
     close = {
-        (Lack.RETIRED, 0): translate("fit", "no longer listed"),
-        (Lack.RETIRED, 1): translate("fit", "listed last yesterday"),
         (Lack.EXPIRED, 1): translate("fit", "expired yesterday"),
         (Lack.EXPIRES, 0): translate("fit", "expires today"),
         (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),
@@ -81,4 +95,5 @@ def _misfit_text(misfit: Misfit) -> str:
 
 def _filled(words: str, misfit: Misfit) -> str:
     name = modality_name(misfit.name) if misfit.kind in {Lack.MODALITY, Lack.INPUT} else misfit.name
-    return words.format(n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME))
+    day = day_text(misfit.day) if misfit.day else ""
+    return words.format(n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME), day=day)

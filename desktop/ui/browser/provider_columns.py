@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST = 60  # characters of a cell
 LONGEST_TOLD = 300  # characters of a line about one
 UNKNOWN = "–"
+NOTABLE = 1.0  # percentage points between the last day and the last half hour
+SECOND = 1_000  # milliseconds
 
 translate = QCoreApplication.translate
 
@@ -101,17 +103,17 @@ def _places(provider: Provider) -> str:
 
 
 def service() -> list[Column]:
-    up = translate("providers", "Answered requests of the last day, in percent")
+    up = translate(
+        "providers", "Answered requests of the last day; behind it those of the last half hour if they differ"
+    )
     speed = translate("providers", "Tokens per second, median of the last half hour. Told only to those with a key.")
     wait = translate(
-        "providers",
-        "Time to the first token, median of the last half hour. Told only to those with a key. The endpoint's "
-        "documentation says milliseconds in one place and seconds in another: compare the figures with each other.",
+        "providers", "Time to the first token, median of the last half hour. Told only to those with a key."
     )
     return [
-        _figure(translate("providers", "Up"), up, lambda p: p.uptime, lambda value: f"{number(value, 1)} %"),
+        Column(translate("providers", "Up"), up, lambda p: p.uptime, _up, told=_up_told),
         _figure(translate("providers", "Tokens/s"), speed, lambda p: p.throughput, lambda value: number(value, 1)),
-        _figure(translate("providers", "Latency"), wait, lambda p: p.latency, _as_told),
+        _figure(translate("providers", "Latency"), wait, lambda p: p.latency, _time),
     ]
 
 
@@ -137,6 +139,28 @@ def _precision(provider: Provider) -> str:
     return "" if provider.quantization == "unknown" else provider.quantization
 
 
-def _as_told(figure: float) -> str:
-    """In no unit."""
-    return number(figure, 0 if figure == int(figure) else 2)
+def _up(provider: Provider) -> str:
+    day, now = provider.uptime, provider.uptime_now
+    if now is None or (day is not None and abs(day - now) < NOTABLE):
+        return "" if day is None else _percent(day)
+    return f"{UNKNOWN if day is None else number(day, 1)} · {_percent(now)}"
+
+
+def _up_told(provider: Provider) -> list[str]:
+    nothing = translate("providers", "not stated")
+    day, now = (nothing if share is None else _percent(share) for share in (provider.uptime, provider.uptime_now))
+    words = (
+        translate("providers", "Up in the last day: {share}"),
+        translate("providers", "in the last half hour: {share}"),
+    )
+    return [line.format(share=share) for line, share in zip(words, (day, now), strict=True)]
+
+
+def _percent(share: float) -> str:
+    return f"{number(share, 1)} %"
+
+
+def _time(milliseconds: float) -> str:
+    if milliseconds < SECOND:
+        return translate("providers", "{n} ms").format(n=number(milliseconds))
+    return translate("providers", "{n} s").format(n=number(milliseconds / SECOND, 1))

@@ -86,10 +86,12 @@ class Sparkline(QWidget):
     def show_steps(self, steps: Sequence[Step], begin: datetime, until: datetime, name: str) -> None:
         """Draw a price's steps between two moments, UTC; `name` says which price it is."""
         self._steps, self._begin, self._until = steps[-MOST:], begin, until
-        told = _told(steps)
-        self.setAccessibleName(self.tr("{price} over time").format(price=name))
+        told, prices = _told(steps), [step.price for step in steps if step.price is not None]
+        least, most = (price_text(price) for price in (min(prices, default=None), max(prices, default=None)))
+        words = self.tr("{price} over time, from {least} to {most}").format(price=name, least=least, most=most)
+        self.setAccessibleName(words)
         self.setAccessibleDescription("; ".join(told))
-        self.setToolTip(tooltip(*told))
+        self.setToolTip(tooltip(words, *told))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.query import with_condition, without
 from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
+from desktop.ui.browser.fit_text import none_suits_text
 from desktop.ui.browser.pool import Pool
 from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts, costs_of
@@ -261,12 +262,17 @@ class ModelsWindow(QMainWindow):
     def _why_empty(self) -> tuple[str, str]:
         if self._blame is not None:
             return blame_text(self.frame.search.query, self._blame)
-        words = self.tr("Nothing that was found is in this group, or suits this chat.")
-        return words, self.tr("Show all that was found")
+        if not self._found:
+            return self.tr("No models are listed here."), self.tr("Refresh the list")
+        if not self._suiting:
+            return none_suits_text([self.beside.misfits(model) for model in self._found]), self.tr("Show them anyway")
+        return self.tr("Nothing that was found is in this group."), self.tr("Show all that was found")
 
     def _go_on(self) -> None:
         if self._blame is not None:
             self.frame.search.set_text(without(self.frame.search.text(), self._blame.terms))
+        elif not self._found:
+            self.refresh_requested.emit()
         else:
             self.frame.fits.setChecked(False)
             self.frame.groups.choose_all()

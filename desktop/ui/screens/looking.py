@@ -27,6 +27,7 @@ from desktop.ui.figures import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.history import Change
@@ -64,10 +65,17 @@ class LookingScreen(QObject):
         self._after_choice = after_choice
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
+        self._changed_by_then: dict[str, datetime] = {}  # by the end of the day that is looked at
         self._retired: Mapping[str, Retired] = {}
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
+        self._join(browser)
+        look_back.changed.connect(self._look_back_at)
+        workspace.model_changed.connect(self._model_changed)
+        workspace.follow(self._bind)
+
+    def _join(self, browser: ModelBrowser | ModelsWindow) -> None:
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
         browser.refused.connect(self._warn)
@@ -76,8 +84,6 @@ class LookingScreen(QObject):
         browser.details.note_requested.connect(self.ask_for_note)
         browser.details.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
         browser.zero_retention_asked.connect(self._ask_zero_retention)
-        workspace.model_changed.connect(self._model_changed)
-        workspace.follow(self._bind)
 
     def about(self, model: Model) -> About:
         """What is known of a model beside its row. What is kept and told of models is so by connection."""
@@ -233,6 +239,21 @@ class LookingScreen(QObject):
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 
+    def _look_back_at(self) -> None:
+        """Know what had changed by the day that is looked at."""
+        if day := self._look_back.day:
+            self._workspace.connection.tasks.start(self._learn_of(day), "changes")
+        else:
+            self._tell()
+
+    async def _learn_of(self, day: date) -> None:
+        changed: dict[str, datetime] = {}
+        with suppress(StoreFailure):  # then nothing is found by it
+            changed = await self._workspace.connection.history.last_changes(day)
+        if day == self._look_back.day:
+            self._changed_by_then = changed
+            self._tell()
+
     def _ask_zero_retention(self) -> None:
         self._workspace.connection.details.ask_zero_retention()
 
@@ -261,7 +282,8 @@ class LookingScreen(QObject):
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
         today, used = datetime.now(UTC).date(), self._used()
-        self._browser.show_known(Known(today, favorites, self._changed, keeping_nothing, tags, used=used))
+        changed = self._changed_by_then if self._look_back.day else self._changed
+        self._browser.show_known(Known(today, favorites, changed, keeping_nothing, tags, used=used))
 
     def _used(self) -> dict[str, datetime]:
         """When each row of the list was asked last, also with an ending that no list has."""

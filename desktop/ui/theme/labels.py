@@ -50,13 +50,13 @@ class ElidedLabel(QLabel):
 
 
 def tooltip(*lines: str) -> str:
-    """Lines of any text as a tool tip that shows them as they are; Qt's own cannot be switched to plain text.
+    """Lines of any text as a tool tip that shows them as they are, without empty ones; Qt's own read markup.
 
     Qt makes of an address a narrow column, or one that is wider than the screen: it gets lines of its own.
     """
     from html import escape  # noqa: PLC0415 - 10 ms that nobody waits for before the first paint
 
-    front, behind = "<qt>", "</qt>"
+    lines, front, behind = tuple(filter(None, lines)), "<qt>", "</qt>"
     if any(map(_LONG.search, lines)):
         lines = tuple(part for line in lines for part in broken(line, WIDE).split("\n"))
         front, behind = '<qt><div style="white-space:nowrap">', "</div></qt>"

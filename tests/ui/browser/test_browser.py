@@ -518,15 +518,24 @@ def test_of_words_only_those_go_that_no_model_has(browser):
 @pytest.mark.parametrize(
     ("text", "words", "way_on"),
     [
-        ("favorite", "You have no favorites yet.", "Clear the search"),
-        ("acme favorite", "You have no favorites yet.", "Drop “favorite”"),
+        (
+            "favorite",
+            "You have no favorites yet. The star below the details of a model makes it one.",
+            "Clear the search",
+        ),
+        (
+            "acme favorite",
+            "You have no favorites yet. The star below the details of a model makes it one.",
+            "Drop “favorite”",
+        ),
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
         ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
+        ("zdr", "The endpoint names no provider of these models that keeps nothing.", "Clear the search"),
         ("price>100", "No model in the list is known to meet “price>100”.", "Clear the search"),
     ],
 )
-def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, way_on):
+def test_what_no_list_states_is_said_in_words(browser, text, words, way_on):
     search(browser, text)
 
     assert part(browser, "model-none", QLabel).text() == words

@@ -68,6 +68,7 @@ def test_the_tip_of_a_row_shows_foreign_markup_as_text():
     tip = rows.index(len(MODELS) - 1).data(Qt.ItemDataRole.ToolTipRole)
 
     assert tip.startswith("<qt>Evil: &lt;img src=x&gt; &amp; &lt;b&gt;bold&lt;/b&gt;<br>")
+    assert not tip.endswith("<br></qt>")
 
 
 def test_a_row_says_why_its_model_does_not_suit_the_chat():

@@ -34,7 +34,7 @@ FULL = Provider(
     throughput=80.24,
     working=False,
 )
-CHEAP = Provider("Cheap", "cheap", pricing=Pricing({"prompt": Decimal("0.000001")}), latency=0.81)
+CHEAP = Provider("Cheap", "cheap", pricing=Pricing({"prompt": Decimal("0.000001")}), latency=2_229.5)
 BARE = Provider("<b>Bare</b>\u202e", quantization="unknown", pricing=Pricing({"prompt": VARIES}))
 ALL = (FULL, BARE, CHEAP)
 POLICY, STATUS = "https://deepinfra.example/privacy", "javascript:alert(1)"
@@ -77,12 +77,30 @@ def test_all_that_is_stated_is_shown_and_nothing_else(table):
         "Precision": "fp8",
         "Up": "99.5 %",
         "Tokens/s": "80.2",
-        "Latency": "420",
+        "Latency": "420 ms",
         "Where": "–",
         "Data": "–",
     }
     assert set(cells(table, 1).values()) == {"<b>Bare</b>\ufffd", "varies", "–"}
-    assert column(table, "Latency") == ["420", "–", "0.81"]  # in no unit: the reference contradicts itself
+    assert column(table, "Latency") == ["420 ms", "–", "2.2 s"]
+
+
+@pytest.mark.parametrize(
+    ("day", "now", "said", "heard"),
+    [
+        (None, None, "–", "Up in the last day: not stated, in the last half hour: not stated"),
+        (99.5, None, "99.5 %", "Up in the last day: 99.5 %, in the last half hour: not stated"),
+        (99.5, 98.6, "99.5 %", "Up in the last day: 99.5 %, in the last half hour: 98.6 %"),
+        (99.5, 98.5, "99.5 · 98.5 %", "Up in the last day: 99.5 %, in the last half hour: 98.5 %"),
+        (80.0, 99.0, "80.0 · 99.0 %", "Up in the last day: 80.0 %, in the last half hour: 99.0 %"),
+        (None, 99.0, "– · 99.0 %", "Up in the last day: not stated, in the last half hour: 99.0 %"),
+    ],
+)
+def test_how_it_is_up_now_is_said_where_that_differs(table, day, now, said, heard):
+    table.show_providers((replace(CHEAP, uptime=day, uptime_now=now),), None)
+
+    assert column(table, "Up") == [said]
+    assert cells(table, 0, Role.AccessibleTextRole)["Up"] == heard
 
 
 def test_who_keeps_nothing_is_said_once_that_is_known(table):
@@ -97,8 +115,6 @@ def test_cells_can_be_heard_and_their_tips_are_plain_text(table):
     spoken = cells(table, 0, Role.AccessibleTextRole)["Provider"]
     assert spoken == "DeepInfra, deepinfra/fp8, 25 % off, already taken off, reported as degraded"
     assert "&lt;b&gt;" in cells(table, 1, Role.ToolTipRole)["Provider"]
-    head = table.model().headerData(8, Qt.Orientation.Horizontal, Role.ToolTipRole)
-    assert "milliseconds in one place and seconds in another" in head
 
 
 def test_a_degraded_offer_is_dim(table):

@@ -102,7 +102,8 @@ def test_only_prices_that_moved_are_drawn_and_what_they_were_is_said(prices, acc
     assert told(prices, "prompt") == "25 Jul 2026: $1; 1 Aug 2026: $3; 8 Aug 2026: $2"
     assert told(prices, "completion") is None
     line = prices.findChild(Sparkline, "model-price-history-prompt")
-    assert accessible_name(line) == "Input over time"
+    assert accessible_name(line) == "Input over time, from $1 to $3"
+    assert line.toolTip().startswith("<qt>Input over time, from $1 to $3<br>25 Jul 2026: $1<br>")
     assert [label.text() for label in prices.findChildren(QLabel) if label.isVisible()] == ["Input", "$2"]
 
 

@@ -426,6 +426,20 @@ def test_what_one_compares_is_in_sight_beside_why_models_do_not_suit(language, s
     assert width_of_names(window) == 250
 
 
+def test_where_models_are_shortens_before_their_names(window, shown):
+    window.show_elsewhere(Finder([replace(WRITER, connection="https://far.example/v1")]), "here.example")
+    window.show_need(Need(pictures=1), "")
+    search(window, "acme")
+
+    shown(window, 1_280, 700)
+    assert seen(window)[:7] == ["name", "place", "why", "prompt", "completion", "context", "cost"]
+    header, keys = table(window).horizontalHeader(), [column.key for column in table(window).model().columns]
+    widths = {key: header.sectionSize(keys.index(key)) for key in ("place", "why")}
+    assert (width_of_names(window) >= 174, widths["place"] < 150) == (True, True)
+    shown(window, 1_400, 700)
+    assert (width_of_names(window), header.sectionSize(keys.index("why"))) == (230, 176)
+
+
 def test_why_models_do_not_suit_is_as_wide_again_as_it_was_made(window):
     window.show_models(MODELS[1:])
     why = next(at for at, column in enumerate(table(window).model().columns) if column.key == "why")
@@ -701,7 +715,8 @@ def test_nothing_that_suits_is_said_and_taken_back(window):
     search(window, "writer -free")
     click(window, "models-fits")
     assert not names(window)
-    assert part(window, "model-none", QLabel).text().startswith("Nothing that was found")
+    why = "The one model that was found does not suit this chat: cannot see pictures."
+    assert part(window, "model-none", QLabel).text() == why
     click(window, "model-none-action")
 
     assert names(window) == ["Acme: Writer"]
@@ -715,9 +730,17 @@ def test_a_group_leaves_its_models(window, qtbot):
     assert len(names(window)) == 4
     assert count(window) == "4 of 8"
     search(window, "zero")
+    assert part(window, "model-none", QLabel).text() == "Nothing that was found is in this group."
     click(window, "model-none-action")
 
     assert names(window) == ["Zero: Zero"]
+
+
+def test_an_empty_list_is_said_to_be_empty_and_fetched_again(window, qtbot):
+    window.show_models(())
+    assert part(window, "model-none", QLabel).text() == "No models are listed here."
+    with qtbot.waitSignal(window.refresh_requested):
+        click(window, "model-none-action")
 
 
 def test_groups_count_what_suits_the_chat_where_only_that_is_wanted(window, qtbot):

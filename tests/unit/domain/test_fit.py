@@ -142,10 +142,11 @@ def test_whether_a_pdf_fits_is_asked_of_the_connection_that_lists_the_model():
         assert found == (misfits(here, need, TODAY), misfits(there, need, TODAY))
 
 
-@pytest.mark.parametrize(("day", "ago"), [(date(2026, 8, 12), 10), (TODAY, 0), (date(2026, 8, 23), 0)])
-def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes(day, ago):
+def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes():
+    day = date(2026, 8, 12)
+
     assert misfits(model(retired=day, excluded=True), Need(), TODAY) == (
-        Misfit(Lack.RETIRED, ago),
+        Misfit(Lack.RETIRED, day=day),
         Misfit(Lack.EXCLUDED),
     )
 
@@ -259,11 +260,14 @@ def test_nothing_is_near_when_nothing_suits():
 
 def test_what_only_judges_texts_is_near_to_its_like_alone():
     talks, far = model("m/safe-3", **SIGHT), model("z/other", pricing=priced("0.01", "0.1"))
-    judges, judged = model("m/Guardian3", **SIGHT), model("z/content-safety", pricing=priced("0.01", "0.1"))
+    judges = model("m/safe-4", description="Fine-tuned for Content Safety classification.", **SIGHT)
+    judged = model("z/j", description="A safeguard model.", pricing=priced("0.01", "0.1"))
+    named = model("m/safe-guard-3-safety", **SIGHT)
 
     assert nearest(talks, [judges, far], Need(), TODAY) is far
     assert nearest(judges, [talks, judged], Need(), TODAY) is judged
     assert nearest(talks, [judges], Need(), TODAY) is judges
+    assert nearest(talks, [judges, named], Need(), TODAY) is named
 
 
 JUDGING = {

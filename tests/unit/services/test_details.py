@@ -211,9 +211,10 @@ async def test_only_so_many_are_kept(tmp_path, monkeypatch):
         assert await stored.get("there", "a")
 
 
-async def test_an_endpoint_that_does_not_tell_who_keeps_nothing_is_not_asked_again(tmp_path):
+@pytest.mark.parametrize("status", [400, 403, 404, 410])
+async def test_an_endpoint_that_does_not_tell_who_keeps_nothing_is_asked_again_by_hand_alone(tmp_path, status):
     async with room(tmp_path) as here:
-        here.server.on("GET", "/endpoints/zdr", error(404, "no such place"), reply(body=ZERO_RETENTION))
+        here.server.on("GET", "/endpoints/zdr", error(status, "no such place"), reply(body=ZERO_RETENTION))
         service = here.service()
         service.ask_zero_retention()
         await quiet(here.tasks)
@@ -221,11 +222,16 @@ async def test_an_endpoint_that_does_not_tell_who_keeps_nothing_is_not_asked_aga
         await quiet(here.tasks)
 
         assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
+        service.try_again()
+        service.ask_zero_retention()
+        await quiet(here.tasks)
+        assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])
 
 
-async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure(tmp_path):
+@pytest.mark.parametrize("status", [429, 500])
+async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_may_pass(tmp_path, status):
     async with room(tmp_path) as here:
-        here.server.on("GET", "/endpoints/zdr", error(500, "down"), reply(body=ZERO_RETENTION))
+        here.server.on("GET", "/endpoints/zdr", error(status, "down"), reply(body=ZERO_RETENTION))
         service = here.service()
         service.ask_zero_retention()
         service.ask_zero_retention()

@@ -54,11 +54,12 @@ async def test_changes_are_told_since_a_moment_of_a_model_and_the_last_of_each(t
     async with history(tmp_path, [row("a", **cheap)], [row("a", **dear)], [row("a", **dear), row("b")]) as (past, _):
         since = await past.since(START + DAY)
         of = await past.of("a")
-        last = await past.last_changes()
+        last, earlier = await past.last_changes(), await past.last_changes((START + DAY).date())
 
     assert [(change.model, change.kind) for change in since] == [("b", ChangeKind.NEW)]
     assert [(change.kind, change.before, change.after) for change in of] == [(ChangeKind.PRICE_UP, "0.001", "0.002")]
     assert last == {"a": START + DAY, "b": START + 2 * DAY}
+    assert earlier == {"a": START + DAY}
 
 
 async def test_what_is_gone_is_known_with_its_day_and_with_what_an_alias_went_on_to(tmp_path):

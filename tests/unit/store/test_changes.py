@@ -96,11 +96,16 @@ async def test_moves_of_aliases_come_oldest_first(tmp_path: Path) -> None:
 
 async def test_the_last_change_of_each_model_is_known(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        changes = await fill(database, [row("a"), row("b")], [row("a")], [row("a", context_length=1), row("c")])
+        changes = await fill(
+            database, [row("a"), row("b")], [row("a", context_length=2)], [row("a", context_length=1), row("c")]
+        )
 
         expected = {"a": NOON + 2 * HOUR, "b": NOON + HOUR, "c": NOON + 2 * HOUR}
-        assert expected == await changes.last(HERE)
-        assert {} == await changes.last(ELSEWHERE)
+        assert expected == await changes.last(HERE, NOON + 2 * HOUR)
+        assert {"a": NOON + HOUR, "b": NOON + HOUR} == await changes.last(
+            HERE, NOON + 2 * HOUR - timedelta(microseconds=1)
+        )
+        assert {} == await changes.last(ELSEWHERE, NOON + 2 * HOUR)
 
 
 async def test_retired_models_are_kept_with_their_last_row_and_the_time_they_were_seen_last(tmp_path: Path) -> None:
