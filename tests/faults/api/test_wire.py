@@ -278,7 +278,6 @@ async def test_a_stream_in_another_dress_is_the_same(mark: bytes, end: bytes, se
 # Refusals
 
 
-@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 524, 529])
 @pytest.mark.parametrize(
     "body",
     [
@@ -293,15 +292,14 @@ async def test_a_stream_in_another_dress_is_the_same(mark: bytes, end: bytes, se
         b"x" * 300_000,
     ],
 )
-async def test_any_status_with_any_body_is_a_failure_with_that_status(
-    status: int, body: bytes, server: ScriptedServer
-) -> None:
-    answer = await asked(server, scripts.reply(status, body, "text/plain"))
+async def test_any_status_with_any_body_is_a_failure_with_that_status(body: bytes, server: ScriptedServer) -> None:
+    for status in (400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 524, 529):
+        answer = await asked(server, scripts.reply(status, body, "text/plain"))
 
-    assert answer.failure
-    assert status == answer.failure.status
-    assert "script" not in answer.failure.detail
-    json.dumps(answer.failure.facts())
+        assert answer.failure
+        assert status == answer.failure.status
+        assert "script" not in answer.failure.detail
+        json.dumps(answer.failure.facts())
 
 
 @pytest.mark.parametrize("last", [CLOSE, RESET, STALL])
