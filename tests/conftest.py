@@ -141,7 +141,8 @@ def _timers() -> list[QTimer]:
     from PySide6.QtCore import QTimer
     from shiboken6 import isValid
 
-    return [o for o in gc.get_objects() if issubclass(type(o), QTimer) and isValid(o) and o.isActive()]
+    referring = gc.get_referrers(QTimer, *QTimer.__subclasses__())  # an object refers to its type
+    return [o for o in referring if isinstance(o, QTimer) and isValid(o) and o.isActive()]
 
 
 def _owner(timer: QTimer) -> str:
