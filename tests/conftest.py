@@ -8,6 +8,8 @@ import inspect
 import logging
 import os
 import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,13 +55,20 @@ def pytest_runtest_teardown() -> None:
     collect()
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of their own: pytest looks through all of its folder for each one that it makes."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def clean_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def clean_home(monkeypatch: pytest.MonkeyPatch, homes: Path) -> Iterator[None]:
     """Every test has a home of its own, and an empty one."""
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HOME", str(home))
-    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    with TemporaryDirectory(dir=homes, ignore_cleanup_errors=True) as home:
+        monkeypatch.setenv("HOME", home)
+        for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+            monkeypatch.setenv(f"XDG_{name}_HOME", str(Path(home, name.lower())))
+        yield
 
 
 @pytest.fixture
@@ -132,7 +141,8 @@ def _timers() -> list[QTimer]:
     from PySide6.QtCore import QTimer
     from shiboken6 import isValid
 
-    return [o for o in gc.get_objects() if issubclass(type(o), QTimer) and isValid(o) and o.isActive()]
+    referring = gc.get_referrers(QTimer, *QTimer.__subclasses__())  # an object refers to its type
+    return [o for o in referring if isinstance(o, QTimer) and isValid(o) and o.isActive()]
 
 
 def _owner(timer: QTimer) -> str:

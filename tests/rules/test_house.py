@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from shiboken6 import Shiboken
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "desktop").rglob("*.py"))
+WIDGETS = [path for path in SOURCES if ROOT / "desktop" / "ui" in path.parents]
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 30  # lines without the docstring
 TOO_LONG = {  # each at the number of lines that it may not outgrow
@@ -77,8 +79,14 @@ IN_UI = {
 }
 
 
+@cache
 def tree(path):
     return ast.parse(path.read_text("utf-8"), str(path))
+
+
+@cache
+def calls_in(path):
+    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
 
 
 def name_of(call):
@@ -95,71 +103,67 @@ def tracked():
     return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_nothing_banned_is_called(path):
-    calls = {name_of(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
-    found = {name for name in calls & set(BANNED) if inside(path) not in BANNED[name]}
-
-    assert not found
+def test_nothing_banned_is_called():
+    for path in SOURCES:
+        found = {name for name in set(map(name_of, calls_in(path))) & set(BANNED) if inside(path) not in BANNED[name]}
+        assert not found, path
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_what_runs_on_a_thread_is_waited_for(path):
-    lines = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
-
-    assert not [line.lineno for line in lines if name_of(line.value) == "on_thread"]
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_nothing_sleeps_but_coroutines(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep":
-            assert isinstance(node.func.value, ast.Name)
-            assert "asyncio" == node.func.value.id
+def test_what_runs_on_a_thread_is_waited_for():
+    for path in SOURCES:
+        lines = [n for n in ast.walk(tree(path)) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
+        assert not [line.lineno for line in lines if name_of(line.value) == "on_thread"], path
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)
-def test_painting_ends_whatever_happens(path):
+def test_nothing_sleeps_but_coroutines():
+    for path in SOURCES:
+        for call in calls_in(path):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "sleep":
+                assert isinstance(call.func.value, ast.Name), path
+                assert "asyncio" == call.func.value.id, path
+
+
+def test_painting_ends_whatever_happens():
     """A painter that an exception keeps alive ends the program with the widget."""
-    whole = tree(path)
-    inside_with = {
-        id(item.context_expr) for node in ast.walk(whole) if isinstance(node, ast.With) for item in node.items
-    }
-    for node in ast.walk(whole):
-        if isinstance(node, ast.Call) and name_of(node) == "QPainter":
-            assert id(node) in inside_with, f"line {node.lineno}"
+    for path in WIDGETS:
+        inside_with = {
+            id(item.context_expr) for n in ast.walk(tree(path)) if isinstance(n, ast.With) for item in n.items
+        }
+        for call in calls_in(path):
+            if name_of(call) == "QPainter":
+                assert id(call) in inside_with, f"{path} line {call.lineno}"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_what_is_translated_is_a_plain_string(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and name_of(node) in {"tr", "translate", "QT_TRANSLATE_NOOP"}:
-            assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args)
+def test_what_is_translated_is_a_plain_string():
+    for path in SOURCES:
+        for call in calls_in(path):
+            if name_of(call) in {"tr", "translate", "QT_TRANSLATE_NOOP"}:
+                assert not any(isinstance(argument, ast.JoinedStr) for argument in call.args), path
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)
-def test_what_is_translated_is_found_by_those_who_translate(path):
+def test_what_is_translated_is_found_by_those_who_translate():
     """`lupdate` knows `self.tr`, whose context is the class, and those that name their context."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and name_of(node) == "tr":
-            assert isinstance(node.func, ast.Attribute), f"line {node.lineno}: of which context?"
-            assert "self" == getattr(node.func.value, "id", "")
+    for path in WIDGETS:
+        for call in calls_in(path):
+            if name_of(call) == "tr":
+                assert isinstance(call.func, ast.Attribute), f"{path} line {call.lineno}: of which context?"
+                assert "self" == getattr(call.func.value, "id", ""), f"{path} line {call.lineno}"
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)
-def test_nothing_is_shown_that_cannot_be_translated(path):
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and name_of(node) in SHOWN and node.args:
-            shown = node.args[0]
-            parts = shown.values if isinstance(shown, ast.JoinedStr) else [shown]
-            literals = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
-            words = re.sub(r"<[^>]*>", "", "".join(literals))
-            assert not re.search(r"[A-Za-z]{2}", words), f"line {node.lineno}"
+def test_nothing_is_shown_that_cannot_be_translated():
+    for path in WIDGETS:
+        for call in calls_in(path):
+            if name_of(call) in SHOWN and call.args:
+                shown = call.args[0]
+                parts = shown.values if isinstance(shown, ast.JoinedStr) else [shown]
+                literals = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
+                words = re.sub(r"<[^>]*>", "", "".join(literals))
+                assert not re.search(r"[A-Za-z]{2}", words), f"{path} line {call.lineno}"
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_a_file_has_one_job(path):
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+def test_a_file_has_one_job():
+    for path in SOURCES:
+        assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE, path
 
 
 def length_of(function):
@@ -306,15 +310,15 @@ def test_no_file_names_a_place_on_one_machine():
             assert here not in path.read_text("utf-8", "replace"), path
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=inside)
-def test_the_program_holds_no_address_of_others(path):
+def test_the_program_holds_no_address_of_others():
     """In its comments it may say where a rule comes from."""
-    whole = tree(path)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    docstrings = {ast.get_docstring(n, clean=False) for n in ast.walk(whole) if isinstance(n, documented)}
-    texts = {n.value for n in ast.walk(whole) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-    for text in texts - docstrings:
-        assert not set(re.findall(r"\bhttps?://([\w.-]*\w)", text)) - NAMED_HOSTS
+    for path in SOURCES:
+        nodes = list(ast.walk(tree(path)))
+        docstrings = {ast.get_docstring(n, clean=False) for n in nodes if isinstance(n, documented)}
+        texts = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        for text in texts - docstrings:
+            assert not set(re.findall(r"\bhttps?://([\w.-]*\w)", text)) - NAMED_HOSTS, path
 
 
 def test_no_file_names_a_package_registry():

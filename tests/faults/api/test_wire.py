@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 
     from tests.server.server import Script, Step
 
-SHORT = Clocks(connect=0.3, headers=0.4, silence=0.3, whole=0.6, tick=0.05)
+SHORT = Clocks(headers=0.4, silence=0.3, whole=0.6, tick=0.05)
+NO_CONNECTION = Clocks(connect=0.3)
 EVENT = scripts.delta("so far")
 HEAD = scripts.head(200, "text/event-stream")
 CHUNKED = scripts.head(200, "text/event-stream", {"Transfer-Encoding": "chunked"})
 RESET, CLOSE, STALL = Cut(reset=True), Cut(), Stall()
+
+
+def clocks(kind: str) -> Clocks:
+    """Short ones where one of them is to run out; on a busy machine they might in any other case."""
+    return {"ConnectTimeout": NO_CONNECTION, "NoAnswer": SHORT, "Silence": SHORT}.get(kind, Clocks())
 
 
 def slowly(data: bytes, pause: float) -> list[Step]:
@@ -39,7 +45,7 @@ def slowly(data: bytes, pause: float) -> list[Step]:
 
 async def asked(server: ScriptedServer, script: Script, **more: Any) -> Heard:
     server.on("POST", "/chat/completions", script)
-    client = Client(server.base_url, KEY, read_blob=no_blob, clocks=more.pop("clocks", SHORT))
+    client = Client(server.base_url, KEY, read_blob=no_blob, clocks=more.pop("clocks", Clocks()))
     return await heard(client, **more)
 
 
@@ -58,7 +64,7 @@ async def test_a_door_that_stays_shut() -> None:
         for caller in callers:
             caller.settimeout(0)
             caller.connect_ex(shut.getsockname())
-        client = Client(f"http://127.0.0.1:{shut.getsockname()[1]}/v1", KEY, read_blob=no_blob, clocks=SHORT)
+        client = Client(f"http://127.0.0.1:{shut.getsockname()[1]}/v1", KEY, read_blob=no_blob, clocks=NO_CONNECTION)
         answer = await heard(client)
         for caller in callers:
             caller.close()
@@ -78,7 +84,7 @@ async def test_a_door_that_stays_shut() -> None:
 )
 async def test_a_server_that_does_not_speak_tls(greeting: Script, kind: str, server: ScriptedServer) -> None:
     server.greet(greeting)
-    client = Client(f"https://127.0.0.1:{server.port}/v1", KEY, read_blob=no_blob, clocks=SHORT)
+    client = Client(f"https://127.0.0.1:{server.port}/v1", KEY, read_blob=no_blob, clocks=clocks(kind))
 
     assert kind == (await heard(client)).kind
 
@@ -141,7 +147,7 @@ async def test_a_certificate_that_the_environment_trusts(tmp_path: Path, monkeyp
     ],
 )
 async def test_no_usable_headers(steps: Script, kind: str, server: ScriptedServer) -> None:
-    answer = await asked(server, steps)
+    answer = await asked(server, steps, clocks=clocks(kind))
 
     assert ("", kind) == (answer.text, answer.kind)
     assert answer.failure
@@ -189,7 +195,7 @@ async def test_a_slow_upload_is_not_a_server_that_does_not_answer(server: Script
 async def test_an_answer_that_breaks_off_keeps_what_had_arrived(
     steps: Script, kind: str, server: ScriptedServer
 ) -> None:
-    answer = await asked(server, [*steps[:-1], Pause(0.02), steps[-1]])
+    answer = await asked(server, [*steps[:-1], Pause(0.02), steps[-1]], clocks=clocks(kind))
 
     assert ("so far", kind) == (answer.text, answer.kind)
     assert answer.failure
@@ -198,7 +204,9 @@ async def test_an_answer_that_breaks_off_keeps_what_had_arrived(
 
 @pytest.mark.parametrize("last", [CLOSE, RESET, STALL])
 async def test_an_answer_that_breaks_off_behind_its_end_is_complete(last: Step, server: ScriptedServer) -> None:
-    answer = await asked(server, [CHUNKED, scripts.chunk(scripts.delta("so far", "stop")), Pause(0.02), last])
+    answer = await asked(
+        server, [CHUNKED, scripts.chunk(scripts.delta("so far", "stop")), Pause(0.02), last], clocks=SHORT
+    )
 
     assert ("so far", "") == (answer.text, answer.kind)
 
@@ -206,7 +214,7 @@ async def test_an_answer_that_breaks_off_behind_its_end_is_complete(last: Step, 
 async def test_comments_keep_an_answer_alive(server: ScriptedServer) -> None:
     waiting = [step for _ in range(12) for step in (scripts.COMMENT, Pause(0.05))]
 
-    answer = await asked(server, scripts.stream([*waiting, EVENT, scripts.DONE]))
+    answer = await asked(server, scripts.stream([*waiting, EVENT, scripts.DONE]), clocks=SHORT)
 
     assert ("so far", "") == (answer.text, answer.kind)
     assert answer.reads >= 12
@@ -215,7 +223,7 @@ async def test_comments_keep_an_answer_alive(server: ScriptedServer) -> None:
 async def test_blanks_keep_a_document_alive_but_not_for_ever(server: ScriptedServer) -> None:
     blanks = [step for _ in range(100) for step in (b"\n         \n", Pause(0.05))]
 
-    answer = await asked(server, [scripts.head(), *blanks])
+    answer = await asked(server, [scripts.head(), *blanks], clocks=SHORT)
 
     assert "Silence" == answer.kind
 
@@ -270,7 +278,6 @@ async def test_a_stream_in_another_dress_is_the_same(mark: bytes, end: bytes, se
 # Refusals
 
 
-@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 524, 529])
 @pytest.mark.parametrize(
     "body",
     [
@@ -285,29 +292,28 @@ async def test_a_stream_in_another_dress_is_the_same(mark: bytes, end: bytes, se
         b"x" * 300_000,
     ],
 )
-async def test_any_status_with_any_body_is_a_failure_with_that_status(
-    status: int, body: bytes, server: ScriptedServer
-) -> None:
-    answer = await asked(server, scripts.reply(status, body, "text/plain"))
+async def test_any_status_with_any_body_is_a_failure_with_that_status(body: bytes, server: ScriptedServer) -> None:
+    for status in (400, 401, 402, 403, 404, 408, 413, 422, 429, 500, 502, 503, 504, 524, 529):
+        answer = await asked(server, scripts.reply(status, body, "text/plain"))
 
-    assert answer.failure
-    assert status == answer.failure.status
-    assert "script" not in answer.failure.detail
-    json.dumps(answer.failure.facts())
+        assert answer.failure
+        assert status == answer.failure.status
+        assert "script" not in answer.failure.detail
+        json.dumps(answer.failure.facts())
 
 
 @pytest.mark.parametrize("last", [CLOSE, RESET, STALL])
 async def test_a_refusal_that_breaks_off_counts(last: Step, server: ScriptedServer) -> None:
     head = scripts.head(429, headers={"Content-Length": "1000", "Retry-After": "3"})
 
-    answer = await asked(server, [head, b'{"error":', Pause(0.02), last])
+    answer = await asked(server, [head, b'{"error":', Pause(0.02), last], clocks=SHORT)
 
     assert answer.failure
     assert ("RateLimited", 3, True) == (answer.kind, answer.failure.retry_after, answer.failure.retryable)
 
 
 async def test_a_refusal_that_drips_is_not_waited_for(server: ScriptedServer) -> None:
-    answer = await asked(server, [scripts.head(500), *slowly(b"x" * 1000, 0.05)])
+    answer = await asked(server, [scripts.head(500), *slowly(b"x" * 1000, 0.05)], clocks=SHORT)
 
     assert "ProviderFailed" == answer.kind
     assert server.requests[0].gone.wait(5)
@@ -319,7 +325,7 @@ async def test_a_refusal_that_drips_is_not_waited_for(server: ScriptedServer) ->
 async def test_a_proxy_that_says_no_is_named(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     server.greet([Pause(0.05), b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", STALL])
     monkeypatch.setenv("HTTPS_PROXY", server.origin)
-    client = Client("https://parley.invalid/v1", KEY, read_blob=no_blob, clocks=SHORT)
+    client = Client("https://parley.invalid/v1", KEY, read_blob=no_blob)
 
     answer = await heard(client)
 
@@ -332,7 +338,7 @@ async def test_a_proxy_of_plain_requests_that_says_no_is_named(
 ) -> None:
     server.greet([Pause(0.05), b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", STALL])
     monkeypatch.setenv("ALL_PROXY", server.origin)
-    client = Client("http://parley.invalid/v1", read_blob=no_blob, clocks=SHORT)
+    client = Client("http://parley.invalid/v1", read_blob=no_blob)
 
     answer = await heard(client)
 
@@ -343,7 +349,7 @@ async def test_a_proxy_of_plain_requests_that_says_no_is_named(
 async def test_a_dead_proxy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with ScriptedServer() as gone:
         monkeypatch.setenv("HTTPS_PROXY", gone.origin)
-    client = Client("https://parley.invalid/v1", KEY, read_blob=no_blob, clocks=SHORT)
+    client = Client("https://parley.invalid/v1", KEY, read_blob=no_blob)
 
     answer = await heard(client)
 
@@ -358,7 +364,7 @@ async def test_a_wrong_environment_is_a_failure_of_each_request_and_not_of_the_s
     variable: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, "gopher://nonsense")
-    client = Client("https://parley.invalid/v1", KEY, read_blob=no_blob, clocks=SHORT)
+    client = Client("https://parley.invalid/v1", KEY, read_blob=no_blob)
 
     for _ in range(2):
         answer = await heard(client)

@@ -17,6 +17,7 @@ from desktop.ui.browser.about import About
 from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.sparkline import MOST_TOLD, PriceHistory, Sparkline, _path
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
+from tests.colors import colors_of
 
 START = datetime(2026, 8, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -143,10 +144,8 @@ def test_it_is_painted_in_the_accent_of_the_theme(prices, theme):
     prices.setPalette(palette_of(theme))
     prices.show_prices(NOW, RISEN, TODAY, BEGUN)
     prices.resize(400, prices.sizeHint().height())
-    image = prices.grab().toImage()
 
-    found = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert QColor(theme.accent).name() in found
+    assert QColor(theme.accent).name() in colors_of(prices.grab().toImage())
 
 
 def test_the_page_of_a_model_shows_its_prices_and_none_of_the_model_before(shown):

@@ -21,6 +21,7 @@ from desktop.ui.images.chip_face import LEFT, WIDEST
 from desktop.ui.images.chip_facts import sign_of
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.theme.theme import SPACE, theme_of
+from tests.colors import colors_of
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000)
 VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
@@ -46,8 +47,7 @@ def chip(shown):
 
 
 def colors(chip):
-    image = chip.grab().toImage()
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    return colors_of(chip.grab().toImage())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import random
 from time import thread_time
 
 import pytest
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
 from desktop.domain.blocks import Blocks, Growing
@@ -18,6 +17,7 @@ from desktop.ui.transcript.plain_document import new_document
 from desktop.ui.transcript.scratch import simple_text
 from desktop.ui.transcript.seen import Reader
 from desktop.ui.transcript.selection import Selection, Spot
+from tests.colors import colors_of
 from tests.corpus import PATHOLOGICAL
 
 from .conftest import answer, question, talk
@@ -413,10 +413,7 @@ def test_the_worst_texts_are_searched(transcript, found, name):
 
 
 def colors(transcript):
-    image = transcript.viewport().grab().toImage()
-    ratio = image.devicePixelRatio()
-    width, height = round(image.width() / ratio), round(image.height() / ratio)
-    return {image.pixelColor(QPoint(x, y)).name() for x in range(0, width, 2) for y in range(0, height, 2)}
+    return colors_of(transcript.viewport().grab().toImage())
 
 
 def ground(theme, *, many):

@@ -25,6 +25,7 @@ from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import places_in, remark_at
 from desktop.ui.transcript.typesetter import KEPT, Typesetter
+from tests.colors import colors_of
 
 from .conftest import answer, question
 
@@ -375,7 +376,7 @@ def painted(piece, style):
     painter = QPainter(image)
     piece.document.drawContents(painter)
     painter.end()
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    return colors_of(image)
 
 
 def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):

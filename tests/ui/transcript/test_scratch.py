@@ -33,7 +33,7 @@ x = "\u202e"
 
 [^1]: The note.
 """
-TEXTS = {name: make()[:5_000] for name, make in PATHOLOGICAL.items()} | {"an answer": ANSWER}
+TEXTS = {name: make()[:2_000] for name, make in PATHOLOGICAL.items()} | {"an answer": ANSWER}
 
 
 @pytest.mark.parametrize("ask", [question, answer])

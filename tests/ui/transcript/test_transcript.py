@@ -13,6 +13,7 @@ from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript import flow, painting, pieces
 from desktop.ui.transcript.entry import Branch, Entry
 from desktop.ui.transcript.layouts import KEPT
+from tests.colors import colors_of
 
 from .conftest import answer, cut_whole, question, talk
 
@@ -53,10 +54,6 @@ def painted(transcript, rect=None):
 def on_screen(transcript):
     """What the person sees, without painting anything again."""
     return transcript.screen().grabWindow(transcript.winId()).toImage()
-
-
-def colors_of(image):
-    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
 
 
 def test_a_conversation_is_shown_from_its_end(transcript):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
@@ -142,17 +143,6 @@ HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSE
 
 
 @pytest.mark.parametrize(
-    "inputs",
-    [
-        (),
-        ("text",),
-        *((*("text",) * with_text, one) for one in MODALITIES for with_text in (0, 1)),
-        ("text", "image", "file", "audio", "video"),
-    ],
-    ids=" ".join,
-)
-@pytest.mark.parametrize("withheld", [Withheld.NO, Withheld.BY_HAND, Withheld.REFUSED])
-@pytest.mark.parametrize(
     ("part", "noun"),
     [
         (CAT, "picture"),
@@ -165,18 +155,20 @@ HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSE
     ],
     ids=lambda part: getattr(part, "name", part),
 )
-@pytest.mark.parametrize("role", [Role.USER, Role.SYSTEM])
-@pytest.mark.parametrize("parses", [True, False])
-def test_every_kind_of_part_goes_to_the_models_that_take_it(parses, role, part, noun, withheld, inputs):
-    taken = not inputs or part.modality in {*inputs, *([Modality.FILE] if parses else [])}
-    why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
-    part = replace(part, withheld=withheld)
-    projection = project([Message("m", "", role, (part, TEXT), NOW)], "a/b", inputs=inputs, parses=parses)
+def test_every_kind_of_part_goes_to_the_models_that_take_it(part, noun):
+    one = [(*before, kind) for kind in MODALITIES for before in ((), ("text",))]
+    takes = (), ("text",), *one, ("text", *MODALITIES)
+    by_whom = Withheld.NO, Withheld.BY_HAND, Withheld.REFUSED
+    for parses, role, withheld, inputs in product((True, False), (Role.USER, Role.SYSTEM), by_whom, takes):
+        taken = not inputs or part.modality in {*inputs, *([Modality.FILE] if parses else [])}
+        why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
+        ours = replace(part, withheld=withheld)
+        projection = project([Message("m", "", role, (ours, TEXT), NOW)], "a/b", inputs=inputs, parses=parses)
 
-    assert (TEXT, note(noun, why) if why else part) == projection.request.messages[0].parts
-    assert ({Missing(part.modality, why): 1} if why else {}) == projection.left_out
-    assert ({} if why else {"m": (part,)}) == projection.carried
-    assert bool(projection.request.engine) is (parses and part.modality is Modality.FILE and not why)
+        assert (TEXT, note(noun, why) if why else ours) == projection.request.messages[0].parts
+        assert ({Missing(part.modality, why): 1} if why else {}) == projection.left_out
+        assert ({} if why else {"m": (ours,)}) == projection.carried
+        assert bool(projection.request.engine) is (parses and part.modality is Modality.FILE and not why)
 
 
 @pytest.mark.parametrize("inputs", [(), ("text",), ("text", *MODALITIES)], ids=len)
