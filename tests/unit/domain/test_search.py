@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
-from desktop.domain import search
+from desktop.domain import matching, search
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
-from desktop.domain.matching import folded, spaced, with_all
+from desktop.domain.matching import Texts, folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
@@ -616,7 +616,7 @@ def test_a_word_that_stands_there_twice_is_looked_for_once():
     assert with_all(["acme"], texts, range(10)) == list(range(10))
     once = texts.asked
     finder = Finder([Model(f"acme/{row}", "Acme") for row in range(10)])
-    finder._texts = texts = Counted(finder._texts)
+    finder._texts._titles = texts = Counted(finder._titles)
     finder.find(parse("acme " * 50), KNOWN)
 
     assert texts.asked == once
@@ -644,6 +644,27 @@ class Counted(list):
     def __getitem__(self, at):
         self.asked += 1
         return super().__getitem__(at)
+
+
+def test_what_many_models_are_told_in_the_same_words_is_read_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(matching, "folded", lambda text: read.append(text) or text.lower())
+    texts = Texts(["\na\n", "\nb\n", "\nc\n"], ["Old and wise", "New", "Old and wise"])
+
+    assert [0, 2] == texts.with_all(["wise", "old"], range(3))
+    assert [0] == texts.with_all(["a"], [0, 1])  # only where one looks, in titles and texts
+    assert [1] == texts.without("old", range(3))
+    assert ["Old and wise", "New"] == read
+
+
+def test_words_that_go_on_from_an_earlier_search_are_looked_for_in_what_that_found():
+    finder = Finder([Model(f"acme/{name}", name) for name in ("Sonnet", "Opus", "Soprano")])
+    for text in ("so", "opus", "zzz", "son"):
+        finder.find(parse(text), KNOWN)
+    finder._texts._titles = texts = Counted(finder._titles)
+    finder.find(parse("sonn"), KNOWN)
+
+    assert texts.asked == 1
 
 
 # Nothing found
