@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.blame import blame
 from desktop.domain.closeness import Closeness
-from desktop.domain.conditions import STATED, key_of, test_of
+from desktop.domain.conditions import STATED, Stated, key_of
 from desktop.domain.families import without_ending
 from desktop.domain.matching import Texts, folded, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.terms import begins_any
@@ -142,6 +142,7 @@ class Finder:
         self._known: Known | None = None
         self._gone: frozenset[int] = frozenset()
         self.values = _values(self.models)
+        self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
         self._places: dict[str, Sequence[int]] = {}  # in the order of what the list tells, by key
@@ -149,6 +150,7 @@ class Finder:
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
         _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary, self._shut, self._ending
+        self._stated.prepare()
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -330,8 +332,8 @@ class Finder:
     def _where(self, condition: Condition, known: Known) -> Sequence[bool]:
         """Row by row whether the condition is known to hold, with its minus."""
         if condition not in self._holding:
-            test, wanted = test_of(condition, known, self.values), not condition.negated
-            self._holding[condition] = [test(model) is wanted for model in self.models]
+            judged, wanted = self._stated.judged(condition, known, self.values), not condition.negated
+            self._holding[condition] = [verdict is wanted for verdict in judged]
         return self._holding[condition]
 
     def _ranking(self, sort: Sort, known: Known) -> Sequence[int]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
-from desktop.domain import matching, search
+from desktop.domain import conditions, matching, search
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
@@ -1106,11 +1106,21 @@ def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_t
     assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
 
 
+def test_what_many_models_state_alike_is_judged_once(monkeypatch):
+    asked = []
+    monkeypatch.setitem(conditions._COMPARE, ">", lambda number, bound: asked.append(number) or number > bound)
+    finder = Finder([Model(f"acme/{row}", "Acme", context_length=(8_000, 16_000, None)[row % 3]) for row in range(9)])
+    finder.prepare()
+
+    assert ["acme/1", "acme/4", "acme/7"] == [model.id for model in finder.find(parse("ctx>9k"), KNOWN).models]
+    assert [8_000, 16_000] == asked
+
+
 def test_a_letter_more_of_many_conditions_tests_models_only_by_the_one_it_belongs_to(monkeypatch):
     tested = []
-    test_of = search.test_of
+    test_of = conditions._test_of
     monkeypatch.setattr(
-        search, "test_of", lambda condition, *told: tested.append(condition) or test_of(condition, *told)
+        conditions, "_test_of", lambda condition, *told: tested.append(condition) or test_of(condition, *told)
     )
     text = " ".join(f"ctx>{tokens}" for tokens in range(KEPT + 10))
     KINDS.find(parse(text), KNOWN)
