@@ -48,9 +48,9 @@ def blame(searched: Sequence[tuple[Finder, Known]], query: Query, count: Callabl
         together = {tuple(chain(*nowhere)): parts[nowhere[0]]}
         parts = {part: held for part, held in parts.items() if part not in nowhere} | together
     left = Counter[int]()
-    for held in zip(*parts.values(), strict=True):
+    for held, rows in Counter(zip(*parts.values(), strict=True)).items():
         if held.count(False) <= 1:  # none: all words, but not all of them in one place
-            left[held.index(False) if False in held else len(parts) - 1] += 1
+            left[held.index(False) if False in held else len(parts) - 1] += rows
     terms = tuple(parts)
     worst = max(range(len(terms)), key=lambda part: (left[part], -sum(parts[terms[part]])))
     return Blame(terms[worst], count(query.dropping(terms[worst])), holds=any(parts[terms[worst]]))

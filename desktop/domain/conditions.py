@@ -11,7 +11,7 @@ from desktop.domain.model import INDICES
 from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from desktop.domain.model import Model
@@ -35,26 +35,51 @@ _LISTS: Final[Mapping[str, Callable[[Model], tuple[str, ...]]]] = {
 }
 
 
-def test_of(
-    condition: Condition, known: Known, values: Mapping[str, Mapping[str, int]]
-) -> Callable[[Model], bool | None]:
-    """Whether the condition, taken without its minus, holds of a model; None where that is not known.
+class Stated:
+    """What models state, key by key. Many state the same: that is judged once, and a key of a search asks all."""
 
-    `values` are the names that the list has, by key.
-    """
+    def __init__(self, models: Sequence[Model]) -> None:
+        self._models = models
+        self._columns: dict[str, tuple[Sequence[int], Sequence[Any]]] = {}  # which value rows have, and the values
+
+    def prepare(self) -> None:
+        """Read what is otherwise read when somebody first asks."""
+        for key in _ASKED:
+            self._column(key)
+
+    def judged(self, condition: Condition, known: Known, names: Mapping[str, Mapping[str, int]]) -> list[bool | None]:
+        """Row by row whether the condition, taken without its minus, holds; None where that is not known.
+
+        `names` are those that the list has, by key.
+        """
+        if condition.key not in _ASKED:
+            return list(map(_facts(condition.value, known)[condition.key], self._models))
+        rows, values = self._column(condition.key)
+        test = _test_of(condition, names)
+        verdicts = [test(value) for value in values]
+        return [verdicts[value] for value in rows]
+
+    def _column(self, key: str) -> tuple[Sequence[int], Sequence[Any]]:
+        if key not in self._columns:
+            numbers: dict[Any, int] = {}
+            asked = _ASKED[key]
+            rows = [numbers.setdefault(asked(model), len(numbers)) for model in self._models]
+            self._columns[key] = rows, [*numbers]
+        return self._columns[key]
+
+
+def _test_of(condition: Condition, names: Mapping[str, Mapping[str, int]]) -> Callable[[Any], bool | None]:
+    """Whether the condition holds of what a model states."""
     key = condition.key
     value: Any = condition.value
     if condition.sign:
-        number, compare = _number(key), _COMPARE[condition.sign]
+        compare = _COMPARE[condition.sign]
         bound = value.scaleb(_PER_MILLION) if key in _PRICES else value
-        return lambda model: None if (stated := number(model)) is None else compare(stated, bound)
+        return lambda number: None if number is None else compare(number, bound)
+    meant = _meant(value, names[key])
     if key in _LISTS:
-        listed, meant = _LISTS[key], _meant(value, values[key])
-        return lambda model: not meant.isdisjoint(stated) if (stated := listed(model)) else None
-    if key == "by":
-        meant = _meant(value, values[key])
-        return lambda model: model.author in meant
-    return _facts(value, known)[key]
+        return lambda listed: not meant.isdisjoint(listed) if listed else None
+    return lambda author: author in meant
 
 
 def _meant(value: str, names: Iterable[str]) -> frozenset[str]:
@@ -67,6 +92,13 @@ def _number(key: str) -> Callable[[Model], Decimal | int | None]:
         return lambda model: model.context_length
     name = _PRICES[key]
     return lambda model: price if (price := model.pricing.prices.get(name)) is not VARIES else None
+
+
+_ASKED: Final[Mapping[str, Callable[[Model], Any]]] = {
+    **_LISTS,
+    **{key: _number(key) for key in ("ctx", *_PRICES)},
+    "by": lambda model: model.author,
+}
 
 
 def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | None]]:

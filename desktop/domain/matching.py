@@ -35,6 +35,29 @@ def with_all(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) ->
     return list(rows)
 
 
+class Texts:
+    """Folded titles, and what is said of their models: many are told in the same words, which are read once."""
+
+    def __init__(self, titles: Sequence[str], told: Iterable[str]) -> None:
+        self._titles = titles
+        known: dict[str, int] = {}
+        self._told = [known.setdefault(text, len(known)) for text in told]  # row by row, the number of its text
+        self._texts = [folded(text) for text in known]
+
+    def with_all(self, words: Iterable[str], rows: Iterable[int]) -> Sequence[int]:
+        """Those rows in whose title or text every word occurs."""
+        titles, told = self._titles, self._told
+        for word in sorted(words, key=len, reverse=True):
+            rows = [*rows]
+            telling = {text for text in {told[row] for row in rows} if word in self._texts[text]}
+            rows = [row for row in rows if word in titles[row] or (telling and told[row] in telling)]
+        return list(rows)
+
+    def without(self, word: str, rows: Sequence[int]) -> Sequence[int]:
+        """Those rows in which a word does not occur."""
+        return less(rows, self.with_all([word], rows))
+
+
 def with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
     """Likewise, where one of the words occurs."""
     found = [with_all([word], texts, rows) for word in words]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.blame import blame
 from desktop.domain.closeness import Closeness
-from desktop.domain.conditions import STATED, key_of, test_of
+from desktop.domain.conditions import STATED, Stated, key_of
 from desktop.domain.families import without_ending
-from desktop.domain.matching import folded, less, spaced, titles, with_all, with_any, with_numbers
+from desktop.domain.matching import Texts, folded, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.terms import begins_any
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
+BEFORE = 8  # searches in whose hits the next one may look: also for each word by itself, where nothing is found
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 NAMED = 4  # tiers of hits in names and ids
 KINDS = (0, 1, 3, 4, 5, 6)  # where kinds of hits begin among the tiers: of one kind, what is gone comes last
@@ -137,10 +138,11 @@ class Finder:
         self._tiers: Sequence[Sequence[int]] = every, (), (), (), ()
         self._like: Sequence[int] | None = None
         self._marks: dict[Word, Sequence[bool]] = {}
-        self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), every, every
+        self._literal: deque[tuple[Sequence[str], Sequence[int], Sequence[int]]] = deque(maxlen=BEFORE)
         self._known: Known | None = None
         self._gone: frozenset[int] = frozenset()
         self.values = _values(self.models)
+        self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
         self._places: dict[str, Sequence[int]] = {}  # in the order of what the list tells, by key
@@ -148,6 +150,7 @@ class Finder:
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
         _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary, self._shut, self._ending
+        self._stated.prepare()
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
 
@@ -167,9 +170,8 @@ class Finder:
         return [spaced(folded(f"\n{model_id}\n{model_id.partition('/')[2]}")) for model_id in ids]
 
     @cached_property
-    def _texts(self) -> Sequence[str]:
-        rows = zip(self._titles, self.models, strict=True)
-        return [title + folded(model.description) for title, model in rows]
+    def _texts(self) -> Texts:
+        return Texts(self._titles, (model.description for model in self.models))
 
     @cached_property
     def _closeness(self) -> Closeness:
@@ -229,7 +231,7 @@ class Finder:
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""
         for start, end in pairwise(KINDS):
-            gone = [[row for row in rows if row in self._gone] for rows in tiers[start:end]]
+            gone = [[row for row in rows if row in self._gone] if self._gone else () for rows in tiers[start:end]]
             yield from map(less, tiers[start:end], gone)
             yield from gone
 
@@ -257,7 +259,7 @@ class Finder:
         """Rows without what must not occur."""
         allowed: Sequence[int] = range(len(self.models))
         for unwanted in {folded(word.letters) for word in words if word.negated}:
-            allowed = [row for row in allowed if unwanted not in self._texts[row]]
+            allowed = self._texts.without(unwanted, allowed)
         return allowed
 
     def _ranked(self, words: tuple[Word, ...]) -> Sequence[Sequence[int]]:
@@ -278,24 +280,27 @@ class Finder:
         starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
         first = with_any(starts, self._spoken, named)
         exact = with_any({start + "\n" for start in starts}, self._spoken, first)
-        by_id = set(with_any(starts, self._asked, first))  # names of what is made of a model begin with its own
+        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
         beside = self._closeness.beside(written)
-        first = sorted(first, key=lambda row: (row not in by_id, beside[row]))
-        others = sorted(less(named, first), key=beside.__getitem__)
-        return exact, *self._closeness.graded(written, less([*first, *others], exact)), less(hits, named)
+        by_name, others = less(first, by_id), less(named, first)
+        ordered = [*chain(*(sorted(rows, key=beside.__getitem__) for rows in (by_id, by_name, others)))]
+        return exact, *self._closeness.graded(written, less(ordered, exact)), less(hits, named)
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
         """Rows with all words anywhere."""
         letters = list(dict.fromkeys(written))
-        hits = with_all(letters, self._texts, self._likely(letters, allowed))
-        self._literal = letters, allowed, hits
+        hits = self._texts.with_all(letters, self._likely(letters, allowed))
+        self._literal.append((letters, allowed, hits))
         return hits
 
     def _likely(self, letters: Sequence[str], allowed: Sequence[int]) -> Sequence[int]:
-        """Where to look for words: when they go on from the last ones, in what those found."""
-        before, same, hits = self._literal
-        gone = set(before).difference(letters)
-        return hits if same == allowed and all(any(old in new for new in letters) for old in gone) else allowed
+        """Where to look for words: when they go on from others that were looked for in the same rows, in their hits."""
+        found = [
+            hits
+            for before, same, hits in self._literal
+            if all(any(old in new for new in letters) for old in before) and same == allowed
+        ]
+        return min(found, key=len, default=allowed)
 
     def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
         """Rows that have words like these in name or id, the likest first. Numbers are not forgiven."""
@@ -312,7 +317,7 @@ class Finder:
                     name, number = piece, []
                 spelled.update(number)
                 (spelled if number and len(name) <= SHORTEST else likely).add(name)
-        allowed = with_all(exact, self._texts, self._allowed(words))
+        allowed = self._texts.with_all(exact, self._allowed(words))
         differences = dict.fromkeys(with_numbers(spelled, self._titles, allowed, pointless=True), 0)
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
@@ -327,8 +332,8 @@ class Finder:
     def _where(self, condition: Condition, known: Known) -> Sequence[bool]:
         """Row by row whether the condition is known to hold, with its minus."""
         if condition not in self._holding:
-            test, wanted = test_of(condition, known, self.values), not condition.negated
-            self._holding[condition] = [test(model) is wanted for model in self.models]
+            judged, wanted = self._stated.judged(condition, known, self.values), not condition.negated
+            self._holding[condition] = [verdict is wanted for verdict in judged]
         return self._holding[condition]
 
     def _ranking(self, sort: Sort, known: Known) -> Sequence[int]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.browser.facts import row_text, short_row_text
-from desktop.ui.browser.list_model import CURRENT_ROLE, MISFIT_ROLE, MODEL_ROLE
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -17,54 +15,84 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
 
-    from desktop.domain.model import Model
+    from desktop.ui.browser.list_model import ModelListModel
     from desktop.ui.theme.theme import Theme
 
 PADDING = 5  # device-independent pixels above and below the two lines
 GLYPH = 14  # device-independent pixels
-GLYPHS = {"image": "picture", "file": "file", "audio": "audio", "video": "video"}  # text goes without saying
 SMALLER = 0.9  # size of the second line, of the first one's
 USUAL_TEXT = "$2.50 in · $15 out per M · 1.05M context"  # what must fit, so that all rows have the same form
 USUAL_GLYPHS = 4
 ELIDE = Qt.TextElideMode.ElideRight
-MIDDLE = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value
+State = QStyle.StateFlag
+SELECTED, POINTED = State.State_Selected.value, State.State_MouseOver.value  # flags take as long as the painting
+MOST_FITTED = 5_000  # texts that stay laid out
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ModelDelegate(QStyledItemDelegate):
     """Two lines a row, all rows of one height."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, rows: ModelListModel, parent: QObject) -> None:
         super().__init__(parent)
+        self._rows = rows
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._fitted: dict[tuple[str, int, bool], QStaticText] = {}
+        self._measure(QFont())
+
+    def _measure(self, font: QFont) -> None:
+        """Take the measures of both lines, once for all rows."""
+        self._font, self._fonts = QFont(font), (_facts_font(font), _name_font(font))
+        facts, name = map(QFontMetrics, self._fonts)
+        self._heights = facts.height(), name.height()
+        self._usual = facts.horizontalAdvance(USUAL_TEXT) + USUAL_GLYPHS * GLYPH
+        self._fitted.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        lines = QFontMetrics(_name_font(option.font)).height() + QFontMetrics(_facts_font(option.font)).height()
-        return QSize(0, lines + 2 * PADDING)
+        if option.font != self._font:
+            self._measure(option.font)
+        return QSize(0, sum(self._heights) + 2 * PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model: Model = index.data(MODEL_ROLE)
-        theme = theme_of(option.palette)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(theme.selection if selected else theme.raised))
-        inner = option.rect.adjusted(SPACE, PADDING, -SPACE, -PADDING)
-        name_font = _name_font(option.font)
-        height = QFontMetrics(name_font).height()
-        top = QRect(inner.left(), inner.top(), inner.width(), height)
+        if option.font != self._font:
+            self._measure(option.font)
+        row, theme, state, rect = (
+            self._rows.painted(index.row()),
+            theme_of(option.palette),
+            option.state.value,
+            option.rect,
+        )
+        selected = state & SELECTED
+        if selected or state & POINTED:
+            painter.fillRect(rect, QColor(theme.selection if selected else theme.raised))
+        inner = rect.adjusted(SPACE, PADDING, -SPACE, -PADDING)
+        top = QRect(inner.left(), inner.top(), inner.width(), self._heights[True])
         bottom = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.bottom() - top.bottom())
-        if index.data(CURRENT_ROLE):
+        if self._rows.is_current(row.model):
             top.setRight(self._paint_icon(painter, "check", theme.accent, top, theme))
         ink = theme.text if selected else theme.muted
-        misfit: str = index.data(MISFIT_ROLE)
-        dim = misfit or model.retired or model.excluded
-        _paint_text(painter, top, name_font, ink if dim else theme.text, model.name)
-        for name in reversed(glyph_names(model)):
-            bottom.setRight(self._paint_icon(painter, name, ink, bottom, theme))
-        facts_font = _facts_font(option.font)
-        roomy = inner.width() >= QFontMetrics(facts_font).horizontalAdvance(USUAL_TEXT) + USUAL_GLYPHS * GLYPH
-        facts = row_text(model) if roomy else short_row_text(model)
-        _paint_text(painter, bottom, facts_font, ink, f"{misfit} · {facts}" if misfit else facts)
+        self._paint_text(painter, top, ink if row.dim else theme.text, row.model.name, name=True)
+        for glyph in reversed(row.glyphs):
+            bottom.setRight(self._paint_icon(painter, glyph, ink, bottom, theme))
+        roomy = inner.width() >= self._usual
+        self._paint_text(painter, bottom, ink, row.facts if roomy else row.short, name=False)
+
+    def _paint_text(self, painter: QPainter, place: QRect, ink: str, text: str, *, name: bool) -> None:
+        fitted = self._fitted.get((text, place.width(), name)) or self._fit(text, place.width(), name=name)
+        painter.setFont(self._fonts[name])
+        painter.setPen(QColor(ink))
+        painter.drawStaticText(place.left(), place.top() + (place.height() - self._heights[name]) // 2, fitted)
+
+    def _fit(self, text: str, room: int, *, name: bool) -> QStaticText:
+        """The text as long as the row is wide, laid out: that takes longer than painting it."""
+        if len(self._fitted) >= MOST_FITTED:
+            self._fitted.clear()
+        font = self._fonts[name]
+        fitted = QStaticText(QFontMetrics(font).elidedText(text, ELIDE, room))
+        fitted.setTextFormat(Qt.TextFormat.PlainText)
+        fitted.prepare(font=font)
+        self._fitted[text, room, name] = fitted
+        return fitted
 
     def _paint_icon(self, painter: QPainter, name: str, ink: str, line: QRect, theme: Theme) -> int:
         """Paint an icon at the end of a line; where what stands before it must end."""
@@ -88,16 +116,3 @@ def _facts_font(font: QFont) -> QFont:
     else:
         facts_font.setPointSizeF(font.pointSizeF() * SMALLER)
     return facts_font
-
-
-def _paint_text(painter: QPainter, place: QRect, font: QFont, ink: str, text: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    painter.drawText(place, MIDDLE, QFontMetrics(font).elidedText(text, ELIDE, place.width()))
-
-
-def glyph_names(model: Model) -> list[str]:
-    """Names of the icons of a row: what it takes besides text, and after an arrow what it makes besides text."""
-    takes = [GLYPHS[name] for name in GLYPHS if name in model.input_modalities]
-    makes = [GLYPHS[name] for name in GLYPHS if name in model.output_modalities]
-    return [*takes, "arrow-right", *makes] if makes else takes

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from operator import is_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 
 from desktop.domain.fit import Need, misfits
-from desktop.ui.browser.facts import mark_text, row_text, spoken_row
+from desktop.ui.browser.facts import mark_text, row_text, short_row_text, spoken_row
 from desktop.ui.browser.fit_text import misfits_text
 from desktop.ui.theme.labels import tooltip
 
@@ -21,10 +21,25 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
 
-MODEL_ROLE = Qt.ItemDataRole.UserRole
-CURRENT_ROLE = Qt.ItemDataRole.UserRole + 1
-MISFIT_ROLE = Qt.ItemDataRole.UserRole + 2  # why it does not suit the chat, beyond what its facts say
+MOST_MADE = 5_000  # rows whose words stay made
+GLYPHS = {"image": "picture", "file": "file", "audio": "audio", "video": "video"}  # text goes without saying
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Painted(NamedTuple):
+    """What is painted of a model.
+
+    Attributes:
+        facts, short: The line below its name, and the same for a narrow row; first why it does not suit the chat.
+        glyphs: Names of icons.
+        dim: It cannot be asked, or does not suit the chat.
+    """
+
+    model: Model
+    facts: str
+    short: str
+    glyphs: tuple[str, ...]
+    dim: bool
 
 
 class ModelListModel(QStringListModel):
@@ -42,6 +57,7 @@ class ModelListModel(QStringListModel):
         self._models: Sequence[Model] = ()
         self._current = ""
         self._need, self._today = Need(), datetime.now(UTC).date()
+        self._made: dict[int, Painted] = {}  # by the identity of a model: two rows of a bad list may share an id
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Show these rows instead. The same ones are only painted anew: a reset costs as much as there are rows."""
@@ -61,6 +77,7 @@ class ModelListModel(QStringListModel):
     def show_need(self, need: Need, today: date) -> None:
         """What the chat asks of a model from now on, as of a day in UTC."""
         self._need, self._today = need, today
+        self._made.clear()
         if self._models:
             self.dataChanged.emit(self.index(0), self.index(len(self._models) - 1))
 
@@ -85,10 +102,22 @@ class ModelListModel(QStringListModel):
             return self._spoken(model)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(model.name, model.id, row_text(model), self._misfit(model))  # what a narrow row may have cut
-        if role == MISFIT_ROLE:
-            return self._misfit(model)
-        own = {MODEL_ROLE: model, CURRENT_ROLE: self.is_current(model)}
-        return own[role] if role in own else super().data(index, role)
+        return super().data(index, role)
+
+    def painted(self, row: int) -> Painted:
+        """What is painted of a row. Its words take longer to make than to paint, and rows come back with each key."""
+        model = self._models[row]
+        made = self._made.get(id(model))
+        if made is None or made.model is not model:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            made = self._made[id(model)] = self._make(model)
+        return made
+
+    def _make(self, model: Model) -> Painted:
+        misfit = self._misfit(model)
+        words, dim = f"{misfit} · " if misfit else "", bool(misfit or model.retired or model.excluded)
+        return Painted(model, words + row_text(model), words + short_row_text(model), glyph_names(model), dim)
 
     def is_current(self, model: Model) -> bool:
         """Whether it is the model of the chat."""
@@ -101,3 +130,10 @@ class ModelListModel(QStringListModel):
         spoken, reasons = spoken_row(model, current=self.is_current(model)), self._misfit(model)
         words = self.tr("{model}, does not suit this chat: {reasons}") if reasons else "{model}"
         return words.format(model=spoken, reasons=reasons)
+
+
+def glyph_names(model: Model) -> tuple[str, ...]:
+    """Names of the icons of a row: what it takes besides text, and after an arrow what it makes besides text."""
+    takes = [GLYPHS[name] for name in GLYPHS if name in model.input_modalities]
+    makes = [GLYPHS[name] for name in GLYPHS if name in model.output_modalities]
+    return (*takes, "arrow-right", *makes) if makes else tuple(takes)

@@ -36,7 +36,7 @@ class ModelList(QListView):
         self.setObjectName("model-list")
         self.setAccessibleName(self.tr("Models"))
         self.setModel(rows)
-        self.setItemDelegate(ModelDelegate(self))
+        self.setItemDelegate(ModelDelegate(rows, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

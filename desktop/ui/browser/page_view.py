@@ -82,6 +82,7 @@ class ModelPage(QTextBrowser):
         """Put the page of a model in place of what is shown; `stay` where the reader is in it."""
         reading = self._reading() if stay else None
         self._rooms = []  # nothing is placed before all is written
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else all is laid out in two widths
         self.clear()
         writer = _Writer(self.textCursor(), self.font(), theme)
         writer.begin(model, description)
@@ -93,6 +94,7 @@ class ModelPage(QTextBrowser):
                 if not widget.isHidden():
                     writer.room(widget)
         writer.end()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._links, self._rooms, self._titles = writer.links, writer.rooms, writer.titles
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._place()

@@ -6,7 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from desktop.domain.fit import Need
-from desktop.ui.browser.list_model import CURRENT_ROLE, MISFIT_ROLE, MODEL_ROLE, ModelListModel
+from desktop.ui.browser import list_model
+from desktop.ui.browser.facts import row_text
+from desktop.ui.browser.list_model import ModelListModel
 from tests.ui.browser.rows import MODELS
 
 
@@ -32,8 +34,8 @@ def test_a_mark_changes_the_row_that_had_it_and_the_one_that_gets_it():
     rows.mark("acme/writer")
 
     assert changed == [(0, 0), (1, 1)]
-    assert rows.index(1).data(CURRENT_ROLE)
-    assert not rows.index(0).data(CURRENT_ROLE)
+    assert rows.is_current(MODELS[1])
+    assert not rows.is_current(MODELS[0])
 
 
 def test_the_same_rows_are_painted_anew_and_not_reset():
@@ -53,7 +55,7 @@ def test_a_row_gives_its_model_and_is_heard_with_its_facts():
     rows.show_models(MODELS)
     rows.mark("acme/seer")
 
-    assert rows.index(0).data(MODEL_ROLE) is MODELS[0]
+    assert rows.painted(0).model is MODELS[0]
     assert rows.index(0).data() == "Acme: Seer"
     assert (
         rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Acme: Seer, the model of this chat, $2.50")
@@ -78,11 +80,27 @@ def test_a_row_says_why_its_model_does_not_suit_the_chat():
     rows.show_need(Need(pictures=1), date(2026, 8, 22))
     rows.show_models([*MODELS[:2], replace(MODELS[1], retired=date(2026, 8, 1))])
 
-    assert [rows.index(row).data(MISFIT_ROLE) for row in range(3)] == ["", "cannot see pictures", ""]  # it is gone
+    painted = [rows.painted(row) for row in range(3)]
+    assert [row.facts.startswith("cannot see pictures · ") for row in painted] == [False, True, False]  # it is gone
+    assert [row.short.startswith("cannot see pictures · ") for row in painted] == [False, True, False]
+    assert [row.dim for row in painted] == [False, True, True]
     spoken = [rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken[1].endswith("answers with text, does not suit this chat: cannot see pictures")
     assert not any("suit" in words for words in (spoken[0], spoken[2]))
     assert rows.index(1).data(Qt.ItemDataRole.ToolTipRole).endswith("<br>cannot see pictures</qt>")
     rows.show_need(Need(), date(2026, 8, 22))
     assert changed == [(0, 2)]
-    assert rows.index(1).data(MISFIT_ROLE) == ""
+    assert not rows.painted(1).dim
+
+
+def test_what_is_painted_of_a_model_is_made_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(list_model, "row_text", lambda model: made.append(model.id) or row_text(model))
+    monkeypatch.setattr(list_model, "MOST_MADE", 2)
+    rows = ModelListModel()
+    for row in (0, 1, 1, 0, 2, 2):  # the third needs the room of the others
+        rows.show_models(MODELS[:3])
+        rows.painted(row)
+
+    assert made == [model.id for model in MODELS[:3]]
+    assert len(rows._made) == 1

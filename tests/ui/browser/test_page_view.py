@@ -194,6 +194,17 @@ def test_another_model_begins_at_the_top_without_the_widgets_of_the_one_before(d
     assert details.findChild(WayList).height() > 80
 
 
+def test_from_one_long_page_to_the_next_the_lines_are_as_wide_as_before(details, page):
+    widths = []
+    page.document().documentLayout().documentSizeChanged.connect(lambda: widths.append(page.viewport().width()))
+    before = page.viewport().width()
+    details.show_model(Model("c/d", "C: D", more=MODEL.more), TODAY)
+
+    assert {before} == set(widths)
+    details.show_model(Model("e/f", "E: F"), TODAY)
+    assert page.verticalScrollBar().isVisible() == (page.verticalScrollBar().maximum() > 0)
+
+
 def test_tab_goes_through_the_page_and_shows_where_it_is(details, page):
     details.show_model(MODEL, TODAY, About(ways=WAYS, providers=PROVIDERS, fetched=FETCHED))
     switches = details.findChild(WayList).findChildren(QToolButton)

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
-from desktop.domain import search
+from desktop.domain import conditions, matching, search
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
-from desktop.domain.matching import folded, spaced, with_all
+from desktop.domain.matching import Texts, folded, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
@@ -616,7 +616,7 @@ def test_a_word_that_stands_there_twice_is_looked_for_once():
     assert with_all(["acme"], texts, range(10)) == list(range(10))
     once = texts.asked
     finder = Finder([Model(f"acme/{row}", "Acme") for row in range(10)])
-    finder._texts = texts = Counted(finder._texts)
+    finder._texts._titles = texts = Counted(finder._titles)
     finder.find(parse("acme " * 50), KNOWN)
 
     assert texts.asked == once
@@ -644,6 +644,27 @@ class Counted(list):
     def __getitem__(self, at):
         self.asked += 1
         return super().__getitem__(at)
+
+
+def test_what_many_models_are_told_in_the_same_words_is_read_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(matching, "folded", lambda text: read.append(text) or text.lower())
+    texts = Texts(["\na\n", "\nb\n", "\nc\n"], ["Old and wise", "New", "Old and wise"])
+
+    assert [0, 2] == texts.with_all(["wise", "old"], range(3))
+    assert [0] == texts.with_all(["a"], [0, 1])  # only where one looks, in titles and texts
+    assert [1] == texts.without("old", range(3))
+    assert ["Old and wise", "New"] == read
+
+
+def test_words_that_go_on_from_an_earlier_search_are_looked_for_in_what_that_found():
+    finder = Finder([Model(f"acme/{name}", name) for name in ("Sonnet", "Opus", "Soprano")])
+    for text in ("so", "opus", "zzz", "son"):
+        finder.find(parse(text), KNOWN)
+    finder._texts._titles = texts = Counted(finder._titles)
+    finder.find(parse("sonn"), KNOWN)
+
+    assert texts.asked == 1
 
 
 # Nothing found
@@ -1085,11 +1106,21 @@ def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_t
     assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
 
 
+def test_what_many_models_state_alike_is_judged_once(monkeypatch):
+    asked = []
+    monkeypatch.setitem(conditions._COMPARE, ">", lambda number, bound: asked.append(number) or number > bound)
+    finder = Finder([Model(f"acme/{row}", "Acme", context_length=(8_000, 16_000, None)[row % 3]) for row in range(9)])
+    finder.prepare()
+
+    assert ["acme/1", "acme/4", "acme/7"] == [model.id for model in finder.find(parse("ctx>9k"), KNOWN).models]
+    assert [8_000, 16_000] == asked
+
+
 def test_a_letter_more_of_many_conditions_tests_models_only_by_the_one_it_belongs_to(monkeypatch):
     tested = []
-    test_of = search.test_of
+    test_of = conditions._test_of
     monkeypatch.setattr(
-        search, "test_of", lambda condition, *told: tested.append(condition) or test_of(condition, *told)
+        conditions, "_test_of", lambda condition, *told: tested.append(condition) or test_of(condition, *told)
     )
     text = " ".join(f"ctx>{tokens}" for tokens in range(KEPT + 10))
     KINDS.find(parse(text), KNOWN)
