@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.attachment import Offer, last_part
 from desktop.domain.conversation import title_of
@@ -18,6 +18,7 @@ from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.obstacles import Obstacles
 from desktop.ui.screens.sending import SendingScreen
+from desktop.ui.transcript.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +32,22 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
-    from desktop.ui.transcript.hold import Mark
+
+
+READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
 class ChatScreen(QObject):
-    """Keeps the pane equal to the workspace, and turns what the person does into verbs."""
+    """Keeps the pane equal to the workspace, and turns what the person does into verbs.
+
+    Signals:
+        place_changed: Something else is read in the conversation on view than was kept in `places`.
+
+    Args:
+        places: Where conversations were left in earlier runs.
+    """
+
+    place_changed = Signal()
 
     def __init__(
         self,
@@ -45,6 +57,7 @@ class ChatScreen(QObject):
         pictures: Pictures,
         fixes: dict[str, Callable[[], None]],
         names: Names,
+        places: dict[str, str],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
@@ -52,7 +65,8 @@ class ChatScreen(QObject):
         self._tasks = tasks
         self._pictures = pictures
         self._asked, self._told = False, (0, "")  # of the answer on its way, as far as that is on view: see `_told`
-        self._marks: dict[str, Mark | None] = {}  # where conversations were left
+        self._places = Places(places)
+        self._resting = QTimer(self, singleShot=True)
         self._names = names
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, names.other)
@@ -81,6 +95,8 @@ class ChatScreen(QObject):
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
         pane.escaped.connect(self.escape)
+        self._resting.timeout.connect(self._note_place)
+        pane.transcript.verticalScrollBar().valueChanged.connect(lambda: self._resting.start(READING))
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
@@ -88,13 +104,13 @@ class ChatScreen(QObject):
 
     def show_conversation(self) -> None:
         """Put the workspace's conversation on view, with its draft, to be written in."""
+        self._keep_place()
         self._show_conversation()
         self._pane.composer.focus_editor()
 
     def _show_conversation(self) -> None:
         for disconnect in self._bound:
             disconnect()
-        self._marks[self._entries.conversation] = self._pane.transcript.flow.mark
         chat = self._workspace.chat
         self._bound = [
             chat.changed.connect(self._chat_changed),
@@ -107,8 +123,21 @@ class ChatScreen(QObject):
         self._asked = False
         self._told = _told(chat.turn)
         self.editing.show()
-        self._pane.transcript.show_entries(self._entries.of_branch(), self._marks.get(chat.conversation.id))
+        self._pane.transcript.show_entries(self._entries.of_branch(), self._places[chat.conversation.id])
         self._show_state()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where conversations were left, and what is read in the one on view."""
+        self._keep_place()
+        return self._places.stored
+
+    def _keep_place(self) -> None:
+        self._places.keep(self._entries.conversation, self._pane.transcript.flow.mark)
+
+    def _note_place(self) -> None:
+        if self._places[self._entries.conversation] != self._pane.transcript.flow.mark:
+            self.place_changed.emit()
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
