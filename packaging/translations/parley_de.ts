@@ -3554,6 +3554,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Die Bilder bei späteren Fragen weglassen</translation>
     </message>
     <message>
+        <source>only the first {n} characters are kept</source>
+        <translation>nur die ersten {n} Zeichen wurden behalten</translation>
+    </message>
+    <message>
         <source>Nothing for {n} minutes. The provider only says that it is alive.</source>
         <translation>Seit {n} Minuten nichts. Der Anbieter sagt nur, dass er noch da ist.</translation>
     </message>

@@ -153,9 +153,10 @@ class ChatScreen(QObject):
         if self._told != _told(turn):
             self._told = _told(turn)
             self._pane.transcript.show_branch(self._entries.of_branch())
-        phase, time = turn.progress.phase, thought(turn.thought())
+        phase, reasoning = turn.progress.phase, turn.thoughts()
+        time = thought(turn.thought(), reasoning)
         self._pane.composer.set_upload(phase.taken / phase.whole if isinstance(phase, Sending) else None)
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(phase), time)
+        self._pane.transcript.grow(turn.message.id, turn.growing, reasoning, waiting(phase), time)
         asking = isinstance(phase, Asking)
         if asking is not self._asked:
             self._asked = asking
