@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest, heft_of
-from desktop.domain.fences import DECIDED, FENCE, ITEM_FENCE, NESTED_FENCE, Fence, Nested, fence_of, weight_of
+from desktop.domain.fences import (
+    DECIDED,
+    FENCE,
+    ITEM_FENCE,
+    NESTED_FENCE,
+    QUOTED_FENCE,
+    Fence,
+    Nested,
+    fence_of,
+    weight_of,
+)
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
@@ -143,6 +153,7 @@ class Growing(Sequence[Block]):
         context, table, over = self._context, self._table, self._over and not self._fence
         if self._lines or not self._inside:
             context = context_of_rest(self._line.text, self._lines, self._items, heading=over)
+        self._quote.end("")  # what the rest looks like begins nothing
         self._append(self._line.cut(place))
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
@@ -187,15 +198,22 @@ class Growing(Sequence[Block]):
 
     def _without_marker(self, line: str) -> str:
         """The fence that stands on an item's line, in a block of its own; the marker ends the one before."""
-        fence = ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None
+        quoted = QUOTED_FENCE.match(line) if self._quote.marked and self._quote.is_shallow else None
+        fence = quoted or (ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None)
         self._marked = False
         if fence is None:
             return line
-        outside = self._items[:-1]
-        begin_more(self._items, self._counts, fence["marker"])
-        self._seal(context=heads_of(outside) + ("\n" if outside else ""))  # below words it would be an underline
+        outside = self._items if quoted else self._items[:-1]
+        around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
+        if quoted:
+            self._seal(continued=bool(self._lines), context=around + self._quote.context(self._margin))
+            self._numbers += self._quote.numbers
+            self._quote.go_in()
+        else:
+            begin_more(self._items, self._counts, fence["marker"])
+            self._seal(context=around)
         self._append(fence["marker"])
-        self._open_fence(fence, self._margin)
+        self._open_fence(fence, self._quote.content if quoted else self._margin)
         return line[fence.end("marker") :]
 
     def _enter(self, line: str) -> None:
