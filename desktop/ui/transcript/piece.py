@@ -74,9 +74,7 @@ class Piece:
         self.marker: Piece | None = None  # ends in the marker of the item that this begins: it stands beside the head
         self.lends = False  # it is such a piece itself
         self.lent: Sequence[Decoration] = ()  # that marker, painted with what begins beside it
-        self.above = 0  # pixels over the first line
-        self.height = 0
-        self.measured = 0
+        self.height = self.above = self.measured = 0  # `above` the first line: pixels of the height
         self.document: QTextDocument | None = None
         self.decorations: Sequence[Decoration] = ()
         self.dirty = 0.0  # where the last change of the layout began, in pixels from the document's top
