@@ -18,6 +18,7 @@ from desktop.domain.fences import (
     FENCE,
     ITEM_FENCE,
     NESTED_FENCE,
+    PRE,
     QUOTED_FENCE,
     Fence,
     Nested,
@@ -77,6 +78,7 @@ class Growing(Sequence[Block]):
         self._closed = False
         self._nested: Nested | None = None
         self._formula = OpenDisplay()
+        self._pre = False  # the last line stands in HTML for code
         self._items: list[Item] = []
         self._marked = False  # the last of them has its marker on the line that was entered
         self._counts: list[Count] = []  # of the open lists and footnotes, one in the other
@@ -179,6 +181,7 @@ class Growing(Sequence[Block]):
         self._quote.end(line)
         self._append(line)
         self._blank = not line.strip()
+        self._pre = not self._blank and bool(PRE.search(line) or self._pre) and "</pre" not in line.lower()
         if self._fence:
             opens = (first or rest) and not isinstance(self._fence, Brackets)
             if not (opens or self._over) and self._fence.closed_by(line):
@@ -275,7 +278,7 @@ class Growing(Sequence[Block]):
     def _enter_prose(self, line: str, text: str) -> None:
         column = column_of(line)
         marker = MARKER.match(text)
-        heading = HEADING.match(text)
+        heading = None if self._pre else HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
         while self._items and column < self._margin and not lazy:
             self._items.pop()

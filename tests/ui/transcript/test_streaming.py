@@ -14,7 +14,7 @@ from desktop.ui.transcript.layouts import Layouts
 from .looks import looks_of, plain_style, shapes_of
 
 LINES = [
-    "> - ```", ">   x", ">   ```",
+    "> - ```", ">   x", ">   ```", "<pre>", "<pre><code>x = 1", "</pre>", "y</code></pre>",
     "# Heading", "word word", "**bold** and `code`", "- item", "  - nested", "    - deeper", "1. one", "10) ten",
     "- [ ] task", "- [x] done", "```", "```python", "~~~", "   ```", "> quote", "> ```", "> - item", "- ```", "  more",
     "    indented", "| a | b |", "|---|:-:|", "| 1<br>2 | **2** |", "---", "===", "", "", "", "[a][1]", "[1]: https://e.com",

@@ -290,6 +290,12 @@ def test_a_fence_on_the_line_of_an_item_of_a_quote_in_items_has_them_all_around(
     assert after.source == "  > c"
 
 
+@pytest.mark.parametrize("text", ["<pre>\n# a\n# b\n</pre>\n", "a <PRE><code>\nx\n# a\n</code></pre>\n"])
+def test_signs_of_titles_in_html_for_code_begin_none(text):
+    assert sources(f"{text}# c\n") == [text, "# c\n"]
+    assert sources("<pre>\n\n# c\n")[-1] == sources("<prefix>\n# c\n")[-1] == "# c\n"
+
+
 def test_the_rest_of_a_long_line_in_a_quote_begins_no_code():
     text = "> - " + "> - ``` " * 2_000 + "\n> - ```\n>   x\n"
     *rests, marker, code = Blocks(text)
