@@ -198,9 +198,7 @@ class Program:
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         previews = Previews(self._images, blobs, workspace)
-        pictures = Pictures(previews.stored, previews.make_unasked, self._tasks, window)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
-        PickingScreen(window, self._images, self._tasks, chat)
+        self._chat = chat = self._show_chat(workspace, previews, fixes, names)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, news)
         remote = Remote(workspace.intake, self._images, self._tasks)
@@ -217,6 +215,17 @@ class Program:
             sidebar.tell(unread)
         self._open_wanted()
         return workspace
+
+    def _show_chat(
+        self, workspace: Workspace, previews: Previews, fixes: dict[str, Callable[[], None]], names: Names
+    ) -> ChatScreen:
+        """Join the conversation that is open to its pane, where it was left."""
+        window, tasks, places = self._window, self._tasks, self._saved.places
+        pictures = Pictures(previews.stored, previews.make_unasked, tasks, window)
+        chat = ChatScreen(window.chat, workspace, tasks, pictures, fixes, names, places)
+        self._remembering.follow_reader(chat)
+        PickingScreen(window, self._images, tasks, chat)
+        return chat
 
     def _show_models(
         self, workspace: Workspace, account: AccountScreen, names: Names

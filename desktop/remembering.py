@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.store.settings import Settings, SettingsFile
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.screens.chat import ChatScreen
 
 
 class Remembering:
@@ -37,6 +38,7 @@ class Remembering:
         self._window = window
         self._tasks = tasks
         self._workspace: Workspace | None = None
+        self._chat: ChatScreen | None = None
         self._noted = ""
         self._storing = asyncio.Lock()
         self._due = False
@@ -46,6 +48,11 @@ class Remembering:
         self._workspace = workspace
         workspace.opened.connect(self.note_view)
         workspace.model_changed.connect(self._note_model)
+
+    def follow_reader(self, chat: ChatScreen) -> None:
+        """Remember from now on also what is read."""
+        self._chat = chat
+        chat.place_changed.connect(self.soon)
 
     def note_view(self) -> None:
         """Remember what is on view as soon as it is worth it."""
@@ -84,6 +91,8 @@ class Remembering:
     def _values(self) -> SettingsFile:
         stand = self._window.stand()
         values = replace(self._saved, window_geometry=stand.geometry, splitters=stand.splitters)
+        if self._chat is not None:
+            values.places = self._chat.places
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             connection = self._workspace.connection

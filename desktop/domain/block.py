@@ -64,16 +64,21 @@ class Block:
         return self.references.lost_in(self.source)
 
     @property
+    def beside_marker(self) -> bool:
+        """Whether it is code that begins on the line of its item, of which the block before has the marker."""
+        return self.indent > 0 and self.source[0] in "`~"
+
+    @property
     def code(self) -> str:
         """The lines of code alone, without a last line break."""
         lines = self.source.replace("\r\n", "\n").split("\n")
         if self.bare:
             return "\n".join(lines).rstrip("\n")
         rest = [lines.pop(0)] if self.inside else []
-        if quotes := self.around.count(">"):
-            lines = [line for line in (unquoted(line, quotes) for line in lines) if line is not None]
         if not self.continued:
             del lines[0]
+        if quotes := self.around.count(">"):
+            lines = [line for line in (unquoted(line, quotes) for line in lines) if line is not None]
         if self.closed:
             while not lines.pop().strip():
                 pass

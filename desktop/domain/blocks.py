@@ -8,11 +8,23 @@ is cut where depends on the text alone, never on how it arrived, and the sources
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest, heft_of
-from desktop.domain.fences import DECIDED, FENCE, ITEM_FENCE, NESTED_FENCE, Fence, fence_of, weight_of
+from desktop.domain.fences import (
+    DECIDED,
+    FENCE,
+    ITEM_FENCE,
+    NESTED_FENCE,
+    PRE,
+    QUOTED_FENCE,
+    Fence,
+    Nested,
+    fence_of,
+    weight_of,
+)
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
@@ -64,8 +76,9 @@ class Growing(Sequence[Block]):
         self._begun = False  # something has stood in the text
         self._fence: Fence | Brackets | None = None
         self._closed = False
-        self._nested: tuple[Fence, str] | None = None  # a fence that stays in its block, and the line it is on
+        self._nested: Nested | None = None
         self._formula = OpenDisplay()
+        self._pre = False  # the last line stands in HTML for code
         self._items: list[Item] = []
         self._marked = False  # the last of them has its marker on the line that was entered
         self._counts: list[Count] = []  # of the open lists and footnotes, one in the other
@@ -142,6 +155,7 @@ class Growing(Sequence[Block]):
         context, table, over = self._context, self._table, self._over and not self._fence
         if self._lines or not self._inside:
             context = context_of_rest(self._line.text, self._lines, self._items, heading=over)
+        self._quote.end("")  # what the rest looks like begins nothing
         self._append(self._line.cut(place))
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
@@ -167,15 +181,16 @@ class Growing(Sequence[Block]):
         self._quote.end(line)
         self._append(line)
         self._blank = not line.strip()
+        self._pre = not self._blank and bool(PRE.search(line) or self._pre) and "</pre" not in line.lower()
         if self._fence:
             opens = (first or rest) and not isinstance(self._fence, Brackets)
             if not (opens or self._over) and self._fence.closed_by(line):
                 self._closed = self._over = True
         elif self._nested:
-            if self._nested[0].closed_by(line.lstrip("> \t")):
+            if self._nested.closed_by(line):
                 self._nested = None
         elif not rest and (match := NESTED_FENCE.match(line)):
-            self._nested = (fence_of(match), line)
+            self._nested = Nested(fence_of(match), line)
         elif len(self._lines) > 1 and "|" in line and DELIMITER.fullmatch(line.strip()) and "|" in self._lines[-2]:
             self._table = self._lines[-2] + line
         elif self._blank:
@@ -186,15 +201,22 @@ class Growing(Sequence[Block]):
 
     def _without_marker(self, line: str) -> str:
         """The fence that stands on an item's line, in a block of its own; the marker ends the one before."""
-        fence = ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None
+        quoted = QUOTED_FENCE.match(line) if self._quote.marked and self._quote.is_shallow else None
+        fence = quoted or (ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None)
         self._marked = False
         if fence is None:
             return line
-        outside = self._items[:-1]
-        begin_more(self._items, self._counts, fence["marker"])
-        self._seal(context=heads_of(outside) + ("\n" if outside else ""))  # below words it would be an underline
+        outside = self._items if quoted else self._items[:-1]
+        around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
+        if quoted:
+            self._seal(continued=bool(self._lines), context=around + self._quote.context(self._margin))
+            self._numbers += self._quote.numbers
+            self._quote.go_in()
+        else:
+            begin_more(self._items, self._counts, fence["marker"])
+            self._seal(context=around)
         self._append(fence["marker"])
-        self._open_fence(fence, self._margin)
+        self._open_fence(fence, self._quote.content if quoted else self._margin)
         return line[fence.end("marker") :]
 
     def _enter(self, line: str) -> None:
@@ -212,10 +234,11 @@ class Growing(Sequence[Block]):
             self._enter_code(text)
         elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
             pass
-        elif not self._nested or self._leaves_nested(self._nested[1], line, text):
+        elif not self._nested or self._nested.left_by(line, self._margin):
+            self._nested = None
             self._enter_prose(line, text)
         else:
-            self._enter_nested(self._nested[1])
+            self._enter_nested(self._nested)
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
@@ -224,12 +247,11 @@ class Growing(Sequence[Block]):
         if self._fence and len(self._lines) >= CODE_LINES[-1]:
             self._seal(continued=not self._over)
         elif self._nested:
-            self._enter_nested(self._nested[1])
+            self._enter_nested(self._nested)
 
-    def _enter_nested(self, opening: str) -> None:
+    def _enter_nested(self, nested: Nested) -> None:
         if self._worth > LONG_BLOCK:
-            around = "" if opening.lstrip().startswith(">") else heads_of(self._items[:-1])
-            self._seal(continued=True, context=around + opening)
+            self._seal(continued=True, context=nested.context(self._items))
 
     @property
     def _margin(self) -> int:
@@ -253,17 +275,10 @@ class Growing(Sequence[Block]):
         self._over = self._over or leaves
         return leaves
 
-    def _leaves_nested(self, opening: str, line: str, text: str) -> bool:
-        quoted = ">" in opening
-        leaves = not text.startswith(">") if quoted else column_of(line) < self._margin
-        if leaves:
-            self._nested = None
-        return leaves
-
     def _enter_prose(self, line: str, text: str) -> None:
         column = column_of(line)
         marker = MARKER.match(text)
-        heading = HEADING.match(text)
+        heading = None if self._pre else HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
         while self._items and column < self._margin and not lazy:
             self._items.pop()
@@ -323,30 +338,12 @@ class Growing(Sequence[Block]):
         self._fence = fence_of(match, column, "-" * len(self._items) + self._quote.around, self._quote.alert)
 
     def _block(self, source: str) -> Block:
-        if not self._fence:
-            return Block(
-                BlockKind.PROSE,
-                source,
-                continued=self._continued,
-                context=self._context,
-                numbers=self._numbers,
-                inside=self._inside,
-                references=self.references,
-            )
-        mark = self._fence
-        return Block(
-            BlockKind.CODE,
-            source,
-            mark.language,
-            self._continued,
-            indent=mark.indent,
-            around=mark.around,
-            alert=mark.alert,
-            inside=self._inside,
-            closed=self._closed,
-            references=self.references,
-            bare=isinstance(mark, Brackets),
-        )
+        refs, mark = self.references, self._fence
+        block = Block(BlockKind.PROSE, source, continued=self._continued, inside=self._inside, references=refs)
+        if not mark:
+            return replace(block, context=self._context, numbers=self._numbers)
+        code = replace(block, kind=BlockKind.CODE, closed=self._closed, bare=isinstance(mark, Brackets))
+        return replace(code, language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
         if self._lines:

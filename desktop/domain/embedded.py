@@ -10,7 +10,7 @@ from desktop.domain.errors import NotAPicture
 from desktop.domain.picture import HEAD, sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LONGEST = 300  # characters of a name or a title, as the patterns below have it; longer ones are prose in brackets
 LARGEST = 42_000_000  # characters of a picture: 30 MB in base64, and a bit
@@ -24,15 +24,47 @@ _FOOT = re.compile(r">?[ \t]{0,8}(?:\"[^\"\n]{0,300}\"[ \t]{0,8})?\)")
 READABLE = 8_000  # characters up to which what has come of a picture stays as text
 MARKS = 20  # characters around names and titles, at most
 WINDOW = 1 << 16  # characters of text that are looked through before what is known of them is handed on
+START = 4 * HEAD  # characters of an address by which it is known whether it is a picture
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
 
 class EmbeddedPicture(NamedTuple):
-    """A picture in the text: its name as Markdown, its `data:` URL, and all of it as it came."""
+    """A picture in the text. It may have megabytes, which are joined only when somebody asks for them.
+
+    Attributes:
+        name: As Markdown.
+        pieces: Its `data:` URL.
+        foot: What ends it, "" when it did not come to its end.
+    """
 
     name: str
-    url: str
-    source: str
+    head: str
+    pieces: Sequence[str]
+    foot: str
+
+    @property
+    def url(self) -> str:
+        return "".join(self.pieces)
+
+    @property
+    def source(self) -> str:
+        """All of it as it came."""
+        return "".join([self.head, *self.pieces, self.foot])
+
+    @property
+    def begins_as_one(self) -> bool:
+        """Whether its bytes begin as those of a picture do, whatever follows."""
+        url = ""
+        for piece in self.pieces:
+            url += piece[:START]
+            if len(url) > START:
+                break
+        comma = url.find(",") + 1
+        head = "".join(url[comma : comma + 2 * HEAD].split())[: HEAD // 3 * 4]
+        try:
+            return url.endswith(";base64,", 0, comma) and sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
+        except ValueError:
+            return False
 
 
 class EmbeddedPictures:
@@ -72,19 +104,21 @@ class EmbeddedPictures:
             if known:
                 yield piece if isinstance(piece, str) else piece.source
                 break
-            name, url, source = self._head[1], "".join(self._pieces), self._begun()
-            yield source if len(source) <= READABLE else EmbeddedPicture(name, url, source)
+            cut = self._picture("")
+            yield cut.source if len(cut.head) + self._size <= READABLE else cut
+            self._forget()
             self._text = self._text[self._at :]
             yield from self.feed("")
         if self._at < len(self._text):
             yield self._text[self._at :]
         self._text, self._at = "", 0
 
-    def _begun(self) -> str:
-        """The picture that has begun, which is one no longer."""
-        begun = (self._head[0] if self._head else "") + "".join(self._pieces)
+    def _picture(self, foot: str) -> EmbeddedPicture:
+        assert self._head is not None  # noqa: S101 - asked for only once one has begun
+        return EmbeddedPicture(self._head[1], self._head[0], self._pieces, foot)
+
+    def _forget(self) -> None:
         self._head, self._pieces, self._size = None, [], 0
-        return begun
 
     def _look(self) -> tuple[str, bool]:
         """The text before the next picture, and whether what is behind it can be known yet."""
@@ -108,10 +142,13 @@ class EmbeddedPictures:
         closing = _FOOT.match(text, end)
         if closing and self._head and self._size <= LARGEST:
             self._at = closing.end()
-            name, url = self._head[1], "".join(self._pieces)
-            return EmbeddedPicture(name, url, self._begun() + closing[0]), True
+            picture = self._picture(closing[0])
+            self._forget()
+            return picture, True
         if self._size > LARGEST or "\n" in text[end : end + LONGEST] or len(text) - end > LONGEST + MARKS:
-            return self._begun(), True
+            begun = self._picture("").source
+            self._forget()
+            return begun, True
         return "", False
 
 
@@ -124,16 +161,6 @@ def _end_of_address(text: str, at: int) -> int:
         at += window
         window *= 2
     return len(text)
-
-
-def is_picture(url: str) -> bool:
-    """Whether a `data:` URL begins as a picture does, whatever follows."""
-    start = url.find(",") + 1
-    head = "".join(url[start : start + 2 * HEAD].split())[: HEAD // 3 * 4]
-    try:
-        return url.endswith(";base64,", 0, start) and sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
-    except ValueError:
-        return False
 
 
 def embedded_bytes(url: str) -> bytes:

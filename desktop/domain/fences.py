@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.items import INDENTED, MARK, NOTE, column_of
+from desktop.domain.items import INDENTED, MARK, NOTE, column_of, heads_of
 from desktop.domain.quotes import unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.items import Item
 
 _MARKS = r"(?:(?P<ticks>`{3,})(?P<info>[^`]*)|(?P<tildes>~{3,})(?P<note>.*))$"
 _AROUND = rf"[ \t]*(?:>[ \t]?|{MARK}[ \t]+|{NOTE}[ \t]*)+"
 
 FENCE = re.compile(_MARKS, re.DOTALL)
 ITEM_FENCE = re.compile(rf"(?P<marker>[ \t]*(?:{MARK}[ \t]{{1,{INDENTED}}}){{1,2}}){_MARKS}", re.DOTALL)
+QUOTED_FENCE = re.compile(rf"(?P<marker>[ \t]*(?:>[ \t]?)+[ \t]*{MARK}[ \t]{{1,{INDENTED}}}){_MARKS}", re.DOTALL)
+PRE = re.compile(r"<pre(?![a-z])", re.IGNORECASE)
 NESTED_FENCE = re.compile(_AROUND + _MARKS, re.DOTALL)  # in a quote, or on the line of an item
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
 # turn into a list marker, a footnote, a heading or a fence.
@@ -39,6 +46,24 @@ class Fence(NamedTuple):
             return False
         text = line.strip()
         return len(text) >= len(self.mark) and not text.strip(self.mark[0])
+
+
+class Nested(NamedTuple):
+    """An open fence that stays in the block around it, and the line it is on: in a quote, or on the line of an item."""
+
+    fence: Fence
+    opening: str
+
+    def closed_by(self, line: str) -> bool:
+        return self.fence.closed_by(line.lstrip("> \t"))
+
+    def left_by(self, line: str, margin: int) -> bool:
+        """Whether a line does not belong to the quote or the item any more, whose content begins at the margin."""
+        return not line.lstrip(" \t").startswith(">") if ">" in self.opening else column_of(line) < margin
+
+    def context(self, items: Sequence[Item]) -> str:
+        """What opens it again for the next piece; the last of the items is the one that it is on the line of."""
+        return ("" if self.opening.lstrip().startswith(">") else heads_of(items[:-1])) + self.opening
 
 
 def fence_of(opening: re.Match[str], indent: int = 0, around: str = "", alert: str = "") -> Fence:

@@ -29,12 +29,14 @@ class OpenQuote:
         signs: How many there are, one in the other; 0 when none is open.
         alert: What it warns of, as it stands in its first line, or "".
         inside: Column of the last line, and what it holds from there on.
+        marked: An item begins on the line that was entered.
     """
 
     def __init__(self) -> None:
         self.signs = 0
         self.alert = ""
         self.inside = 0, ""
+        self.marked = False
         self._fresh = False  # the last line is its first one
         self._items: list[Item] = []
         self._begun: Item | None = None  # by the last line
@@ -58,28 +60,35 @@ class OpenQuote:
         """Take the whole of the line that was entered: its first one may say what it warns of."""
         if self._fresh and (alert := ALERT.match(unquoted(line, self.signs) or "")):
             self.alert = alert[1]
-        self._fresh = False
+        self._fresh = self.marked = False
+
+    def go_in(self) -> None:
+        """What follows stands in the item that the last line has begun, and begins on that line."""
+        if self._begun:
+            self._items.append(self._begun)
+            self._begun = None
 
     def _follow(self, column: int, inner: str) -> None:
         """See which items a line ends and which it begins."""
-        if self._begun:
-            self._items.append(self._begun)
+        self.go_in()
         marker = MARKER.match(inner)
         if marker or column == 0 or inner[0] in "`~":
             while self._items and column < self._items[-1].content:
                 self._items.pop()
-        begins = marker if column - self._content < INDENTED else None
+        begins = marker if column - self.content < INDENTED else None
         count_on(self._counts, len(self._items), begins)
         self._begun = item_at(column, begins) if begins else None
+        self.marked = begins is not None
 
     @property
-    def _content(self) -> int:
+    def content(self) -> int:
+        """Where what stands in its open items begins."""
         return self._items[-1].content if self._items else 0
 
     @property
     def is_shallow(self) -> bool:
         """Whether the last line may begin a fence; not where no reader follows, and no room is left."""
-        return self.signs > 0 and len(self.around) <= DEEP and self.inside[0] - self._content < INDENTED
+        return self.signs > 0 and len(self.around) <= DEEP and self.inside[0] - self.content < INDENTED
 
     @property
     def around(self) -> str:

@@ -25,8 +25,9 @@ def stands_apart(before: Block, after: Block) -> bool:
 
 
 def stays_quoted(before: Block, after: Block) -> bool:
-    """Whether a quote goes on from one piece to the next, where one of them is code."""
-    if not (">" in before.around or ">" in after.around):
+    """Whether a quote goes on from one piece to the next."""
+    if not (after.continued or ">" in before.around or ">" in after.around):
         return False
     last = before.source.rfind("\n", 0, -1) + 1
-    return bool(QUOTE.match(before.source, last) and QUOTE.match(after.source))
+    goes_on = after.beside_marker or QUOTE.match(after.source)
+    return bool(QUOTE.match(before.source, last) and goes_on)

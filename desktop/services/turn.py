@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.blocks import Growing
-from desktop.domain.embedded import EmbeddedPictures, is_picture
+from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
@@ -212,14 +212,14 @@ class Turn:
 
     def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
-        if self.growing.in_code or self.album.full or not is_picture(picture.url):
+        if self.growing.in_code or self.album.full or not picture.begins_as_one:
             return picture.source
         self.album.add(picture.url)
         return picture.name
 
     def _without(self, cut: EmbeddedPicture) -> str:
         """What is left in the text of a picture that did not come whole: no model should be sent megabytes of it."""
-        if self.growing.in_code or not is_picture(cut.url):
+        if self.growing.in_code or not cut.begins_as_one:
             return cut.source
         self.album.lost += 1
         return cut.name

@@ -35,6 +35,7 @@ class SettingsFile:
         newest_pictures: How many pictures of a chat are sent at most; 0 for all, -1 for as many as there is room for.
         pictures_first: Whether pictures are sent before all texts.
         keeps_originals: Whether they are stored as they came, too.
+        places: What was read last in conversations that were not left at their end, by their ids.
         changes_seen: When the person looked last at what changed, of whatever endpoint, as earlier versions kept it.
         looks: The same by base URL, ISO 8601 in UTC; by no base URL for all others.
     """
@@ -49,6 +50,7 @@ class SettingsFile:
     reading: Reading = field(default_factory=Reading)
     views: dict[str, str] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     changes_seen: str = ""
     looks: dict[str, str] = field(default_factory=dict)
     newest_pictures: int = 0
@@ -105,6 +107,7 @@ def _fitting(values: dict[str, Any]) -> SettingsFile:
             setattr(settings, place.name, storable(value) if isinstance(value, str) else value)
     settings.views = _texts_of(values.get("views"))
     settings.models = _texts_of(values.get("models"))
+    settings.places = _texts_of(values.get("places"))
     settings.looks = _texts_of(values.get("looks"))
     settings.reading = reading_of(values.get("reading"))
     return settings

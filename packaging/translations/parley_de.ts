@@ -288,42 +288,6 @@
         <translation>Antwort</translation>
     </message>
     <message>
-        <source>This goes as soon as what is attached is ready · Esc or a change takes that back</source>
-        <translation>Geht ab, sobald das Angehängte bereit ist · Esc oder eine Änderung nimmt das zurück</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Choose a model that sees</source>
-        <translation>Sehendes Modell wählen</translation>
-    </message>
-    <message>
-        <source>Send without</source>
-        <translation>Ohne sie senden</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>This was not sent: you left before what is attached was ready.</source>
-        <translation>Das wurde nicht gesendet: Der Chat wurde verlassen, bevor der Anhang bereit war.</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>{name} and {n} more</source>
-        <translation>{name} und {n} weitere</translation>
-    </message>
-    <message>
-        <source>Not attached: {name}.</source>
-        <translation>Nicht angehängt: {name}.</translation>
-    </message>
-    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>
@@ -1843,6 +1807,45 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>A search has room for {n} characters; the rest was left out.</source>
         <translation>Eine Suche hat Platz für {n} Zeichen; der Rest wurde weggelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>SendingScreen</name>
+    <message>
+        <source>This goes as soon as what is attached is ready · Esc or a change takes that back</source>
+        <translation>Geht ab, sobald das Angehängte bereit ist · Esc oder eine Änderung nimmt das zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>This was not sent: you left before what is attached was ready.</source>
+        <translation>Das wurde nicht gesendet: Der Chat wurde verlassen, bevor der Anhang bereit war.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send without</source>
+        <translation>Ohne sie senden</translation>
+    </message>
+    <message>
+        <source>Choose a model that sees</source>
+        <translation>Sehendes Modell wählen</translation>
+    </message>
+    <message>
+        <source>{name} and {n} more</source>
+        <translation>{name} und {n} weitere</translation>
+    </message>
+    <message>
+        <source>Not attached: {name}.</source>
+        <translation>Nicht angehängt: {name}.</translation>
     </message>
 </context>
 <context>
@@ -3561,6 +3564,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Leave the pictures out of later questions</source>
         <translation>Die Bilder bei späteren Fragen weglassen</translation>
+    </message>
+    <message>
+        <source>only the first {n} characters are kept</source>
+        <translation>nur die ersten {n} Zeichen wurden behalten</translation>
     </message>
     <message>
         <source>Nothing for {n} minutes. The provider only says that it is alive.</source>

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from desktop.domain.reading import Reading
+from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.dialogs.reading import ReadingDialog
+from desktop.ui.screens import chat
 from tests.journeys.driver import running
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -55,3 +57,26 @@ async def test_the_dialog_changes_what_is_read_at_once_and_what_is_stored(tmp_pa
         dialog.reject()
     stored = json.loads(paths(tmp_path).settings.read_text())["reading"]
     assert Reading(**stored) == reading
+
+
+async def test_a_chat_is_read_on_where_it_was_left_and_at_its_end_if_that_was_on_view(tmp_path, monkeypatch):
+    monkeypatch.setattr(chat, "READING", 0)
+    async with running(tmp_path, "--demo") as parley:
+        parley.window.resize(900, 500)
+        for _ in range(2):
+            parley.ask("show me formatting")
+            await parley.answered()
+        await parley.until(lambda: not parley.transcript.flow.unfinished)
+        assert {} == Settings(paths(tmp_path).settings).load().places
+        parley.transcript.verticalScrollBar().setValue(400)
+        await parley.until(lambda: Settings(paths(tmp_path).settings).load().places, "it is stored")
+        read = parley.transcript.flow.mark
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.texts() and not parley.transcript.flow.unfinished)
+        assert read.id == parley.transcript.flow.mark.id
+        assert read.held[:3] == parley.transcript.flow.mark.held[:3]
+        parley.transcript.scroll_to_end()
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.texts() and not parley.transcript.flow.unfinished)
+        bar = parley.transcript.verticalScrollBar()
+        assert 0 < bar.maximum() == bar.value()

@@ -1,10 +1,10 @@
-"""Where the conversation meets its pane: showing, growing, sending, and the way out of what went wrong."""
+"""Where the conversation meets its pane: showing, growing, and what is attached to the next question."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.attachment import Offer, last_part
 from desktop.domain.conversation import title_of
@@ -13,11 +13,12 @@ from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.services.progress import Asking, Sending
 from desktop.ui import words
-from desktop.ui.links import visible
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.obstacles import Obstacles
+from desktop.ui.screens.sending import SendingScreen
+from desktop.ui.transcript.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,27 +32,22 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
-    from desktop.ui.transcript.hold import Mark
 
 
-class Due(NamedTuple):
-    """A question that is sent once it is ready.
-
-    Attributes:
-        chips: What is attached to it.
-        agreed: What `send` was told.
-        chat: Id of its conversation.
-        editing: Id of the earlier question that it is an edit of, else "".
-    """
-
-    chips: set[str]
-    agreed: object
-    chat: str
-    editing: str
+READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
 class ChatScreen(QObject):
-    """Keeps the pane equal to the workspace, and turns what the person does into verbs."""
+    """Keeps the pane equal to the workspace, and turns what the person does into verbs.
+
+    Signals:
+        place_changed: Something else is read in the conversation on view than was kept in `places`.
+
+    Args:
+        places: Where conversations were left in earlier runs.
+    """
+
+    place_changed = Signal()
 
     def __init__(
         self,
@@ -61,23 +57,23 @@ class ChatScreen(QObject):
         pictures: Pictures,
         fixes: dict[str, Callable[[], None]],
         names: Names,
+        places: dict[str, str],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
         self._tasks = tasks
         self._pictures = pictures
-        self._warned: object = None  # the last model that would be sent something without the rest, and that rest
-        self._due: Due | None = None
-        self._unsent: dict[str, str] = {}  # `Due.editing` by `Due.chat`, where it was left before it could be sent
         self._asked, self._told = False, (0, "")  # of the answer on its way, as far as that is on view: see `_told`
-        self._marks: dict[str, Mark | None] = {}  # where conversations were left
+        self._places = Places(places)
+        self._resting = QTimer(self, singleShot=True)
         self._names = names
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, names.other)
-        self._obstacles = Obstacles(pane, workspace, fixes)
-        self.editing = EditingScreen(pane, workspace, self._obstacles)
-        self.messages = MessagesScreen(pane, workspace, self._obstacles, self.editing, self._speaker)
+        obstacles = Obstacles(pane, workspace, fixes)
+        self.editing = EditingScreen(pane, workspace, obstacles)
+        self.sending = SendingScreen(pane, workspace, obstacles, self.editing, self._model_name)
+        self.messages = MessagesScreen(pane, workspace, obstacles, self.editing, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self._show_conversation()
@@ -88,22 +84,19 @@ class ChatScreen(QObject):
         workspace, pane = self._workspace, self._pane
         workspace.opened.connect(self.show_conversation)
         workspace.model_changed.connect(self._model_changed)
-        workspace.intake.changed.connect(self._intake_changed)
         workspace.library.changed.connect(self._show_title)
         workspace.connected.connect(self._show_model)
         self._names.use(workspace.connection.catalog.catalog)
         self._names.changed.connect(self._name_anew)
         composer = pane.composer
-        composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
         composer.offered.connect(self.offer)
         composer.paths_pasted.connect(self._paths_pasted)
-        composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
         pane.escaped.connect(self.escape)
-        pane.notices.removed.connect(self._notice_gone)
-        self.editing.shown.connect(self._tell_unsent)
+        self._resting.timeout.connect(self._note_place)
+        pane.transcript.verticalScrollBar().valueChanged.connect(lambda: self._resting.start(READING))
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
@@ -111,13 +104,13 @@ class ChatScreen(QObject):
 
     def show_conversation(self) -> None:
         """Put the workspace's conversation on view, with its draft, to be written in."""
+        self._keep_place()
         self._show_conversation()
         self._pane.composer.focus_editor()
 
     def _show_conversation(self) -> None:
         for disconnect in self._bound:
             disconnect()
-        self._marks[self._entries.conversation] = self._pane.transcript.flow.mark
         chat = self._workspace.chat
         self._bound = [
             chat.changed.connect(self._chat_changed),
@@ -130,8 +123,21 @@ class ChatScreen(QObject):
         self._asked = False
         self._told = _told(chat.turn)
         self.editing.show()
-        self._pane.transcript.show_entries(self._entries.of_branch(), self._marks.get(chat.conversation.id))
+        self._pane.transcript.show_entries(self._entries.of_branch(), self._places[chat.conversation.id])
         self._show_state()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where conversations were left, and what is read in the one on view."""
+        self._keep_place()
+        return self._places.stored
+
+    def _keep_place(self) -> None:
+        self._places.keep(self._entries.conversation, self._pane.transcript.flow.mark)
+
+    def _note_place(self) -> None:
+        if self._places[self._entries.conversation] != self._pane.transcript.flow.mark:
+            self.place_changed.emit()
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
@@ -147,9 +153,10 @@ class ChatScreen(QObject):
         if self._told != _told(turn):
             self._told = _told(turn)
             self._pane.transcript.show_branch(self._entries.of_branch())
-        phase, time = turn.progress.phase, thought(turn.thought())
+        phase, reasoning = turn.progress.phase, turn.thoughts()
+        time = thought(turn.thought(), reasoning)
         self._pane.composer.set_upload(phase.taken / phase.whole if isinstance(phase, Sending) else None)
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(phase), time)
+        self._pane.transcript.grow(turn.message.id, turn.growing, reasoning, waiting(phase), time)
         asking = isinstance(phase, Asking)
         if asking is not self._asked:
             self._asked = asking
@@ -180,7 +187,7 @@ class ChatScreen(QObject):
         """Another one may be asked what this one could not."""
         self._names.use(self._workspace.connection.catalog.catalog)
         self._show_model()
-        self._clear_way()
+        self.sending.clear_way()
 
     def _show_model(self) -> None:
         model = self._workspace.model
@@ -200,110 +207,6 @@ class ChatScreen(QObject):
         return self._names.of(model_id) or self.tr("Answer")
 
     # What the person does
-
-    def send(self, agreed: object = None) -> None:
-        """Send what the composer holds, or say what stands in the way.
-
-        Args:
-            agreed: What the person wants to send it without, as `_left_behind` said it.
-        """
-        workspace = self._workspace
-        workspace.drafting.keep_text(self._pane.composer.text())
-        if obstacle := workspace.asked().obstacle:
-            self._obstacles.explain(obstacle)
-        elif not self._obstacles.is_free():
-            return
-        elif workspace.intake.pending:
-            self._send_once_ready(agreed)
-        elif any(left := self._left_behind()) and left != agreed:
-            self._offer_ways_to_send(*left)
-        else:
-            self._send()
-
-    def _send_once_ready(self, agreed: object) -> None:
-        """Send as soon as what is attached is ready; not when the person takes that back, or goes on editing."""
-        said = self.tr("This goes as soon as what is attached is ready · Esc or a change takes that back")
-        self._notice("pending", said, [(self.tr("Cancel"), self._wait_no_more)], "info")
-        self._due = self._as_due(agreed)
-
-    def _as_due(self, agreed: object) -> Due:
-        workspace = self._workspace
-        chips = {chip.id for chip in workspace.intake.attachments}
-        return Due(chips, agreed, workspace.chat.conversation.id, workspace.drafting.editing)
-
-    def _wait_no_more(self) -> None:
-        self._pane.notices.remove_notice("pending")
-
-    def _notice_gone(self, key: str) -> None:
-        """What the notice spoke of is not done any more, whoever took it away."""
-        if key == "pending":
-            due, self._due = self._due, None
-            here = self._workspace.chat.conversation.id, self._workspace.drafting.editing
-            if due is not None and here != (due.chat, due.editing):
-                self._unsent[due.chat] = due.editing
-                if here[0] != due.chat:
-                    said = self._obstacles.said_from_here(self._said_unsent(), [due.chat])
-                    self._notice("unsent", said, [(self.tr("Show"), lambda: self._workspace.go_to(due.chat))])
-
-    def _said_unsent(self) -> str:
-        return self.tr("This was not sent: you left before what is attached was ready.")
-
-    def _tell_unsent(self) -> None:
-        """Once what was left is in the composer again."""
-        chat = self._workspace.chat.conversation.id
-        if self._unsent.get(chat) == self._workspace.drafting.editing:
-            del self._unsent[chat]
-            self._pane.notices.remove_notice("unsent")
-            self._notice("pending", self._said_unsent(), [(self.tr("Send"), self.send)])
-
-    def _send(self) -> None:
-        self._pane.notices.remove_notice("send")
-        self._wait_no_more()
-        if self._workspace.send():
-            self._pane.notices.remove_notice("invisible")
-            self.editing.show()
-            self._pane.transcript.scroll_to_end()
-
-    def _left_behind(self) -> tuple[list[Modality], tuple[str, ...]]:
-        """What would not be sent: kinds that the model does not take, and names of what could not be attached."""
-        return self._workspace.not_taken(), self._workspace.intake.failed
-
-    def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
-        self._warned = self._workspace.model_id, (kinds, failed)
-        without = (self.tr("Send without"), lambda: self.send((kinds, failed)))
-        said, ways = [], [without] if self._workspace.drafting.can_be_sent else []
-        if kinds:
-            said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
-            sees = kinds == [Modality.IMAGE]
-            label = self.tr("Choose a model that sees") if sees else words.fix_label("model")
-            ways.insert(0, (label, self._obstacles.fixes["seeing" if sees else " ".join(kinds)]))
-        if failed:
-            names = self.tr("{name} and {n} more").format(name=failed[0], n=len(failed) - 1)
-            said.append(self.tr("Not attached: {name}.").format(name=visible(names if failed[1:] else failed[0])))
-        self._notice("send", " ".join(said), ways)
-
-    def _intake_changed(self) -> None:
-        self._clear_way()
-        if (due := self._due) is None:
-            return
-        now = self._as_due(due.agreed)
-        another = (now.chat, now.editing) != (due.chat, due.editing)
-        if another or now.chips < due.chips or now.chips > due.chips:  # a folder goes too, but its files come
-            self._wait_no_more()
-        elif self._workspace.intake.pending:
-            self._due = now
-        else:
-            self._wait_no_more()
-            self.send(due.agreed)
-
-    def _clear_way(self) -> None:
-        """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
-        if self._workspace.asked().obstacle or not self._pane.notices.shows("send"):
-            return
-        if not any(left := self._left_behind()):
-            self._pane.notices.remove_notice("send")
-        elif (self._workspace.model_id, left) != self._warned:
-            self._offer_ways_to_send(*left)
 
     def stop(self) -> None:
         self._workspace.chat.stop()
@@ -334,16 +237,12 @@ class ChatScreen(QObject):
         if there and self._pane.composer.take_out(text):
             self.offer(offers)
 
-    def _text_changed(self) -> None:
-        self._wait_no_more()
-        self._workspace.drafting.keep_text(self._pane.composer.text())
-
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
         if self._pane.close_find():
             pass
-        elif self._due is not None:
-            self._wait_no_more()
+        elif self.sending.waits:
+            self.sending.wait_no_more()
         elif self._workspace.drafting.editing:
             self.editing.leave()
         elif self._workspace.chat.answering:

@@ -13,8 +13,9 @@ from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.domain.refusals import REFUSALS, kind_refused
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
+from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
-from desktop.ui.figures import clock_text, duration, human_size
+from desktop.ui.figures import clock_text, duration, human_size, number
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
 from desktop.ui.links import true_address, true_host, visible
 from desktop.ui.screens.receipts import line_of
@@ -108,8 +109,8 @@ class Entries:
             speaker=self.speaker(turn.message if turn else message),
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
-            reasoning=turn.thoughts() if turn else message.reasoning,
-            thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
+            reasoning=(reasoning := turn.thoughts() if turn else message.reasoning),
+            thought=thought(_thinking_time(message, turn), reasoning),
             images=tuple(image for image in turn.album.images if not image.is_raw) if turn else message.images,
             state=_state(message, unsaved=message.id in self._chat.unsaved),
             reason=reason,
@@ -244,9 +245,17 @@ def _source_line(source: Source) -> SourceLine:
     return SourceLine(source.number, source.url, title or place or host or true_address(source.url), host)
 
 
-def thought(seconds: float | None) -> str:
-    """How long the reasoning took, in words; "" when that is not known."""
-    return "" if seconds is None else duration(seconds)
+def _thinking_time(message: Message, turn: Turn | None) -> float | None:
+    return turn.thought() if turn else message.receipt.thought if message.receipt else None
+
+
+def thought(seconds: float | None, reasoning: str) -> str:
+    """How long the reasoning took, if that is known, and whether the rest of it was left out, in words."""
+    time = "" if seconds is None else duration(seconds)
+    if len(reasoning) < MOST_THOUGHTS:
+        return time
+    cut = translate("entries", "only the first {n} characters are kept").format(n=number(MOST_THOUGHTS))
+    return f"{time} · {cut}" if time else cut
 
 
 def waiting(phase: Phase) -> str:

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_ref
 
 from desktop.ui.transcript.formula_rules import read_formulas
 from desktop.ui.transcript.inline import LOST
+from desktop.ui.transcript.pre import read_pre
 from desktop.ui.transcript.tags import read_tags
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Dialect(MarkdownIt):
         footnote_plugin(self, inline=False, move_to_end=False)
         self.inline.ruler.at("footnote_ref", _note)
         read_formulas(self)
+        read_pre(self)
 
     def normalizeLinkText(self, link: str) -> str:
         """An address as it was written: decoded, it could look like another one."""

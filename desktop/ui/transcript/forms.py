@@ -108,7 +108,8 @@ class Forms:
         """
         block = group[0].block
         whole = all(part.piece is None for part in group)
-        before, self._exact = self._exact, whole and (not block.continued or self._exact)
+        inside = block.continued or block.beside_marker
+        before, self._exact = self._exact, whole and (not inside or self._exact)
         source = "".join(part.block.source for part in group)
         if not self._markdown:
             seen = page = "".join(
@@ -116,7 +117,7 @@ class Forms:
             )
         elif block.kind is BlockKind.CODE:
             seen = joined((part.block, seen_in(self._flow, part, markdown=True)) for part in group)
-            page = source if whole and not (block.continued or block.bare) else _code(seen, block.language, alone=alone)
+            page = source if whole and not (inside or block.bare) else _code(seen, block.language, alone=alone)
         elif whole and not block.continued and "|" not in source:
             seen, page = seen_in(self._flow, group[0], markdown=True), source
         else:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry_rows import OtherRow
 
     Row = OtherRow | Piece
-    Name = tuple[int, int | type]  # group, and what it is in there: see `MessageRows.name_of`
+    Name = tuple[int, int | str]  # group, and what it is in there: see `MessageRows.name_of`
+
+GROUPS = 4
 
 
 class MessageRows:
@@ -52,7 +54,7 @@ class MessageRows:
         for group, rows in enumerate(self._groups()):
             if index < len(rows):
                 row = rows[index]
-                return group, (index if isinstance(row, Piece) else type(row))
+                return group, (index if isinstance(row, Piece) else type(row).__name__)
             index -= len(rows)
         raise IndexError(index)
 
@@ -61,14 +63,14 @@ class MessageRows:
         group, inside = name
         start = sum(len(rows) for rows in self._groups()[:group])
         if not isinstance(inside, int):
-            inside = next((at for at, row in enumerate(self._groups()[group]) if type(row) is inside), 0)
+            inside = next((at for at, row in enumerate(self._groups()[group]) if type(row).__name__ == inside), 0)
         return min(start + inside, len(self) - 1)
 
     def has(self, name: Name) -> bool:
         """Whether the row of a name is there."""
         group, inside = name
         rows = self._groups()[group]
-        return inside < len(rows) if isinstance(inside, int) else any(type(row) is inside for row in rows)
+        return inside < len(rows) if isinstance(inside, int) else any(type(row).__name__ == inside for row in rows)
 
     def row_of(self, piece: Piece) -> int:
         """Where a piece of this message stands."""
@@ -79,7 +81,7 @@ class MessageRows:
     @property
     def fold(self) -> int:
         """Index of the row that opens and closes the reasoning."""
-        return self.index_of((0, FoldRow))
+        return self.index_of((0, FoldRow.__name__))
 
     @property
     def first_piece(self) -> int:

@@ -158,6 +158,7 @@ def paint_piece(
     _paint_document(paint, piece, document, _highlights(document, paint.style, selected, found), found, clip)
     paint.painter.restore()
     _paint_head(paint, piece)
+    _paint_marker(paint, piece)
     if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK, COPY_TABLE)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
@@ -345,6 +346,14 @@ def _paint_head(paint: Paint, piece: Piece) -> None:
     painter.setPen(QColor(theme.muted))
     line = QRectF(left, end.top(), end.left() - left, end.height())
     painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, visible(piece.block.language)[:40])
+
+
+def _paint_marker(paint: Paint, piece: Piece) -> None:
+    """The marker of the item that code begins, beside its head."""
+    for marker in piece.marker.lent if piece.marker else ():
+        middle = (piece.top(paint.style) - marker.rect.height()) / 2
+        rect = marker.rect.translated(0, middle - marker.rect.top())
+        paint_decoration(paint, marker._replace(rect=rect))
 
 
 def _paint_line_grounds(paint: Paint, piece: Piece) -> None:

@@ -51,8 +51,9 @@ class Piece:
 
     __slots__ = (  # there may be a hundred thousand
         "_before", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_version", "_wide",
-        "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
-        "markdown", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped", "writing",
+        "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "lends", "lent",
+        "markdown", "marker", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped",
+        "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
@@ -69,10 +70,11 @@ class Piece:
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
         self.spaced = False  # … below the space that is under a paragraph or an item
-        self.quoted = False  # a quote goes on in the next block, though this one or that is code
-        self.above = 0  # pixels over the first line
-        self.height = 0
-        self.measured = 0
+        self.quoted = False  # a quote goes on in the next block
+        self.marker: Piece | None = None  # ends in the marker of the item that this begins: it stands beside the head
+        self.lends = False  # it is such a piece itself
+        self.lent: Sequence[Decoration] = ()  # that marker, painted with what begins beside it
+        self.height = self.above = self.measured = 0  # `above` the first line: pixels of the height
         self.document: QTextDocument | None = None
         self.decorations: Sequence[Decoration] = ()
         self.dirty = 0.0  # where the last change of the layout began, in pixels from the document's top
@@ -119,15 +121,16 @@ class Piece:
         self.plain = None
         self._stale = True
 
-    def set_joined(self, joined: bool, *, spaced: bool = False, quoted: bool = False) -> None:  # noqa: FBT001 - a plain property
-        if (joined, spaced, quoted) != (self.joined, self.spaced, self.quoted):
-            self.joined, self.spaced, self.quoted = joined, spaced, quoted
+    def set_joined(self, joined: bool, *, spaced: bool = False, quoted: bool = False, lends: bool = False) -> None:  # noqa: FBT001 - a plain property
+        if (joined, spaced, quoted, lends) != (self.joined, self.spaced, self.quoted, self.lends):
+            self.joined, self.spaced, self.quoted, self.lends = joined, spaced, quoted, lends
             self.measured = 0
 
     def follow(self, before: Piece | None) -> None:
         """Know the piece before, whose fence or table may go on here."""
         goes_on = before is not None and self.block.continued and (self.is_code or is_table(self.block.context))
         self._before = before.head if before is not None and goes_on else None
+        self.marker = before if self.block.beside_marker else None
 
     @property
     def head(self) -> Piece:
@@ -254,6 +257,8 @@ class Piece:
                 self.above = 0 if self.block.inside else round(document.firstBlock().blockFormat().topMargin())
                 unseen = self._is_unseen(document)
                 self.height = 0 if unseen else self.above + text + self._below(document, style)
+                if self.lent:
+                    self.height = max(0, self.height - ceil(self.lent[0].rect.height()))
                 self._close_seams(document)
             self.measured = width
             self._version = self.version
@@ -303,7 +308,9 @@ class Piece:
             self._stale = False
         self._spread(self.document, style, room)
         end = self.document.size().height() + (self._below(self.document, style) if self.quoted else 0)
-        self.decorations = decorations_of(self.document, self._marks, end if self.joined or self.quoted else 0)
+        found = decorations_of(self.document, self._marks, end if self.joined or self.quoted else 0)
+        self.lent = [part for part in found if part.kind == "item"][-1:] if self.lends else ()
+        self.decorations = [part for part in found if part not in self.lent]
         return self.document
 
     def _spread(self, document: QTextDocument, style: Style, room: int) -> None:

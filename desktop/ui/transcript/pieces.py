@@ -77,7 +77,8 @@ def reconcile(
             pieces[index].follow(before)
             spaced = block.continued and stands_apart(before.block, block)
             joined = block.continued or not before.block.source.endswith("\n")  # or it is code beside a marker
-            before.set_joined(joined, spaced=spaced, quoted=stays_quoted(before.block, block))
+            quoted, lends = stays_quoted(before.block, block), pieces[index].marker is before
+            before.set_joined(joined, spaced=spaced, quoted=quoted, lends=lends)
     del pieces[start + count :]
 
 

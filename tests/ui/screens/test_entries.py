@@ -41,11 +41,13 @@ from desktop.ui.screens.entries import (
     _reason,
     _source_line,
     _withheld,
+    thought,
     waiting,
 )
 from desktop.ui.screens.receipts import table_of
 from desktop.ui.transcript.sources_row import name_of
 
+REST = "only the first 2,000,000 characters are kept"
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
 
@@ -233,3 +235,16 @@ def test_that_what_had_arrived_is_kept_is_said_only_where_something_had(qapp, pa
 
     assert _reason(answer, None)[0] == said
     assert dict(table_of(answer))["Failure"] == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "characters", "said"),
+    [
+        (None, 1_999_999, ""),
+        (41, 1_999_999, "41 s"),
+        (None, 2_000_000, REST),
+        (41, 2_000_000, f"41 s · {REST}"),
+    ],
+)
+def test_reasoning_says_how_long_it_took_and_that_the_rest_of_it_was_left_out(seconds, characters, said):
+    assert said == thought(seconds, "x" * characters)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from pygments.styles import get_style_by_name
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextFormat
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QTextFormat
 
 from desktop.domain.block import Block
 from desktop.domain.blocks import Blocks, Growing
@@ -21,7 +22,7 @@ from desktop.ui.transcript.selection import code_at, seen_of
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import SAVE, places_in
 
-from .conftest import answer, cut_whole
+from .conftest import answer, cut_whole, question
 from .looks import plain_style
 
 FOREGROUND = QTextFormat.Property.ForegroundBrush
@@ -305,3 +306,27 @@ def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces
     below = words.height - line.ascent()
 
     assert above >= below
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n\n- ```py\n  x\n  ```", "a\n\n1. - ```py\n     x\n     ```", "> - ```py\n>   x\n>   ```"]
+)
+def test_the_marker_of_an_item_that_begins_with_code_is_beside_the_head_of_the_code(transcript, text):
+    transcript.show_entries([answer(text)])
+    view, style = transcript.flow.view(0), transcript.flow.style
+    *_, marker, code = view.pieces
+    numbers = [part.value for part in marker.decorations if part.kind == "item"]
+    left, top = view.left(view.row_of(code)) + transcript.left, view.column.top(view.row_of(code)) - transcript.scrolled
+    beside = QRect(left + code.inset(style) - 20, top, 20, code.top(style))
+    shown = transcript.viewport().grab(beside).toImage()
+
+    assert numbers == (["1."] if "1." in text else [])
+    assert len(numbers) <= marker.height / style.line < len(numbers) + 0.5
+    assert any(shown.pixelColor(x, shown.height() // 2) != QColor(style.theme.surface) for x in range(20))
+
+
+def test_what_a_person_writes_stays_on_its_lines(transcript):
+    transcript.show_entries([question("- ```py\n  x\n  ```")])
+    marker, _ = transcript.flow.view(0).pieces
+
+    assert marker.height >= transcript.flow.style.line

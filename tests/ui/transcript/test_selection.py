@@ -14,6 +14,7 @@ from desktop.ui.clipboard import PRIMARY, put_on_clipboard
 from desktop.ui.transcript import copying, pointer
 from desktop.ui.transcript.copying import copied_at_once
 from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
 
@@ -249,6 +250,16 @@ def test_code_on_the_line_of_an_item_is_copied_as_it_was_written(transcript, poi
 
     drag(transcript, point("ook"), point("= 1"))
     assert transcript.selected().markdown == "ook:\n\n- \n\n```py\nx \n```"
+
+
+@pytest.mark.parametrize("text", ["- ```py\n  x = 1\n    y\n  ```", "> a\n> - ```py\n>   x = 1\n>     y\n>   ```\n> b"])
+def test_code_on_the_line_of_an_item_is_copied_without_its_surroundings(transcript, text):
+    transcript.show_entries([answer(text)])
+    view = transcript.flow.view(0)
+    row = next(row for row, piece in enumerate(view) if isinstance(piece, Piece) and piece.is_code)
+    transcript.select(Selection(Spot(0, row, 0), Spot(0, row, 99)))
+
+    assert transcript.selected().markdown == "```py\nx = 1\n  y\n```"
 
 
 def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript):
@@ -493,10 +504,11 @@ def test_what_the_mouse_has_selected_is_pasted_by_the_middle_button_where_that_i
     assert all(more == {"mode": PRIMARY} for _, more in kept)
 
 
-@pytest.mark.parametrize("name", ["nested", "quoted"])
+@pytest.mark.parametrize("name", ["nested", "quoted", "on a quoted line"])
 def test_lists_with_code_are_copied_as_tight_as_they_are(transcript, name):
     nested = "1. a\n   1. b\n      ```sh\n      ls\n      ```\n   2. c\n   3. d\n- ```py\n  x\n  ```\n- e"
-    text = {"nested": nested, "quoted": "> 1. a\n>    ```\n>    x\n>    ```\n> 2. b\n\nc"}[name]
+    quoted = "> 1. a\n>    ```\n>    x\n>    ```\n> 2. b\n\nc"
+    text = {"nested": nested, "quoted": quoted, "on a quoted line": quoted.replace("a\n>    ```", "```", 1)}[name]
     transcript.show_entries([answer(text)])
     transcript.select_all()
 

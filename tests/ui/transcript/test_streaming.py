@@ -14,6 +14,7 @@ from desktop.ui.transcript.layouts import Layouts
 from .looks import looks_of, plain_style, shapes_of
 
 LINES = [
+    "> - ```", ">   x", ">   ```", "<pre>", "<pre><code>x = 1", "</pre>", "y</code></pre>",
     "# Heading", "word word", "**bold** and `code`", "- item", "  - nested", "    - deeper", "1. one", "10) ten",
     "- [ ] task", "- [x] done", "```", "```python", "~~~", "   ```", "> quote", "> ```", "> - item", "- ```", "  more",
     "    indented", "| a | b |", "|---|:-:|", "| 1<br>2 | **2** |", "---", "===", "", "", "", "[a][1]", "[1]: https://e.com",
@@ -28,6 +29,7 @@ SHAPES = {
     "fence in list": "1. one\n   ```bash\n   ls\n   ```\n2. two\n",
     "fence in quote": "> quote\n> ```py\n> x\n> ```\n> end\n",
     "fence on item": "- ```py\n  x\n  ```\n- b\n",
+    "fence on quoted item": "> a\n> 1. ```py\n>    x\n>    ```\n> 2. b\n",
     "list": "Intro:\n- one\n- two\n  - three\n    1. four\n\n    more\n- five\n\n* star\n\n1) a\n2) b\n10. c\n",
     "list after blank": "Intro:\n\n- **one**: a\n- `two` b\n\n  par\n\nEnd\n",
     "tasks": "- [ ] a\n- [x] b\n  - [X] c\n",

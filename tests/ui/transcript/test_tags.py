@@ -148,3 +148,36 @@ def test_paragraphs_and_headings_stand_in_lines_of_their_own(seen, laid_out):
 )
 def test_a_list_that_is_written_is_one_from_its_first_item_on(source, shown):
     assert mended(source) == shown
+
+
+PRE = [
+    ("<pre>\na = 1\n  b &lt; 2\n</pre>", "a = 1\n  b < 2"),
+    ('Words:\n<pre class="x"><code class="language-py">x = *1*\n</code></pre>', "x = *1*"),
+    ("> <PRE>a\n>   b</PRE>  ", "a\n  b"),
+    ("<pre><code>\nx\n# y\n</code></pre>", "x\n# y"),
+    ("- c\n  <pre>\n  x\n  </pre>", "x"),
+]
+
+
+@pytest.mark.parametrize(("source", "code"), PRE)
+def test_lines_of_code_in_a_tag_are_code(laid_out, style, source, code):
+    piece = laid_out(source)
+    [mark] = [mark for mark in piece.marks if mark.kind == "code"]
+    lines = piece.document.toPlainText()[mark.start : mark.end].replace("\u2029", "\n")
+    back = written(piece.document, piece.marks, style, 0, 1_000)
+
+    assert code == lines
+    assert runs_of(laid_out(back).document.lastBlock()) == runs_of(piece.document.lastBlock())
+    assert [part.kind for part in laid_out(back).marks] == [part.kind for part in piece.marks]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<pre>\na", "<pre>\na\n\nb\n</pre>", "Some <pre>a</pre>", "<pre>a</pre> b", "<prex>a</pre>", "<pre</pre>",
+     "    <pre>a</pre>", "- <pre>\n  a\n</pre>", "<pre>"],
+)  # fmt: skip
+def test_what_is_no_code_in_a_tag_stays_as_it_is(laid_out, source):
+    marks = laid_out(source).marks
+
+    assert source.startswith("    ") is any(mark.kind == "code" for mark in marks)
+    assert "<pre" in laid_out(source).document.toPlainText()

@@ -264,9 +264,44 @@ def test_a_fence_ends_with_its_quote(text):
     assert blocks[-1].source.strip("> ") in {"after", "b"}
 
 
-@pytest.mark.parametrize("text", ["- > ```\n  > x\n  > ```\n  > a\n", "> - ```\n>   x\n>   ```\n>   a\n"])
-def test_a_fence_in_a_quote_on_the_line_of_an_item_stays_in_the_item(text):
+@pytest.mark.parametrize(
+    "text", ["- > ```\n  > x\n  > ```\n  > a\n", "> - - ```\n>     x\n>     ```\n", "> -     ```\n>       x\n"]
+)
+def test_a_fence_that_more_than_an_item_of_a_quote_has_on_its_line_stays_in_it(text):
     assert sources(text) == [text]
+
+
+def test_a_fence_on_the_line_of_an_item_of_a_quote_is_code_behind_its_marker():
+    before, marker, code, after = Blocks("> a\n> 3. ```py\n>    x\n>\n>      y\n>    ```\n>    b\n> 4. c\n")
+
+    assert (before.source, before.continued) == ("> a\n", False)
+    assert (marker.kind, marker.source, marker.context, marker.numbers) == (BlockKind.PROSE, "> 3. ", "", (3,))
+    assert marker.continued
+    assert (code.kind, code.language, code.around, code.code, code.closed) == (CODE, "py", ">-", "x\n\n  y", True)
+    assert (after.source, after.context, after.numbers) == (">    b\n> 4. c\n", "> 3. #\n>\n", (3,))
+
+
+def test_a_fence_on_the_line_of_an_item_of_a_quote_in_items_has_them_all_around():
+    text = "- a\n  > [!TIP]\n  > - b\n  >   - ~~~\n  >     x\n  >     ~~~\n  > c"
+    _, marker, code, after = Blocks(text)
+
+    assert (marker.source, marker.context) == ("  >   - ", "- #\n\n  > [!TIP]\n  >\n  > - #\n  >\n")
+    assert (code.around, code.alert, code.code, code.closed) == ("->--", "TIP", "x", True)
+    assert after.source == "  > c"
+
+
+@pytest.mark.parametrize("text", ["<pre>\n# a\n# b\n</pre>\n", "a <PRE><code>\nx\n# a\n</code></pre>\n"])
+def test_signs_of_titles_in_html_for_code_begin_none(text):
+    assert sources(f"{text}# c\n") == [text, "# c\n"]
+    assert sources("<pre>\n\n# c\n")[-1] == sources("<prefix>\n# c\n")[-1] == "# c\n"
+
+
+def test_the_rest_of_a_long_line_in_a_quote_begins_no_code():
+    text = "> - " + "> - ``` " * 2_000 + "\n> - ```\n>   x\n"
+    *rests, marker, code = Blocks(text)
+
+    assert {block.kind for block in rests} == {BlockKind.PROSE}
+    assert (marker.source, code.code) == ("> - ", "x")
 
 
 def test_code_that_lies_too_deep_in_quotes_stays_in_them():

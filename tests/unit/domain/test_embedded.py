@@ -14,11 +14,11 @@ from desktop.domain.embedded import (
     MARKS,
     READABLE,
     SLICE,
+    START,
     WINDOW,
     EmbeddedPicture,
     EmbeddedPictures,
     embedded_bytes,
-    is_picture,
 )
 from desktop.domain.errors import NotAPicture
 
@@ -79,7 +79,7 @@ def test_a_long_picture_that_was_cut_is_told_from_text():
     url = URL + "A" * READABLE
     [before, cut] = pieces_of([f"Look: ![A cat]({url}"])
 
-    assert (before, cut) == ("Look: ", EmbeddedPicture("A cat", url, f"![A cat]({url}"))
+    assert (before, cut.name, cut.url, cut.source) == ("Look: ", "A cat", url, f"![A cat]({url}")
 
 
 def test_what_may_become_a_picture_waits_and_nothing_else_does():
@@ -200,7 +200,7 @@ def test_what_is_no_base64_is_no_picture(url):
     [
         ("data:image/png;base64,iVBORw0KGgo=", True),
         ("data:image/svg+xml;base64,iVBO\nRw0K Ggo=", True),
-        ("data:image/png;base64,iVBORw0KGgo" + "A" * 9000, True),
+        ("data:image/png;base64,iVBORw0KGgo" + "A" * 9 * START, True),
         ("data:image/png;base64,AAAA", False),
         ("data:image/png;base64,\u00e9\u00e9\u00e9\u00e9", False),
         ("data:image/png,iVBORw0KGgo=", False),
@@ -208,4 +208,5 @@ def test_what_is_no_base64_is_no_picture(url):
     ],
 )
 def test_a_picture_is_known_by_its_first_bytes(url, is_one):
-    assert is_picture(url) is is_one
+    assert EmbeddedPicture("", "", [url], "").begins_as_one is is_one
+    assert EmbeddedPicture("", "", [*url], "").begins_as_one is is_one

@@ -52,3 +52,10 @@ def test_a_quote_goes_on_around_code(before, after, quoted):
 
     assert stays_quoted(prose(before), code) is quoted
     assert not stays_quoted(prose(before), prose(after))
+
+
+def test_a_quote_goes_on_from_a_marker_to_its_code_and_in_what_is_cut():
+    assert stays_quoted(prose("> - "), Block(BlockKind.CODE, "```\n>   x", indent=2, around=">-"))
+    assert not stays_quoted(prose("- "), Block(BlockKind.CODE, "```\n  > x", indent=2, around="-"))
+    assert stays_quoted(prose("> a\n"), Block(BlockKind.PROSE, "> - b", continued=True))
+    assert not stays_quoted(prose("- a\n"), Block(BlockKind.PROSE, "- b", continued=True))

@@ -30,6 +30,7 @@ ALL = SettingsFile(
     reading=Reading(zoom=150, prose="Serif", compact=True),
     views={"Cheap": "price<1 vision"},
     models={"columns": "name=200 prompt=70"},
+    places={"c": "m 2 5 120 0.250"},
     newest_pictures=3,
 )
 
