@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from desktop.domain.errors import NotAPicture
 from desktop.domain.picture import HEAD, sniff
@@ -24,6 +25,8 @@ _FOOT = re.compile(r">?[ \t]{0,8}(?:\"[^\"\n]{0,300}\"[ \t]{0,8})?\)")
 READABLE = 8_000  # characters up to which what has come of a picture stays as text
 MARKS = 20  # characters around names and titles, at most
 WINDOW = 1 << 16  # characters of text that are looked through before what is known of them is handed on
+LARGEST_WRITTEN = 1_000_000  # characters of a picture that is not in base64: these take half a second
+BASE64 = ";base64,"
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
 
@@ -131,19 +134,27 @@ def is_picture(url: str) -> bool:
     start = url.find(",") + 1
     head = "".join(url[start : start + 2 * HEAD].split())[: HEAD // 3 * 4]
     try:
-        return url.endswith(";base64,", 0, start) and sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
+        if url.endswith(BASE64, 0, start):
+            return sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
+        return start > 0 and sniff(unquote_to_bytes(url[start : start + 3 * HEAD])[:HEAD]) != ""
     except ValueError:
         return False
 
 
 def embedded_bytes(url: str) -> bytes:
-    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
-    if any(blank in url for blank in "\r\n "):
-        url = "".join(url.split())
+    """The bytes of a `data:` URL in base64 or, as drawings come, in `%` signs; its media type is not believed.
+
+    Raises `NotAPicture`.
+    """
     start = url.find(",") + 1
-    if not url.endswith(";base64,", 0, start):
-        raise NotAPicture
     try:
+        if start and not "".join(url[:start].split()).endswith(BASE64):
+            return unquote_to_bytes(url[start : start + LARGEST_WRITTEN])
+        if any(blank in url for blank in "\r\n "):
+            url = "".join(url.split())
+            start = url.find(",") + 1
+        if not start:
+            raise NotAPicture
         return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
     except ValueError:
         raise NotAPicture from None
