@@ -206,7 +206,7 @@ class Program:
         viewer = ViewerScreen(window.chat, gallery, previews.make, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
-        RemoteScreen(window.chat, remote)
+        RemoteScreen(window.chat, workspace, remote, viewer.open_fetched)
         AttachmentsScreen(window.chat, workspace, remote, viewer.open_attached, files.open, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory

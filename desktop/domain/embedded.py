@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from desktop.domain.errors import NotAPicture
 from desktop.domain.picture import HEAD, sniff
@@ -25,6 +26,8 @@ READABLE = 8_000  # characters up to which what has come of a picture stays as t
 MARKS = 20  # characters around names and titles, at most
 WINDOW = 1 << 16  # characters of text that are looked through before what is known of them is handed on
 START = 4 * HEAD  # characters of an address by which it is known whether it is a picture
+LARGEST_WRITTEN = 1_000_000  # characters of a picture that is not in base64: these take half a second
+BASE64 = ";base64,"
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
 
@@ -59,10 +62,12 @@ class EmbeddedPicture(NamedTuple):
             url += piece[:START]
             if len(url) > START:
                 break
-        comma = url.find(",") + 1
-        head = "".join(url[comma : comma + 2 * HEAD].split())[: HEAD // 3 * 4]
+        start = url.find(",") + 1
+        head = "".join(url[start : start + 2 * HEAD].split())[: HEAD // 3 * 4]
         try:
-            return url.endswith(";base64,", 0, comma) and sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
+            if url.endswith(BASE64, 0, start):
+                return sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
+            return start > 0 and sniff(unquote_to_bytes(url[start : start + 3 * HEAD])[:HEAD]) != ""
         except ValueError:
             return False
 
@@ -164,13 +169,19 @@ def _end_of_address(text: str, at: int) -> int:
 
 
 def embedded_bytes(url: str) -> bytes:
-    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
-    if any(blank in url for blank in "\r\n "):
-        url = "".join(url.split())
+    """The bytes of a `data:` URL in base64 or, as drawings come, in `%` signs; its media type is not believed.
+
+    Raises `NotAPicture`.
+    """
     start = url.find(",") + 1
-    if not url.endswith(";base64,", 0, start):
-        raise NotAPicture
     try:
+        if start and not "".join(url[:start].split()).endswith(BASE64):
+            return unquote_to_bytes(url[start : start + LARGEST_WRITTEN])
+        if any(blank in url for blank in "\r\n "):
+            url = "".join(url.split())
+            start = url.find(",") + 1
+        if not start:
+            raise NotAPicture
         return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
     except ValueError:
         raise NotAPicture from None

@@ -15,6 +15,7 @@ from desktop.domain.message import Role
 from desktop.domain.parts import ImagePart, MediaPart, TextFilePart
 from desktop.domain.projection import lacking
 from desktop.domain.text_file import LETTERS
+from desktop.domain.vision import family_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,7 +73,7 @@ class Need:
         outputs: Modalities that must come out.
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
-        seen: Tokens that those pictures cost, by the tokenizer of the model; "" is for all others.
+        seen: Tokens that those pictures cost, by the family of the model, see `family_of`; "" is for all others.
         parsing: Connections that read PDFs for models that do not, as models name theirs.
     """
 
@@ -88,7 +89,7 @@ class Need:
 
     def tokens_of(self, model: Model) -> int:
         """Its length for a model."""
-        return self.tokens + self.seen.get(model.tokenizer, self.seen.get("", 0))
+        return self.tokens + self.seen.get(family_of(model, self.seen), self.seen.get("", 0))
 
 
 class Weight(NamedTuple):

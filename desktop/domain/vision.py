@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from decimal import Decimal
 
+    from desktop.domain.model import Model
 
 ANYWHERE = ("image/png", "image/jpeg")  # taken where nothing is said
 
@@ -91,13 +92,18 @@ class Sight:
 
 
 def sights(data: bytes) -> Mapping[str, Sight]:
-    """What `resources/vision.toml` holds, by tokenizer."""
+    """What `resources/vision.toml` holds, by tokenizer, or by what the ids of models begin with."""
     names = {field.name for field in fields(Sight)}
     return {
-        tokenizer: Sight(**{name: _fixed(family[name]) for name in names & family.keys()})
+        key: Sight(**{name: _fixed(family[name]) for name in names & family.keys()})
         for family in tomllib.loads(data.decode())["family"]
-        for tokenizer in family["tokenizers"]
+        for key in family.get("tokenizers", family.get("models"))
     }
+
+
+def family_of(model: Model, keys: Collection[str]) -> str:
+    """Under which of the keys of `sights` a model is found; its tokenizer where none is for its id."""
+    return max((key for key in keys if "/" in key and model.id.startswith(key)), key=len, default=model.tokenizer)
 
 
 def _fixed(value: object) -> Any:

@@ -9,7 +9,7 @@ from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.media import engine_of
 from desktop.domain.parts import Engine, Modality
 from desktop.domain.projection import lacking
-from desktop.domain.vision import Sight
+from desktop.domain.vision import Sight, family_of
 from desktop.services.chat import Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
@@ -34,7 +34,7 @@ class Asked:
     """A model at an endpoint, as the catalog describes it now.
 
     Attributes:
-        sights: How models read pictures, by tokenizer.
+        sights: How models read pictures, see `family_of`.
         refused: Types of pictures that it is known to refuse.
     """
 
@@ -60,8 +60,9 @@ class Asked:
 
     @property
     def sight(self) -> Sight:
-        """How it reads pictures, as far as its tokenizer and its refusals tell."""
-        return self.sights.get(self.model.tokenizer if self.model else "", BLURRED).without(self.refused)
+        """How it reads pictures, as far as its family and its refusals tell."""
+        family = family_of(self.model, self.sights) if self.model else ""
+        return self.sights.get(family, BLURRED).without(self.refused)
 
     @property
     def obstacle(self) -> Failure | None:

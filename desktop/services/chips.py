@@ -16,7 +16,7 @@ from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached
@@ -38,14 +38,22 @@ def chip_for(offer: Offer) -> Attachment:
 
 
 def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
-    """What has no name of its own, as it came as bytes, gets another than these chips have."""
-    names = {chip.name for chip in chips}
+    """Each under a name that nothing else has; addresses keep theirs, beside which the host stands."""
+    paths = {chip.name: chip.path for chip in chips}
     told = []
     for offer in offers:
-        nameless = offer.data or offer.encode
-        told.append(replace(offer, name=numbered(offer.name, names)) if nameless else offer)
-        names.add(told[-1].name)
+        told.append(offer if offer.url else replace(offer, name=_own_name(offer, paths)))
+        paths[shown_name(told[-1].name)] = offer.path
     return told
+
+
+def _own_name(offer: Offer, paths: Mapping[str, str]) -> str:
+    """By its folder for a file, or else by a number; bytes have no name that is worth keeping."""
+    if offer.data or offer.encode:
+        return numbered(offer.name, paths)
+    names = offer.name, *([str(PurePath(*PurePath(offer.path).parts[-2:]))] if offer.path else [])
+    free = (name for name in names if paths.get(shown_name(name)) in {None, offer.path or None})
+    return next(free, None) or numbered(names[-1], paths)
 
 
 def other_of(offer: Offer, chips: Sequence[Attachment]) -> Offer | None:

@@ -1,4 +1,4 @@
-"""Pictures of the composer that lie at addresses, fetched to be looked at because the person asked."""
+"""Pictures that lie at addresses, of the composer or of messages, fetched because the person asked to see them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PLAN = plan_for(Quality.SHARP, Sight())  # as large as it is looked at, which bo
 
 
 class Remote:
-    """Kept in memory alone, and only while a chip has the address. What is sent stays the address.
+    """Kept in memory alone, and only while a chip or a message on view has the address, which is what is sent.
 
     Attributes:
         changed: What is known of this address is other than before.
@@ -37,6 +37,7 @@ class Remote:
         self._images = images
         self._tasks = tasks
         self._fetching: dict[str, asyncio.Task[Any]] = {}
+        self._held: set[str] = set()
         intake.changed.connect(self._forget)
 
     def is_fetching(self, address: str) -> bool:
@@ -48,6 +49,15 @@ class Remote:
             self.failures.pop(address, None)
             self._fetching[address] = self._tasks.start(self._take(address, place or address), "remote picture")
             self.changed.emit(address)
+
+    def hold(self, address: str) -> None:
+        """Keep what is known of an address that a message on view has, until `let_go`."""
+        self._held.add(address)
+
+    def let_go(self) -> None:
+        """Other messages are on view."""
+        self._held.clear()
+        self._forget()
 
     def stop(self, address: str) -> None:
         """Give up what is being fetched."""
@@ -69,8 +79,8 @@ class Remote:
                 self.changed.emit(address)
 
     def _forget(self) -> None:
-        """Keep nothing of an address whose chip has gone."""
-        wanted = {chip.image.url for chip in self._intake.attachments if chip.image}
+        """Keep nothing of an address whose chip or message has gone."""
+        wanted = self._held | {chip.image.url for chip in self._intake.attachments if chip.image}
         for address in {*self._fetching, *self.pictures, *self.failures} - wanted:
             self.stop(address)
             if self.pictures.pop(address, None) or self.failures.pop(address, None):

@@ -39,7 +39,7 @@ class Weighing:
     """Knows one chat at a time.
 
     Args:
-        sights: How models read pictures, by tokenizer.
+        sights: How models read pictures, see `family_of`.
         tasks: Where a long chat is weighed: whatever endpoint is used meanwhile, it weighs the same.
 
     Attributes:

@@ -45,7 +45,7 @@ class Workspace:
         answering: Ids of conversations that are being answered, on view or not.
 
     Args:
-        sights: How models read pictures, by tokenizer.
+        sights: How models read pictures, see `family_of`.
     """
 
     answering: frozenset[str] = frozenset()

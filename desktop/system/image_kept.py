@@ -38,6 +38,7 @@ _WEBP_ALPHA, _WEBP_EXIF, _WEBP_XMP = 0x10, 0x08, 0x04  # bits of the first byte 
 _JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _PNG_XMP = "XML:com.adobe.xmp"
 _COMMENT = "Comment"
+_LONGEST_NAME = 79  # bytes, as PNG has it
 _RAW_PROFILE = "Raw profile"  # begins the names of texts in which old programs keep all sorts of other metadata
 _PICTURES = re.compile(rb"Thumbnails|xmpGImg|GImage|GDepth")  # in XMP
 _LIES = re.compile(rb"(tiff:Orientation(?:\s*=\s*[\"']|>\s*))[2-8]")
@@ -96,7 +97,7 @@ def _kept(data: bytes) -> Kept:
     exif, located, lost = _exif_of(image)
     there, texts = image.info.get("xmp", b""), _texts_of(image)
     xmp = b"" if _PICTURES.search(there) or len(there) > _LONGEST else _LIES.sub(rb"\g<1>1", there)
-    short = {name: text for name, text in texts.items() if len(text) <= _LONGEST}
+    short = {name: text for name, text in texts.items() if len(text) <= _LONGEST and 0 < len(name) <= _LONGEST_NAME}
     lost = lost or "photoshop" in image.info or bool(there and not xmp) or short != texts
     return Kept(exif, xmp, short, located=located or b"GPSLatitude" in xmp, lost=lost)
 
@@ -140,7 +141,7 @@ def _into_jpeg(data: bytes, kept: Kept) -> bytes:
 
 def _into_png(data: bytes, kept: Kept) -> bytes:
     texts = {_PNG_XMP: kept.xmp, **kept.texts}
-    words = [b"iTXt" + name.encode() + bytes(5) + text for name, text in texts.items() if text]
+    words = [b"iTXt" + name.encode("latin-1") + bytes(5) + text for name, text in texts.items() if text]
     chunks = [*([b"eXIf" + kept.exif] if kept.exif else []), *words]
     whole = [(len(chunk) - 4).to_bytes(4, "big") + chunk + crc32(chunk).to_bytes(4, "big") for chunk in chunks]
     return data[:_PNG_HEAD] + b"".join(whole) + data[_PNG_HEAD:]

@@ -925,8 +925,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Link öffnen</translation>
     </message>
     <message>
+        <source>Show a picture</source>
+        <translation>Bild zeigen</translation>
+    </message>
+    <message>
         <source>This link goes to</source>
         <translation>Dieser Link führt zu</translation>
+    </message>
+    <message>
+        <source>This picture lies at</source>
+        <translation>Dieses Bild liegt bei</translation>
     </message>
     <message>
         <source>This link cannot be opened safely:</source>
@@ -947,6 +955,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Copy address</source>
         <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Show here</source>
+        <translation>Hier zeigen</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4709,6 +4725,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Show the picture from {host}…</source>
+        <translation>Bild von {host} zeigen …</translation>
     </message>
     <message>
         <source>Open picture</source>

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
 from desktop.domain.attachment import Offer
+from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import connected
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.system.pictures import corners, encoded
@@ -53,6 +54,45 @@ async def test_a_picture_at_an_address_is_fetched_on_request_alone_and_sent_as_i
             assert sent.json()["messages"][-1]["content"][1]["image_url"]["url"] == f"{host.base_url}/cat.png"
         [asked] = host.requests
         assert set(asked.headers) == {"host", "accept", "accept-encoding", "user-agent"}
+
+
+async def test_the_picture_of_a_message_is_shown_once_its_address_was_seen_and_forgotten_with_the_chat(
+    server, tmp_path
+):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", [b"HTTP/1.1 404 No\r\n\r\n"], reply(PNG))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            await attach(parley, host)
+            parley.ask("What is this?")
+            await parley.answered()
+            flow, deeds = parley.transcript.flow, parley.transcript.deeds
+            [place] = [it for it in places_in(flow, 0) if it.target.action.startswith("picture-at:")]
+            deeds.activate(place)
+            assert parley.find("link-address", QPlainTextEdit).toPlainText() == f"{host.base_url}/cat.png"
+            assert host.connections == 0
+            parley.click("link-show")
+            await parley.until(
+                lambda: parley.notices() == [f"127.0.0.1:{host.port} gave an unexpected answer (404)."], "it failed"
+            )
+            parley.press("Try again")
+            await parley.until(lambda: parley.shown("picture-viewer"), "it came")
+            viewer = parley.find("picture-viewer")
+            await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
+            assert (viewer.windowTitle(), parley.notices()) == ("cat.png · 300 × 200 px", [])
+            viewer.use_requested.emit(viewer.image)
+            assert [chip.image.url for chip in parley.workspace.intake.attachments] == [f"{host.base_url}/cat.png"]
+            parley.workspace.intake.clear()
+            viewer.close()
+            deeds.activate(place)
+            assert parley.shown("picture-viewer")
+            parley.find("picture-viewer").close()
+            shown = parley.chat.conversation.id
+            parley.workspace.new()
+            await parley.workspace.open(shown)
+            await parley.until(lambda: len(flow.entries) == 2, "it is on view again")
+            deeds.activate(place)
+            assert parley.shown("link-dialog")
+        assert len(host.requests) == 2
 
 
 async def test_what_cannot_be_shown_says_why_and_is_tried_again(server, tmp_path):

@@ -58,6 +58,7 @@ class MessageEdit(QPlainTextEdit):
         offered: Pictures, or a very long text, were pasted or dropped; a list of `Offer`.
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
+        missed: The program that holds what is pasted does not answer; carries False.
         invisible_pasted: So many characters of the pasted text cannot be seen.
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
@@ -71,6 +72,7 @@ class MessageEdit(QPlainTextEdit):
     offered = Signal(list)
     paths_pasted = Signal(list, str)
     not_offered = Signal(int)
+    missed = Signal(bool)
     invisible_pasted = Signal(int)
     too_long = Signal(int)
     focused = Signal(bool)
@@ -294,27 +296,31 @@ class MessageEdit(QPlainTextEdit):
     # Pasting and dropping
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
+        from desktop.ui.images import mime, once  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        return source.hasText() or source.hasHtml() or mime.brought_by(source).count > 0
+        asked = once.Once(source)
+        return asked.hasText() or asked.hasHtml() or mime.brought_by(asked).count > 0
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
+        from desktop.ui.images import mime, once  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        if offers := mime.offers_of(source, QGuiApplication.clipboard().mimeData):
+        asked = once.Once(source)
+        if offers := mime.offers_of(asked, QGuiApplication.clipboard().mimeData):
             self.offered.emit(offers)
-            if left_out := mime.left_out(source):
+            if left_out := mime.left_out(asked):
                 self.not_offered.emit(left_out)
-        elif mime.is_too_large(source):
+        elif mime.is_too_large(asked):
             self.not_offered.emit(0)
         else:
-            text = mime.text_of(source)
+            text = mime.text_of(asked)
             if file := mime.file_of(text):
                 self.offered.emit([file])
                 return
             self._insert(text)
             if offers := mime.paths_in(text):
                 self.paths_pasted.emit(offers, text)
+            if asked.silent:
+                self.missed.emit(False)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""

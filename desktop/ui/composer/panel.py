@@ -144,6 +144,7 @@ class ComposerPanel(QWidget):
         editor.offered.connect(self.offered)
         editor.paths_pasted.connect(self.paths_pasted)
         editor.not_offered.connect(self._say_what_is_left_out)
+        editor.missed.connect(self.say_missed)
         editor.too_long.connect(self._say_too_long)
         editor.invisible_pasted.connect(self.invisible_pasted)
         editor.focused.connect(self._card.set_focused)
@@ -269,7 +270,7 @@ class ComposerPanel(QWidget):
         self._remark(text)
 
     def say_missed(self, too_large: bool) -> None:  # noqa: FBT001 - a slot
-        """Say why nothing comes of a drop."""
+        """Say why nothing comes of a drop or a paste."""
         if too_large:
             self._say_what_is_left_out(0)
         else:

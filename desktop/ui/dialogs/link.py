@@ -15,6 +15,8 @@ from desktop.ui.theme.labels import broken, plain_label
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 WIDTH = 480
@@ -24,11 +26,13 @@ HOST, WARNING = 40, 60  # characters of a line: Qt would make the dialog as wide
 LONGEST = 250  # characters of a name that there is
 
 
-def ask_to_open(address: str, said: str, parent: QWidget) -> None:
-    """Show where a link with this text goes; it opens only from there."""
+def ask_to_open(address: str, said: str, parent: QWidget, show: Callable[[], None] | None = None) -> None:
+    """Show where a link with this text goes; it opens only from there, or a picture is shown where that can be done."""
     host = true_host(address) if safe_url(address) is not None else None
-    dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), parent)
+    dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), parent, picture=show is not None)
     dialog.open_requested.connect(lambda: open_link(address))
+    if show is not None:
+        dialog.show_requested.connect(show)
     open_dialog(dialog)
 
 
@@ -39,19 +43,32 @@ class LinkDialog(QDialog):
         address: As it would be opened, in ASCII.
         host: In ASCII; None when the address may not be opened, and can only be copied.
         named: Another host that the link's text names; "" when there is none.
+        picture: Whether it is of a picture, which can be shown here.
 
     Signals:
         open_requested: The person saw the address and wants it opened; the dialog closes by itself.
+        show_requested: Likewise, and wants to see the picture here.
     """
 
     open_requested = Signal()
+    show_requested = Signal()
 
-    def __init__(self, address: str, host: str | None, named: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        host: str | None,
+        named: str = "",
+        parent: QWidget | None = None,
+        *,
+        picture: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("link-dialog")
-        self.setWindowTitle(self.tr("Open a link"))
+        self.setWindowTitle(self.tr("Show a picture") if picture else self.tr("Open a link"))
         self._address = address
-        said = self.tr("This link goes to") if host is not None else self.tr("This link cannot be opened safely:")
+        self._picture = picture
+        said = self.tr("This picture lies at") if picture else self.tr("This link goes to")
+        said = said if host is not None else self.tr("This link cannot be opened safely:")
         column = column_in(self)
         column.addWidget(plain_label(said, self))
         if host:
@@ -100,7 +117,10 @@ class LinkDialog(QDialog):
             push_button(self, "link-cancel", self.tr("Cancel"), self.reject),
             push_button(self, "link-copy", self.tr("Copy address"), self._copy),
         ]
-        if can_open:
+        if can_open and self._picture:
+            buttons.append(push_button(self, "link-open", self.tr("Open in the browser"), self._open))
+            buttons.append(push_button(self, "link-show", self.tr("Show here"), self._show, primary=True))
+        elif can_open:
             buttons.append(push_button(self, "link-open", self.tr("Open"), self._open, primary=not warned))
         first = buttons[0 if warned else -1]
         first.setDefault(True)
@@ -114,3 +134,7 @@ class LinkDialog(QDialog):
     def _open(self) -> None:
         self.accept()
         self.open_requested.emit()
+
+    def _show(self) -> None:
+        self.accept()
+        self.show_requested.emit()

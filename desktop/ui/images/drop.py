@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
 from desktop.ui.images.mime import Brought, brings_files, brought_by, is_too_large, offers_of, paths_in, promises_file
+from desktop.ui.images.once import Once
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -78,7 +79,7 @@ class DropTarget(QObject):
 
     def _enter(self, watched: QObject, event: QDragEnterEvent) -> bool:
         """Show what a drop would do. A text goes where it is let go in an editor, and else into the question."""
-        mime = event.mimeData()
+        mime = Once(event.mimeData())
         brought = brought_by(mime)
         if brought.count > MOST:
             self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST))
@@ -101,7 +102,7 @@ class DropTarget(QObject):
         _accept(event)  # to go on hearing of the drag; a refusal is said for each move
         return True
 
-    def _said_of(self, mime: QMimeData) -> str:
+    def _said_of(self, mime: Once) -> str:
         """What a text becomes. Nobody may look, during a drag, whether a path leads anywhere."""
         paths = paths_in(mime.text()) if mime.hasText() else []
         if not paths:
@@ -135,12 +136,12 @@ class DropTarget(QObject):
         if not self._sheet.isVisible():
             return False
         self._sheet.hide()
-        mime = event.mimeData()
         if self._sheet.under:
             _accept(event)
             self._window.activateWindow()
-            self.inserted.emit(mime)
+            self.inserted.emit(event.mimeData())
             return True
+        mime = Once(event.mimeData())
         offers = offers_of(mime, came=self.tr("Dropped picture")) if self._sheet.invites else []
         pages = brought_by(mime).pages if self._sheet.invites and not offers else ()
         if offers or pages:

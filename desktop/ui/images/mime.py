@@ -6,11 +6,10 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
@@ -23,17 +22,13 @@ from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
+from desktop.ui.images.once import Once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.ui.images.page import Page
 
-T = TypeVar("T")
-
-# Seconds. On X11, Qt waits 5 for each format that a program does not hand over, while the window stands still, and
-# offers no shorter wait (`clipboard_timeout` in qtbase/src/plugins/platforms/xcb/qxcbclipboard.cpp).
-SILENCE = 2.0
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
@@ -64,27 +59,23 @@ WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
-class _Silent(Exception):  # noqa: N818 - no mistake of anybody here
-    """The program that holds the data does not answer."""
-
-
-def offers_of(mime: QMimeData, again: Callable[[], QMimeData | None] | None = None, came: str = "") -> list[Offer]:
+def offers_of(
+    mime: QMimeData | Once, again: Callable[[], QMimeData | None] | None = None, came: str = ""
+) -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
     A path that is text is none either: it may lead nowhere. `paths_in` finds it. Where one can look `again` at what
     is there by then, a bitmap is not fetched in vain, which another program may have to make first. What has no name
     is called after how it `came`.
     """
+    mime = Once.of(mime)
     came = came or QCoreApplication.translate("mime", "Pasted picture")
     named = partial(_named, came)
     if _is_office(mime):
         return []
-    try:
-        if _is_of_files(mime):
-            return _with_bitmap(_files(mime), mime, again, named)
-        return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
-    except _Silent:
-        return []
+    if _is_of_files(mime):
+        return _with_bitmap(_files(mime), mime, again, named)
+    return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
 
 
 def _named(came: str, offers: list[Offer]) -> list[Offer]:
@@ -95,7 +86,7 @@ def _named(came: str, offers: list[Offer]) -> list[Offer]:
 
 def _with_bitmap(
     files: list[Offer],
-    mime: QMimeData,
+    mime: Once,
     again: Callable[[], QMimeData | None] | None,
     named: Callable[[list[Offer]], list[Offer]],
 ) -> list[Offer]:
@@ -108,7 +99,7 @@ def _with_bitmap(
     lines = _url_lines(mime)
 
     def bitmap() -> Offer | None:
-        found = again()
+        found = Once.of(there) if (there := again()) else None
         return next(iter(named(_data(found))), None) if found and _url_lines(found) == lines else None
 
     return [replace(files[0], instead=bitmap)]
@@ -135,8 +126,9 @@ class Brought:
     pages: tuple[str, ...] = ()
 
 
-def brought_by(mime: QMimeData) -> Brought:
+def brought_by(mime: QMimeData | Once) -> Brought:
     """What there is in it; one file that fits lets others in too, which then say why they cannot be attached."""
+    mime = Once.of(mime)
     if _is_office(mime):
         return Brought()
     if _has_data(mime):
@@ -153,23 +145,24 @@ def brought_by(mime: QMimeData) -> Brought:
     return Brought(len(offers), kinds, addresses, pages=tuple(lines) if written else ())
 
 
-def brings_files(mime: QMimeData) -> bool:
+def brings_files(mime: QMimeData | Once) -> bool:
     """Whether there are files of this machine in it, pictures or not."""
-    return any(map(_local_path, _url_lines(mime)[:MOST]))
+    return any(map(_local_path, _url_lines(Once.of(mime))[:MOST]))
 
 
-def promises_file(mime: QMimeData) -> bool:
+def promises_file(mime: QMimeData | Once) -> bool:
     """Whether there is a file only once the source, mostly a mail program, has written one: Qt cannot ask for it."""
     return any(mime.hasFormat(kind) for kind in PROMISES)
 
 
-def left_out(mime: QMimeData) -> int:
+def left_out(mime: QMimeData | Once) -> int:
     """How many files of a large lot `offers_of` leaves out."""
-    return max(0, len(_url_lines(mime)) - MOST)
+    return max(0, len(_url_lines(Once.of(mime))) - MOST)
 
 
-def is_too_large(mime: QMimeData) -> bool:
+def is_too_large(mime: QMimeData | Once) -> bool:
     """Whether it is a bare bitmap that `offers_of` leaves out for its size."""
+    mime = Once.of(mime)
     return mime.hasFormat(BITMAP) and not _originals(mime) and _is_vast(mime.imageData())
 
 
@@ -206,19 +199,20 @@ def file_of(text: str) -> Offer | None:
     return Offer(named, data=data) if 0 < len(data) <= LARGEST_TEXT else None
 
 
-def text_of(mime: QMimeData) -> str:
+def text_of(mime: QMimeData | Once) -> str:
     """The words in it; those of a page where there is no plain text."""
+    mime = Once.of(mime)
     if mime.hasText():
         return mime.text()
     page = _page(mime)
     return page.text() if page else ""
 
 
-def _has_data(mime: QMimeData) -> bool:
+def _has_data(mime: Once) -> bool:
     return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_of_files(mime)
 
 
-def _is_of_files(mime: QMimeData) -> bool:
+def _is_of_files(mime: Once) -> bool:
     """Whether there are files, which are as they are: picture data beside them was made of them, or is their icon.
 
     Beside what nobody attaches it is what is meant.
@@ -227,31 +221,22 @@ def _is_of_files(mime: QMimeData) -> bool:
     return bool(paths) and all(map(may_fit, paths))
 
 
-def _is_office(mime: QMimeData) -> bool:
+def _is_office(mime: Once) -> bool:
     return mime.hasFormat(WORDS) and any(mime.hasFormat(kind) for kind in WORDS_FIRST)
 
 
-def _data(mime: QMimeData) -> list[Offer]:
+def _data(mime: Once) -> list[Offer]:
     for kind in _originals(mime):
-        if data := bytes(_answered(partial(mime.data, kind)).data()):
+        if data := bytes(mime.data(kind).data()):
             ending = ORIGINALS[kind]
             return [Offer(_name_beside(mime, ending) or f".{ending}", data=data)]
-    image = _answered(mime.imageData) if mime.hasFormat(BITMAP) else None
+    image = mime.imageData() if mime.hasFormat(BITMAP) else None
     if not isinstance(image, QImage) or image.isNull() or (_is_vast(image) and not _originals(mime)):
         return []
     return [Offer(".png", encode=lambda: bytes(png_of(image).data()))]
 
 
-def _answered(ask: Callable[[], T]) -> T:
-    """What is asked for; raises `_Silent` where it is nothing after so long that nothing else would come either."""
-    asked = time.monotonic()
-    answer = ask()
-    if not answer and time.monotonic() - asked > SILENCE:
-        raise _Silent
-    return answer
-
-
-def _originals(mime: QMimeData) -> list[str]:
+def _originals(mime: Once) -> list[str]:
     """The formats of picture data, the best first: programs name what they hold before what they make of it.
 
     What they make of a bitmap begins with PNG (GTK, Qt, browsers), so that another format before it is the original.
@@ -260,19 +245,19 @@ def _originals(mime: QMimeData) -> list[str]:
     return sorted(kinds, key=lambda kind: kind in MADE_ANYWAY)
 
 
-def _name_beside(mime: QMimeData, ending: str) -> str:
+def _name_beside(mime: Once, ending: str) -> str:
     """What picture data is called by the one address that comes with it, if that is of a picture, with its ending."""
     lines = _url_lines(mime)
     name = PurePosixPath(_name_of(lines[0])) if len(lines) == 1 else PurePosixPath()
     return name.stem + f".{ending}" if is_picture(name.name) else ""
 
 
-def _files(mime: QMimeData) -> list[Offer]:
+def _files(mime: Once) -> list[Offer]:
     paths = map(_local_path, _url_lines(mime)[:MOST])
     return [Offer(PurePosixPath(path).name, path=path) for path in paths if path]
 
 
-def _from_page(mime: QMimeData, most: int = LARGEST_PAGE) -> list[Offer]:
+def _from_page(mime: Once, most: int = LARGEST_PAGE) -> list[Offer]:
     """The pictures in the first bytes of a page that is nothing but pictures: one with words is pasted as words."""
     if mime.hasFormat(WORDS) and not _is_web(mime.text().strip()) and mime.text().strip():
         return []
@@ -282,7 +267,7 @@ def _from_page(mime: QMimeData, most: int = LARGEST_PAGE) -> list[Offer]:
     return [offer for source in page.sources[:MOST] if (offer := _from_source(source))]
 
 
-def _address(mime: QMimeData) -> list[Offer]:
+def _address(mime: Once) -> list[Offer]:
     lines = _url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
     if len(address) > LONGEST_ADDRESS:
@@ -337,7 +322,7 @@ def _name_of(address: str) -> str:
     return unquote(PurePosixPath(parts.path).name) or parts.netloc
 
 
-def _url_lines(mime: QMimeData) -> list[str]:
+def _url_lines(mime: Once) -> list[str]:
     """The list of addresses as text: `QMimeData.urls` takes a third of a second for 100,000 of them."""
     if not mime.hasFormat(URLS):
         return []
@@ -354,14 +339,12 @@ def _local_path(line: str) -> str:
     return url.toLocalFile()
 
 
-def _page(mime: QMimeData, most: int = LARGEST_PAGE) -> Page | None:
+def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:
     """What the first bytes of a page hold; a picture that is embedded there may be cut off."""
     if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
         return None
     from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
 
-    if data.size() <= most:
-        return Page(mime.html())
-    start = QMimeData()
+    start = QMimeData()  # which knows how a page is encoded
     start.setData(HTML, data.left(most))
-    return Page(start.html() + CUT)
+    return Page(start.html() + CUT if data.size() > most else start.html())

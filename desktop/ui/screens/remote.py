@@ -2,30 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import Failure, Redirected
+from desktop.services.pictures import addressed
 from desktop.ui import words
 from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.images.chip_facts import host_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.parts import ImagePart
     from desktop.services.remote import Remote
+    from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
 
 class RemoteScreen(QObject):
-    """A notice for each address, above the composer."""
+    """A notice for each address, above the composer.
 
-    def __init__(self, pane: ChatPane, remote: Remote) -> None:
+    Args:
+        look: Shows a picture that was fetched.
+    """
+
+    def __init__(self, pane: ChatPane, workspace: Workspace, remote: Remote, look: Callable[[ImagePart], None]) -> None:
         super().__init__(pane)
         self._pane = pane
         self._notices = pane.notices
         self._remote = remote
+        self._look = look
+        self._awaited = ""  # the address of a message's picture that is shown once it is there
+        workspace.opened.connect(remote.let_go)
         remote.changed.connect(self._tell)
+        pane.transcript.picture_asked.connect(self._asked)
+
+    def _asked(self, action: str, _message_id: str, address: str) -> None:
+        """Show a message's picture, or first where it lies: a model may have made up the address to tell something."""
+        if action == "address" and address in self._remote.pictures:
+            self._fetch(address)
+        elif action == "address":
+            ask_to_open(address, "", self._pane.window(), partial(self._fetch, address))
+
+    def _fetch(self, address: str) -> None:
+        self._awaited = address
+        self._remote.hold(address)
+        self._remote.fetch(address)
+        self._show(address)
+
+    def _show(self, address: str) -> None:
+        """Show what was waited for, unless it was given up."""
+        if address != self._awaited or self._remote.is_fetching(address):
+            return
+        self._awaited = ""
+        if (image := addressed(address)) and (made := self._remote.pictures.get(address)):
+            self._look(replace(image, media_type=made.media_type, width=made.width, height=made.height))
 
     def _tell(self, address: str) -> None:
         key = f"remote {address}"
@@ -36,6 +71,7 @@ class RemoteScreen(QObject):
             self._notices.show_notice(key, said, [(self.tr("Cancel"), partial(self._remote.stop, address))])
         else:
             self._notices.remove_notice(key)
+            self._show(address)
 
     def _tell_failure(self, key: str, address: str, failure: Failure) -> None:
         """Say why there is no picture; where another host has it, that is asked when the person wants it."""

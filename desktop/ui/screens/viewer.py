@@ -86,6 +86,11 @@ class ViewerScreen(QObject):
         self._chips = {image.blob: chip for image, chip in zip(images, chips, strict=True)}
         self._open(images, at, {blob: _told(chip) for blob, chip in self._chips.items()})
 
+    def open_fetched(self, image: ImagePart) -> None:
+        """Show a picture that was fetched from its address."""
+        self._chips = {}
+        self._open([image], 0)
+
     def _open(self, images: list[ImagePart], at: int, attached: Mapping[str, Attached] = NOT_ATTACHED) -> Viewer:
         viewer = self._viewer = self._viewer or self._made()
         viewer.show_pictures(images, at, attached)
@@ -198,7 +203,7 @@ class ViewerScreen(QObject):
 
     def use(self, image: ImagePart) -> None:
         """Attach a picture of the chat to the next question."""
-        self._offer([Offer(image.name, blob=image.blob)])
+        self._offer([Offer(image.name, blob=image.blob, url=image.url)])
 
     def save(self, image: ImagePart, given: tuple[int, int] | None = None) -> None:
         """Ask where to, then write the bytes as they are stored; with the pixels that it came with, as they came."""

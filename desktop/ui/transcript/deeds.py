@@ -73,16 +73,22 @@ class Deeds(QObject):
             transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
         elif action.startswith((NOTE, BACK)):
             self._follow_note(place)
-        elif action.startswith((PICTURE_AT, FILE_AT)):
-            transcript.link_activated.emit(action.removeprefix(PICTURE_AT).removeprefix(FILE_AT), "")
-        elif action.startswith(PICTURE):
-            transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
+        elif action.startswith(FILE_AT):
+            transcript.link_activated.emit(action.removeprefix(FILE_AT), "")
+        elif action.startswith((PICTURE, PICTURE_AT)):
+            self._look_at(transcript.flow.entries.ids[place.entry], action)
         elif own := self._own.get(action.partition(":")[0]):
             own(place)
         else:
             self.act(place.entry, action)
         if action in {"copy", COPY_CODE, COPY_REASONING}:
             self._show_done(place)
+
+    def _look_at(self, entry_id: str, action: str) -> None:
+        if action.startswith(PICTURE):
+            self._transcript.picture_activated.emit(entry_id, action.removeprefix(PICTURE))
+        else:
+            self._transcript.picture_asked.emit("address", entry_id, action.removeprefix(PICTURE_AT))
 
     def _follow_note(self, place: Place) -> None:
         """Go to the text of a footnote, or back to where it is named first; the keyboard goes along."""

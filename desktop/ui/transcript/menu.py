@@ -50,10 +50,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tup
         markdown = partial(transcript.copy, as_markdown=True)
         menu.addAction(translate("transcript", "Copy selection as Markdown"), markdown)
     if place is not None and (address := _address(place.target.action)):
-        host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
-        opening = translate("transcript", "Open link to {host}…").format(host=host)
-        menu.addAction(opening, lambda: transcript.deeds.activate(place))
-        menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
+        _add_link(menu, transcript, place, address)
     table = table_at(transcript.flow, *point) if point else place
     if table is not None and table.target.action.startswith(COPY_TABLE):
         menu.addAction(table.target.label, lambda: transcript.deeds.activate(table))
@@ -101,6 +98,17 @@ def _show_key(item: QAction, key: Key) -> None:
 def _address(action: str) -> str:
     """Where a link leads, or where a picture or a file is that is not loaded; else ""."""
     return next((action.removeprefix(kind) for kind in (LINK, PICTURE_AT, FILE_AT) if action.startswith(kind)), "")
+
+
+def _add_link(menu: QMenu, transcript: Transcript, place: Place, address: str) -> None:
+    host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
+    said = place.target.label if place.target.action.startswith(LINK) else ""
+    if place.target.action.startswith(PICTURE_AT):
+        showing = translate("transcript", "Show the picture from {host}…").format(host=host)
+        menu.addAction(showing, lambda: transcript.deeds.activate(place))
+    opening = translate("transcript", "Open link to {host}…").format(host=host)
+    menu.addAction(opening, partial(transcript.link_activated.emit, address, said))
+    menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
 
 
 def _add_picture(menu: QMenu, transcript: Transcript, place: Place) -> None:

@@ -62,9 +62,9 @@ class Transcript(Canvas):
             `set_picture`.
         picture_activated: Id of a message, and hash of its picture.
         picture_asked: What is to be done with a stored picture ("original", "use", "save", "copy", or "drag", while
-            the button is down), id of its message, and its hash.
+            the button is down), or with one at an address ("address"), id of its message, and its hash or address.
         save_requested: The name proposed for a file, and the code that is to be put in it.
-        link_activated: The address of a link, as written, and its text, or of a picture; nothing is opened here.
+        link_activated: The address of a link, as written, and its text, or of a file; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
         undo_requested: What was deleted last is wanted back.
     """

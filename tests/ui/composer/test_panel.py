@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.composer.panel import ComposerPanel
+from desktop.ui.images import once
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import DARK, LIGHT
 
@@ -379,6 +381,16 @@ def test_why_nothing_comes_of_a_drop_is_said(panel):
 
     assert "Nothing arrived from the other program." == said[0]
     assert said[1].startswith("This picture has more than 50 million pixels.")
+
+
+def test_a_paste_of_a_program_that_does_not_answer_says_so(panel, monkeypatch):
+    monkeypatch.setattr(once, "SILENCE", 0.01)
+    mime = QMimeData()
+    mime.setText("")
+    monkeypatch.setattr(mime, "text", lambda: time.sleep(0.02) or "")
+    panel.insert(mime)
+
+    assert "Nothing arrived from the other program." == hint(panel)[0]
 
 
 def test_that_nothing_arrived_is_said_until_something_does(panel):

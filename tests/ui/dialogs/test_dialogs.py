@@ -113,6 +113,18 @@ def test_a_link_opens_only_when_told_to(opened, qtbot):
     assert not dialog.isVisible()
 
 
+def test_a_picture_is_shown_only_when_told_to(opened, qtbot):
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com", picture=True))
+    with qtbot.assertNotEmitted(dialog.open_requested), qtbot.waitSignal(dialog.show_requested, timeout=1000):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert ["Show a picture", "This picture lies at"] == [dialog.windowTitle(), words(dialog)[0]]
+
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com", picture=True))
+    with qtbot.assertNotEmitted(dialog.show_requested), qtbot.waitSignal(dialog.open_requested, timeout=1000):
+        press(dialog, "link-open")
+
+
 def test_the_address_can_be_copied(opened, qtbot):
     dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
     with qtbot.assertNotEmitted(dialog.open_requested):

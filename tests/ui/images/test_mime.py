@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 
 from desktop.domain.attachment import MOST, Offer
 from desktop.domain.parts import Modality
-from desktop.ui.images import mime as module
+from desktop.ui.images import once
 from desktop.ui.images.mime import (
     CUT,
     LOOKED_AT,
@@ -26,6 +26,7 @@ from desktop.ui.images.mime import (
     paths_in,
     text_of,
 )
+from desktop.ui.images.once import Once
 from desktop.ui.images.page import Page
 
 PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
@@ -505,20 +506,60 @@ class Hanging(QMimeData):
         return kind in self.kinds
 
     def retrieveData(self, kind, _):  # noqa: N802 - Qt's name
-        self.asked.append(kind)
-        time.sleep(self.wait)
+        if kind in self.kinds:  # else Qt's plugins do not ask
+            self.asked.append(kind)
+            time.sleep(self.wait)
 
 
 KINDS = ["image/jpeg", "image/png", "application/x-qt-image", "text/html", "text/plain"]
 
 
-@pytest.mark.parametrize(("kinds", "asked"), [(KINDS, ["image/jpeg"]), (KINDS[2:], ["application/x-qt-image"])])
+@pytest.mark.parametrize(
+    ("kinds", "asked"),
+    [
+        (KINDS, ["image/jpeg"]),
+        (KINDS[2:], ["application/x-qt-image"]),
+        (["text/uri-list", *KINDS], ["text/uri-list"]),
+        (KINDS[3:], ["text/plain"]),
+        ([*KINDS[3:], once.UTF8], [once.UTF8]),
+    ],
+)
 def test_a_program_that_does_not_answer_is_asked_once(qapp, monkeypatch, kinds, asked):
-    monkeypatch.setattr(module, "SILENCE", 0.01)
+    monkeypatch.setattr(once, "SILENCE", 0.01)
     hanging = Hanging(kinds, 0.02)
+    mime = Once(hanging)
 
-    assert offers_of(hanging) == []
-    assert hanging.asked == asked
+    assert (offers_of(mime), is_too_large(mime), text_of(mime), brought_by(mime).pages) == ([], False, "", ())
+    assert (hanging.asked, mime.silent) == (asked, True)
+
+
+def test_a_program_that_does_not_even_say_what_it_holds_is_asked_once(qapp, monkeypatch):
+    monkeypatch.setattr(once, "SILENCE", 0.01)
+    hanging = Hanging([], 0.02)
+    monkeypatch.setattr(hanging, "formats", lambda: hanging.asked.append("formats") or time.sleep(0.02) or [])
+    mime = Once(hanging)
+
+    assert (offers_of(mime), brought_by(mime).count, text_of(mime)) == ([], 0, "")
+    assert hanging.asked == ["formats"]
+
+
+def test_no_format_is_asked_for_twice(qapp):
+    quick = Hanging(KINDS, 0)
+    mime = Once(quick)
+    offers_of(mime)
+    brought_by(mime)
+
+    assert (sorted(quick.asked), mime.silent) == (sorted(KINDS), False)
+
+
+def test_a_text_is_read_as_utf_8_and_else_as_qt_finds_it(qapp):
+    made = QMimeData()
+    made.setData("text/uri-list", b"https://example.org/")
+    assert text_of(made) == "https://example.org/"
+
+    made = QMimeData()
+    made.setData(once.UTF8, "Caf\xe9".encode())
+    assert text_of(made) == "Caf\xe9"
 
 
 def test_a_program_that_has_nothing_in_one_format_is_asked_for_others(qapp):

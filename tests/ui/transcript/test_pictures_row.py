@@ -89,15 +89,17 @@ def test_the_menu_of_a_picture_that_came_as_another_one_shows_that(transcript, a
     assert [("original", "q0", CAT.blob)] == asked
 
 
-def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):
+def test_the_menu_of_a_picture_at_an_address_shows_it_on_request_alone_and_copies_that(transcript, asked, place):
     transcript.open_menu(0, place("picture-at:" + FAR.url))
     menu = transcript.findChild(QMenu)
-    assert ["Open link to example.org…", "Copy link address"] == menu_of(transcript)[:2]
-    for action in menu.actions()[:2]:
+    assert ["Show the picture from example.org…", "Open link to example.org…", "Copy link address"] == menu_of(
+        transcript
+    )[:3]
+    for action in menu.actions()[:3]:
         action.trigger()
     menu.close()
 
-    assert [("link", FAR.url)] == asked
+    assert [("address", "q0", FAR.url), ("link", FAR.url)] == asked
     assert FAR.url == QGuiApplication.clipboard().text()
 
 

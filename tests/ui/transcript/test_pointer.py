@@ -181,9 +181,9 @@ def test_a_picture_can_be_opened(transcript, place, qtbot):
         click(transcript, place("picture:" + "a" * 64))
     assert asked.args == ["q0", "a" * 64]
 
-    with qtbot.waitSignal(transcript.link_activated) as asked:
+    with qtbot.waitSignal(transcript.picture_asked) as asked:
         click(transcript, place("picture-at:https://e.com/x.png"))
-    assert asked.args == ["https://e.com/x.png", ""]
+    assert asked.args == ["address", "q0", "https://e.com/x.png"]
 
 
 def test_the_mouse_shows_what_it_is_over(transcript, place):

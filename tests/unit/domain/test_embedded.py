@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.embedded import (
     LARGEST,
+    LARGEST_WRITTEN,
     LONGEST,
     MARKS,
     READABLE,
@@ -189,7 +190,14 @@ def test_the_bytes_of_a_picture_of_any_size_are_there_whatever_breaks_its_lines(
     assert data == embedded_bytes("data:image/png;base64," + lines)
 
 
-@pytest.mark.parametrize("url", ["data:", "data:image/png,plain", "data:image/png;base64,a", URL + "\u00e9"])
+def test_a_drawing_that_is_written_out_is_read_as_it_is():
+    written = "data:image/svg+xml;utf8,%3Csvg%20x='1'%3E\u00e9 + \n%3C/svg%3E"
+
+    assert embedded_bytes(written) == "<svg x='1'>\u00e9 + \n</svg>".encode()
+    assert len(embedded_bytes("data:image/svg+xml," + "x" * 2 * LARGEST_WRITTEN)) == LARGEST_WRITTEN
+
+
+@pytest.mark.parametrize("url", ["data:", "data:image/svg+xml,\ud800", "data:image/png;base64,a", URL + "\u00e9"])
 def test_what_is_no_base64_is_no_picture(url):
     with pytest.raises(NotAPicture):
         embedded_bytes(url)
@@ -204,6 +212,11 @@ def test_what_is_no_base64_is_no_picture(url):
         ("data:image/png;base64,AAAA", False),
         ("data:image/png;base64,\u00e9\u00e9\u00e9\u00e9", False),
         ("data:image/png,iVBORw0KGgo=", False),
+        ("data:image/svg+xml,%3Csvg%20xmlns%3D%22%22%3E", True),
+        ("data:image/svg+xml;utf8,%0A%3Csvg viewBox='0 0 9 9'%3E" + "%20" * 9000, True),
+        ("data:image/svg+xml,%3Chtml%3E", False),
+        ("data:image/svg+xml,\ud800", False),
+        ("%3Csvg%3E", False),
         ("data:", False),
     ],
 )

@@ -21,7 +21,11 @@ CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 PDF, VOICE, FILM = (MediaPart("a", one) for one in (Modality.FILE, Modality.AUDIO, Modality.VIDEO))
 CODE = TextFilePart("a.py", "1" * 64, size=900, lines=40, characters=801)
 SEEING = ("text", "image")
-SIGHTS = {"Patches": Sight(patch=10), "Tiles": Sight(tile=60, tile_tokens=9, base_tokens=5)}
+SIGHTS = {
+    "Patches": Sight(patch=10),
+    "maker/new": Sight(patch=5),
+    "Tiles": Sight(tile=60, tile_tokens=9, base_tokens=5),
+}
 
 
 def question(text, *pictures):
@@ -75,6 +79,7 @@ def test_pictures_that_nobody_counted_cost_what_they_cost_with_the_model():
 
     assert (need.pictures, need.tokens) == (5, 100 + 10)
     assert need.tokens_of(model(tokenizer="Patches")) == 110 + 3 * 60 + 1_000
+    assert need.tokens_of(model("maker/new-2", tokenizer="Patches")) == 110 + 3 * 240 + 1_000
     assert need.tokens_of(model(tokenizer="Tiles")) == 110 + 2 * (2 * 9 + 5) + 5 + 1_000
     assert need.tokens_of(model()) == 110 + 4 * 1_000
     assert misfits(model(tokenizer="Patches", context_length=1_288), need, TODAY) == (Misfit(Lack.CONTEXT, 2),)

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, capped, fitted, plan_for, sights
+from desktop.domain.model import Model
+from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, capped, family_of, fitted, plan_for, sights
 
 DATA = (Path(__file__).parents[3] / "resources" / "vision.toml").read_bytes()
 SIGHTS = sights(DATA)
+
+
+def model(model_id, tokenizer=""):
+    return Model(model_id, model_id, tokenizer=tokenizer)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,28 @@ def test_every_family_has_a_source_and_a_date():
     families = tomllib.loads(DATA.decode())["family"]
 
     assert all(family["source"].startswith("https://") and family["date"] for family in families)
-    assert len(SIGHTS) == sum(len(family["tokenizers"]) for family in families)
+    assert len(SIGHTS) == sum(len(family.get("tokenizers", family.get("models"))) for family in families)
+
+
+@pytest.mark.parametrize(
+    ("model_id", "tokenizer", "family", "tokens", "edge"),
+    [
+        ("anthropic/claude-opus-4.6", "Claude", "Claude", 1568, 1568),
+        ("anthropic/claude-opus-4.7:batch", "Claude", "anthropic/claude-opus-4.7", 4784, 2048),
+        ("anthropic/claude-opus-5-fast", "Claude", "anthropic/claude-opus-5", 4784, 2048),
+        ("x/anthropic/claude-opus-5", "Claude", "Claude", 1568, 1568),
+        ("claude-opus-5", "", "", None, 2048),
+    ],
+)
+def test_newer_models_of_a_family_are_known_by_their_ids(model_id, tokenizer, family, tokens, edge):
+    found = family_of(model(model_id, tokenizer=tokenizer), SIGHTS)
+    sight = SIGHTS.get(found, Sight())
+
+    assert (found, sight.tokens(4032, 3024), plan_for(Quality.SHARP, sight).edge) == (family, tokens, edge)
+
+
+def test_the_longest_beginning_of_an_id_tells_the_family():
+    assert family_of(model("a/b-2.5"), ["a/b", "a/b-2", "a/b-3", "other"]) == "a/b-2"
 
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():

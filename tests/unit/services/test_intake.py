@@ -1265,11 +1265,34 @@ async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
     async with room(tmp_path) as it:
         pasted, drawn = Offer("Pasted picture.png", data=PNG), Offer("Screen", encode=lambda: PNG)
         await it.take(pasted, pasted, drawn, drawn)
-        chips = await it.take(pasted, file(tmp_path, "cat.png"), file(tmp_path, "cat.png"))
+        chips = await it.take(pasted)
 
         names = ["Pasted picture.png", "Pasted picture 2.png", "Screen", "Screen 2", "Pasted picture 3.png"]
-        assert [chip.name for chip in chips] == [*names, "cat.png", "cat.png"]
+        assert [chip.name for chip in chips] == names
         assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
+
+
+async def test_files_of_one_name_are_told_apart_by_their_folders_and_all_else_by_numbers(tmp_path):
+    for folder in ("a", "b", "c/b"):
+        (tmp_path / folder).mkdir(parents=True)
+    async with room(tmp_path) as it:
+        digest = await it.blobs.put(PNG)
+        first, other = file(tmp_path / "a", "cat.png"), file(tmp_path / "b", "cat.png")
+        used, address = Offer("cat.png", blob=digest), Offer("cat.png", url="https://a.example/cat.png")
+        chips = await it.take(first, other, file(tmp_path / "c" / "b", "cat.png"), used, used, address)
+
+        names = ["cat.png", "b/cat.png", "b/cat 2.png", "cat 2.png", "cat 3.png"]
+        assert [chip.name for chip in chips] == [*names, "cat.png"]
+        assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
+
+
+async def test_a_file_that_is_attached_again_is_called_the_same(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(cat := file(tmp_path, "cat.png"))
+        it.intake.remove(chip.id)
+        chips = await it.take(cat, cat)
+
+        assert [chip.name for chip in chips] == ["cat.png", "cat.png"]
 
 
 async def test_what_may_come_back_keeps_its_name_for_itself(tmp_path):

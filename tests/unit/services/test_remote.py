@@ -101,6 +101,23 @@ async def test_with_the_chip_goes_the_request_and_what_came(tmp_path, server):
             assert (known, it.told) == ({}, [address])
 
 
+async def test_what_a_message_on_view_has_is_kept_until_others_are(tmp_path, server):
+    server.on("GET", "/cat.png", reply(PNG), [b"HTTP/1.1 200 OK\r\n\r\n", Stall()])
+    async with attached(tmp_path, server) as (it, address):
+        it.remote.hold(address)
+        it.remote.fetch(address)
+        await until(lambda: it.remote.pictures)
+        it.intake.remove(it.chip.id)
+        assert list(it.remote.pictures) == [address]
+        it.remote.let_go()
+        assert not it.remote.pictures
+        it.remote.hold(address)
+        it.remote.fetch(address)
+        await until(lambda: len(server.requests) == 2)
+        it.remote.let_go()
+        await until(server.requests[1].gone.is_set)
+
+
 async def test_what_is_given_up_says_so_once_and_can_be_wanted_again(tmp_path, server):
     server.on("GET", "/cat.png", [b"HTTP/1.1 200 OK\r\n\r\n", Stall()], reply(PNG))
     async with attached(tmp_path, server) as (it, address):

@@ -176,6 +176,17 @@ def test_xmp_and_comments_stay_too(plan):
         assert decoded(made.data).info["xmp"] == UPRIGHT
 
 
+def test_names_of_texts_are_written_as_png_has_them():
+    data = encoded(
+        corners(), "PNG", pnginfo=texts(**{"Lieu d'\xe9t\xe9": "Sylt", "n" * 79: "long", "n" * 80: "too long"})
+    )
+    made = prepare_keeping(data)
+
+    assert [b"Lieu d'\xe9t\xe9" + bytes(5) + b"Sylt", b"n" * 79 + bytes(5) + b"long"] == beside(made.data)
+    assert {"Lieu d'\xe9t\xe9": "Sylt", "n" * 79: "long"} == Image.open(BytesIO(made.data)).text
+    assert made.changes == (Change.METADATA_KEPT_IN_PART,)
+
+
 def test_xmp_stays_in_what_is_converted_beside_exif():
     made = prepare_keeping(encoded(corners(), "HEIF", exif=told(1).tobytes(), xmp=XMP))
     words, xmp = beside(made.data)
