@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 
     from desktop.domain.items import Item
 
-LONG_LINE = 18_000  # weight of one line after which it is cut at a good place …
-LONGEST_LINE = 20_000  # … and after which it is cut anywhere
+LONG_LINE = 24_000  # weight of one line after which it is cut at a good place …
+LONGEST_LINE = 26_000  # … and after which it is cut anywhere
 CODE_SIZE = 10_000  # of code, as `weight_of` counts it
 STEP = 250  # characters of a line that are weighed at once
-MARK = 22  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
-LINK = 40  # … and by links most of all
+MARK = 20  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
+FORMULA = 12  # … more by formulas, for each of their marks …
+LINK = 40  # … and by links …
+ADDRESS = 60  # … most of all by those that are nothing but an address
 
 HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _MARKS = re.compile(r"[*_`~$\[\]<&|\\]")
+_ADDRESS = re.compile(r"(?<!\]\()(?:https?://|\bwww\.|(?<=\w)@(?=\w))", re.IGNORECASE)
 # Full-width marks end sentences too. Written to begin with a set of characters: see `spans`.
 _SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*(?=\s))")  # noqa: RUF001 - full-width marks
 _BLANK = re.compile(r"(?<=\S)(?=\s)")
@@ -74,7 +77,8 @@ class OpenLine:
 def heft_of(text: str) -> int:
     """How much showing Markdown costs, in characters of plain text."""
     size = (len(text) + len(text.encode(errors="surrogatepass"))) // 2  # other scripts cost more than Latin letters
-    return size + MARK * len(_MARKS.findall(text)) + LINK * text.count("[")
+    marks = MARK * len(_MARKS.findall(text)) + FORMULA * text.count("$")
+    return size + marks + LINK * text.count("[") + ADDRESS * len(_ADDRESS.findall(text))
 
 
 def place_in(piece: str, before: str, *, anywhere: bool) -> int:

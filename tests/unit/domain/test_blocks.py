@@ -296,6 +296,27 @@ def test_signs_of_titles_in_html_for_code_begin_none(text):
     assert sources("<pre>\n\n# c\n")[-1] == sources("<prefix>\n# c\n")[-1] == "# c\n"
 
 
+@pytest.mark.parametrize(
+    ("unit", "count"),
+    [
+        ("word ", 4_700),
+        ("**bold** and ", 250),
+        ("`code` and ", 450),
+        ("[a](https://e.com) and ", 225),
+        ("$x$ and ", 310),
+    ],
+)
+def test_what_people_write_in_a_line_stays_whole(unit, count):
+    assert len(sources(f"{unit * count}\n")) == 1
+    assert len(sources(f"| a |\n|---|\n| {unit * count}|\n")) == 1
+
+
+@pytest.mark.parametrize("unit", ["https://e.com/a ", "www.e.com ", "a@e.com "])
+def test_what_is_dear_to_show_is_cut_sooner(unit):
+    assert len(sources(unit * 400)) > 1
+    assert len(sources("x" * len(unit) * 400)) == 1
+
+
 def test_the_rest_of_a_long_line_in_a_quote_begins_no_code():
     text = "> - " + "> - ``` " * 2_000 + "\n> - ```\n>   x\n"
     *rests, marker, code = Blocks(text)
@@ -418,7 +439,7 @@ def test_pieces_of_a_table_are_parsed_below_its_head():
 
 
 def test_pieces_of_an_item_are_parsed_inside_it():
-    first, second, *_ = Blocks("10. " + "word " * 4_000)
+    first, second, *_ = Blocks("10. " + "word " * 5_200)
 
     assert first.source.startswith("10. word")
     assert second.context == "10. #\n\n    " + JOINT
@@ -449,7 +470,7 @@ def test_a_footnote_holds_what_is_indented_and_notes_follow_each_other():
     assert sources("Text[^1]\n\n" + note + "\nText") == ["Text[^1]\n\n", note + "\n", "Text"]
     assert sources("- a\n\n[^1]: note\n") == ["- a\n\n", "[^1]: note\n"]
     assert Blocks("[^1]: note\n\n    ```\n    x\n    ```\n")[1].around == "-"
-    assert Blocks("[^1]: " + "word " * 4_000)[1].context == "[^1]:#\n\n    " + JOINT
+    assert Blocks("[^1]: " + "word " * 5_200)[1].context == "[^1]:#\n\n    " + JOINT
 
 
 def test_pieces_of_quoted_code_open_its_fence_again():
@@ -458,15 +479,15 @@ def test_pieces_of_quoted_code_open_its_fence_again():
 
 
 def test_a_piece_of_a_long_quoted_line_is_quoted():
-    assert [block.context for block in Blocks("> > " + "word " * 10_000)[1:]] == ["> > " + JOINT] * 2
-    assert Blocks("> a\nlazy " + "word " * 4_000)[1].context == "> " + JOINT
+    assert [block.context for block in Blocks("> > " + "word " * 13_000)[1:]] == ["> > " + JOINT] * 2
+    assert Blocks("> a\nlazy " + "word " * 5_200)[1].context == "> " + JOINT
 
 
 def test_a_paragraph_is_cut_after_a_sentence_outside_of_emphasis():
-    text = "Plain words. " * 1_300 + "**bold sentence. " + "More. " * 500 + "end** " + "tail word. " * 200
+    text = "Plain words. " * 1_750 + "**bold sentence. " + "More. " * 500 + "end** " + "tail word. " * 200
     first, rest = Blocks(text)
 
-    assert first.source == ("Plain words. " * 1_300).rstrip()
+    assert first.source == ("Plain words. " * 1_750).rstrip()
     assert (rest.context, rest.source[:7], rest.inside) == (JOINT, " **bold", True)
 
 
@@ -506,7 +527,7 @@ def test_rows_behind_one_that_had_to_be_cut_are_rows_of_the_table():
 
 
 def test_the_rest_of_a_heading_is_a_heading_and_what_follows_is_none():
-    first, rest, after = Blocks("## " + "word " * 4_000 + "\nText")
+    first, rest, after = Blocks("## " + "word " * 5_200 + "\nText")
 
     assert first.source.startswith("## word")
     assert rest.context == "## " + JOINT
@@ -514,10 +535,10 @@ def test_the_rest_of_a_heading_is_a_heading_and_what_follows_is_none():
 
 
 def test_a_heading_in_a_quote_goes_on_there():
-    assert Blocks("a\n> # " + "word " * 4_000)[1].context == "> " + JOINT
+    assert Blocks("a\n> # " + "word " * 5_200)[1].context == "> " + JOINT
 
 
-@pytest.mark.parametrize(("text", "kind"), [("*" * 1_100 + " x", BlockKind.PROSE), ("`" * 1_700 + "\nx", CODE)])
+@pytest.mark.parametrize(("text", "kind"), [("*" * 1_300 + " x", BlockKind.PROSE), ("`" * 1_700 + "\nx", CODE)])
 def test_a_line_that_says_late_what_it_is_can_be_cut_before(text, kind):
     first, rest = Blocks(text)
 
@@ -598,7 +619,7 @@ def test_a_formula_that_is_never_closed_is_given_up():
 
 
 def test_a_long_line_is_not_cut_inside_a_formula():
-    line = "word " * 3_500 + "$" + "x + " * 30 + "y$ " + "word " * 400
+    line = "word " * 4_700 + "$" + "x + " * 30 + "y$ " + "word " * 400
     first = Blocks(line)[0].source
 
     assert first.endswith("word")
