@@ -156,12 +156,12 @@ class Finder:
 
     @cached_property
     def _titles(self) -> Sequence[str]:
-        return [titles(model) for model in self.models]
+        return [folded(f"{model.name}\n{model.id}") for model in self.models]
 
     @cached_property
     def _spoken(self) -> Sequence[str]:
-        """The same with blanks in place of signs that nobody remembers."""
-        return [spaced(title) for title in self._titles]
+        """With and without authors, and with blanks in place of signs that nobody remembers."""
+        return [spaced(titles(model)) for model in self.models]
 
     @cached_property
     def _asked(self) -> Sequence[str]:
@@ -180,7 +180,7 @@ class Finder:
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         """The words in which typos are looked for."""
-        return Vocabulary([folded(f"{model.name}\n{model.id}") for model in self.models])
+        return Vocabulary(self._titles)
 
     @cached_property
     def _shut(self) -> frozenset[int]:
