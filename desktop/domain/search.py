@@ -226,7 +226,7 @@ class Finder:
             tiers = rows, *[()] * (2 * KINDS[-1] - 1)
         else:
             tiers = [*self._living_first(tiers)]
-        return [[self.models[row] for row in rows] for rows in tiers]
+        return [[*map(self.models.__getitem__, rows)] for rows in tiers]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""
@@ -365,7 +365,7 @@ class Finder:
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""
         among = set(rows)
-        return [row in among for row in range(len(self.models))]
+        return [*map(among.__contains__, range(len(self.models)))]
 
 
 def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[int]:
