@@ -60,9 +60,9 @@ class Closeness:
             longer = (found for known, found in self._every.items() if known.startswith(word))
             begun = begun and begun.intersection(chain(*longer))
         return (
-            [row for row in rows if row in whole],
-            [row for row in more if row in begun],
-            [row for row in more if row not in begun],
+            [*filter(whole.__contains__, rows)],
+            [*filter(begun.__contains__, more)],
+            less(more, begun),
         )
 
 

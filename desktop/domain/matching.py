@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from desktop.domain.find import fold
@@ -85,7 +85,7 @@ def spaced(text: str) -> str:
     return text.replace("-", " ").replace(": ", " ").replace("/", " ")
 
 
-def less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:
+def less(rows: Sequence[int], others: Iterable[int]) -> Sequence[int]:
     """Those rows that are not among others."""
     without = set(others)
-    return [row for row in rows if row not in without] if without else rows
+    return [*filterfalse(without.__contains__, rows)] if without else rows

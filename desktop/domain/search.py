@@ -156,12 +156,12 @@ class Finder:
 
     @cached_property
     def _titles(self) -> Sequence[str]:
-        return [titles(model) for model in self.models]
+        return [folded(f"{model.name}\n{model.id}") for model in self.models]
 
     @cached_property
     def _spoken(self) -> Sequence[str]:
-        """The same with blanks in place of signs that nobody remembers."""
-        return [spaced(title) for title in self._titles]
+        """With and without authors, and with blanks in place of signs that nobody remembers."""
+        return [spaced(titles(model)) for model in self.models]
 
     @cached_property
     def _asked(self) -> Sequence[str]:
@@ -180,7 +180,7 @@ class Finder:
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         """The words in which typos are looked for."""
-        return Vocabulary([folded(f"{model.name}\n{model.id}") for model in self.models])
+        return Vocabulary(self._titles)
 
     @cached_property
     def _shut(self) -> frozenset[int]:
@@ -226,7 +226,7 @@ class Finder:
             tiers = rows, *[()] * (2 * KINDS[-1] - 1)
         else:
             tiers = [*self._living_first(tiers)]
-        return [[self.models[row] for row in rows] for rows in tiers]
+        return [[*map(self.models.__getitem__, rows)] for rows in tiers]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""
@@ -365,7 +365,7 @@ class Finder:
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""
         among = set(rows)
-        return [row in among for row in range(len(self.models))]
+        return [*map(among.__contains__, range(len(self.models)))]
 
 
 def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[int]:

@@ -59,7 +59,8 @@ class Vocabulary:
 
         Written together what stands apart (`gpt4o`), it differs by none. Numbers are not forgiven.
         """
-        found = {row: 0 for row in among if word in self._dense[row]}
+        dense = self._dense
+        found = {row: 0 for row in among if word in dense[row]}
         if SHORTEST <= len(word) <= LONGEST and word.isalpha():
             for distance, rows in self._like(word):
                 for row in rows:
