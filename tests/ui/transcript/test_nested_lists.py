@@ -78,7 +78,7 @@ def style(qapp):
     return plain_style(qapp.font())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists(3), st.lists(st.integers(1, 60), max_size=20))
 @example(Nested(1, TIGHT, [[Nested(1, TIGHT, [["code"], [], []])]]), [1] * 40)
 @example(Nested(0, LOOSE, [[Nested(7, LOOSE, [["code"], [Nested(7, LOOSE, [["code"], []])]])]]), [])

@@ -174,7 +174,7 @@ def rested(shown):
     shown.pace.forget()
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0.02, 0.9), st.lists(EVENTS, min_size=1, max_size=8))
 def test_the_line_at_the_top_stays_there_whatever_happens(shown, place, events):
     reader = Reader(shown)

@@ -135,8 +135,8 @@ def test_endless_runs_are_sealed_in_pieces(name):
     text = LONG[name]
     growing = Growing()
     longest = 0
-    for start in range(0, len(text), 7):
-        growing.feed(text[start : start + 7])
+    for start in range(0, len(text), 31):
+        growing.feed(text[start : start + 31])
         longest = max(longest, len(growing.tail.source) if growing.tail else 0)
     growing.close()
 
