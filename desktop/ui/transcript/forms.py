@@ -11,7 +11,8 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import JOINT, BlockKind
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of, html_of_code, sewn, sewn_in_line
-from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
+from desktop.ui.transcript.markdown_inline import code_span
+from desktop.ui.transcript.markdown_writer import fenced, without_head, written
 from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
 from desktop.ui.transcript.selection import gap_before, joined, part_of_piece

@@ -3,54 +3,37 @@
 from __future__ import annotations
 
 import re
-from html import escape
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT
-from desktop.domain.formulas import formula_at
 from desktop.domain.items import DELIMITER
-from desktop.domain.utf16 import part_of
-from desktop.ui.transcript.directions import ISOLATE, RELEASE
-from desktop.ui.transcript.formula_object import shown, source_of
-from desktop.ui.transcript.inline import LINE, PICTURE_SIGN
+from desktop.ui.transcript.formula_object import shown
+from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.lists import BULLETS
-from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED, UPRIGHT
+from desktop.ui.transcript.markdown_inline import INSIDE, words_of
+from desktop.ui.transcript.style import QUOTE
 from desktop.ui.transcript.table import LEFT, RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextTable
+    from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.style import Style
 
-BOLD, ITALIC, STRUCK = "**", "*", "~~"
-_SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _STARTS = re.compile(
     r"[ \t]*(?:\d{0,9}(?=[.)](?:\s|$))|(?=[-+#>=|]))"
 )  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
-INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
-DOLLAR = "\ufdd0"  # a dollar of the text, until it is known whether it has to be escaped; nor this one
 _BREAK = re.compile(f"[\n{LINE}]")
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _ALIGNED = {LEFT: ":--", RIGHT: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
 _FAR = 2**31 - 1
 _INTERRUPTING = {"1.", "1)", "[x", "[ ", *BULLETS}  # markers with which a list may begin right below a paragraph
-_UNWRITTEN = str.maketrans(dict.fromkeys([ISOLATE, RELEASE]))
-
-
-class _Run(NamedTuple):
-    """A piece of a paragraph; `marks` are around it: BOLD, ITALIC, STRUCK, or the target of a link."""
-
-    text: str
-    marks: frozenset[str]
 
 
 def written(
@@ -145,7 +128,7 @@ class _Writer:
         labels = [f"[{mark.value}] " for mark in self._notes if mark.start == block.position()]
         start = max(self._start, block.position() + sum(map(len, labels)))
         joint, self._joint = self._joint, ""
-        text = joint + _with_dollars(_wrapped(_runs(block, start, self._end, heading=bool(level))))
+        text = joint + words_of(block, start, self._end, heading=bool(level))
         lines = _BREAK.split(text)
         if level and (len(lines) == 1 or level > len(_UNDERLINES)):
             return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines).replace(INSIDE, ""))]
@@ -160,7 +143,7 @@ class _Writer:
             head = row == 0 and not above
             start, end = (0, _FAR) if head else (self._start, self._end)
             blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
-            texts = [_with_dollars(_wrapped(_runs(block, start, end, heading=head))) for block in blocks]
+            texts = [words_of(block, start, end, heading=head) for block in blocks]
             found.append("| " + " | ".join(text.replace("|", "\\|").replace(LINE, "<br>") for text in texts) + " |")
             if head:
                 found.append("|" + "|".join(_alignment(block) for block in blocks) + "|")
@@ -216,15 +199,6 @@ def fenced(lines: list[str], language: str = "") -> list[str]:
     return [fence + language, *lines, fence]
 
 
-def code_span(text: str) -> str:
-    """Code inside a paragraph."""
-    ticks = "`"
-    while re.search(f"(?<!`){ticks}(?!`)", text):
-        ticks += "`"
-    blank = " " if text.startswith("`") or text.endswith("`") or (text.strip() and text[0] == text[-1] == " ") else ""
-    return f"{ticks}{blank}{text}{blank}{ticks}"
-
-
 def _lines_between(first: QTextBlock, last: QTextBlock, start: int, end: int) -> list[str]:
     lines = []
     block = first
@@ -232,97 +206,3 @@ def _lines_between(first: QTextBlock, last: QTextBlock, start: int, end: int) ->
         lines.append(shown(block, max(0, start - block.position()), max(0, end - block.position())))
         block = block.next()
     return lines
-
-
-def _runs(block: QTextBlock, start: int, end: int, *, heading: bool) -> list[_Run]:
-    """The parts of a paragraph between two positions, those that are alike as one."""
-    found = []
-    walk = block.begin()
-    while not walk.atEnd():
-        fragment = walk.fragment()
-        walk += 1
-        begin = max(0, start - fragment.position())
-        text = part_of(fragment.text(), begin, max(0, end - fragment.position()))
-        if text:
-            found.append(_run(text.translate(_UNWRITTEN), fragment.charFormat(), heading=heading))
-    grouped = groupby(found, key=lambda run: run.marks)
-    return [_Run("".join(run.text for run in runs), marks) for marks, runs in grouped]
-
-
-def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
-    """A run, its text as Markdown already."""
-    marks = set()
-    if look.font().bold() and not heading:
-        marks.add(BOLD)
-    if look.fontItalic() or look.hasProperty(UPRIGHT):
-        marks.add(ITALIC)
-    if look.fontStrikeOut():
-        marks.add(STRUCK)
-    target = look.anchorHref()
-    if target:
-        marks.add(f"<{target}>" if re.search(r"[\s()<>]", target) else target)
-    if source := source_of(look):
-        return _Run(source.replace("\n", "\n" + INSIDE) * len(text), frozenset(marks))
-    if look.hasProperty(NOTED):
-        return _Run(text.replace("[", "[^"), frozenset(marks))
-    if target and text.startswith(PICTURE_SIGN):
-        name = text.removeprefix(PICTURE_SIGN).rpartition(" · ")[0]
-        return _Run(f"![{_SPECIAL.sub(_escaped, name)}]({target})", frozenset(marks - {target, f"<{target}>"}))
-    if look.fontFixedPitch():
-        return _Run(LINE.join(map(code_span, text.split(LINE))), frozenset(marks))
-    if tag := _tag(look):
-        inside = _SPECIAL.sub(_escaped, text) if tag == "u" else escape(text)
-        return _Run(f"<{tag}>{inside}</{tag}>", frozenset(marks))
-    written_out = _SPECIAL.sub(_escaped, text)
-    return _Run(written_out.replace("]", "\\]") if target else written_out, frozenset(marks))
-
-
-def _tag(look: QTextCharFormat) -> str:
-    """The tag around a run, of those that are more than text."""
-    return str(look.property(KEY) or next((tag for tag, way in RAISED.items() if look.verticalAlignment() == way), ""))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return DOLLAR if found[0] == "$" else "\\" + found[0]
-
-
-def _with_dollars(text: str) -> str:
-    """Markdown with the dollars of its text, escaped where one would begin a formula."""
-    plain = text.replace(DOLLAR, "$")
-    dollars = [place.start() for place in re.finditer(DOLLAR, text)]
-    safe = not any(plain.startswith("$$", at) or formula_at(plain, at) for at in dollars)
-    return plain if safe else text.replace(DOLLAR, "\\$")
-
-
-def _wrapped(runs: Iterable[_Run]) -> str:
-    """Runs with their marks around them, those that reach furthest outside; blanks at their edges stay outside."""
-    runs = list(runs)
-    text, at = "", 0
-    while at < len(runs):
-        if not runs[at].marks:
-            text += runs[at].text
-            at += 1
-            continue
-        reach = {mark: _reach(runs, at, mark) for mark in runs[at].marks}
-        mark = max(sorted(reach), key=lambda known: (reach[known], len(known)))
-        inside = _wrapped(run._replace(marks=run.marks - {mark}) for run in runs[at : reach[mark]])
-        edges = _EDGES.fullmatch(inside)
-        before, core, after = edges.groups() if edges else ("", inside, "")
-        marked = _around(core, mark) if core else ""
-        if text.endswith("!") and (before + marked).startswith("["):
-            text = text[:-1] + "\\!"
-        text += before + marked + after
-        at = reach[mark]
-    return text
-
-
-def _reach(runs: Sequence[_Run], at: int, mark: str) -> int:
-    while at < len(runs) and mark in runs[at].marks:
-        at += 1
-    return at
-
-
-def _around(text: str, mark: str) -> str:
-    if mark in {BOLD, ITALIC, STRUCK}:
-        return mark + text + mark
-    return text if mark == text else f"[{text}]({mark})"
