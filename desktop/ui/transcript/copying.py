@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.blocks import Blocks
 from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboard
-from desktop.ui.transcript.forms import Forms, Part, groups_of
+from desktop.ui.transcript.forms import Forms, Part, cut_in, groups_of
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot, length_of, pieces_of
 
@@ -107,11 +107,14 @@ def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False, lo
     for from_user, parts in (yield from _parts_of(flow, selection)):
         forms = Forms(flow, markdown=not from_user)
         messages.append(forms)
+        first, last = cut_in(parts) if isinstance(parts, list) else (0, math.inf)
         alone = isinstance(parts, list) and len(list(islice(groups_of(parts), 2))) == 1
+        at = 0
         for group in groups_of(parts):
             if group:
                 room = 0 if as_markdown else longest_html - size - forms.size
-                yield from forms.add(group, room=room, alone=alone)
+                yield from forms.add(group, room=room, cut=at < first or at >= last, alone=alone)
+            at += len(group)
             yield
         size += forms.size
     messages = [forms for forms in messages if forms.markdown]
@@ -153,7 +156,7 @@ def _parts_of(flow: Flow, selection: Selection) -> Generator[None, None, list[Me
             return []
     selected: list[Message] = []
     for entry in ends:
-        parts: list[Part | None] = []
+        parts: list[Part] = []
         for part in _selected(flow, selection, entry):
             parts.append(part)
             if len(parts) % MANY == 0:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.ui.links import safe_url
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
+from desktop.ui.transcript.lists import box_of
 from desktop.ui.transcript.parsing import parser
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _SEAMS = (
     ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), ""),
     ("</p>\n", re.compile("<p>"), "\n"),
 )
+AROUND = 3  # of them, those of lists and quotes
 _AROUND = r"p|h[1-6]|li|ul|ol|blockquote|div"
 _ENDS = re.compile(rf"(?:</(?:{_AROUND})>\n)*\Z")
 _STARTS = re.compile(rf"(?:<(?:{_AROUND})(?: [^>]*)?>\n?)*")
@@ -73,7 +75,19 @@ def _renderer() -> RendererHTML:
 def html_of(markdown: str) -> str:
     """The HTML of a text that is shown as Markdown."""
     env: dict[str, Any] = {}
-    return _renderer().render(parser().parse(markdown, env), parser().options, env).replace("<p></p>\n", "")
+    tokens = parser().parse(markdown, env)
+    _put_boxes(tokens)
+    return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
+
+
+def _put_boxes(tokens: Sequence[Token]) -> None:
+    """Put a box before each task."""
+    for item, _, words in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        parts = words.children or []
+        if item.type == "list_item_open" and parts and (box := box_of(parts[0].content)):
+            parts[0].content = parts[0].content[len(box) :]
+            done = {"checked": ""} if box == "[x]" else {}
+            parts.insert(0, type(words)("box", "input", 0, {"type": "checkbox", **done, "disabled": ""}))
 
 
 def html_of_code(code: str, language: str) -> str:
@@ -87,6 +101,14 @@ def sewn(before: str, after: str, seams: Sequence[tuple[str, re.Pattern[str], st
     for end, start, between in seams:
         if before.endswith(end) and (begun := start.match(after)):
             return before.removesuffix(end) + between + after[begun.end() :]
+    return before + after
+
+
+def sewn_inside(before: str, after: str) -> str:
+    """HTML of two blocks of the same list or quote, or of a list in that."""
+    for end, start, _ in _SEAMS[:AROUND]:
+        if before.endswith(end) and (begun := start.match(after)):
+            return sewn_inside(before.removesuffix(end), after[begun.end() :])
     return before + after
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from desktop.domain.block import JOINT
+from desktop.domain.block import JOINT, Block, BlockKind
 from desktop.domain.items import DELIMITER
+from desktop.domain.seams import last_line
+from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.lists import BULLETS
@@ -18,11 +20,10 @@ from desktop.ui.transcript.style import QUOTE
 from desktop.ui.transcript.table import LEFT, RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
-    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.style import Style
 
 _STARTS = re.compile(
@@ -36,6 +37,118 @@ _FAR = 2**31 - 1
 _INTERRUPTING = {"1.", "1)", "[x", "[ ", *BULLETS}  # markers with which a list may begin right below a paragraph
 
 
+class Row(NamedTuple):
+    """A paragraph, a table or some code as Markdown, and what that stands in: so many lists, and these quotes.
+
+    Attributes:
+        item: The one that begins with it.
+        margin: Pixels below it.
+        note: What stands before its first line and before the others, in a footnote.
+    """
+
+    lines: list[str]
+    lists: int
+    quotes: Sequence[Mark]
+    item: Mark | None = None
+    margin: float = 0.0
+    note: tuple[str, str] = "", ""
+
+
+class Writer:
+    """Writes one piece of a text after the other, so that what is open in one goes on in the next."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._before: Block | None = None  # the last piece of which something was written
+        self._widths: dict[int, int] = {}  # of the markers of the items that are open, by their depth
+        self._signs: dict[tuple[str, bool], tuple[int, bool]] = {}  # behind what a list has which markers: see below
+        self._around: Sequence[Mark] = ()  # quotes around the last line
+        self._margin = 0.0  # below it
+
+    @property
+    def begun(self) -> bool:
+        return self._before is not None
+
+    def add_code(self, block: Block, lines: list[str], last: Block) -> str:
+        """Write a fence, of so many blocks; what is to be appended to the text so far."""
+        around, indent = block.around, self._style.indent
+        signs = [at for at, sign in enumerate(around) if sign == ">"]
+        quotes = [Mark("quote", 0, 0, (at - number) * indent + number * QUOTE) for number, at in enumerate(signs)]
+        return self.add(block, [Row(lines, around.count("-"), quotes)], last)
+
+    def add(self, block: Block, rows: Iterable[Row], last: Block | None = None) -> str:
+        """Write what is selected of a piece; what is to be appended to the text so far."""
+        lines: list[str] = []
+        glue, bare = "", False
+        for row in rows:
+            goes_on = row.item is not None and self._goes_on(row.item, row.lines)
+            first, rest = self._front(row)
+            if lines and bare and row.item is None:  # an item that begins with a table, say
+                tight, first = True, lines.pop() + " "
+            elif lines:
+                tight = (goes_on or len(row.quotes) > len(self._around)) and self._margin < self._style.gap
+            elif self._before is not None:
+                tight = self._goes_on_in(block, row, goes_on=goes_on)
+                beside = block.inside or block.beside_marker
+                glue, first = ("" if beside else "\n"), (" " * block.beside_marker if beside else first)
+            else:
+                tight = True
+            if not tight:
+                lines.append(_quoted(rest, sum(mark in self._around for mark in row.quotes)))
+            first, rest = row.note[0] + first, row.note[1] + rest
+            if block.inside and self._before is not None and not lines:
+                row.lines[0] = row.lines[0].rpartition(JOINT)[2]
+            fronts = [first, *[rest] * (len(row.lines) - 1)]
+            lines += [front + line if line else front.rstrip() for front, line in zip(fronts, row.lines, strict=True)]
+            self._around, self._margin = row.quotes, row.margin
+            bare = row.item is not None and row.lines == [""]
+        if lines:
+            self._before = last or block
+        return glue + "\n".join(lines)
+
+    def _goes_on(self, item: Mark, lines: list[str]) -> bool:
+        """Whether an item may stand right below what is before it."""
+        return item.left in self._widths or (item.value[:2] in _INTERRUPTING and any(lines))
+
+    def _goes_on_in(self, block: Block, row: Row, *, goes_on: bool) -> bool:
+        """Whether a piece goes on right below the one before, whose quotes end at a blank line without them."""
+        assert self._before is not None  # noqa: S101 - asked only then
+        last = last_line(self._before)
+        blank = not last.strip("> \t\r\n")
+        self._around = row.quotes[: last.count(">") if blank else len(self._around)]
+        code = BlockKind.CODE in {block.kind, self._before.kind}
+        return not blank and (goes_on or block.continued or code)
+
+    def _front(self, row: Row) -> tuple[str, str]:
+        """What stands before the first line of a row, and before its other lines: lists and quotes in turn."""
+        first = rest = ""
+        done = 0
+        within = [(quote.left - level * QUOTE) // self._style.indent for level, quote in enumerate(row.quotes)]
+        for depth, sign in [*((depth, "> ") for depth in within), (row.lists, "")]:
+            for level in range(done + 1, depth + 1):
+                marker = self._marker(row.item, first) if row.item is not None and row.item.left == level else ""
+                if marker:
+                    self._widths[level] = len(marker) if marker[0].isdigit() else 2
+                first += marker or " " * self._widths.get(level, 0)
+                rest += " " * self._widths.get(level, 0)
+            done = max(done, depth)
+            first, rest = first + sign, rest + sign
+        for deeper in [known for known in self._widths if known > done]:
+            del self._widths[deeper]
+        return first, rest
+
+    def _marker(self, item: Mark, before: str) -> str:
+        """An item's marker: another one than that of a list which would else go on, without the items around them."""
+        numbered = item.value[0].isdigit()
+        depth, others = self._signs.get((before, numbered), (item.left, False))
+        others = others != (depth != item.left)
+        self._signs[before, numbered] = item.left, others
+        if numbered:
+            number, sign = item.value[:-1], item.value[-1]
+            return number + (".)"[sign == "."] if others else sign) + " "
+        return "-*"[others] + (f" {item.value} " if item.value[0] == "[" else " ")
+
+
 def written(
     document: QTextDocument, marks: Sequence[Mark], style: Style, start: int, end: int, context: str = ""
 ) -> str:
@@ -43,12 +156,33 @@ def written(
 
     There is a joint in it where it goes on in the middle of a line.
     """
-    return _Writer(marks, style, start, end, context).write(document)
+    rows = rows_of(document, marks, style, start, end, context)
+    return Writer(style).add(Block(BlockKind.PROSE, "", context=context), rows)
 
 
-class _Writer:
-    def __init__(self, marks: Sequence[Mark], style: Style, start: int, end: int, context: str) -> None:
+def rows_of(
+    document: QTextDocument,
+    marks: Sequence[Mark],
+    style: Style,
+    start: int,
+    end: int,
+    context: str = "",
+    *,
+    goes_on: bool = False,
+) -> list[Row]:
+    """What stands between two positions of a document made of Markdown behind a context.
+
+    Without a table's head, where one goes on that is written already.
+    """
+    return _Reader(marks, style, start, end, context, goes_on=goes_on).read(document)
+
+
+class _Reader:
+    def __init__(
+        self, marks: Sequence[Mark], style: Style, start: int, end: int, context: str, *, goes_on: bool
+    ) -> None:
         self._style = style
+        self._goes_on = goes_on
         self._head = _table_head(context)
         self._start, self._end = start, end
         self._joint = JOINT if start <= 0 and context.endswith(JOINT) else ""  # of the first line
@@ -60,68 +194,49 @@ class _Writer:
         self._alerts = {mark.start: f"[!{mark.value}]" for mark in marks if mark.kind == "alert"}
         self._codes = [mark for mark in marks if mark.kind == "code"]
         self._notes = [mark for mark in marks if mark.kind == "note"]
-        self._widths: dict[int, int] = {}  # of the markers of the items that are open, by their depth
-        self._lines: list[str] = []
-        self._around: list[Mark] = []  # quotes around the last line
-        self._margin = 0.0  # below it
+        self._rows: list[Row] = []
 
-    def write(self, document: QTextDocument) -> str:
+    def read(self, document: QTextDocument) -> list[Row]:
         block = document.findBlock(self._start)
+        if block.position() < self._start == block.position() + block.length() - 1 and block.text():
+            block = block.next()  # nothing of it is selected
         while block.isValid() and block.position() < max(self._end, self._start + 1):
-            table = QTextCursor(block).currentTable()
-            code = next((mark for mark in self._codes if mark.start <= block.position() <= mark.end), None)
-            if table:
-                margin = round(table.format().leftMargin())
-                quotes = sum(mark.start <= block.position() <= mark.end for mark in self._quotes)
-                self._put(block, self._table(table), (margin - quotes * QUOTE) // self._style.indent)
-                block = table.lastCursorPosition().block()
-            elif code:
-                last = document.findBlock(min(code.end, max(self._start, self._end - 1)))
-                self._put(block, fenced(_lines_between(block, last, self._start, self._end)))
-                block = last
-            elif block.position() in self._rules:
-                self._put(block, ["---"])
-            elif block.position() in self._alerts:
-                self._put(block, [self._alerts[block.position()]])
-            elif block.text() or block.position() in self._items:
-                self._put(block, self._paragraph(block))
-            block = block.next()
-        return "\n".join(self._lines)
+            block = self._read(block).next()
+        return self._rows
+
+    def _read(self, block: QTextBlock) -> QTextBlock:
+        """Read what begins with a paragraph; the last one of it."""
+        at = block.position()
+        table = QTextCursor(block).currentTable()
+        code = next((mark for mark in self._codes if mark.start <= at <= mark.end), None)
+        if table:
+            margin = round(table.format().leftMargin())
+            quotes = sum(mark.start <= at <= mark.end for mark in self._quotes)
+            self._put(block, self._table(table), (margin - quotes * QUOTE) // self._style.indent)
+            return table.lastCursorPosition().block()
+        if code:
+            last = block.document().findBlock(min(code.end, max(self._start, self._end - 1)))
+            self._put(block, fenced(_lines_between(block, last, self._start, self._end)))
+            return last
+        if at in self._rules:
+            self._put(block, ["---"])
+        elif at in self._alerts:
+            self._put(block, [self._alerts[at]])
+        elif block.text() or at in self._items:
+            first, *rest = self._paragraph(block)
+            self._put(block, [first.strip(" "), *(line.rstrip(" ") for line in rest)])
+        return block
 
     def _put(self, block: QTextBlock, lines: list[str], lists: int | None = None) -> None:
-        """Add lines with what stands in front of them: markers of items and quotes, and blanks below these."""
         at = block.position()
         item = self._items.get(at) if at >= self._start else None
         quotes = [mark for mark in self._quotes if mark.start <= at <= mark.end]
-        goes_on = item is not None and (item.left in self._widths or item.value[:2] in _INTERRUPTING)
-        first, rest = self._front(quotes, item, block.blockFormat().indent() if lists is None else lists)
-        tight = (goes_on or len(quotes) > len(self._around)) and self._margin < self._style.gap
-        if self._lines and not tight:
-            self._lines.append(_quoted(rest, sum(mark in self._around for mark in quotes)))
         note = next((mark for mark in self._notes if self._start <= mark.start <= at <= mark.end), None)
-        if note is not None:
-            first, rest = (f"[^{note.value}]: " if at == note.start else "    ") + first, "    " + rest
-        self._lines += [((rest if number else first) + line).rstrip(" ") for number, line in enumerate(lines)]
-        self._around = quotes
-        self._margin = block.blockFormat().bottomMargin()
-
-    def _front(self, quotes: list[Mark], item: Mark | None, lists: int) -> tuple[str, str]:
-        """What stands before the first line of a paragraph, and before its other lines: lists and quotes in turn."""
-        first = rest = ""
-        done = 0
-        within = [(quote.left - level * QUOTE) // self._style.indent for level, quote in enumerate(quotes)]
-        for depth, sign in [*((depth, "> ") for depth in within), (lists, "")]:
-            for level in range(done + 1, depth + 1):
-                marker = _marker(item) if item is not None and item.left == level else ""
-                if marker:
-                    self._widths[level] = len(marker) if marker[0].isdigit() else 2
-                first += marker or " " * self._widths.get(level, 0)
-                rest += " " * self._widths.get(level, 0)
-            done = max(done, depth)
-            first, rest = first + sign, rest + sign
-        for deeper in [known for known in self._widths if known > done]:
-            del self._widths[deeper]
-        return first, rest
+        labels = ("", "") if note is None else (f"[^{note.value}]: " if at == note.start else "    ", "    ")
+        form = block.blockFormat()
+        self._rows.append(
+            Row(lines, form.indent() if lists is None else lists, quotes, item, form.bottomMargin(), labels)
+        )
 
     def _paragraph(self, block: QTextBlock) -> list[str]:
         level = block.blockFormat().headingLevel()
@@ -136,8 +251,8 @@ class _Writer:
 
     def _table(self, table: QTextTable) -> list[str]:
         """The cells of a table that are selected, below its head."""
-        found, self._head = self._head, []
-        above = len(found) > 0
+        above = len(self._head) > 0
+        found, self._head = [] if self._goes_on else self._head, []
         rows = [row for row in range(table.rows()) if (row == 0 and not above) or self._is_selected(table, row)]
         for row in rows:
             head = row == 0 and not above
@@ -167,25 +282,10 @@ def _table_head(context: str) -> list[str]:
     return lines if len(lines) > 1 and DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
 
 
-def without_head(written: str, context: str) -> str:
-    """What was written behind a context, without the head of the table, or the start of the line, that it goes on."""
-    if context.endswith(JOINT):
-        return written.partition(JOINT)[2]
-    lines = written.split("\n")
-    head = [line.strip(" \t>") for line in lines[:2]]
-    return "\n".join(lines[2:]) if head == _table_head(context) else written
-
-
 def _quoted(front: str, quotes: int) -> str:
     """The beginning of a blank line inside of so many quotes."""
     parts = front.split(">")
     return ">".join(parts[:quotes]) + ">" if quotes else ""
-
-
-def _marker(item: Mark) -> str:
-    if item.value[0] == "[":
-        return f"- {item.value} "
-    return f"{item.value} " if item.value[0].isdigit() else "- "
 
 
 def _alignment(block: QTextBlock) -> str:
