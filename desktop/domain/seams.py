@@ -12,6 +12,7 @@ from desktop.domain.quotes import QUOTE
 if TYPE_CHECKING:
     from desktop.domain.block import Block
 
+ANY = 1_000  # quotes: more than there are
 _BLANK = re.compile(r"[> \t\r]*\n")
 _ITEM = re.compile(rf"[> \t]*(?:{MARK}[ \t\r\n]|{NOTE})")
 
@@ -37,6 +38,16 @@ def stays_quoted(before: Block, after: Block) -> bool:
         return False
     goes_on = after.beside_marker or QUOTE.match(after.source)
     return bool(QUOTE.match(last_line(before)) and goes_on)
+
+
+def shared_quotes(before: Block, after: Block) -> int:
+    """How many quotes, one in the other, may go on: all that the blank lines between two pieces name, else `ANY`."""
+    blanks = [last_line(before)] if _BLANK.fullmatch(last_line(before)) else []
+    at = 0
+    while line := _BLANK.match(after.source, at):
+        blanks.append(line[0])
+        at = line.end()
+    return min((line.count(">") for line in blanks), default=ANY)
 
 
 def last_line(block: Block) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
-from desktop.domain.seams import goes_on
+from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html_writer import HtmlWriter, is_nested
+from desktop.ui.transcript.html_writer import LONGEST, HtmlWriter, is_nested
 from desktop.ui.transcript.markdown_inline import code_span
 from desktop.ui.transcript.markdown_writer import Writer, fenced, rows_of, written
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
@@ -68,20 +68,18 @@ def groups_of(parts: Iterable[Part | None]) -> Iterator[list[Part]]:
         yield group
 
 
-def cut_in(parts: Sequence[Part]) -> tuple[int, int]:
-    """Up to which and from which block on, of some, lists and whatever else they stand in are not selected whole."""
+def cut_in(parts: Sequence[Part], before: Block | None) -> tuple[int, int]:
+    """Up to which and from which block on lists and whatever else they stand in are not selected whole.
+
+    `before` is the block above the first one.
+    """
     if not parts:
         return 0, 0
     blocks = [part.block for part in parts]
-    seams = [at for at, (before, after) in enumerate(pairwise(blocks), 1) if not goes_on(before, after)]
+    seams = [at for at, (above, below) in enumerate(pairwise(blocks), 1) if not goes_on(above, below)]
     first, last = (seams[0], seams[-1]) if seams else (len(parts), 0)
-    alone = parts[0].piece is None and starts_alone(blocks[0])
-    return 0 if alone else first, last if parts[-1].piece is not None else len(parts)
-
-
-def starts_alone(block: Block) -> bool:
-    """Whether the source of a block says by itself what it says in its place, and what follows too."""
-    return not (block.continued or is_nested(block))
+    begun = before is not None and goes_on(before, blocks[0])
+    return first if begun or parts[0].piece else 0, last if parts[-1].piece else len(parts)
 
 
 class Forms:
@@ -125,7 +123,8 @@ class Forms:
         `cut`: what it stands in is not selected whole. `alone`: nothing else of the message is selected.
         """
         block = group[0].block
-        joins = self._before is not None and goes_on(self._before, block)
+        above = self._before
+        joins = above is not None and goes_on(above, block)
         if not joins:
             self._writer = Writer(self._flow.style)
         if not self._markdown:
@@ -143,7 +142,7 @@ class Forms:
         self.size += len(chunk)
         yield
         if chunk and len(chunk) <= room:
-            self._add_html(group, chunk, seen, joins=joins)
+            self._add_html(group, chunk, seen, before=above if joins else None)
             yield
 
     def _code(self, group: list[Part], code: str, *, alone: bool) -> str:
@@ -190,18 +189,19 @@ class Forms:
             chunks.append(chunk)
         self._before, self._cut = last, cut
 
-    def _add_html(self, group: list[Part], chunk: str, seen: str, *, joins: bool) -> None:
-        block, html = group[0].block, self._html
+    def _add_html(self, group: list[Part], chunk: str, seen: str, *, before: Block | None) -> None:
+        block, html, joins = group[0].block, self._html, before is not None
+        quotes = shared_quotes(before, block) if before else 0
         if not self._markdown:
             html.add_shown(seen)
-        elif html.takes(block, chunk):
+        elif joins and html.takes(block, chunk):
             html.add(chunk, seen)
-        elif block.kind is BlockKind.CODE and ("\n" in chunk or block.bare):  # some words of it are in backticks
-            html.add_code(block, seen)
+        elif block.kind is BlockKind.CODE and "\n" in chunk and (joins or not is_nested(block) or len(chunk) > LONGEST):
+            html.add_code(block, seen)  # some words of it are in backticks
         elif joins and (block.inside or is_nested(block)):
-            html.begin(block, self._alone(group[0]), seen, joins=True)
+            html.begin(block, self._alone(group[0]), seen, joins=True, quotes=quotes)
         else:
-            html.begin(block, chunk.lstrip("\n"), seen, joins=joins)
+            html.begin(block, chunk.lstrip("\n"), seen, joins=joins, quotes=quotes)
 
     def _alone(self, part: Part) -> str:
         """The Markdown of prose that says by itself what it says in its place."""

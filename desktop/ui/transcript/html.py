@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # What ends and begins again where a text is cut: end, beginning, and what parts the words then.
 _SEAMS = (
+    ("</blockquote>\n", re.compile("<blockquote>\n"), ""),
     ("</ul>\n", re.compile("<ul>\n"), ""),
     ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), ""),
-    ("</blockquote>\n", re.compile("<blockquote>\n"), ""),
     ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), ""),
     ("</p>\n", re.compile("<p>"), "\n"),
 )
@@ -104,11 +104,13 @@ def sewn(before: str, after: str, seams: Sequence[tuple[str, re.Pattern[str], st
     return before + after
 
 
-def sewn_inside(before: str, after: str) -> str:
-    """HTML of two blocks of the same list or quote, or of a list in that."""
-    for end, start, _ in _SEAMS[:AROUND]:
-        if before.endswith(end) and (begun := start.match(after)):
-            return sewn_inside(before.removesuffix(end), after[begun.end() :])
+def sewn_inside(before: str, after: str, quotes: int, *, counting: bool) -> str:
+    """HTML of two blocks of so many quotes, or of a list in them; one of numbers goes on if it is `counting`."""
+    for seam in _SEAMS[: AROUND if counting else AROUND - 1]:
+        quoted = seam is _SEAMS[0]
+        if before.endswith(seam[0]) and (begun := seam[1].match(after)) and (quotes or not quoted):
+            inside = before.removesuffix(seam[0]), after[begun.end() :]
+            return sewn_inside(*inside, quotes - quoted, counting=counting)
     return before + after
 
 

@@ -28,7 +28,8 @@ class HtmlWriter:
         self._first: Block | None = None  # of those that are read together, if more may follow
         self._page: list[str] = []  # their Markdown …
         self._seen: list[str] = []  # … and how they are seen
-        self._joins = False  # the first goes on with what was before it
+        self._joins = False  # the first goes on with what was before it …
+        self._quotes = 0  # … in so many quotes
 
     @property
     def html(self) -> str:
@@ -44,10 +45,11 @@ class HtmlWriter:
         self._page.append(chunk)
         self._seen.append(seen)
 
-    def begin(self, block: Block, page: str, seen: str, *, joins: bool) -> None:
+    def begin(self, block: Block, page: str, seen: str, *, joins: bool, quotes: int) -> None:
         """Add a block with Markdown that says it by itself."""
         self._end()
-        self._first, self._page, self._seen, self._joins = block, [page], [seen], joins
+        self._first, self._page, self._seen = block, [page], [seen]
+        self._joins, self._quotes = joins, quotes
         if is_nested(block) and joins:  # what follows as it stands in the text would not belong to this page
             self._end()
 
@@ -69,10 +71,16 @@ class HtmlWriter:
         more = _shown("\n".join(self._seen)) if too_much else html_of(block.references.used_in(page) + page)
         if self._joins and self._html:
             last = self._html.pop()
-            sew = sewn_in_line if block.inside else sewn if block.continued else sewn_inside
             self._html.append(last[:-ENDS])
-            more = sew(last[-ENDS:], more)
+            more = self._sewn(block, last[-ENDS:], more)
         self._html.append(more)
+
+    def _sewn(self, block: Block, before: str, more: str) -> str:
+        if block.inside:
+            return sewn_in_line(before, more)
+        if block.continued:
+            return sewn(before, more)
+        return sewn_inside(before, more, self._quotes, counting=block.numbers[:1] != (1,))
 
 
 def _shown(text: str) -> str:

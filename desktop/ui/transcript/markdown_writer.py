@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, Block, BlockKind
 from desktop.domain.items import DELIMITER
-from desktop.domain.seams import last_line
+from desktop.domain.seams import ANY, shared_quotes
 from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.inline import LINE
@@ -34,6 +34,7 @@ _CLOSING = re.compile(r"#+(?=\s*$)")
 _BREAK = re.compile(f"[\n{LINE}]")
 _ALIGNED = {LEFT: ":--", RIGHT: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
 _FAR = 2**31 - 1
+_OTHER = {"-": "*", ".": ")", ")": "."}  # signs of items, to tell two lists apart
 _INTERRUPTING = {"1.", "1)", "[x", "[ ", *BULLETS}  # markers with which a list may begin right below a paragraph
 
 
@@ -59,9 +60,11 @@ class Writer:
 
     def __init__(self, style: Style) -> None:
         self._style = style
-        self._before: Block | None = None  # the last piece of which something was written
+        self._before: Block | None = None  # the last piece of which something was written …
+        self._last: Block | None = None  # … or nothing
+        self._shared = ANY  # quotes that go on behind it
         self._widths: dict[int, int] = {}  # of the markers of the items that are open, by their depth
-        self._signs: dict[tuple[str, bool], tuple[int, bool]] = {}  # behind what a list has which markers: see below
+        self._signs: dict[tuple[str, bool], tuple[int, str, str]] = {}  # of the last lists, behind what: see there
         self._around: Sequence[Mark] = ()  # quotes around the last line
         self._margin = 0.0  # below it
 
@@ -78,6 +81,8 @@ class Writer:
 
     def add(self, block: Block, rows: Iterable[Row], last: Block | None = None) -> str:
         """Write what is selected of a piece; what is to be appended to the text so far."""
+        if self._last is not None:
+            self._shared = min(self._shared, shared_quotes(self._last, block))
         lines: list[str] = []
         glue, bare = "", False
         for row in rows:
@@ -86,7 +91,7 @@ class Writer:
             if lines and bare and row.item is None:  # an item that begins with a table, say
                 tight, first = True, lines.pop() + " "
             elif lines:
-                tight = (goes_on or len(row.quotes) > len(self._around)) and self._margin < self._style.gap
+                tight = self._is_tight(row, goes_on=goes_on)
             elif self._before is not None:
                 tight = self._goes_on_in(block, row, goes_on=goes_on)
                 beside = block.inside or block.beside_marker
@@ -98,13 +103,19 @@ class Writer:
             first, rest = row.note[0] + first, row.note[1] + rest
             if block.inside and self._before is not None and not lines:
                 row.lines[0] = row.lines[0].rpartition(JOINT)[2]
-            fronts = [first, *[rest] * (len(row.lines) - 1)]
-            lines += [front + line if line else front.rstrip() for front, line in zip(fronts, row.lines, strict=True)]
+            lines += _behind(first, rest, row.lines)
             self._around, self._margin = row.quotes, row.margin
             bare = row.item is not None and row.lines == [""]
+        self._last = last or block
         if lines:
-            self._before = last or block
+            self._before, self._shared = self._last, ANY
         return glue + "\n".join(lines)
+
+    def _is_tight(self, row: Row, *, goes_on: bool) -> bool:
+        """Whether a row stands right below the one before it in the same piece."""
+        same = all(mark in row.quotes for mark in self._around[: len(row.quotes)])
+        deeper = len(row.quotes) > len(self._around)
+        return same and (goes_on or deeper) and self._margin < self._style.gap
 
     def _goes_on(self, item: Mark, lines: list[str]) -> bool:
         """Whether an item may stand right below what is before it."""
@@ -113,11 +124,9 @@ class Writer:
     def _goes_on_in(self, block: Block, row: Row, *, goes_on: bool) -> bool:
         """Whether a piece goes on right below the one before, whose quotes end at a blank line without them."""
         assert self._before is not None  # noqa: S101 - asked only then
-        last = last_line(self._before)
-        blank = not last.strip("> \t\r\n")
-        self._around = row.quotes[: last.count(">") if blank else len(self._around)]
+        self._around = row.quotes[: min(len(self._around), self._shared)]
         code = BlockKind.CODE in {block.kind, self._before.kind}
-        return not blank and (goes_on or block.continued or code)
+        return self._shared == ANY and (goes_on or block.continued or code)
 
     def _front(self, row: Row) -> tuple[str, str]:
         """What stands before the first line of a row, and before its other lines: lists and quotes in turn."""
@@ -140,13 +149,12 @@ class Writer:
     def _marker(self, item: Mark, before: str) -> str:
         """An item's marker: another one than that of a list which would else go on, without the items around them."""
         numbered = item.value[0].isdigit()
-        depth, others = self._signs.get((before, numbered), (item.left, False))
-        others = others != (depth != item.left)
-        self._signs[before, numbered] = item.left, others
-        if numbered:
-            number, sign = item.value[:-1], item.value[-1]
-            return number + (".)"[sign == "."] if others else sign) + " "
-        return "-*"[others] + (f" {item.value} " if item.value[0] == "[" else " ")
+        number, own = (item.value[:-1], item.value[-1]) if numbered else ("", "-")
+        depth, meant, sign = self._signs.get((before, numbered), (0, "", ""))
+        if (depth, meant) != (item.left, own):
+            sign = own if own != sign else _OTHER[own]
+        self._signs[before, numbered] = item.left, own, sign
+        return number + sign + (f" {item.value} " if item.value[0] == "[" else " ")
 
 
 def written(
@@ -189,7 +197,7 @@ class _Reader:
         self._items = {mark.start: mark for mark in marks if mark.kind == "item"}
         self._rules = {mark.start for mark in marks if mark.kind == "rule"}
         self._quotes = sorted(
-            (mark for mark in marks if mark.kind == "quote"), key=lambda mark: (mark.start, -mark.end)
+            (mark for mark in marks if mark.kind == "quote"), key=lambda mark: (mark.start, -mark.end, mark.left)
         )
         self._alerts = {mark.start: f"[!{mark.value}]" for mark in marks if mark.kind == "alert"}
         self._codes = [mark for mark in marks if mark.kind == "code"]
@@ -216,7 +224,7 @@ class _Reader:
             return table.lastCursorPosition().block()
         if code:
             last = block.document().findBlock(min(code.end, max(self._start, self._end - 1)))
-            self._put(block, fenced(_lines_between(block, last, self._start, self._end)))
+            self._put(block, fenced(_lines_between(block, last, self._start, self._end), code.value))
             return last
         if at in self._rules:
             self._put(block, ["---"])
@@ -234,9 +242,8 @@ class _Reader:
         note = next((mark for mark in self._notes if self._start <= mark.start <= at <= mark.end), None)
         labels = ("", "") if note is None else (f"[^{note.value}]: " if at == note.start else "    ", "    ")
         form = block.blockFormat()
-        self._rows.append(
-            Row(lines, form.indent() if lists is None else lists, quotes, item, form.bottomMargin(), labels)
-        )
+        depth, margin = (form.indent(), form.bottomMargin()) if lists is None else (lists, self._style.gap)
+        self._rows.append(Row(lines, depth, quotes, item, margin, labels))
 
     def _paragraph(self, block: QTextBlock) -> list[str]:
         level = block.blockFormat().headingLevel()
@@ -280,6 +287,12 @@ def _table_head(context: str) -> list[str]:
     """The head and the delimiter row of a table that was begun in the context."""
     lines = [line.strip(" \t>") for line in context.splitlines()[-2:]]
     return lines if len(lines) > 1 and DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
+
+
+def _behind(first: str, rest: str, lines: Sequence[str]) -> list[str]:
+    """Lines with what stands before the first one and before the others."""
+    fronts = [first, *[rest] * (len(lines) - 1)]
+    return [front + line if line else front.rstrip() for front, line in zip(fronts, lines, strict=True)]
 
 
 def _quoted(front: str, quotes: int) -> str:
