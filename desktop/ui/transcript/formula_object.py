@@ -29,7 +29,8 @@ _SCALE = SOURCE + 1  # of the font's size
 _ALONE = SOURCE + 2  # it stands on a line of its own …
 _BEHIND = SOURCE + 3  # … with a full stop behind it, which is drawn too
 _HANGING = SOURCE + 4  # pixels of it below the baseline, when they are more than letters have
-GROUND = SOURCE + 5  # of the format of a selection: Qt paints that with all that is in it, and then what is in it again
+_DRAWN = SOURCE + 5  # it was known when its place was found: until then its source stays there
+GROUND = SOURCE + 6  # of the format of a selection: Qt paints that with all that is in it, and then what is in it again
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -83,6 +84,8 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_SCALE, ink.scale)
         found.setProperty(_ALONE, behind is not None)
         found.setProperty(_BEHIND, behind or "")
+        if self.is_drawn(ink.formula):
+            found.setProperty(_DRAWN, True)
         self._hang(found, ink, cursor.blockFormat().lineHeight())
         cursor.insertText(OBJECT, found)
         if not finished:
@@ -152,6 +155,8 @@ class FormulaObject(QPyTextObject):
         self._renderer(drawing.svg, color.name()).render(painter, place)
 
     def _drawing(self, form: QTextFormat) -> Drawing | None:
+        if not form.hasProperty(_DRAWN):
+            return None
         return self._typesetter.look(str(form.property(SOURCE)).removesuffix(_behind(form)))
 
     def _advance(self, form: QTextFormat) -> float:

@@ -409,6 +409,30 @@ def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
         assert QColor(theme.text).name() in painted(piece, style)
 
 
+def pixels_of(piece, style, *selected):
+    image = QImage(WIDTH, piece.height + 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(style.theme.surface))
+    painter = QPainter(image)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette = style.palette
+    context.selections = [painting._highlight(piece.document, *span) for span in selected]
+    piece.document.documentLayout().draw(painter, context)
+    painter.end()
+    return bytes(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+
+
+def test_a_formula_is_drawn_when_its_place_is_found_and_not_before(style, qtbot):
+    """Else it would be seen at the left edge for a moment, in the room of its source."""
+    piece = piece_of("Words and $x_1$.\n\n$$y = x$$", style)
+    waiting = pixels_of(piece, style)
+    qtbot.waitUntil(lambda: style.typesetter.knows(piece.awaited))
+    assert pixels_of(piece, style) == waiting
+
+    piece.refresh()
+    piece.measure(style, WIDTH)
+    assert pixels_of(piece, style) != waiting
+
+
 MUCH, FEW = 40, 10  # of 255 shades, and pixels
 
 
@@ -420,20 +444,11 @@ def test_a_formula_that_is_selected_is_painted_once_and_whole(complete, style):
     look = QTextCharFormat(style.selection)
     look.setBackground(QColor(style.theme.surface))
 
-    def pixels(*selected):
-        image = QImage(WIDTH, piece.height + 20, QImage.Format.Format_RGB32)
-        image.fill(QColor(style.theme.surface))
-        painter = QPainter(image)
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.palette = style.palette
-        context.selections = [painting._highlight(piece.document, *selected, look)] if selected else []
-        piece.document.documentLayout().draw(painter, context)
-        painter.end()
-        return bytes(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
-
-    plain = pixels()
+    plain = pixels_of(piece, style)
     for end in range(1, piece.document.characterCount()):
-        different = sum(abs(one - other) > MUCH for one, other in zip(plain, pixels(0, end), strict=True))
+        different = sum(
+            abs(one - other) > MUCH for one, other in zip(plain, pixels_of(piece, style, (0, end, look)), strict=True)
+        )
         assert different < FEW, "where a letter is cut, its edge is painted twice"
 
 
