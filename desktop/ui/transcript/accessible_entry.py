@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 
+from desktop.ui.accessible import NOTHING, Action, Registered
 from desktop.ui.links import visible
 from desktop.ui.transcript.accessible_parts import (
-    NOTHING,
     READING,
-    Action,
     ReasoningAccessible,
-    Registered,
     Spoken,
     TargetAccessible,
 )
@@ -66,6 +64,7 @@ class EntryAccessible(Registered):
     def __init__(self, transcript: Transcript, entry_id: str) -> None:
         self.entry_id = entry_id
         super().__init__(transcript)
+        self.transcript = transcript
         self._said = Spoken(self)
         self._action = _EntryAction(self)
         self._targets: dict[tuple[str, int], TargetAccessible] = {}  # by action, and how many have the same before it

@@ -1,26 +1,20 @@
-"""The parts of a message for those who do not look at it: what can be pressed, and the reasoning while it is open.
-
-Qt keeps the C++ half of every interface in a cache and deletes it; Python keeps the other half. Both are dropped
-together, so that a client that still holds a name is told "no such object" and never meets a dead pointer.
-"""
+"""The parts of a message for those who do not look at it: what can be pressed, and the reasoning while it is open."""
 
 from __future__ import annotations
 
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
     QAccessibleInterface,
     QAccessibleTextInterface,
-    QColor,
-    QWindow,
 )
-from shiboken6 import VoidPtr, isValid
 
 from desktop.domain.json_tree import has_members
+from desktop.ui.accessible import NOTHING, Action, Registered
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK, REASONING
@@ -30,62 +24,10 @@ from desktop.ui.transcript.tree import NODE, line_of
 if TYPE_CHECKING:
     from desktop.ui.transcript.accessible_entry import EntryAccessible
     from desktop.ui.transcript.rows import Place
-    from desktop.ui.transcript.transcript import Transcript
 
 READING = 0.02  # seconds of CPU in which a text is read that somebody waits for
-NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
 
 translate = QCoreApplication.translate
-
-
-class Registered(QAccessibleInterface):
-    """An interface without a QObject, known to Qt by a number; it has no children unless it says so."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        super().__init__()
-        self.transcript = transcript
-        self.number = QAccessible.registerAccessibleInterface(self)
-
-    def drop(self) -> None:
-        """Take it out of Qt's cache, which deletes its C++ half."""
-        QAccessible.deleteAccessibleInterface(self.number)
-
-    def isValid(self) -> bool:
-        return isValid(self.transcript)
-
-    def object(self) -> QObject | None:  # type: ignore[override]  # Qt expects null here
-        return None
-
-    def window(self) -> QWindow | None:  # type: ignore[override]
-        return self.transcript.window().windowHandle()
-
-    def is_offscreen(self) -> bool:
-        viewport = self.transcript.viewport()
-        return not self.rect().intersects(QRect(viewport.mapToGlobal(QPoint(0, 0)), viewport.size()))
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Messages are not edited here."""
-
-    def backgroundColor(self) -> QColor:
-        return QColor(self.transcript.flow.style.theme.surface)
-
-    def foregroundColor(self) -> QColor:
-        return QColor(self.transcript.flow.style.theme.text)
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        del index
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        del x, y
-        return None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        del child
-        return -1
 
 
 class Spoken(QAccessibleTextInterface):
@@ -133,14 +75,6 @@ class Spoken(QAccessibleTextInterface):
         self._owner.reveal()
 
 
-class Action(QAccessibleActionInterface):
-    """Something that can be done without keys of its own."""
-
-    def keyBindingsForAction(self, name: str) -> list[str]:
-        del name
-        return []
-
-
 class _TargetAction(Action):
     """Pressing a button or following a link."""
 
@@ -170,6 +104,7 @@ class TargetAccessible(Registered):
         self.place = place
         self.label = label
         super().__init__(entry.transcript)
+        self.transcript = entry.transcript
         self._action = _TargetAction(self)
         self.told = self.is_open()
 
@@ -234,6 +169,7 @@ class ReasoningAccessible(Registered):
     def __init__(self, entry: EntryAccessible) -> None:
         self.entry = entry
         super().__init__(entry.transcript)
+        self.transcript = entry.transcript
         self._said = Spoken(self)
 
     def isValid(self) -> bool:
