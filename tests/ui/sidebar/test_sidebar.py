@@ -328,6 +328,13 @@ def test_the_menu_leads_to_what_changed_where_there_are_news(sidebar, qtbot, of)
     menu.close()
 
 
+def test_the_ring_of_a_chat_that_is_answered_is_explained(sidebar):
+    sidebar.set_conversations([Row("a", "A", "now", answering=True), Row("b", "B", "now", ("News.",), answering=True)])
+    tips = [view(sidebar).model().index(at, 0).data(Qt.ItemDataRole.ToolTipRole) for at in range(2)]
+
+    assert ["<qt>being answered</qt>", "<qt>being answered<br>News.</qt>"] == tips
+
+
 def row_of(sidebar, at):
     return QAccessible.queryAccessibleInterface(view(sidebar)).child(at)
 
