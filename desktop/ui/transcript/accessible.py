@@ -139,6 +139,8 @@ class Herald:
     def grown(self, index: int, *, finished: bool) -> None:
         """More was said: tells of it sentence by sentence, and of the text block by block, not word by word."""
         self._telling = (self._transcript.flow.entries.ids[index], finished)
+        if finished and (entry := known.entry(index) if (known := self._list()) else None):
+            QAccessible.updateAccessibility(QAccessibleEvent(entry, QAccessible.Event.NameChanged))
         self._go_on()
 
     def _go_on(self) -> None:

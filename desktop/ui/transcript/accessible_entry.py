@@ -6,7 +6,7 @@ from collections import Counter
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 
 from desktop.ui.accessible import NOTHING, Action, Registered
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.message_rows import Row
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
+
+translate = QCoreApplication.translate
 
 OF_CODE = {COPY_CODE, SAVE, TREE, WRAP}
 
@@ -112,7 +114,8 @@ class EntryAccessible(Registered):
             return ""
         entry = self.transcript.flow.entry(self.index)
         if kind is QAccessible.Text.Name:
-            return ", ".join(word for word in (entry.speaker, entry.when, entry.state) if word)
+            state = translate("transcript", "answering") if entry.streaming else entry.state
+            return ", ".join(word for word in (entry.speaker, entry.when, state) if word)
         if kind is QAccessible.Text.Description:
             attached = [*(image.name for image in entry.images), *(file.name for file in entry.files)]
             return " · ".join(

@@ -232,6 +232,7 @@ def test_an_answer_can_be_read_while_it_arrives(transcript, listed):
     transcript.show_entries([question("Q"), entry])
     child = listed.child(1)
     assert (said(child), bool(child.state().busy), child.text(DESCRIPTION)) == ("", True, "Still waiting")
+    assert child.text(NAME) == "Model, answering"
 
     growing.feed("First words.\n\nSecond **par")
     transcript.grow("a", growing)

@@ -54,7 +54,7 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
     assert found["messages"] == [
         ["list item", "You", "", "Hello"],
         ["list item", "Model, 14:02, cut off", "Lost.", "Hi\n\nSome bold text 🎉."],
-        ["list item", "Model", "", ""],
+        ["list item", "Model, answering", "", ""],
     ]
     assert found["parts"] == [
         ["link", "text", "Press"],
