@@ -18,6 +18,7 @@ from desktop.ui.transcript.accessible_parts import (
     TargetAccessible,
 )
 from desktop.ui.transcript.foot_row import FootRow
+from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import REASONING, FoldRow
@@ -178,6 +179,10 @@ class EntryAccessible(Registered):
             label = words.get(place.target.action, place.target.label)
             if place.target.action in OF_CODE or place in numbers:
                 label = _told_apart(label, view.row(place.row), numbers.get(place, 0))
+            elif place.target.action.startswith(NOTE):
+                label = translate("transcript", "Footnote {mark}").format(mark=label)
+            elif place.target.action.startswith(BACK):
+                label = translate("transcript", "Back from footnote {mark}").format(mark=label)
             yield label
 
     def parts(self) -> list[TargetAccessible | ReasoningAccessible]:

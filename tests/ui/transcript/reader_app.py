@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -90,6 +91,14 @@ def obey():
         case "find":
             bar.open()
             bar.findChild(QLineEdit).setText("words")
+        case "short" | "off" as way:
+            transcript.set_reading(replace(transcript.flow.style.reading, spoken=way))
+            arriving, entry = Growing(), entries[2]._replace(id=way)
+            transcript.show_entries([entry._replace(blocks=arriving)])
+            arriving.feed("Three more words.")
+            transcript.grow(way, arriving)
+            transcript.pace.show_late()
+            transcript.show_branch([entry._replace(blocks=Blocks("Three more words."), streaming=False)])
         case "rich":
             transcript.show_entries([thoughtful()])
             transcript.flow.view(0).measure_between(0, 10**9)

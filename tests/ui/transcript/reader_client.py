@@ -94,6 +94,10 @@ found["heard"] = [hear()]
 for word in ("tell", "finish", "repeat", "find"):
     order(word)
     found["heard"].append(hear(1.5 if word == "find" else 0.5))
+found["spoken"] = {}
+for way in ("short", "off"):
+    order(way)
+    found["spoken"][way] = hear()
 order("rich")
 rich = listed.getChildAtIndex(0)
 events = []

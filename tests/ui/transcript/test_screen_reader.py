@@ -71,6 +71,7 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
         ["The end"],
         ["1 of 1"],
     ]
+    assert found["spoken"] == {"short": ["Model answers", "Answer complete, 3 words"], "off": []}
     assert found["rich"] == [
         [
             "list item",
@@ -80,12 +81,12 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
         ["push button", "Reasoning · 3 words · 6 s", None],
         ["push button", "Copy reasoning", None],
         ["link", "link", None],
-        ["link", "[1]", None],
+        ["link", "Footnote [1]", None],
         ["push button", "Copy table", None],
         ["push button", "Tree, json", None],
         ["push button", "Save as…, json", None],
         ["push button", "Copy code, json", None],
-        ["link", "[1]", None],
+        ["link", "Back from footnote [1]", None],
         ["image", "cat.png", None],
         ["link", "Source 1: Source, s.org", None],
         ["push button", "Receipt…", None],
