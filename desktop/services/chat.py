@@ -314,7 +314,7 @@ class Chat:
                 self._journaled = turn.message
                 await self._conversations.note(turn.message)
             if text or thoughts:
-                await self._conversations.append(turn.message.id, text, thoughts)
+                await self._conversations.append(turn.message.id, text, thoughts, turn.thought())
         except StoreFailure as failure:
             self._not_saved(failure, turn.message)
 

@@ -234,6 +234,7 @@ class Turn:
             self._thinking_since = time.monotonic()
         elif not thinking and self._thinking_since is not None:
             self._thought, self._thinking_since = self.thought(), None
+            self._learn(replace(self._receipt, thought=self._thought))
 
     def thought(self) -> float | None:
         """Seconds in which the reasoning came so far; None when none came."""

@@ -4751,6 +4751,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild speichern unter…</translation>
     </message>
     <message>
+        <source>Footnote {mark}</source>
+        <translation>Fußnote {mark}</translation>
+    </message>
+    <message>
+        <source>Back from footnote {mark}</source>
+        <translation>Zurück von Fußnote {mark}</translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
         <source>Thinking</source>
         <translation>Denkt nach</translation>
     </message>

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -770,3 +770,28 @@ def test_all_rows_are_painted_in_both_themes_and_the_colors_follow(browser, them
     spot += details.rect().bottomLeft() / 4
     light, dark = (look.pixelColor(spot.x() + 3, spot.y()) for look in looks)
     assert (light.name(), dark.name()) == (LIGHT.surface, DARK.surface)
+
+
+def test_a_row_is_pressed_without_looking_and_keeps_its_interface_while_it_is_there(browser, qtbot):
+    rows = part(browser, "model-list", QListView)
+    listed = QAccessible.queryAccessibleInterface(rows)
+    at = names(browser).index("Acme: Writer")
+    row = listed.child(at)
+    press = QAccessibleActionInterface.pressAction()
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        row.actionInterface().doAction(press)
+
+    assert chosen.args == ["acme/writer"]
+    assert (listed.role(), listed.childCount()) == (QAccessible.Role.List, rows.model().rowCount())
+    assert (row.role(), row.text(QAccessible.Text.Name).partition(",")[0]) == (
+        QAccessible.Role.ListItem,
+        "Acme: Writer",
+    )
+    assert (listed.child(at) is row, listed.indexOfChild(row), row.parent() is listed) == (True, at, True)
+
+    number, action = row.number, row.actionInterface()
+    search(browser, "zero")
+    assert QAccessible.accessibleInterface(number) is None
+    assert (row.isValid(), action.actionNames()) == (False, [])
+    with qtbot.assertNotEmitted(browser.chosen):
+        action.doAction(press)

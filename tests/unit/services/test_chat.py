@@ -253,6 +253,21 @@ async def test_a_stream_is_journaled_while_it_runs(tmp_path):
         assert "Hel" == (await made.stored()).branch()[-1].text
 
 
+async def test_how_long_an_answer_thinks_is_stored_while_it_does(tmp_path):
+    async with room(tmp_path, [Delta(reasoning="hm"), asyncio.Event()]) as made:
+        made.chat.send("hi", (), made.target)
+
+        async def thought():
+            stored = await made.stored()
+            answer = stored.branch()[-1] if stored else None
+            return answer.receipt.thought if answer and answer.reasoning else None
+
+        await until(thought)
+        assert 0 < await thought() <= made.chat.turn.thought()
+        made.chat.stop()
+        await made.ended()
+
+
 async def test_pictures_a_model_cannot_see_are_counted(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", inputs=("text",)))

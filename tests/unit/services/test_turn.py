@@ -211,15 +211,17 @@ async def test_the_time_of_the_reasoning_ends_with_the_first_words_of_the_answer
     script = [Delta(reasoning="h"), first, Delta(reasoning="m"), Delta(text="so"), second, Delta(reasoning="but")]
     turn = turn_of(Endpoint([*script, third, Delta(images=("data:good",)), Delta(text="no", finish_reason="stop")]))
     running = asyncio.create_task(turn.run())
-    seen = []
+    seen, noted = [], []
     for event in (first, second, third):
         await asyncio.sleep(0.1)
         seen += [turn.thought(), turn.thought()]
+        noted.append(turn.message.receipt.thought)
         event.set()
     answer = await running
 
     early, later, *answering, again, _ = seen
     receipt = answer.receipt
+    assert [None, answering[0], answering[0]] == noted
     assert 0 < early < later
     assert later < answering[0] == answering[1] < again < receipt.thought < receipt.seconds - 0.05
 
