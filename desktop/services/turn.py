@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
-from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
+from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     Ask = Callable[[Tell], AbstractAsyncContextManager[Answer]]
 
-CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
+FILTERED = "content_filter"
+CUTTING = ("length", FILTERED)  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break …
 EACH = 40  # … and for how many of them a line, a picture and a delta count
 LINES_AT_ONCE = AT_ONCE // EACH
@@ -115,9 +116,17 @@ class Turn:
                     return self.ended(self._state_after(failure), failure)
                 await self.progress.count_down(failure, wait)
         await self.album.settle(ENOUGH)
+        if not self._said_something and self._receipt.finish_reason == FILTERED:
+            native = self._receipt.native_finish_reason
+            return self.ended(State.FAILED, Moderated(native or FILTERED, provider=self._receipt.provider))
         if not self.progress.begun:
             return self.ended(State.FAILED, EmptyAnswer())
         return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
+
+    @property
+    def _said_something(self) -> bool:
+        """Whether there is more than reasoning."""
+        return bool(self.growing.text.strip() or self.album.images or self.album.missing)
 
     async def _stream(self) -> None:
         self.progress.start()
