@@ -3666,6 +3666,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kleiner senden …</translation>
     </message>
     <message>
+        <source>Send the pictures smaller…</source>
+        <translation>Die Bilder kleiner senden …</translation>
+    </message>
+    <message>
         <source>Send as another kind…</source>
         <translation>In anderem Format senden …</translation>
     </message>
@@ -3688,6 +3692,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Replace them…</source>
         <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Ask without earlier pictures and files</source>
+        <translation>Ohne frühere Bilder und Dateien fragen</translation>
+    </message>
+    <message>
+        <source>Ask without all pictures and files</source>
+        <translation>Ohne alle Bilder und Dateien fragen</translation>
     </message>
     <message>
         <source>Replace it…</source>
