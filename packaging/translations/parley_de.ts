@@ -288,6 +288,14 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>Pictures between the pasted words that were not attached: {n}</source>
+        <translation>Bilder zwischen den eingefügten Wörtern, die nicht angehängt wurden: {n}</translation>
+    </message>
+    <message>
+        <source>Attach them</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>

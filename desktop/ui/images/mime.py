@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,7 @@ MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and i
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
+MOST_BESIDE = 200  # pictures between words that are counted
 LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
 CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
@@ -206,6 +208,14 @@ def text_of(mime: QMimeData | Once) -> str:
         return mime.text()
     page = _page(mime)
     return page.text() if page else ""
+
+
+def pictures_beside(mime: QMimeData | Once) -> list[Offer]:
+    """The pictures between the words of a page; icons and the like are none."""
+    page = _page(mime := Once.of(mime))
+    sources = islice(page.shown, MOST_BESIDE) if page else ()
+    named = QCoreApplication.translate("mime", "Pasted picture")
+    return _named(named, [offer for source in sources if (offer := _from_source(source))])
 
 
 def _has_data(mime: Once) -> bool:

@@ -11,18 +11,31 @@ if TYPE_CHECKING:
 
 HIDDEN = frozenset({"script", "style", "title", "template"})
 BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"})
+LEAST_EDGE = 48  # pixels, as a page shows it: what is smaller is an icon, a face beside a name, or counts readers
 LARGEST_MARKUP = 1_000_000  # characters beside embedded pictures: longer pages are not read at all
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*|!)([^<>]*)>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
+_EDGE = re.compile(
+    r"""(?<![\w-])(?:width|height)\s*[:=]\s*["']?(\d{1,5})(?:\.\d+)?(?:px)?(?=["';\s/]|$)""", re.IGNORECASE
+)
+_SPACER = re.compile(  # one pixel, as GIF or PNG, where a page loads the picture later
+    r"data:image/\w+;base64,(?:R0lGODlhAQABA|R0lGODdhAQABA|iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB)", re.IGNORECASE
+)
 _EMBEDDED = re.compile(r"(?i:data:image/[\w.+-]{1,40};base64,)[^ \t\r\n\"'<>]*")
 
 
 class Page:
-    """The sources of pictures and the words of a page; nothing is loaded."""
+    """The sources of pictures and the words of a page; nothing is loaded.
+
+    Attributes:
+        sources: Of all pictures.
+        shown: Of those that are meant to be looked at, by what the page says of their size, each once.
+    """
 
     def __init__(self, html: str) -> None:
         self.sources: list[str] = []
+        self.shown: dict[str, None] = {}
         pictures = sum(len(found[0]) for found in _EMBEDDED.finditer(html))
         self._words = "".join(self._read(html)) if len(html) - pictures <= LARGEST_MARKUP else ""
 
@@ -39,9 +52,16 @@ class Page:
                 yield "\n"
             elif name == "img" and (source := _SOURCE.search(tag[3])):
                 self.sources.append(unescape(next(filter(None, source.groups()), "")))
+                if not _is_small(tag[3], self.sources[-1]):
+                    self.shown[self.sources[-1]] = None
         if not hidden:
             yield unescape(html[at:])
 
     def text(self) -> str:
         """The words, one line a paragraph, blank ends cut off."""
         return re.sub(r"\n{3,}", "\n\n", self._words).strip()
+
+
+def _is_small(tag: str, source: str) -> bool:
+    said = tag.replace(source, "")
+    return any(int(edge) < LEAST_EDGE for edge in _EDGE.findall(said)) or _SPACER.match(source) is not None
