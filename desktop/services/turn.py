@@ -66,6 +66,9 @@ class Keep(NamedTuple):
 class Turn:
     """Streams one answer into `text`, `reasoning` and the rest.
 
+    Args:
+        host: Of the endpoint that is asked.
+
     Attributes:
         grown: Something arrived, or there is another phase: what is shown may have changed.
         message: The answer as it was when asked for, with its receipt, its pictures and what was made of PDFs since;
@@ -75,7 +78,7 @@ class Turn:
         album: The pictures so far.
     """
 
-    def __init__(self, message: Message, ask: Ask, keep: Keep, patience: Patience) -> None:
+    def __init__(self, message: Message, ask: Ask, keep: Keep, patience: Patience, host: str = "") -> None:
         self.grown: Observable[[]] = Observable()
         self.message = message
         self.progress = Progress(patience, self.grown.emit)
@@ -86,6 +89,7 @@ class Turn:
         self._ask = ask
         self._keep = keep
         self._patience = patience
+        self._host = host
         self._embedded = EmbeddedPictures()
         self._piece, self._fed = "", 0  # known last of what arrived, and how much of it is in `growing`
         self._worked = 0  # characters since the last break, and what counts as some
@@ -189,7 +193,7 @@ class Turn:
             annotation, known = self._unkept[0], self.message.parsed
             wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
             if wanted and (part := await self._keep.parsed(annotation)):
-                self.message = replace(self.message, parts=(*self.message.parts, part))
+                self.message = replace(self.message, parts=(*self.message.parts, replace(part, host=self._host)))
             del self._unkept[0]
 
     def _shifted(self, citation: CitationPart) -> CitationPart:
