@@ -212,8 +212,11 @@ def text_of(mime: QMimeData | Once) -> str:
 
 def pictures_beside(mime: QMimeData | Once) -> list[Offer]:
     """The pictures between the words of a page; icons and the like are none."""
-    page = _page(mime := Once.of(mime))
-    sources = islice(page.shown, MOST_BESIDE) if page else ()
+    if not (html := _html(Once.of(mime))):
+        return []
+    from desktop.ui.images.page import sources_shown  # noqa: PLC0415 - only for those who paste HTML
+
+    sources = dict.fromkeys(islice(sources_shown(html), MOST_BESIDE))
     named = QCoreApplication.translate("mime", "Pasted picture")
     return _named(named, [offer for source in sources if (offer := _from_source(source))])
 
@@ -351,10 +354,16 @@ def _local_path(line: str) -> str:
 
 def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:
     """What the first bytes of a page hold; a picture that is embedded there may be cut off."""
-    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
+    if (html := _html(mime, most)) is None:
         return None
     from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
 
+    return Page(html)
+
+
+def _html(mime: Once, most: int = LARGEST_PAGE) -> str | None:
+    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
+        return None
     start = QMimeData()  # which knows how a page is encoded
     start.setData(HTML, data.left(most))
-    return Page(start.html() + CUT if data.size() > most else start.html())
+    return start.html() + CUT if data.size() > most else start.html()

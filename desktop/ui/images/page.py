@@ -15,6 +15,7 @@ LEAST_EDGE = 48  # pixels, as a page shows it: what is smaller is an icon, a fac
 LARGEST_MARKUP = 1_000_000  # characters beside embedded pictures: longer pages are not read at all
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*|!)([^<>]*)>", re.IGNORECASE)
+_IMG = re.compile(r"<[iI][mM][gG]\s([^<>]*)>")
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _EDGE = re.compile(
     r"""(?<![\w-])(?:width|height)\s*[:=]\s*["']?(\d{1,5})(?:\.\d+)?(?:px)?(?=["';\s/]|$)""", re.IGNORECASE
@@ -26,16 +27,10 @@ _EMBEDDED = re.compile(r"(?i:data:image/[\w.+-]{1,40};base64,)[^ \t\r\n\"'<>]*")
 
 
 class Page:
-    """The sources of pictures and the words of a page; nothing is loaded.
-
-    Attributes:
-        sources: Of all pictures.
-        shown: Of those that are meant to be looked at, by what the page says of their size, each once.
-    """
+    """The sources of pictures and the words of a page; nothing is loaded."""
 
     def __init__(self, html: str) -> None:
         self.sources: list[str] = []
-        self.shown: dict[str, None] = {}
         pictures = sum(len(found[0]) for found in _EMBEDDED.finditer(html))
         self._words = "".join(self._read(html)) if len(html) - pictures <= LARGEST_MARKUP else ""
 
@@ -50,16 +45,26 @@ class Page:
                 hidden = max(0, hidden + (-1 if closing else 1))
             elif name in BREAKS and not closing:
                 yield "\n"
-            elif name == "img" and (source := _SOURCE.search(tag[3])):
-                self.sources.append(unescape(next(filter(None, source.groups()), "")))
-                if not _is_small(tag[3], self.sources[-1]):
-                    self.shown[self.sources[-1]] = None
+            elif name == "img" and (source := _source_in(tag[3])) is not None:
+                self.sources.append(source)
         if not hidden:
             yield unescape(html[at:])
 
     def text(self) -> str:
         """The words, one line a paragraph, blank ends cut off."""
         return re.sub(r"\n{3,}", "\n\n", self._words).strip()
+
+
+def sources_shown(html: str) -> Iterator[str]:
+    """Of the pictures that are meant to be looked at, by what a page says of their size; its words are not read."""
+    for tag in _IMG.finditer(html):
+        if (source := _source_in(tag[1])) and not _is_small(tag[1], source):
+            yield source
+
+
+def _source_in(tag: str) -> str | None:
+    found = _SOURCE.search(tag)
+    return unescape(next(filter(None, found.groups()), "")) if found else None
 
 
 def _is_small(tag: str, source: str) -> bool:

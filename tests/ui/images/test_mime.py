@@ -366,6 +366,7 @@ def test_no_text_makes_trouble(text):
 def test_no_page_makes_trouble(html):
     made = mime(html=html)
     offers_of(made)
+    pictures_beside(made)
     text_of(made)
 
 
