@@ -251,7 +251,7 @@ class Chat:
             self._asked = self._projection(history, turn.message, target)
             return target.client.chat(self._asked.request, tell)
 
-        turn = Turn(answer, ask, self._keep, self._patience)
+        turn = Turn(answer, ask, self._keep, self._patience, target.client.host)
         turn.grown.connect(self._turn_grew)
         self.turn, self._journaled, self._asked = turn, answer, projection
         self._running = self._tasks.start(self._run(turn, [*stored_with, answer], sent), "turn")
@@ -266,6 +266,7 @@ class Chat:
             inputs=target.inputs,
             blind=is_blind(target.model, [*history, *others]),
             parses=target.parses,
+            host=target.client.host,
             rules=target.rules,
             session=target.session,
             modalities=target.modalities,

@@ -288,6 +288,14 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>Pictures between the pasted words that were not attached: {n}</source>
+        <translation>Bilder zwischen den eingefügten Wörtern, die nicht angehängt wurden: {n}</translation>
+    </message>
+    <message>
+        <source>Attach them</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>
@@ -3666,6 +3674,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kleiner senden …</translation>
     </message>
     <message>
+        <source>Send the pictures smaller…</source>
+        <translation>Die Bilder kleiner senden …</translation>
+    </message>
+    <message>
         <source>Send as another kind…</source>
         <translation>In anderem Format senden …</translation>
     </message>
@@ -3688,6 +3700,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Replace them…</source>
         <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Ask without earlier pictures and files</source>
+        <translation>Ohne frühere Bilder und Dateien fragen</translation>
+    </message>
+    <message>
+        <source>Ask without all pictures and files</source>
+        <translation>Ohne alle Bilder und Dateien fragen</translation>
     </message>
     <message>
         <source>Replace it…</source>

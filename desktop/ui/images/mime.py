@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,7 @@ MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and i
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
+MOST_BESIDE = 200  # pictures between words that are counted
 LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
 CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
@@ -208,6 +210,17 @@ def text_of(mime: QMimeData | Once) -> str:
     return page.text() if page else ""
 
 
+def pictures_beside(mime: QMimeData | Once) -> list[Offer]:
+    """The pictures between the words of a page; icons and the like are none."""
+    if not (html := _html(Once.of(mime))):
+        return []
+    from desktop.ui.images.page import sources_shown  # noqa: PLC0415 - only for those who paste HTML
+
+    sources = dict.fromkeys(islice(sources_shown(html), MOST_BESIDE))
+    named = QCoreApplication.translate("mime", "Pasted picture")
+    return _named(named, [offer for source in sources if (offer := _from_source(source))])
+
+
 def _has_data(mime: Once) -> bool:
     return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_of_files(mime)
 
@@ -341,10 +354,16 @@ def _local_path(line: str) -> str:
 
 def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:
     """What the first bytes of a page hold; a picture that is embedded there may be cut off."""
-    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
+    if (html := _html(mime, most)) is None:
         return None
     from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
 
+    return Page(html)
+
+
+def _html(mime: Once, most: int = LARGEST_PAGE) -> str | None:
+    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
+        return None
     start = QMimeData()  # which knows how a page is encoded
     start.setData(HTML, data.left(most))
-    return Page(start.html() + CUT if data.size() > most else start.html())
+    return start.html() + CUT if data.size() > most else start.html()

@@ -24,12 +24,14 @@ from desktop.ui.images.mime import (
     left_out,
     offers_of,
     paths_in,
+    pictures_beside,
     text_of,
 )
 from desktop.ui.images.once import Once
 from desktop.ui.images.page import Page
 
 PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
+ONE_PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0").decode()
 PIXEL = base64.b64encode(PNG).decode()
 
 
@@ -190,6 +192,34 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
 
 
 @pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Look:</p><img src='https://example.org/a.png'>", [Offer("a.png", url="https://example.org/a.png")]),
+        (f"<p>Look:</p><img src='data:image/png;base64,{PIXEL}'>", [Offer("Pasted picture.png", data=PNG)]),
+        ("a<img src=https://example.org/a.png><img src=https://example.org/a.png>", [Offer("a.png", url="https://example.org/a.png")]),
+        ("a<img src='https://example.org/a.png' width=48 style='max-height: 20px'>", [Offer("a.png", url="https://example.org/a.png")]),
+        ("a<img src='https://example.org/?width=16' style='width:20%'>", [Offer("example.org", url="https://example.org/?width=16")]),
+        ("a<img src='https://example.org/icon.png' width=16>", []),
+        ("a<img height='47' src='https://example.org/icon.png'/>", []),
+        ("a<img src='https://example.org/icon.png' style='height: 18.5px; width: auto'>", []),
+        (f"a<img src='data:image/png;base64,{ONE_PIXEL}'>", []),
+        ("a<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'>", []),
+        ("a<img src='file:///etc/passwd'>", []),
+        ("only words", []),
+        (None, []),
+    ],
+)  # fmt: skip
+def test_pictures_between_words_are_found_and_icons_are_not(qapp, html, expected):
+    assert expected == [decoded(offer) for offer in pictures_beside(mime(text="words", html=html))]
+
+
+def test_of_a_page_of_pictures_with_words_no_endless_number_is_looked_at(qapp):
+    page = "words" + "".join(f"<img src='https://example.org/{number}.png'>" for number in range(300))
+
+    assert 200 == len(pictures_beside(mime(html=page)))
+
+
+@pytest.mark.parametrize(
     ("text", "is_one"),
     [
         ("https://example.org/a.png", True),
@@ -336,6 +366,7 @@ def test_no_text_makes_trouble(text):
 def test_no_page_makes_trouble(html):
     made = mime(html=html)
     offers_of(made)
+    pictures_beside(made)
     text_of(made)
 
 

@@ -16,6 +16,7 @@ from desktop.domain.errors import (
     ConnectionLost,
     EmptyAnswer,
     KeyRefused,
+    Moderated,
     NameNotFound,
     ProviderFailed,
     RateLimited,
@@ -160,6 +161,21 @@ def test_an_answer_without_content_is_a_failure():
 
     assert State.FAILED is answer.state
     assert isinstance(answer.failure, EmptyAnswer)
+
+
+@pytest.mark.parametrize("before", [[], [Delta(reasoning="Hm.")], [Delta(text=" ")]])
+def test_an_answer_of_which_the_filter_left_nothing_is_a_question_that_is_not_wanted(before):
+    answer, _ = run([*before, Delta(finish_reason="content_filter", native_finish_reason="SAFETY", provider="P")])
+
+    assert (State.FAILED, Moderated) == (answer.state, type(answer.failure))
+    assert ("SAFETY", "P") == (answer.failure.detail, answer.failure.provider)
+    assert "content_filter" == run([Delta(finish_reason="content_filter")])[0].failure.detail
+
+
+def test_a_picture_before_the_filter_ended_the_answer_is_one():
+    answer, _ = run([Delta(images=("data:good",)), Delta(finish_reason="content_filter")])
+
+    assert (State.CUT_OFF, None) == (answer.state, answer.failure)
 
 
 def test_a_lost_connection_keeps_the_text_and_is_not_tried_again():
