@@ -151,6 +151,10 @@
         <source>Change</source>
         <translation>Änderung</translation>
     </message>
+    <message>
+        <source>{change} ({time} UTC)</source>
+        <translation>{change} ({time} UTC)</translation>
+    </message>
 </context>
 <context>
     <name>ChangesView</name>
