@@ -3325,6 +3325,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>compare</name>
     <message>
+        <source>{condition}: {price}</source>
+        <translation>{condition}: {price}</translation>
+    </message>
+    <message>
+        <source>Context at the top provider</source>
+        <translation>Kontext beim ersten Anbieter</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
@@ -4302,8 +4310,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Ausgabe</translation>
     </message>
     <message>
-        <source>Reasoning</source>
-        <translation>Nachdenken</translation>
+        <source>Reasoning tokens</source>
+        <translation>Denk-Token</translation>
     </message>
     <message>
         <source>Cached input</source>
@@ -4348,6 +4356,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Web search</source>
         <translation>Websuche</translation>
+    </message>
+    <message>
+        <source>USD per picture or picture token</source>
+        <translation>USD je Bild oder Bild-Token</translation>
+    </message>
+    <message>
+        <source>USD per request</source>
+        <translation>USD je Anfrage</translation>
+    </message>
+    <message>
+        <source>USD per search</source>
+        <translation>USD je Suche</translation>
+    </message>
+    <message>
+        <source>USD per unit</source>
+        <translation>USD je Einheit</translation>
     </message>
     <message>
         <source>Price</source>
@@ -4977,6 +5001,25 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>use</name>
+    <message>
+        <source>USD for {sent} tokens sent and {back} back</source>
+        <translation>USD für {sent} gesendete Token und {back} zurück</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{times} times</source>
+        <translation>{times}-mal</translation>
     </message>
 </context>
 <context>

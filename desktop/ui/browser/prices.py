@@ -28,7 +28,7 @@ def _labels() -> dict[str, str]:
     return {
         "prompt": translate("prices", "Input"),
         "completion": translate("prices", "Output"),
-        "internal_reasoning": translate("prices", "Reasoning"),
+        "internal_reasoning": translate("prices", "Reasoning tokens"),
         "input_cache_read": translate("prices", "Cached input"),
         "input_cache_write": translate("prices", "Caching, 5 min"),
         "input_cache_write_1h": translate("prices", "Caching, 1 hour"),
@@ -46,6 +46,23 @@ def _labels() -> dict[str, str]:
 def price_label(name: str) -> str:
     """What a price is called, by its name on the wire."""
     return _labels().get(name, name)
+
+
+def price_order(name: str) -> tuple[int, str]:
+    """What prices are sorted by to stand in reading order; those that are not known here come last."""
+    known = list(_labels())
+    return known.index(name) if name in known else len(known), name
+
+
+def unit_text(name: str) -> str:
+    """What a price is in, as a number of that alone: token prices per million of them."""
+    words = {
+        "token": translate("columns", "USD per million tokens"),
+        "picture": translate("prices", "USD per picture or picture token"),
+        "request": translate("prices", "USD per request"),
+        "search": translate("prices", "USD per search"),
+    }
+    return words.get(UNITS.get(name, ""), translate("prices", "USD per unit"))
 
 
 def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
@@ -73,7 +90,7 @@ def price_lines(model: Model) -> list[tuple[str, str]]:
     if zeros:
         labels = ", ".join(label for label, _ in _labeled(zeros))
         lines.append((translate("prices", "Listed as {amount}").format(amount=money(Decimal(0))), labels))
-    return lines + [(_conditions(override), _replaced(override)) for override in pricing.overrides]
+    return lines + [(condition_text(override), _replaced(override)) for override in pricing.overrides]
 
 
 def amount_text(name: str, price: Price | None) -> str:
@@ -93,7 +110,7 @@ def amount_text(name: str, price: Price | None) -> str:
     return words.get(unit, translate("prices", "{amount} per unit")).format(amount=money(price))
 
 
-def _conditions(override: Override) -> str:
+def condition_text(override: Override) -> str:
     """When an override holds; with no condition at all, always."""
     parts = []
     if override.min_prompt_tokens is not None:

@@ -70,7 +70,7 @@ def test_prices_stand_in_reading_order_with_their_units():
     assert list(lines("Prices", pricing=Pricing(prices)).items()) == [
         ("Input", "$2.50"),
         ("Output", "$15"),
-        ("Reasoning", "varies"),
+        ("Reasoning tokens", "varies"),
         ("Cached input", "$0.25"),
         ("Picture input", "$0.002 per picture or picture token"),
         ("Request", "$0.50 per request"),
@@ -118,12 +118,12 @@ def test_what_is_listed_at_nothing_shares_a_line_and_is_not_called_free():
         "Input": "$1",
         "Output": "$0",
         "Picture input": "$0.002 per picture or picture token",
-        "Listed as $0": "Reasoning, Request, new_kind",
+        "Listed as $0": "Reasoning tokens, Request, new_kind",
         "Prompts over 5 tokens": "Input $0 · Request $0 per request",
     }
     assert lines("Prices", pricing=Pricing(zeros)) == {
         "Price": "not stated",
-        "Listed as $0": "Reasoning, Request, new_kind",
+        "Listed as $0": "Reasoning tokens, Request, new_kind",
     }
 
 
