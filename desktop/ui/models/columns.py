@@ -191,7 +191,7 @@ def _abilities() -> list[Column]:
         "parameters", translate("columns", "Parameters"), accepted, _accepted, _accepted_text, "param", 1
     )
     return [
-        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities)._replace(width=130),
+        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities)._replace(width=118),
         _media("outputs", translate("columns", "Answers with"), "out", lambda m: m.output_modalities)._replace(
             shown=False
         ),
