@@ -3495,6 +3495,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>„{text}“ weglassen</translation>
     </message>
     <message>
+        <source>The endpoint has not told yet which providers keep nothing.</source>
+        <translation>Der Endpunkt hat noch nicht gesagt, welche Anbieter nichts behalten.</translation>
+    </message>
+    <message>
         <source>You have no favorites yet. The star below the details of a model makes it one.</source>
         <translation>Du hast noch keine Favoriten. Der Stern unter den Angaben zu einem Modell macht es dazu.</translation>
     </message>

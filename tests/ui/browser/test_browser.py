@@ -548,7 +548,8 @@ def test_of_words_only_those_go_that_no_model_has(browser):
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
         ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
-        ("zdr", "The endpoint names no provider of these models that keeps nothing.", "Clear the search"),
+        ("zdr", "The endpoint has not told yet which providers keep nothing.", "Clear the search"),
+        ("acme -zdr", "The endpoint has not told yet which providers keep nothing.", "Drop “-zdr”"),
         ("price>100", "No model in the list is known to meet “price>100”.", "Clear the search"),
     ],
 )
@@ -557,6 +558,14 @@ def test_what_no_list_states_is_said_in_words(browser, text, words, way_on):
 
     assert part(browser, "model-none", QLabel).text() == words
     assert part(browser, "model-none-action", QAbstractButton).text() == way_on
+
+
+def test_nobody_who_keeps_nothing_is_told_from_nobody_having_said(browser):
+    browser.show_known(Known(NOON.date(), zero_retention=frozenset()))
+    search(browser, "zdr")
+
+    none = part(browser, "model-none", QLabel)
+    assert none.text() == "The endpoint names no provider of these models that keeps nothing."
 
 
 def test_an_earlier_days_rows_are_judged_as_on_that_day(browser):

@@ -1012,8 +1012,15 @@ def test_tab_goes_from_the_search_down_to_the_day(window):
     while not found or at is not line(window):
         found.append(at.objectName())
         at = at.nextInFocusChain()
-    wanted = ["models-search", "filter-more", "model-views", "models-view-table", "models-view-changes", "models-fits"]
-    wanted += ["models-columns", "models-groups", "models-table", "model-details", "use-requests", "models-day"]
+    wanted = [
+        "models-search",
+        "filter-more",
+        "models-view-table",
+        "models-view-changes",
+        "models-fits",
+        "models-columns",
+    ]
+    wanted += ["model-views", "models-groups", "models-table", "model-details", "use-requests", "models-day"]
 
     assert [name for name in found if name in wanted] == wanted
 
