@@ -72,15 +72,16 @@ def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
     return known + [(name, amount_text(name, price)) for name, price in prices.items() if name not in labels]
 
 
-def price_lines(model: Model) -> list[tuple[str, str]]:
+def price_lines(model: Model, *, inside: bool = False) -> list[tuple[str, str]]:
     """Labels and amounts: per million tokens where no other unit is named. Zeros beside the main prices share a line.
 
+    A zero is no promise, unless the program itself answers for the model: then it is `inside`.
     A list that states every kind of price states many zeros: of what is charged as output, or not at all.
     """
     pricing = model.pricing
     zeros = {name: price for name, price in pricing.prices.items() if price == 0 and name not in MAIN}
     lines = _labeled({name: price for name, price in pricing.prices.items() if name not in zeros})
-    if model.free:
+    if model.free or inside:
         lines.insert(0, (translate("prices", "Price"), translate("prices", "free")))
     elif not lines:
         lines.append((translate("prices", "Price"), translate("prices", "not stated")))

@@ -107,6 +107,8 @@ def test_zero_is_called_free_only_where_that_is_certain():
         "Output": "$0",
         "Note": "The list does not state it as free: it may charge in other ways.",
     }
+    demonstration = page_of(Model("demo/guide", "Guide", pricing=zero), TODAY, About(inside=True))[0].lines
+    assert demonstration == [Line("Price", "free"), Line("Input", "$0"), Line("Output", "$0")]
 
 
 def test_what_is_listed_at_nothing_shares_a_line_and_is_not_called_free():
