@@ -3214,6 +3214,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
+        <source>by the hour from {low} to {high}, now {now}</source>
+        <translation>je nach Stunde von {low} bis {high}, jetzt {now}</translation>
+    </message>
+    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
