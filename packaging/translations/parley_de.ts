@@ -151,6 +151,10 @@
         <source>Change</source>
         <translation>Änderung</translation>
     </message>
+    <message>
+        <source>{change} ({time} UTC)</source>
+        <translation>{change} ({time} UTC)</translation>
+    </message>
 </context>
 <context>
     <name>ChangesView</name>
@@ -3218,6 +3222,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
+        <source>by the hour from {low} to {high}, now {now}</source>
+        <translation>je nach Stunde von {low} bis {high}, jetzt {now}</translation>
+    </message>
+    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
@@ -3328,6 +3336,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>compare</name>
+    <message>
+        <source>{condition}: {price}</source>
+        <translation>{condition}: {price}</translation>
+    </message>
+    <message>
+        <source>Context at the top provider</source>
+        <translation>Kontext beim ersten Anbieter</translation>
+    </message>
     <message>
         <source>yes</source>
         <translation>ja</translation>
@@ -3489,6 +3505,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Drop “{text}”</source>
         <translation>„{text}“ weglassen</translation>
+    </message>
+    <message>
+        <source>The endpoint has not told yet which providers keep nothing.</source>
+        <translation>Der Endpunkt hat noch nicht gesagt, welche Anbieter nichts behalten.</translation>
     </message>
     <message>
         <source>You have no favorites yet. The star below the details of a model makes it one.</source>
@@ -4318,8 +4338,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Ausgabe</translation>
     </message>
     <message>
-        <source>Reasoning</source>
-        <translation>Nachdenken</translation>
+        <source>Reasoning tokens</source>
+        <translation>Denk-Token</translation>
     </message>
     <message>
         <source>Cached input</source>
@@ -4364,6 +4384,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Web search</source>
         <translation>Websuche</translation>
+    </message>
+    <message>
+        <source>USD per picture or picture token</source>
+        <translation>USD je Bild oder Bild-Token</translation>
+    </message>
+    <message>
+        <source>USD per request</source>
+        <translation>USD je Anfrage</translation>
+    </message>
+    <message>
+        <source>USD per search</source>
+        <translation>USD je Suche</translation>
+    </message>
+    <message>
+        <source>USD per unit</source>
+        <translation>USD je Einheit</translation>
     </message>
     <message>
         <source>Price</source>
@@ -5005,6 +5041,25 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>use</name>
+    <message>
+        <source>USD for {sent} tokens sent and {back} back</source>
+        <translation>USD für {sent} gesendete Token und {back} zurück</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{times} times</source>
+        <translation>{times}-mal</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.actions import MENU
 from desktop.ui.browser.model_menu import below, place_of_menu
-from desktop.ui.models.cells import CellDelegate
+from desktop.ui.models.cells import PADDING, CellDelegate
 from desktop.ui.models.columns import PLACE, STAR, WHY
 from desktop.ui.models.switch_menu import SwitchMenu
 
@@ -30,7 +30,7 @@ RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
 ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
-LEAST = {PLACE: 56, WHY: 140, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
+LEAST = {PLACE: 116, WHY: 138, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
 COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
 BY_ITSELF = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the keyboard comes back
 Flag = QItemSelectionModel.SelectionFlag
@@ -316,8 +316,10 @@ class ModelTable(QTableView):
         self._give_room()
 
     def _usual_width(self, section: int) -> int:
-        """What a column needs at first, and its title, which is longer in some languages."""
-        return max(self._rows.columns[section].width, self.horizontalHeader().sectionSizeHint(section))
+        """What a column needs at first, and its title, which may be long; Qt's own hint adds room for an arrow."""
+        column = self._rows.columns[section]
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+        return max(column.width, title + 2 * PADDING + 1)
 
     def _paint_current(self, current: QModelIndex, before: QModelIndex) -> None:
         """Qt paints the cells alone that were left and entered."""

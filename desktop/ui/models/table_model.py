@@ -185,7 +185,9 @@ class ModelTableModel(QAbstractTableModel):
         text = row.reasons if self.columns[column].key == WHY else self._text(model, row, column)
         if column:
             value = self.tr("not stated") if text == UNKNOWN else text
-            return self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
+            words = self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
+            note = self.columns[column].note
+            return ", ".join(filter(None, (words, note(model, self._facts) if note else "")))
         words = self.tr("{model}, does not suit this chat: {reasons}") if row.reasons else "{model}"
         return words.format(model=text, reasons=row.reasons)
 
