@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.actions import MENU
 from desktop.ui.browser.model_menu import below, place_of_menu
-from desktop.ui.models.cells import CellDelegate
+from desktop.ui.models.cells import CellPainter
 from desktop.ui.models.columns import PLACE, STAR, WHY
 from desktop.ui.models.switch_menu import SwitchMenu
 
@@ -72,8 +72,7 @@ class ModelTable(QTableView):
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
         rows.dataChanged.connect(self._show_by_themselves)
-        self._cells = CellDelegate(rows, self)
-        self.setItemDelegate(self._cells)
+        self._cells = CellPainter(rows, self)
         self._build_rows()
         self._build_header()
 
@@ -368,8 +367,7 @@ class ModelTable(QTableView):
         self._give_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._cells.begin(self.palette(), self.font())
-        super().paintEvent(event)
+        self._cells.paint(event.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return takes; Alt with up or down sorts by the current column; letters go to the search line.
