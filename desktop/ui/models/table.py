@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
@@ -122,7 +123,7 @@ class ModelTable(QTableView):
         """
         selected, column = {model.key for model in self.selected_models()}, self.currentIndex().column()
         current, left = self._current_key(), self._left and not first
-        if first and (len(selected) == 1 or len(selected & {model.key for model in models}) <= 1):
+        if first and (len(selected) <= 1 or len(selected & {model.key for model in models}) <= 1):
             selected, current = set(), None
         elif len(selected) == 1:
             selected = {current} if current else selected  # somebody went to another one elsewhere
@@ -136,7 +137,7 @@ class ModelTable(QTableView):
     def _show_by_themselves(self) -> None:
         """Say behind the names why models do not suit, and of those of other connections where they are."""
         self._show_behind(WHY, shown=self._rows.tells_why())
-        self._show_behind(PLACE, shown=any(model.connection for model in self._rows.models))
+        self._show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
 
     def _show_behind(self, key: str, *, shown: bool) -> None:
         section = self._by_themselves[key]
