@@ -283,7 +283,7 @@ class ModelsWindow(QMainWindow):
 
     def _view_changed(self, name: str) -> None:
         if name == "compare" and len(models := self.frame.table.selected_models()) > 1:
-            self._compare(models)
+            self.frame.compare.show_models(models)
         if name != "changes":
             self.beside.come_back()
         self._show_rows()

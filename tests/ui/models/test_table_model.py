@@ -64,9 +64,9 @@ def test_what_cannot_be_asked_says_so_in_place_of_what_it_would_cost(rows):
     rows.show_models((gone, kept_out, FULL))
     at = column(rows, "cost")
 
-    assert [rows.cell(row, at)[0] for row in range(3)] == ["retired", "excluded", "$0.007"]
+    assert [rows.painted(row, [at])[0] for row in range(3)] == [["retired"], ["excluded"], ["$0.007"]]
     assert rows.index(0, at).data(Role.AccessibleTextRole) == "Typical use: retired"
-    assert rows.cell(0, 1)[0] == rows.cell(2, 1)[0]
+    assert rows.painted(0, [1])[0] == rows.painted(2, [1])[0]
 
 
 def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):
