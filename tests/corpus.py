@@ -92,6 +92,9 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
         + "".join("".join(f"[a{n}] " for n in range(38)) + "\n\n" for _ in range(60))
     ),
     "beginnings of addresses": lambda: "www." * 30_000,
+    "schemes of no address": lambda: "x://e " * 4_000 + "\n\n" + "http:// " * 3_000,
+    "addresses of files": lambda: "see ftp://e.com/a and file:///home/user/a/long/path/to/a/name.txt " * 400,
+    "signs": lambda: "@ " * 6_000 + "! " * 6_000 + ": " * 12_000,
     "opened formulas": lambda: "\\[a\n" * 30_000,
     "combining marks": lambda: "e" + "\u0301" * 50_000,
     "right to left": lambda: "\u202e\u0634\u0644\u0627\u0645 \u05e2\u05d1\u05e8\u05d9\u05ea abc " * 20_000,

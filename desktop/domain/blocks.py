@@ -8,7 +8,7 @@ is cut where depends on the text alone, never on how it arrived, and the sources
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
@@ -339,11 +339,11 @@ class Growing(Sequence[Block]):
 
     def _block(self, source: str) -> Block:
         refs, mark = self.references, self._fence
-        block = Block(BlockKind.PROSE, source, continued=self._continued, inside=self._inside, references=refs)
+        block = partial(Block, source=source, continued=self._continued, inside=self._inside, references=refs)
         if not mark:
-            return replace(block, context=self._context, numbers=self._numbers)
-        code = replace(block, kind=BlockKind.CODE, closed=self._closed, bare=isinstance(mark, Brackets))
-        return replace(code, language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
+            return block(BlockKind.PROSE, context=self._context, numbers=self._numbers)
+        code = partial(block, BlockKind.CODE, closed=self._closed, bare=isinstance(mark, Brackets))
+        return code(language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
         if self._lines:

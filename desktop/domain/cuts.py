@@ -20,13 +20,15 @@ LONG_LINE = 24_000  # weight of one line after which it is cut at a good place �
 LONGEST_LINE = 26_000  # … and after which it is cut anywhere
 CODE_SIZE = 10_000  # of code, as `weight_of` counts it
 STEP = 250  # characters of a line that are weighed at once
-MARK = 20  # characters of plain text that a mark counts for: parsing and layout cost by what is marked …
+SIGN = 5  # characters of plain text that a sign counts for at which the parser stops to look …
+MARK = 20  # … and a mark: parsing and layout cost by what is marked …
 FORMULA = 12  # … more by formulas, for each of their marks …
 LINK = 40  # … and by links …
 ADDRESS = 60  # … most of all by those that are nothing but an address
 
 HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _MARKS = re.compile(r"[*_`~$\[\]<&|\\]")
+_SIGNS = re.compile(r"[!#%+\-:=>@^{}]")
 _ADDRESS = re.compile(r"(?<!\]\()(?:https?://|\bwww\.|(?<=\w)@(?=\w))", re.IGNORECASE)
 # Full-width marks end sentences too. Written to begin with a set of characters: see `spans`.
 _SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*(?=\s))")  # noqa: RUF001 - full-width marks
@@ -77,7 +79,7 @@ class OpenLine:
 def heft_of(text: str) -> int:
     """How much showing Markdown costs, in characters of plain text."""
     size = (len(text) + len(text.encode(errors="surrogatepass"))) // 2  # other scripts cost more than Latin letters
-    marks = MARK * len(_MARKS.findall(text)) + FORMULA * text.count("$")
+    marks = SIGN * len(_SIGNS.findall(text)) + MARK * len(_MARKS.findall(text)) + FORMULA * text.count("$")
     return size + marks + LINK * text.count("[") + ADDRESS * len(_ADDRESS.findall(text))
 
 

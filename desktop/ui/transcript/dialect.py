@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.linkify import linkify
 from markdown_it.rules_inline.state_inline import Scanned
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
@@ -29,6 +30,7 @@ LONGEST = 2_000  # characters of an address that becomes a link
 
 # A number, or a word that is not the class of a regular expression, such as [^a-z] or [^abc]+.
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]*)\](?![*+?{(:])")
+_SCHEME = re.compile(r"(?<![a-z0-9.+-])https?$", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]{1,253}(?![\w.-])")  # no name of a host is longer: not looked for in all that follows
 # What stands in CJK text behind an address and is never part of it.
 _BEHIND_ADDRESS = re.compile(
@@ -55,6 +57,7 @@ class Dialect(MarkdownIt):
         read_tags(self.inline)
         footnote_plugin(self, inline=False, move_to_end=False)
         self.inline.ruler.at("footnote_ref", _note)
+        self.inline.ruler.at("linkify", _address)
         read_formulas(self)
         read_pre(self)
 
@@ -134,11 +137,18 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]  # it has no types
         return self.pretest(text) and super().test(text)
 
     def match_at_start(self, text: str) -> Any:
-        found = super().match_at_start(_BEHIND_ADDRESS.split(text[: LONGEST + 1], maxsplit=1)[0])
+        [word, *_] = text[: LONGEST + 1].split(maxsplit=1)
+        found = super().match_at_start(_BEHIND_ADDRESS.split(word, maxsplit=1)[0])
         if not found or found.last_index > LONGEST:
             return None
         found.url = found.url.rstrip("*_~")  # marks around it
         return found
+
+
+def _address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser
+    """An address behind its scheme, which the parser's own rule looks for in all the text before any `://`."""
+    before = state.pending
+    return _SCHEME.search(before, max(0, len(before) - len("https"))) is not None and linkify(state, silent)
 
 
 def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser

@@ -105,10 +105,19 @@ def test_tildes_strike_through_but_ranges_stay(seen, text, shown):
         ("ftp://e.com/x file:///etc/passwd javascript:alert(1) vscode://x //e.com tel:112 git+https://e.com", []),
         ("`https://e.com` https://user@e.com/ https://", []),
         ("[https://e.com](https://e.org)", ["https://e.org"]),
+        (
+            "~~https://e.com~~ https://e.com/a, https://e.com/b!\u3000c",
+            ["https://e.com", "https://e.com/a", "https://e.com/b"],
+        ),
+        ("xhttps://e.com http:///", []),
     ],
 )
 def test_addresses_in_running_text_become_links(pieces, text, targets):
     assert [mark.value for piece in pieces(text) for mark in piece.links] == targets
+
+
+def test_what_follows_an_address_stays(seen):
+    assert seen("a www.e.com://b c") == ["a www.e.com://b c"]
 
 
 def test_an_address_too_long_to_be_opened_is_text(qapp):
@@ -177,7 +186,7 @@ def test_a_footnote_in_context_is_not_shown_again(qapp):
     assert seen_text(piece.document, piece.items) == "more"
 
 
-@pytest.mark.parametrize("text", ["www.", "\\[a\n"])
+@pytest.mark.parametrize("text", ["www.", "\\[a\n", "x://e ", "ftp://e.com/a "])
 def test_what_begins_again_and_again_is_not_looked_for_in_all_that_follows(text):
     """Sixteen times as much takes about as many times as long; looked for each time, it would take 256 times."""
 
