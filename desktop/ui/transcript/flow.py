@@ -304,16 +304,20 @@ class Flow(Stack):
         self.unfinished = False
         if self._marked is not None:
             self._come_back(self._marked, until)
-        for ahead in (0, AHEAD):  # what is seen comes first
-            for _ in range(ROUNDS):
-                if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
-                    break
+        self._measure_near(0, until)  # what is seen comes first
+        kept = self.following or self.unfinished  # by a row that is not measured yet no place can be told
+        self._measure_near(AHEAD, until)
         if not self.unfinished:  # else there was no time left
             self._cut_more(until)
         value = self.settled
-        if not self.following:
+        if not kept:
             self._anchor_at(value)
         return value
+
+    def _measure_near(self, ahead: int, until: float) -> None:
+        for _ in range(ROUNDS):
+            if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
+                break
 
     def _cut_more(self, until: float) -> None:
         """Cut some more of a long text that is near the viewport, if there is time."""

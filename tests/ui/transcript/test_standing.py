@@ -1,12 +1,18 @@
-"""What is looked at stands where it was: a message that another takes the place of."""
+"""What is looked at stands where it was: a message that another takes the place of, a word that was found."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
+
+from desktop.ui.transcript import flow as flows
+from desktop.ui.transcript.code_view import toggle_wrapping
 
 from .conftest import answer, cut_whole, question, talk
 
 LONG = "One of many paragraphs, with some words.\n\n" * 60
+LINE = "value_{n} = compute_something_long(one={n}, two='some text', three=[1, 2, 3, 4, 5, {n}])  # a remark, not short"
+CODE = "\n".join(LINE.format(n=n) for n in range(5000))
 
 
 def top_of(transcript, entry_id):
@@ -17,6 +23,12 @@ def top_of(transcript, entry_id):
 def bottom_of(transcript, entry_id):
     flow = transcript.flow
     return top_of(transcript, entry_id) + flow.height(flow.index_of(entry_id))
+
+
+def settle(transcript):
+    QTest.qWait(1)
+    while transcript.later.isActive():
+        QTest.qWait(1)
 
 
 @pytest.mark.parametrize("before", [0, 2, 12])
@@ -67,3 +79,46 @@ def test_another_version_is_followed_when_its_end_is_on_view(transcript):
 
     transcript.show_branch([question("R", 2, version=2, versions=2), answer("B", 2), question("S", 3), answer(LONG, 3)])
     assert transcript.scrolled == transcript.verticalScrollBar().maximum() > 0
+
+
+@pytest.fixture
+def wrapped(transcript, monkeypatch):
+    """Long lines of code, broken where the room ends, which takes many turns of the loop to lay out."""
+    entries = [question("Q"), answer(f"```python\n{CODE}\n```\n\nThe word is zanzibar.\n")]
+    transcript.show_entries(entries)
+    monkeypatch.setattr(flows, "MEASURING", 0.001)
+    settle(transcript)
+    transcript.verticalScrollBar().setValue(0)
+    transcript.rearrange(1, lambda view: toggle_wrapping(view, view.first_piece))
+    settle(transcript)
+    return entries
+
+
+def seen_at(transcript, word):
+    """How high in the viewport the piece with a word begins."""
+    flow, view = transcript.flow, transcript.flow.view(1)
+    row = next(row for row in range(view.first_piece, len(view)) if word in view.row(row).block.source)
+    return flow.top(1) + view.column.top(row) - transcript.scrolled
+
+
+def test_a_word_behind_code_that_takes_long_to_lay_out_is_found_on_view(transcript, wrapped):
+    transcript.search.look_for("zanzibar")
+    while transcript.search.figures.searching:
+        QTest.qWait(1)
+    settle(transcript)
+
+    assert 0 < seen_at(transcript, "zanzibar") < transcript.viewport().height() - 20
+
+
+def test_who_left_the_end_of_such_code_comes_back_to_it(transcript, wrapped):
+    transcript.search.look_for("zanzibar")
+    while transcript.search.figures.searching:
+        QTest.qWait(1)
+    settle(transcript)
+    seen, mark = seen_at(transcript, "zanzibar"), transcript.flow.mark
+    transcript.show_entries([question("Another")])
+    transcript.show_entries(wrapped, mark)
+    settle(transcript)
+
+    assert abs(seen - seen_at(transcript, "zanzibar")) <= 1
+    assert transcript.pill.isHidden()
