@@ -9,7 +9,7 @@ from desktop.domain.attachment import Attachment
 from desktop.system.press import Press
 from desktop.ui.actions import shortcuts
 from desktop.ui.composer.chips import ChipRow
-from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow, Stand
+from desktop.ui.main_window import LEFT_WIDTH, NARROW, SIDEBAR_HEIGHT, USUAL, MainWindow, Stand
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.waiting import wait_until
 
@@ -65,6 +65,18 @@ def test_a_small_window_is_no_wish_for_a_short_list_of_chats(opened):
     assert window.stand().splitters["left"] == heights
     window.left.moveSplitter(window.left.sizes()[0] - 20, 1)
     assert window.stand().splitters["left"] == window.left.sizes()
+
+
+def test_heights_from_before_the_window_was_laid_out_are_neither_kept_nor_taken(opened):
+    window = opened()
+    usual = window.left.sizes()
+    kept = window.stand().splitters["left"]
+    assert kept == [SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT]
+    assert opened(Stand("", {"left": kept})).left.sizes() == usual
+
+    again = opened(Stand("", {"left": [13, 13]}))
+    assert again.left.sizes() == usual
+    assert again.stand().splitters["left"] == kept
 
 
 def test_the_name_of_a_model_is_no_shortcut(opened):
