@@ -424,6 +424,17 @@
     </message>
 </context>
 <context>
+    <name>ChipGrid</name>
+    <message>
+        <source>{why} Its menu tries again.</source>
+        <translation>{why} Im Menü: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>ChipMenu</name>
     <message>
         <source>&amp;View</source>
@@ -468,17 +479,6 @@
     <message>
         <source>All &amp;frames</source>
         <translation>Alle &amp;Bilder</translation>
-    </message>
-</context>
-<context>
-    <name>ChipRow</name>
-    <message>
-        <source>{why} Its menu tries again.</source>
-        <translation>{why} Im Menü: noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <source>{n} of {count}</source>
-        <translation>{n} von {count}</translation>
     </message>
 </context>
 <context>

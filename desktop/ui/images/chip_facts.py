@@ -56,6 +56,13 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     return tuple(" · ".join(line) for line in lines if line)
 
 
+def brief_of(attachment: Attachment, lines: Sequence[str]) -> str:
+    """The same in one line, which may be cut off at its end: the weightiest first."""
+    if attachment.lacked:
+        return " · ".join((lines[1], lines[0], *lines[2:]))
+    return " · ".join((lines[-1], *lines[:-1]) if Change.DAMAGED in attachment.changes else lines)
+
+
 def _lack_words(attachment: Attachment) -> str:
     """Why something is not sent; in the place of what it would cost."""
     part = attachment.image or attachment.media
