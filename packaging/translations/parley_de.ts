@@ -668,12 +668,20 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
-        <source>Dropped picture</source>
-        <translation>Abgelegtes Bild</translation>
+        <source>{what}
+By its name, it may be of a kind that cannot be attached</source>
+        <translation>{what}
+Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann</translation>
     </message>
     <message>
-        <source>Files of this kind cannot be attached</source>
-        <translation>Dateien dieser Art können nicht angehängt werden</translation>
+        <source>{what}
+By their names, of kinds that perhaps cannot be attached: {n}</source>
+        <translation>{what}
+Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
     </message>
     <message>
         <source>This program hands over no file: save it first, then drop that</source>
@@ -690,12 +698,6 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
-    </message>
-    <message>
-        <source>{what}
-Of kinds that cannot be attached, by their names: {n}</source>
-        <translation>{what}
-Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
