@@ -2906,6 +2906,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Bild {n} von {count}</translation>
     </message>
     <message>
+        <source>only the first of {count} frames</source>
+        <translation>nur das erste von {count} Bildern</translation>
+    </message>
+    <message>
         <source>{n} could not be attached</source>
         <translation>{n} nicht angehängt</translation>
     </message>
@@ -3080,6 +3084,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>embedded preview</source>
         <translation>eingebettete Vorschau</translation>
+    </message>
+    <message>
+        <source>made lighter: this model takes no more</source>
+        <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
+    </message>
+    <message>
+        <source>lossy</source>
+        <translation>verlustbehaftet</translation>
     </message>
     <message>
         <source>cannot be made lighter</source>

@@ -455,9 +455,10 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "damaged: a part may be missing, location removed, metadata removed, location kept, metadata kept, "
-        "metadata kept in part, frame 3 of 1,200, turned upright, converted, sRGB, turned, cropped, blacked out, "
-        "embedded preview, cannot be made lighter, some letters could not be drawn"
+        "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
+        "frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no more, lossy, some letters could "
+        "not be drawn, metadata removed, turned upright, converted, sRGB, turned, cropped, blacked out, "
+        "embedded preview"
     )
 
 
@@ -471,7 +472,8 @@ STILL = (Change.STILL,)
         (FILM, (), "40 frames"),
         (FILM, STILL, "frame 3 of 40"),
         (PAGES, STILL, "page 3 of 12"),
-        (Frames(3, 0), STILL, "frame 1 of 3"),
+        (Frames(3, 0), STILL, "only the first of 3 frames"),
+        (PAGES._replace(at=0), STILL, "page 1 of 12"),
         (Frames(), (), "50×50"),
     ],
 )
