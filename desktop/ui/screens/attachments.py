@@ -49,6 +49,7 @@ class AttachmentsScreen(QObject):
         self._remote = remote
         self._look = look
         self._look_at_file = look_at_file
+        self._awaited = ""  # the address whose picture is shown once it is there
         intake = workspace.intake
         composer = pane.composer
         self._verbs = self._make_verbs(edit)
@@ -58,7 +59,7 @@ class AttachmentsScreen(QObject):
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
         composer.quality_chosen.connect(intake.choose)
-        remote.changed.connect(lambda _address: self.show())
+        remote.changed.connect(self._follow)
         self.show()
 
     def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
@@ -131,10 +132,23 @@ class AttachmentsScreen(QObject):
     def _preview_remote(self, chip: Attachment, image: ImagePart) -> None:
         made = self._remote.pictures.get(image.url)
         if made is None:
+            self._awaited = image.url
             self._remote.fetch(image.url)
         else:
             seen = replace(image, media_type=made.media_type, width=made.width, height=made.height)
             self._look([replace(chip, image=seen)], 0)
+
+    def _follow(self, address: str) -> None:
+        """Show what has come: on its chip, and large, unless it was given up. A failure can be tried again."""
+        self.show()
+        remote = self._remote
+        if address != self._awaited or remote.is_fetching(address) or address in remote.failures:
+            return
+        self._awaited = ""
+        for chip in self._workspace.intake.attachments:
+            if chip.image and chip.image.url == address and address in remote.pictures:
+                self._preview_remote(chip, chip.image)
+                return
 
     def _keep(self, chip: Attachment) -> None:
         """Keep what a camera wrote, or take it out again."""
