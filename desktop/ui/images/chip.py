@@ -47,7 +47,8 @@ class AttachmentChip(ChipFace):
         dropped: The mouse drags it no longer.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
-            "detail " and one of `Detail`, one of `chip_menu.ENGINES`, or "undo" of what was removed last.
+            "sizes" with each quality or "no sizes" any more, "detail " and one of `Detail`, one of `chip_menu.ENGINES`,
+            or "undo" of what was removed last.
     """
 
     remove_requested = Signal()
@@ -79,6 +80,8 @@ class AttachmentChip(ChipFace):
     def show_attachment(self, attachment: Attachment, sentence: str = "", estimate: Estimate | None = None) -> None:
         super().show_attachment(attachment, sentence, estimate)
         self._describe()
+        for menu in self.findChildren(ChipMenu):
+            menu.show_choices(attachment.choices)
 
     def _describe(self) -> None:
         name = visible(self.attachment.name)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.parts import Engine, ImagePart, TextFilePart
     from desktop.services.asked import Asked
     from desktop.services.remote import Remote
+    from desktop.services.sizes import Sizes
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -39,6 +40,7 @@ class AttachmentsScreen(QObject):
         pane: ChatPane,
         workspace: Workspace,
         remote: Remote,
+        sizes: Sizes,
         look: Callable[[list[Attachment], int], None],
         look_at_file: Callable[[TextFilePart], None],
         edit: Callable[[Attachment], None],
@@ -47,13 +49,14 @@ class AttachmentsScreen(QObject):
         self._pane = pane
         self._workspace = workspace
         self._remote = remote
+        self._sizes = sizes
         self._look = look
         self._look_at_file = look_at_file
         self._awaited = ""  # the address whose picture is shown once it is there
         intake = workspace.intake
         composer = pane.composer
         self._verbs = self._make_verbs(edit)
-        for told in (intake.changed, workspace.opened, workspace.model_changed):
+        for told in (intake.changed, workspace.opened, workspace.model_changed, sizes.changed):
             told.connect(self.show)
         composer.attachment_removed.connect(self.remove)
         composer.attachment_moved.connect(intake.move)
@@ -72,6 +75,8 @@ class AttachmentsScreen(QObject):
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
             "next": lambda chip: intake.step(chip.id, 1),
             "previous": lambda chip: intake.step(chip.id, -1),
+            "sizes": self._sizes.find,
+            "no sizes": lambda _chip: self._sizes.stop(),
             "all": lambda chip: intake.step(chip.id, -chip.frames.total),
             **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
@@ -97,7 +102,7 @@ class AttachmentsScreen(QObject):
             return replace(chip, media=media, engines=asked.engines(chip.media))
         if sent and sent.url in self._remote.pictures:
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
-        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate))
+        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while if it can be."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, FileGone
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
@@ -360,9 +360,24 @@ READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHA
 
 
 def asked_of(chip):
+    """What is asked by hand."""
+    asked = []
+    chip.asked.connect(lambda wish: wish in {"sizes", "no sizes"} or asked.append(wish))
+    return asked
+
+
+def test_sizes_are_asked_for_while_the_menu_is_open_and_shown_as_they_come(chip):
     asked = []
     chip.asked.connect(asked.append)
-    return asked
+    chip.show_attachment(replace(READY, choices=(Choice(Quality.SMALL, 1024, 768, 0, None),)))
+    menu = menu_of(chip)
+    [small] = [item for item in menu.actions() if item.text().startswith("&Small")]
+    assert (asked, small.text()) == (["sizes"], "&Small · 1024×768")
+    chip.show_attachment(replace(READY, choices=(Choice(Quality.SMALL, 1024, 768, 96_000, None),)))
+    assert small.text() == "&Small · 1024×768 · 96 kB"
+    menu.close()
+
+    assert asked == ["sizes", "no sizes"]
 
 
 def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
