@@ -68,10 +68,8 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         Change.LOCATION_REMOVED: located or source.located,
         Change.METADATA_REMOVED: described or not container.data.startswith(data),  # an end may have been added
         Change.COLORS_CONVERTED: written.recolored,
-        **_told(source, edits),
+        **_told(source, edits, written),
         Change.STILL: frames.total > 1 and still,
-        Change.PRESSED: written.pressed,
-        Change.LOSSY: _is_lossy(written) and not _is_lossy(source),
         Change.STILL_HEAVY: _is_heavy(written.data, plan),
         Change.LETTERS_MISSING: source.lacking,
     }
@@ -114,9 +112,10 @@ def _as_it_came(data: bytes, media_type: str) -> Written:
     return Written(data, media_type, READERS[media_type](BytesIO(data)))  # it has to be readable
 
 
-def _told(source: Opened, edits: Edits) -> dict[Change, object]:
+def _told(source: Opened, edits: Edits, written: Written) -> dict[Change, object]:
     by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
-    return {**by_hand, Change.EMBEDDED: source.embedded}
+    worse = {Change.PRESSED: written.pressed, Change.LOSSY: _is_lossy(written) and not _is_lossy(source)}
+    return {**by_hand, **worse, Change.EMBEDDED: source.embedded}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:
