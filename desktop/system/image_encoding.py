@@ -35,12 +35,18 @@ _SRGB = ImageCms.createProfile("sRGB")
 
 
 class Written(NamedTuple):
-    """Bytes of a picture, what they are, the pixels that are in them, and whether these got other colors."""
+    """Bytes of a picture, what they are, and the pixels that are in them.
+
+    Attributes:
+        recolored: The pixels got other colors.
+        pressed: More bytes came out at first than are taken.
+    """
 
     data: bytes
     media_type: str
     pixels: Image.Image
     recolored: bool = False
+    pressed: bool = False
 
 
 def fit(image: Image.Image, edge: int) -> None:
@@ -123,7 +129,7 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look:
     if made.media_type == "image/png" and not plan.takes_png:
         made = _pressed(pixels, {**look, "subsampling": 0}, plan)
     if plan.most and len(made.data) > plan.most:
-        made = _pressed(pixels, look, plan)
+        made = _pressed(pixels, look, plan)._replace(pressed=True)
     if len(made.data) > LARGEST:
         raise TooManyBytes(count=len(made.data), most=LARGEST)
     return made._replace(recolored=recolored)

@@ -436,6 +436,17 @@
     </message>
 </context>
 <context>
+    <name>ChipGrid</name>
+    <message>
+        <source>{why} Its menu tries again.</source>
+        <translation>{why} Im Menü: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>ChipMenu</name>
     <message>
         <source>&amp;View</source>
@@ -480,17 +491,6 @@
     <message>
         <source>All &amp;frames</source>
         <translation>Alle &amp;Bilder</translation>
-    </message>
-</context>
-<context>
-    <name>ChipRow</name>
-    <message>
-        <source>{why} Its menu tries again.</source>
-        <translation>{why} Im Menü: noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <source>{n} of {count}</source>
-        <translation>{n} von {count}</translation>
     </message>
 </context>
 <context>
@@ -680,12 +680,20 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
-        <source>Dropped picture</source>
-        <translation>Abgelegtes Bild</translation>
+        <source>{what}
+By its name, it may be of a kind that cannot be attached</source>
+        <translation>{what}
+Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann</translation>
     </message>
     <message>
-        <source>Files of this kind cannot be attached</source>
-        <translation>Dateien dieser Art können nicht angehängt werden</translation>
+        <source>{what}
+By their names, of kinds that perhaps cannot be attached: {n}</source>
+        <translation>{what}
+Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
     </message>
     <message>
         <source>This program hands over no file: save it first, then drop that</source>
@@ -702,12 +710,6 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
-    </message>
-    <message>
-        <source>{what}
-Of kinds that cannot be attached, by their names: {n}</source>
-        <translation>{what}
-Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
@@ -2916,6 +2918,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild {n} von {count}</translation>
     </message>
     <message>
+        <source>only the first of {count} frames</source>
+        <translation>nur das erste von {count} Bildern</translation>
+    </message>
+    <message>
         <source>{n} could not be attached</source>
         <translation>{n} nicht angehängt</translation>
     </message>
@@ -3090,6 +3096,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>embedded preview</source>
         <translation>eingebettete Vorschau</translation>
+    </message>
+    <message>
+        <source>made lighter: this model takes no more</source>
+        <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
+    </message>
+    <message>
+        <source>lossy</source>
+        <translation>verlustbehaftet</translation>
     </message>
     <message>
         <source>cannot be made lighter</source>

@@ -39,7 +39,7 @@ async def attached(server, folder):
 def shown(parley):
     """Names on the chips, from left to right."""
     found = [chip for chip in parley.window.findChildren(AttachmentChip) if chip.isVisible()]
-    return [chip.attachment.name for chip in sorted(found, key=lambda chip: chip.x())]
+    return [chip.attachment.name for chip in sorted(found, key=lambda chip: (chip.y(), chip.x()))]
 
 
 def chip_of(parley, name):
@@ -222,7 +222,8 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
-        assert told("d.zip") == "Files of this kind cannot be attached"
+        unsure = "Drop the file → ask OpenAI: GPT-5.4 Nano\nBy its name, it may be of a kind that cannot be attached"
+        assert told("d.zip") == unsure
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
         assert told("d.txt") == "Drop the file → ask Words Only"

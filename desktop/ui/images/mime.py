@@ -113,9 +113,9 @@ class Brought:
 
     Attributes:
         count: How many files, pictures and addresses; 0 refuses the drag.
-        kinds: What models have to take for each, as far as is told; None for texts, and for what may be a folder.
+        kinds: What models have to take for each, as far as names tell; None for texts, and for what may be a folder.
         addresses: Those that are sent as they are.
-        others: How many files cannot be attached by their names.
+        others: How many files have names that promise nothing that can be attached; what is in them decides.
         folders: How many may be folders by their names.
         pages: Addresses of what cannot be attached either, but can be written of.
     """
@@ -129,7 +129,7 @@ class Brought:
 
 
 def brought_by(mime: QMimeData | Once) -> Brought:
-    """What there is in it; one file that fits lets others in too, which then say why they cannot be attached."""
+    """What there is in it. Every file counts: what cannot be attached says so when it was looked into."""
     mime = Once.of(mime)
     if _is_office(mime):
         return Brought()
@@ -137,19 +137,14 @@ def brought_by(mime: QMimeData | Once) -> Brought:
         return Brought(1, (Modality.IMAGE,))
     lines = _url_lines(mime)
     if paths := [path for path in map(_local_path, lines[:MOST]) if path]:
-        kinds = tuple(modality_named(path) for path in paths if may_fit(path))
-        count, folders = len(kinds) + left_out(mime) if kinds else 0, sum(map(may_be_folder, paths))
-        return Brought(count, kinds, others=len(paths) - len(kinds), folders=folders)
+        fitting, folders = sum(map(may_fit, paths)), sum(map(may_be_folder, paths))
+        kinds = tuple(map(modality_named, paths))
+        return Brought(len(paths) + left_out(mime), kinds, others=len(paths) - fitting, folders=folders)
     offers = _from_page(mime, LOOKED_AT) or _address(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
     written = not offers and len(lines) <= MOST and all(map(_is_written, lines))
     return Brought(len(offers), kinds, addresses, pages=tuple(lines) if written else ())
-
-
-def brings_files(mime: QMimeData | Once) -> bool:
-    """Whether there are files of this machine in it, pictures or not."""
-    return any(map(_local_path, _url_lines(Once.of(mime))[:MOST]))
 
 
 def promises_file(mime: QMimeData | Once) -> bool:

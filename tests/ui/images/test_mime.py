@@ -18,7 +18,6 @@ from desktop.ui.images import once
 from desktop.ui.images.mime import (
     CUT,
     LOOKED_AT,
-    brings_files,
     brought_by,
     is_too_large,
     left_out,
@@ -354,7 +353,6 @@ def test_a_list_of_one_web_address_offers_it(qapp):
     dragged = mime(urls=["https://example.org/a.png"])
 
     assert [Offer("a.png", url="https://example.org/a.png")] == offers_of(dragged)
-    assert not brings_files(dragged)
 
 
 @given(st.text())
@@ -390,26 +388,27 @@ def test_no_list_of_addresses_makes_trouble(data):
     ("urls", "count"),
     [
         (["file:///a.png"], 1),
-        (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 2),
+        (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 3),
         (["file:///no-ending"], 1),
-        (["file:///a.exe", "file:///b.zip"], 0),
+        (["file:///a.exe", "file:///b.zip"], 2),
         (["file:///folder/"], 1),
         (["file:///2026.11", "file:///from%201.12.2025/"], 2),
-        (["file:///folder.app/"], 0),
+        (["file:///folder.app/"], 1),
         (["file://server/a.png"], 0),
     ],
 )
-def test_a_drag_is_judged_by_names_alone(qapp, urls, count):
+def test_of_files_that_are_dragged_all_are_taken_whatever_their_names(qapp, urls, count):
     assert count == brought_by(mime(urls=urls)).count
 
 
 def test_what_models_have_to_take_is_told_by_names_and_by_addresses(qapp):
-    names = ("a.png", "b.pdf", "c.mp3", "d.mov", "e.txt", "folder")
+    names = ("a.png", "b.pdf", "c.mp3", "d.mov", "e.txt", "folder", "g.zip")
     far = mime(html="<img src='https://example.org/x?id=1'><img src='https://example.org/b.png'>")
     film = mime(urls=["https://www.youtube.com/watch?v=abc"])
 
     files = brought_by(mime(urls=[f"file:///{name}" for name in names]))
-    assert (Modality.IMAGE, Modality.FILE, Modality.AUDIO, Modality.VIDEO, None, None) == files.kinds
+    assert (Modality.IMAGE, Modality.FILE, Modality.AUDIO, Modality.VIDEO, None, None, None) == files.kinds
+    assert (1, 1) == (files.others, files.folders)
     assert () == files.addresses
     assert ("https://example.org/x?id=1", "https://example.org/b.png") == brought_by(far).addresses
     assert (Modality.IMAGE, Modality.IMAGE) == brought_by(far).kinds
@@ -449,12 +448,6 @@ def test_of_a_large_page_only_the_beginning_is_read_while_it_is_dragged(qapp, mo
 
     assert 1 == brought_by(mime(html=large)).count
     assert 0 == brought_by(mime(html=f"words {large}")).count
-
-
-def test_files_and_other_drags_are_told_apart(qapp):
-    assert brings_files(mime(urls=["file:///a.txt"]))
-    assert not brings_files(mime(text="a"))
-    assert not brings_files(mime(urls=["https://example.org/page"]))
 
 
 def test_what_a_drag_holds_is_not_fetched_to_count_it(qapp):
