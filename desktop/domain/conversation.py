@@ -175,10 +175,14 @@ class Conversation:
         """The same conversation with a newer state of a message that it has."""
         return replace(self, messages=self.messages.with_message(message))
 
-    def with_raw(self, blob: str) -> list[Message]:
-        """The messages with a picture that was stored as it came; nothing is read for this."""
+    def awaiting(self, place: str) -> list[Message]:
+        """The messages with a picture that is to be replaced: see `ImagePart.awaits`; nothing is read for this.
+
+        An address is only replaced in answers: in questions it is what was sent.
+        """
         read = (message for message in map(self.messages.stored, self.messages) if isinstance(message, Message))
-        return [message for message in read if any(part.is_raw and part.blob == blob for part in message.images)]
+        found = ((message, [part for part in message.images if part.awaits(place)]) for message in read)
+        return [message for message, parts in found if parts and (parts[0].blob or message.role is Role.ASSISTANT)]
 
     def without(self, message_id: str) -> Conversation:
         """The same conversation without a message and all that follows it; another version of it comes on view.

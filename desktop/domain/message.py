@@ -175,12 +175,9 @@ class Message:
         )
         return replace(self, parts=tuple(parts))
 
-    def exchanging(self, raw: str, made: Callable[[ImagePart], ImagePart]) -> Message:
-        """The same message, with what is made of a picture that was stored as it came in its place."""
-        parts = (
-            made(part) if isinstance(part, ImagePart) and part.is_raw and part.blob == raw else part
-            for part in self.parts
-        )
+    def exchanging(self, place: str, made: Callable[[ImagePart], ImagePart]) -> Message:
+        """The same message, with what is made of a picture in its place: see `ImagePart.awaits`."""
+        parts = (made(part) if isinstance(part, ImagePart) and part.awaits(place) else part for part in self.parts)
         return replace(self, parts=tuple(parts))
 
     @property

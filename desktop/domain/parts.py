@@ -111,6 +111,10 @@ class ImagePart:
         """Whether it was stored as it came, and nobody has looked at it yet."""
         return bool(self.blob) and not (self.width or self.broken)
 
+    def awaits(self, place: str) -> bool:
+        """Whether it is to be replaced by what is made of this: its hash, as it came, or its address."""
+        return place == (self.url or (self.blob if self.is_raw else None))
+
     @property
     def has_original(self) -> bool:
         """Whether what came is stored too, and was another one than what is sent."""

@@ -200,9 +200,9 @@ class Chat:
         self.conversation = self.conversation.with_changed(changed)
         return changed
 
-    def exchange(self, raw: str, made: Callable[[ImagePart], ImagePart]) -> None:
-        """Put what is made of a picture that was stored as it came into its place."""
-        changed = [message.exchanging(raw, made) for message in self.conversation.with_raw(raw)]
+    def exchange(self, place: str, made: Callable[[ImagePart], ImagePart]) -> None:
+        """Put what is made of a picture that was stored as it came, or lay at an address, into its place."""
+        changed = [message.exchanging(place, made) for message in self.conversation.awaiting(place)]
         for message in changed:
             self.conversation = self.conversation.with_changed(message)
         self._save(lambda: self._conversations.finish(*changed))

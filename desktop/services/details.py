@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FRESH = timedelta(minutes=10)
 COMPANIES_FRESH = timedelta(days=1)
 COMPANIES = ""  # what is told of all providers is stored under this name, which no model has
-REFUSING = frozenset(range(400, 500)) - {408, 425, 429}  # statuses to which another try makes no difference
+REFUSING = frozenset(range(400, 500)) - {401, 403, 408, 425, 429}  # to which neither a key nor another try helps
 PAUSE = 60.0  # seconds after a failure
 MOMENT = 0.4  # seconds: who walks through a list asks nothing
 

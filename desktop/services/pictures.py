@@ -125,6 +125,24 @@ class Previews:
                         self._workspace.chat.exchange(digest, made)
             return self._made.get(digest, _as_it_is)
 
+    async def keep(self, address: str, data: bytes) -> str:
+        """Store what lay at an address that answers on view have, in its place there.
+
+        Returns: Its hash; "" where nothing was stored: no answer has that address, or there is no room.
+
+        Raises what `Images.prepare` raises.
+        """
+        wanted = self._workspace.chat.conversation.id
+        if not self._is_raw(wanted, address):
+            return ""
+        made = await self._images.prepare(data)
+        with suppress(StoreFailure):
+            digest = await self._blobs.put(made.data, made.preview)
+            if self._is_raw(wanted, address):
+                self._workspace.chat.exchange(address, partial(_in_place_of, made, digest))
+                return digest
+        return ""
+
     async def make_unasked(self, digest: str) -> None:
         """The same where nobody asked for it, once: what failed is tried again by `make`, or after the next start."""
         if digest not in self._failed:
@@ -136,7 +154,7 @@ class Previews:
 
     def _is_raw(self, conversation_id: str, digest: str) -> bool:
         conversation = self._workspace.chat.conversation
-        return conversation.id == conversation_id and bool(conversation.with_raw(digest))
+        return conversation.id == conversation_id and bool(conversation.awaiting(digest))
 
     async def _prepared(self, data: bytes) -> Made:
         """What becomes of a picture with these bytes."""
@@ -147,7 +165,11 @@ class Previews:
             await self._blobs.put(data)  # fails where nothing can be stored: then nothing is to be marked
             return partial(replace, broken=True)
         digest = await self._blobs.put(made.data, made.preview)
-        return lambda raw: replace(stored(file_name(raw.name, made.media_type), made, digest), withheld=raw.withheld)
+        return partial(_in_place_of, made, digest)
+
+
+def _in_place_of(made: Prepared, digest: str, part: ImagePart) -> ImagePart:
+    return replace(stored(file_name(part.name, made.media_type), made, digest), withheld=part.withheld)
 
 
 def _as_it_is(image: ImagePart) -> ImagePart:

@@ -12,6 +12,8 @@ from desktop.domain.observable import Observable
 from desktop.domain.vision import Quality, Sight, plan_for
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from desktop.domain.picture import Prepared
     from desktop.services.intake import Intake
     from desktop.services.tasks import TaskScope
@@ -23,16 +25,26 @@ PLAN = plan_for(Quality.SHARP, Sight())  # as large as it is looked at, which bo
 class Remote:
     """Kept in memory alone, and only while a chip or a message on view has the address, which is what is sent.
 
+    But those of answers on view are stored in the place of their addresses, which may not last.
+
     Attributes:
         changed: What is known of this address is other than before.
         pictures: What was fetched, by address.
         failures: Why something was not, until it is tried again.
+        kept: What was stored, by address.
+
+    Args:
+        keep: Stores what lay at an address that an answer has; gives its hash, or "" where no answer has it.
     """
 
-    def __init__(self, intake: Intake, images: Images, tasks: TaskScope) -> None:
+    def __init__(
+        self, intake: Intake, images: Images, tasks: TaskScope, keep: Callable[[str, bytes], Awaitable[str]]
+    ) -> None:
         self.changed: Observable[[str]] = Observable()
         self.pictures: dict[str, Prepared] = {}
         self.failures: dict[str, Failure] = {}
+        self.kept: dict[str, str] = {}
+        self._keep = keep
         self._intake = intake
         self._images = images
         self._tasks = tasks
@@ -57,6 +69,7 @@ class Remote:
     def let_go(self) -> None:
         """Other messages are on view."""
         self._held.clear()
+        self.kept.clear()
         self._forget()
 
     def stop(self, address: str) -> None:
@@ -67,7 +80,10 @@ class Remote:
 
     async def _take(self, address: str, place: str) -> None:
         try:
-            self.pictures[address] = await self._images.prepare(await fetch_picture(place), PLAN)
+            data = await fetch_picture(place)
+            if address in self._held and (digest := await self._keep(address, data)):
+                self.kept[address] = digest
+            self.pictures[address] = await self._images.prepare(data, PLAN)
         except Failure as failure:
             self.failures[address] = failure.at(urlsplit(place).netloc)
         except Exception as error:

@@ -955,6 +955,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Dieser Link lässt sich nicht sicher öffnen:</translation>
     </message>
     <message>
+        <source>Show and keep</source>
+        <translation>Zeigen und behalten</translation>
+    </message>
+    <message>
         <source>Its text names another place: {host}</source>
         <translation>Sein Text nennt einen anderen Ort: {host}</translation>
     </message>

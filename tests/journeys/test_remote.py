@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from desktop.domain.attachment import Offer
 from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import connected
+from tests.server.scripts import DONE, delta, stream
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.system.pictures import corners, encoded
 
@@ -93,6 +94,36 @@ async def test_the_picture_of_a_message_is_shown_once_its_address_was_seen_and_f
             deeds.activate(place)
             assert parley.shown("link-dialog")
         assert len(host.requests) == 2
+
+
+async def test_the_picture_of_an_answer_is_kept_once_it_was_shown(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        image = {"type": "image_url", "image_url": {"url": f"{host.base_url}/cat.png"}}
+        server.on("POST", "/chat/completions", stream([delta("Here.", images=[image]), delta("", "stop"), DONE]))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            parley.ask("Draw a cat")
+            await parley.answered()
+            flow, deeds = parley.transcript.flow, parley.transcript.deeds
+            [place] = [it for it in places_in(flow, 1) if it.target.action.startswith("picture-at:")]
+            deeds.activate(place)
+            assert parley.find("link-show").text() == "Show and keep"
+            assert host.connections == 0
+            parley.click("link-show")
+            await parley.until(lambda: parley.shown("picture-viewer"), "it came")
+            viewer = parley.find("picture-viewer")
+            await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
+            viewer.close()
+            [kept] = parley.chat.conversation.branch()[1].images
+            assert (kept.url, kept.width, kept.size) == ("", 300, len(PNG))
+            shown = parley.chat.conversation.id
+            parley.workspace.new()
+            await parley.workspace.open(shown)
+            [kept] = parley.chat.conversation.branch()[1].images
+            parley.window.findChild(object, "viewer-screen").use(kept)
+            [chip] = await parley.prepared()
+            assert (chip.image.width, chip.image.url) == (300, "")
+        assert len(host.requests) == 1
 
 
 async def test_what_cannot_be_shown_says_why_and_is_tried_again(server, tmp_path):

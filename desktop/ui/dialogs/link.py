@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QPushButton
 
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import column_in, open_dialog, push_button, row_of
@@ -26,11 +26,17 @@ HOST, WARNING = 40, 60  # characters of a line: Qt would make the dialog as wide
 LONGEST = 250  # characters of a name that there is
 
 
-def ask_to_open(address: str, said: str, parent: QWidget, show: Callable[[], None] | None = None) -> None:
-    """Show where a link with this text goes; it opens only from there, or a picture is shown where that can be done."""
+def ask_to_open(
+    address: str, said: str, parent: QWidget, show: Callable[[], None] | None = None, *, keeps: bool = False
+) -> None:
+    """Show where a link with this text goes; it opens only from there, or a picture is shown where that can be done.
+
+    What is shown may be kept.
+    """
     host = true_host(address) if safe_url(address) is not None else None
     dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), parent, picture=show is not None)
     dialog.open_requested.connect(lambda: open_link(address))
+    dialog.say_kept(kept=keeps)
     if show is not None:
         dialog.show_requested.connect(show)
     open_dialog(dialog)
@@ -79,6 +85,11 @@ class LinkDialog(QDialog):
         column.addStretch(1)
         column.addLayout(self._buttons(can_open=host is not None, warned=bool(named)))
         self.setMinimumWidth(max(WIDTH, column.totalMinimumSize().width()))
+
+    def say_kept(self, *, kept: bool) -> None:
+        """Whether what is shown stays, also when it is gone from where it lies."""
+        if kept and (button := self.findChild(QPushButton, "link-show")):
+            button.setText(self.tr("Show and keep"))
 
     def _emphasized(self, host: str) -> QWidget:
         label = plain_label(broken(visible(host), HOST), self, selectable=True)

@@ -248,10 +248,10 @@ class LookingScreen(QObject):
             self._tell()
 
     async def _learn_of(self, day: date) -> None:
-        changed: dict[str, datetime] = {}
+        connection, changed = self._workspace.connection, dict[str, datetime]()
         with suppress(StoreFailure):  # then nothing is found by it
-            changed = await self._workspace.connection.history.last_changes(day)
-        if day == self._look_back.day:
+            changed = await connection.history.last_changes(day)
+        if connection is self._workspace.connection and day == self._look_back.day:
             self._changed_by_then = changed
             self._tell()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import Failure, Redirected
+from desktop.domain.message import Role
 from desktop.services.pictures import addressed
 from desktop.ui import words
 from desktop.ui.dialogs.link import ask_to_open
@@ -28,38 +29,54 @@ class RemoteScreen(QObject):
 
     Args:
         look: Shows a picture that was fetched.
+        look_at_kept: Shows a stored picture of a message, by its hash.
     """
 
-    def __init__(self, pane: ChatPane, workspace: Workspace, remote: Remote, look: Callable[[ImagePart], None]) -> None:
+    def __init__(
+        self,
+        pane: ChatPane,
+        workspace: Workspace,
+        remote: Remote,
+        look: Callable[[ImagePart], None],
+        look_at_kept: Callable[[str, str], None],
+    ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._notices = pane.notices
         self._remote = remote
         self._look = look
-        self._awaited = ""  # the address of a message's picture that is shown once it is there
+        self._look_at_kept = look_at_kept
+        self._workspace = workspace
+        self._awaited = ("", "")  # a message and the address of its picture that is shown once it is there
         workspace.opened.connect(remote.let_go)
         remote.changed.connect(self._tell)
         pane.transcript.picture_asked.connect(self._asked)
 
-    def _asked(self, action: str, _message_id: str, address: str) -> None:
+    def _asked(self, action: str, message_id: str, address: str) -> None:
         """Show a message's picture, or first where it lies: a model may have made up the address to tell something."""
         if action == "address" and address in self._remote.pictures:
-            self._fetch(address)
+            self._fetch(message_id, address)
         elif action == "address":
-            ask_to_open(address, "", self._pane.window(), partial(self._fetch, address))
+            message = self._workspace.chat.conversation.messages.get(message_id)
+            keeps = message is not None and message.role is Role.ASSISTANT
+            show = partial(self._fetch, message_id, address)
+            ask_to_open(address, "", self._pane.window(), show, keeps=keeps)
 
-    def _fetch(self, address: str) -> None:
-        self._awaited = address
+    def _fetch(self, message_id: str, address: str) -> None:
+        self._awaited = message_id, address
         self._remote.hold(address)
         self._remote.fetch(address)
         self._show(address)
 
     def _show(self, address: str) -> None:
         """Show what was waited for, unless it was given up."""
-        if address != self._awaited or self._remote.is_fetching(address):
+        message_id, awaited = self._awaited
+        if address != awaited or self._remote.is_fetching(address):
             return
-        self._awaited = ""
-        if (image := addressed(address)) and (made := self._remote.pictures.get(address)):
+        self._awaited = "", ""
+        if digest := self._remote.kept.get(address):
+            self._look_at_kept(message_id, digest)
+        elif (image := addressed(address)) and (made := self._remote.pictures.get(address)):
             self._look(replace(image, media_type=made.media_type, width=made.width, height=made.height))
 
     def _tell(self, address: str) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.images.zoom import Look
 
+    Work = Callable[[], Coroutine[object, object, None]]  # begun in its task: one that is never run is never awaited
+
 PNG = "image/png"  # what every program can paste
 
 
@@ -139,7 +141,7 @@ class ViewerScreen(QObject):
         if known := self._pane.transcript.picture(image.blob):
             viewer.canvas.set_preview(known)
         again = partial(self._show, viewer, image)
-        self._start(self._preview(viewer, image), again, partial(self._shows, viewer, image))
+        self._start(partial(self._preview, viewer, image), again, partial(self._shows, viewer, image))
 
     async def _preview(self, viewer: Viewer, image: ImagePart) -> None:
         if image.is_raw:
@@ -158,7 +160,7 @@ class ViewerScreen(QObject):
             return
         still = partial(self._shows, viewer, image, viewer.before)
         came = self._came(image) if viewer.before else None
-        self._start(self._look(viewer, image, look, came, still), viewer.canvas.ask_again, still)
+        self._start(partial(self._look, viewer, image, look, came, still), viewer.canvas.ask_again, still)
 
     async def _look(
         self, viewer: Viewer, image: ImagePart, look: Look, came: str | None, still: Callable[[], bool]
@@ -175,7 +177,7 @@ class ViewerScreen(QObject):
         return chip.id if chip else ""
 
     def _show_original(self, viewer: Viewer, image: ImagePart) -> None:
-        self._start(self._original(viewer, image), viewer.flip, partial(self._shows, viewer, image))
+        self._start(partial(self._original, viewer, image), viewer.flip, partial(self._shows, viewer, image))
 
     async def _original(self, viewer: Viewer, image: ImagePart) -> None:
         given, size = await self._gallery.original(image)
@@ -211,7 +213,7 @@ class ViewerScreen(QObject):
         if came is None:
             self._ask(image, file_name(image.name, image.media_type), None)
         else:
-            self._start(self._save_original(image, came), lambda: self.save(image, given))
+            self._start(partial(self._save_original, image, came), lambda: self.save(image, given))
 
     async def _save_original(self, image: ImagePart, came: str) -> None:
         self._ask(image, await self._gallery.name(image, came), came)
@@ -230,7 +232,7 @@ class ViewerScreen(QObject):
         """Write a picture to a file, and say how that went."""
         name = last_part(path)
         self._folder = path.removesuffix(name)[:-1]
-        self._start(self._save(image, path, came), lambda: self._ask(image, name, came))
+        self._start(partial(self._save, image, path, came), lambda: self._ask(image, name, came))
 
     async def _save(self, image: ImagePart, path: str, came: str | None) -> None:
         await self._gallery.save(image, path, came)
@@ -241,7 +243,7 @@ class ViewerScreen(QObject):
 
         With the pixels that it came with, it is what came.
         """
-        self._start(self._copy(image, given), lambda: self.copy(image, given))
+        self._start(partial(self._copy, image, given), lambda: self.copy(image, given))
 
     async def _copy(self, image: ImagePart, given: tuple[int, int] | None) -> None:
         came = self._came(image) if given else None
@@ -257,7 +259,7 @@ class ViewerScreen(QObject):
         """Drag a picture out as soon as there is a file that can be dragged."""
         if not self._dragging:
             self._dragging = True
-            self._start(self._drag(image, source), lambda: self.save(image))
+            self._start(partial(self._drag, image, source), lambda: self.save(image))
 
     async def _drag(self, image: ImagePart, source: QWidget) -> None:
         try:
@@ -273,17 +275,13 @@ class ViewerScreen(QObject):
 
     # Sentences
 
-    def _start(
-        self, work: Coroutine[object, object, None], again: Callable[[], None], still: Callable[[], bool] = lambda: True
-    ) -> None:
+    def _start(self, work: Work, again: Callable[[], None], still: Callable[[], bool] = lambda: True) -> None:
         self._tasks.start(self._guarded(work, again, still), "picture")
 
-    async def _guarded(
-        self, work: Coroutine[object, object, None], again: Callable[[], None], still: Callable[[], bool]
-    ) -> None:
+    async def _guarded(self, work: Work, again: Callable[[], None], still: Callable[[], bool]) -> None:
         """Do something; what goes wrong becomes a sentence with a way out, if anybody still wants to know."""
         try:
-            await work
+            await work()
         except Failure as failure:
             if still():
                 fix = "elsewhere" if isinstance(failure, FileUnwritable) else "retry"

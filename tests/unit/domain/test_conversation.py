@@ -164,3 +164,17 @@ def test_reasoning_is_no_part_of_the_text():
     assert "one\n\ntwo" == answer.text
     assert "hmm so" == answer.reasoning
     assert (ImagePart("cat.png"),) == answer.images
+
+
+def test_what_was_stored_as_it_came_is_replaced_anywhere_and_an_address_in_answers_alone():
+    raw, made = ImagePart("a.png", blob="raw"), ImagePart("b.png", blob="made", width=9, height=9)
+    far, kept = ImagePart("c.png", url="https://example.org/c.png"), ImagePart("c.png", blob="kept", width=1, height=1)
+    parts = (raw, made, far)
+    question = replace(message("q"), parts=parts)
+    answer = replace(message("a", "q", Role.ASSISTANT), parts=parts)
+    whole = conversation(question, answer)
+
+    assert [question, answer] == whole.awaiting("raw")
+    assert [] == whole.awaiting("made") == whole.awaiting("") == whole.awaiting("https://example.org/d.png")
+    assert [answer] == whole.awaiting(far.url)
+    assert (raw, made, kept) == answer.exchanging(far.url, lambda _: kept).parts

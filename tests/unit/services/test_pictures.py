@@ -198,6 +198,48 @@ async def test_where_nothing_can_be_stored_a_picture_stays_as_it_came(tmp_path, 
         assert b"" == await seen.previews.stored(seen.raw.blob)
 
 
+async def test_what_lay_at_the_address_of_an_answer_is_stored_in_its_place(tmp_path):
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        digest = await seen.previews.keep(ADDRESS, CAMERA)
+        kept = seen.chat.conversation.messages["a"].images[1]
+
+        assert (kept.blob, kept.url, kept.name, kept.width, kept.height) == (digest, "", "cat.jpg", 48, 32)
+        assert seen.raw == seen.image
+        assert await it.blobs.get(digest)
+
+
+@pytest.mark.parametrize("why", ["no such address", "no room", "left meanwhile"])
+async def test_nothing_takes_the_place_of_an_address_where_it_is_not_wanted_or_cannot_be_stored(tmp_path, why):
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        prepare = it.images.prepare
+
+        async def leave(data):
+            made = await prepare(data)
+            seen.workspace.chat = SimpleNamespace(conversation=Conversation("other", datetime.now(UTC)))
+            return made
+
+        put = it.blobs.put
+        if why == "no room":
+            it.blobs.put = refusing(StoreBroken())
+        if why == "left meanwhile":
+            it.images.prepare = leave
+        address = "https://example.org/other.png" if why == "no such address" else ADDRESS
+        assert await seen.previews.keep(address, PNG) == ""
+        it.blobs.put, it.images.prepare = put, prepare
+
+        assert ADDRESSED == seen.chat.conversation.messages["a"].images[1]
+
+
+async def test_the_address_of_a_question_stays_what_is_sent(tmp_path):
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        question = Message("q", "a", Role.USER, (ADDRESSED,), datetime.now(UTC))
+        seen.chat.conversation = seen.chat.conversation.with_message(question)
+        await seen.previews.keep(ADDRESS, PNG)
+
+        assert (ADDRESSED,) == seen.chat.conversation.messages["q"].images
+        assert seen.chat.conversation.messages["a"].images[1].blob
+
+
 async def test_a_picture_of_another_conversation_waits_until_that_is_on_view(tmp_path):
     async with room(tmp_path) as it, on_view(it, PNG) as seen:
         prepare = it.images.prepare

@@ -28,12 +28,16 @@ def reply(data):
     return [b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(data) + data]
 
 
+async def never_kept(_address, _data):
+    return ""
+
+
 @asynccontextmanager
 async def attached(path, server):
     """A room with the address of a picture in it, and what is known of such."""
     address = f"{server.base_url}/cat.png"
     async with room(path) as it:
-        it.remote = Remote(it.intake, it.images, it.tasks)
+        it.remote = Remote(it.intake, it.images, it.tasks, never_kept)
         it.told = []
         it.remote.changed.connect(it.told.append)
         [it.chip] = await it.take(Offer("", url=address))
@@ -54,6 +58,29 @@ async def test_a_chip_alone_asks_for_nothing_and_a_wish_once(tmp_path, server):
         assert (len(server.requests), it.told) == (1, [address, address])
         assert it.intake.attachments == (it.chip,)
         assert await it.database.read(lambda db: db.execute("select count(*) from blobs").fetchone()[0]) == 0
+
+
+async def test_for_a_message_it_is_offered_to_be_kept_and_that_is_known_while_it_is_on_view(tmp_path, server):
+    server.on("GET", "/cat.png", reply(PNG))
+    async with attached(tmp_path, server) as (it, address):
+        asked = []
+
+        async def keep(where, data):
+            asked.append((where, data))
+            return "a" * 64
+
+        remote = Remote(it.intake, it.images, it.tasks, keep)
+        remote.fetch(address)
+        await until(lambda: remote.pictures)
+        assert (asked, remote.kept) == ([], {})
+        remote.pictures.clear()
+        remote.hold(address)
+        remote.fetch(address)
+        await until(lambda: remote.pictures)
+        assert (asked, remote.kept) == ([(address, PNG)], {address: "a" * 64})
+        remote.let_go()
+
+        assert remote.kept == {}
 
 
 async def test_what_fails_says_so_until_it_is_tried_again(tmp_path, server):
@@ -137,4 +164,5 @@ async def test_a_mistake_of_ours_is_told_and_reported(tmp_path, server):
         it.remote.fetch(address)
         await until(lambda: not it.remote.is_fetching(address))
         assert isinstance(it.remote.failures[address], Defect)
+        await until(lambda: it.errors)
         assert list(map(type, it.errors)) == [AttributeError]
