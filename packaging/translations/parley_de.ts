@@ -3972,6 +3972,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Das eine gefundene Modell passt nicht zu diesem Chat: {reason}.</translation>
     </message>
     <message>
+        <source>no longer listed</source>
+        <translation>nicht mehr in der Liste</translation>
+    </message>
+    <message>
         <source>listed last on {day}</source>
         <translation>zuletzt am {day} in der Liste</translation>
     </message>

@@ -38,12 +38,14 @@ def brief_misfits(misfits: Sequence[Misfit]) -> str:
 
 def none_suits_text(misfits: Sequence[Sequence[Misfit]]) -> str:
     """Why no model of some suits, by what is in the way of each: most often, and of the one that lacks least of it."""
-    first = [reasons[0] for reasons in misfits]
-    (kind, _), *_ = Counter(misfit.kind for misfit in first).most_common(1)
-    reason = _misfit_text(min((misfit for misfit in first if misfit.kind is kind), key=lambda misfit: misfit.amount))
-    words = translate("fit", "None of the {n} models suits this chat. Most often: {reason}.")
     if len(misfits) == 1:
         words = translate("fit", "The one model that was found does not suit this chat: {reason}.")
+        return words.format(reason=_misfit_text(misfits[0][0]))
+    first = [reasons[0] for reasons in misfits]
+    (most, _), *_ = Counter((misfit.kind, misfit.name) for misfit in first).most_common(1)
+    least = min((misfit for misfit in first if (misfit.kind, misfit.name) == most), key=lambda misfit: misfit.amount)
+    reason = translate("fit", "no longer listed") if least.kind is Lack.RETIRED else _misfit_text(least)
+    words = translate("fit", "None of the {n} models suits this chat. Most often: {reason}.")
     return words.format(n=number(len(misfits)), reason=reason)
 
 

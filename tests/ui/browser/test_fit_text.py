@@ -82,4 +82,9 @@ def test_why_no_model_suits_is_said_by_what_most_lack_and_the_nearest_of_them(qa
 
     said = none_suits_text([(Misfit(Lack.PICTURES, 1), near), (far,), (near, Misfit(Lack.TOOLS))])
     assert said == "None of the 3 models suits this chat. Most often: context too small by about 12K tokens."
+    assert none_suits_text([(Misfit(Lack.INPUT, name="file"),), *[(Misfit(Lack.INPUT, name="audio"),)] * 2]).endswith(
+        "Most often: does not take audio."
+    )
+    gone = [(Misfit(Lack.RETIRED, day=date(2026, 1, day)),) for day in (1, 2)]
+    assert none_suits_text(gone).endswith("Most often: no longer listed.")
     assert none_suits_text([(near,)]).startswith("The one model that was found does not suit this chat: context too")
