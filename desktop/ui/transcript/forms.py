@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
@@ -75,10 +74,13 @@ def cut_in(parts: Sequence[Part], before: Block | None) -> tuple[int, int]:
     """
     if not parts:
         return 0, 0
-    blocks = [part.block for part in parts]
-    seams = [at for at, (above, below) in enumerate(pairwise(blocks), 1) if not goes_on(above, below)]
-    first, last = (seams[0], seams[-1]) if seams else (len(parts), 0)
-    begun = before is not None and goes_on(before, blocks[0])
+
+    def is_seam(at: int) -> bool:
+        return not goes_on(parts[at - 1].block, parts[at].block)
+
+    first = next(filter(is_seam, range(1, len(parts))), len(parts))
+    last = next(filter(is_seam, range(len(parts) - 1, 0, -1)), 0)
+    begun = before is not None and goes_on(before, parts[0].block)
     return first if begun or parts[0].piece else 0, last if parts[-1].piece else len(parts)
 
 
@@ -205,7 +207,7 @@ class Forms:
 
     def _alone(self, part: Part) -> str:
         """The Markdown of prose that says by itself what it says in its place."""
-        if part.piece is None and (page := source_alone(part.block)):
+        if part.piece is None and not is_nested(part.block) and (page := source_alone(part.block)):
             return page
         document, marks = self._document(part)
         return written(document, marks, self._flow.style, part.start, part.end, part.block.context)

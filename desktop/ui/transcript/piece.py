@@ -272,7 +272,8 @@ class Piece:
         if self.head is not self and tables:  # both have the line between them
             above, self.above = self.above, -round(self.bands.every[0].top) - BETWEEN
             self.height += self.above - above
-        if self.joined and tables and tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
+        rows_follow = self.joined and not self.spaced
+        if rows_follow and tables and tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
             self.height = self.above + round(self.bands.every[-1].bottom)
 
     def _is_unseen(self, document: QTextDocument) -> bool:

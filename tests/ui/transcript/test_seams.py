@@ -27,6 +27,8 @@ CUT = {
     "footnotes": "".join(f"[^{number}]: {WORDS}\n" for number in range(12)),
     "table": "| a | b |\n|---|---|\n" + f"| {WORDS} | more |\n" * 60,
     "table in an item": "- a\n\n  | a | b |\n  |---|---|\n" + f"  | {WORDS} | more |\n" * 60,
+    "items with tables": f"- {WORDS}\n\n  | a | b |\n  |---|---|\n  | c | d |\n" * 8,
+    "loose items with tables": f"- {WORDS}\n\n  | a | b |\n  |---|---|\n  | c | d |\n\n" * 8,
     "long quote": f"> {WORDS}\n>\n" * 60,
     "quoted list": f"> - {WORDS}\n" * 60,
     "long item": f"- a\n\n  {WORDS}\n\n" + f"  {WORDS}\n\n" * 90,
