@@ -113,8 +113,7 @@ class Transcript(Canvas):
         self._awaited = ""
         self.keys.forget()
         self._pictures.ask_again()
-        self.flow.set_entries(Branch.of(entries))
-        self.flow.come_back(mark)
+        self.flow.show_entries(Branch.of(entries), mark)
         self._replace()
         self._herald.replaced(range(0))
         self._tell_end()
