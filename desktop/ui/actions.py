@@ -213,9 +213,19 @@ def _of_messages() -> list[tuple[str, str]]:
         ),
         (_translate(QT_TRANSLATE_NOOP("actions", "Delete that message")), _native(Key.Key_Delete)),
         (_translate(QT_TRANSLATE_NOOP("actions", "Bring a deleted message back")), _native(CTRL | Key.Key_Z)),
+        *_of_selecting(),
+    ]
+
+
+def _of_selecting() -> list[tuple[str, str]]:
+    return [
         (
             _translate(QT_TRANSLATE_NOOP("actions", "Select text from the start of that message on")),
             ", ".join(_native(SHIFT | key) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)),
+        ),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Select to the start or the end of the conversation")),
+            f"{_native(CTRL | SHIFT | Key.Key_Home)}, {_native(CTRL | SHIFT | Key.Key_End)}",
         ),
     ]
 

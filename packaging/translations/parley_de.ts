@@ -2575,6 +2575,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Text vom Anfang dieser Nachricht an markieren</translation>
     </message>
     <message>
+        <source>Select to the start or the end of the conversation</source>
+        <translation>Bis zum Anfang oder Ende der Unterhaltung markieren</translation>
+    </message>
+    <message>
         <source>Move the attached picture that has the keyboard</source>
         <translation>Das angehängte Bild mit der Tastatur verschieben</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import spot_at
 
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 Move = QTextCursor.MoveOperation
-BESIDE = {  # key: what it does alone, and what with Ctrl
+BESIDE = {  # key: what it does alone, and what with Ctrl, where that does not lead to an end of the conversation
     Key.Key_Left: (Move.PreviousCharacter, Move.PreviousWord),
     Key.Key_Right: (Move.NextCharacter, Move.NextWord),
-    Key.Key_Home: (Move.StartOfLine, Move.Start),
-    Key.Key_End: (Move.EndOfLine, Move.End),
+    Key.Key_Home: (Move.StartOfLine, Move.StartOfLine),
+    Key.Key_End: (Move.EndOfLine, Move.EndOfLine),
 }
 FARTHEST, STEP = 400, 8  # pixels that are looked over for the next line: there is room between messages
 FORWARD = {Key.Key_Right, Key.Key_Down, Key.Key_PageDown}
@@ -45,8 +46,10 @@ class Caret:
         selection = self._transcript.selection
         if selection == NOTHING:
             selection = Selection(self._start(), self._start())
-        if key in BESIDE:
-            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and key in {Key.Key_Home, Key.Key_End}:
+            head = self._very_end() if key == Key.Key_End else self._very_start()
+        elif key in BESIDE:
             head = self._beside(selection.head, key, BESIDE[key][ctrl])
         else:
             head = self._above_or_below(selection.head, vertical[key], down=key in FORWARD)
@@ -60,6 +63,16 @@ class Caret:
         if entry < 0:
             return spot_at(transcript.flow, 0, transcript.scrolled)
         return Spot(entry, transcript.flow.view(entry).first_piece, 0)
+
+    def _very_start(self) -> Spot:
+        return self._neighbor(Spot(0, self._transcript.flow.view(0).first_piece - 1, 0), 1)
+
+    def _very_end(self) -> Spot:
+        """The end of the conversation, also of a text that is not all cut into pieces yet."""
+        flow = self._transcript.flow
+        last = len(flow.entries) - 1
+        view = flow.view(last)
+        return self._neighbor(Spot(last, len(view), 0), -1) if view.is_whole else Spot(last, END, 0)
 
     def _piece(self, spot: Spot) -> Piece | None:
         """The laid out piece of a place; None beside the text."""

@@ -58,6 +58,12 @@ class Flow(Stack):
         if self.anchor.entry >= len(entries):
             self.anchor = Anchor(max(0, len(entries) - 1), 0, 0)
 
+    def show_entries(self, entries: Branch, mark: Mark | None) -> None:
+        """Another conversation, where it was read before, or at its end."""
+        self.set_entries(entries)
+        self._unfolded.clear()
+        self.come_back(mark)
+
     def show_branch(self, entries: Branch) -> int:
         """Another state of the conversation: messages that stay at its start keep their geometry; returns how many."""
         pairs = zip(self.entries.ids, entries.ids, strict=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QPushButton
 
@@ -16,9 +16,13 @@ from desktop.ui.transcript.entry import Said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.transcript.canvas import Canvas
     from desktop.ui.transcript.entry import Entry
+
+MANY = 10_000  # words that may have come before the reader goes to the end
+FREE = 10_000  # pixels, where there is no limit
+WORDS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 class News:
@@ -56,7 +60,7 @@ def _tail_words(growing: Growing) -> int:
 class Pill(QPushButton):
     """Shown while the reader is away from the end; says so when there is new text."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Canvas) -> None:
         super().__init__(parent)
         self._owner = parent
         self._news = News(None)
@@ -104,16 +108,29 @@ class Pill(QPushButton):
             painter.setPen(QColor(theme.accent if self.hasFocus() else theme.control))
             painter.setBrush(QColor(theme.raised if lit else theme.surface))
             rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+            round_ends = (self.fontMetrics().height() + SPACE * 2) / 2
+            painter.drawRoundedRect(rect, round_ends, round_ends)
             painter.setPen(QColor(theme.text))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+            painter.drawText(self.rect().adjusted(SPACE, 0, -SPACE, 0), WORDS, self.text())
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + SPACE * 4, metrics.height() + SPACE * 2)
+        return self._size(self.text(), FREE, SPACE * 4)
+
+    def _size(self, text: str, room: int, around: int) -> QSize:
+        """With a text, which is broken where the room ends."""
+        rect = self.fontMetrics().boundingRect(QRect(0, 0, room - around, FREE), WORDS, text)
+        return QSize(rect.width() + around, rect.height() + SPACE * 2)
 
     def place(self) -> None:
-        """Bottom of the parent, in the middle."""
-        self.resize(self.sizeHint())
-        room = self._owner.size()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - SPACE)
+        """Bottom of the parent: beside the text, where there is room for all that it may come to say, or on it."""
+        viewport, size = self._owner.viewport().geometry(), self._owner.size()
+        end = viewport.left() + self._owner.left + self._owner.flow.width
+        room = viewport.right() - end - SPACE
+        longest = self._size(self.tr("↓ {n} new words").format(n=number(MANY)), room, SPACE * 3)
+        if room > SPACE * 3 and longest.width() <= room:
+            self.resize(self._size(self.text(), room, SPACE * 3))
+            x = (end + viewport.right() - self.width()) // 2
+        else:
+            self.resize(self.sizeHint())
+            x = (size.width() - self.width()) // 2
+        self.move(x, size.height() - self.height() - SPACE)

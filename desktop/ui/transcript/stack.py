@@ -44,9 +44,12 @@ class Stack:
         self._views: list[EntryView | None] = []
         self._heights = Heights(style, width)
         self._index: dict[str, int] = {}
+        self._unfolded: set[str] = set()  # ids of other versions whose reasoning was open when they were left
 
     def set_entries(self, entries: Branch, keep: int = 0) -> None:
         """Replace all but the first `keep` entries."""
+        for view in filter(None, self._views[keep:]):
+            (self._unfolded.add if view.unfolded else self._unfolded.discard)(view.entry.id)
         self.entries = entries
         del self._views[keep:]
         self._heights.truncate(keep)
@@ -71,6 +74,8 @@ class Stack:
         if view is None:
             view = EntryView(self.entries[index], self.style, self.layouts, self.width)
             self._views[index] = view
+            if view.entry.id in self._unfolded:
+                view.toggle_reasoning()
             self._heights[index] = view.height
         return view
 

@@ -113,8 +113,7 @@ class Transcript(Canvas):
         self._awaited = ""
         self.keys.forget()
         self._pictures.ask_again()
-        self.flow.set_entries(Branch.of(entries))
-        self.flow.come_back(mark)
+        self.flow.show_entries(Branch.of(entries), mark)
         self._replace()
         self.herald.replaced(range(0))
         self._tell_end()
@@ -330,7 +329,7 @@ class Transcript(Canvas):
         """Open a message's menu, at a point of the viewport or below the message's first line."""
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
         keyboard = at is None
-        at = at or QPoint(self.left, min(top, self.viewport().height()))
+        at = at or QPoint(self.left + self.flow.view(index).body_left, min(top, self.viewport().height()))
         point = self._pointer.column_point(at)
         place = (self.keys.focused if keyboard else None) or place_at(self.flow, *point)
         menu_for(self, index, place, None if keyboard else point).popup(self.viewport().mapToGlobal(at))

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
+from desktop.ui.transcript import flow
 from desktop.ui.transcript.entry import Entry
 
-from .conftest import answer, question
+from .conftest import answer, question, talk
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -87,3 +88,26 @@ def test_other_keys_with_shift_select_nothing(press, transcript):
     assert "" == press(Key.Key_A)
     transcript.show_entries([])
     assert "" == press(Key.Key_Right)
+
+
+def test_with_ctrl_home_and_end_reach_to_the_ends_of_the_conversation(press, transcript):
+    transcript.show_entries([*talk(6), answer("The very last.", 99)])
+    transcript.keys.go_to(3)
+    whole = press(Key.Key_End, ctrl=True)
+    assert whole.startswith("Answer 1.0")
+    assert whole.endswith("The very last.")
+    assert transcript.verticalScrollBar().maximum() - transcript.scrolled < 100
+    assert whole == press(Key.Key_Right)
+    assert whole[:-1] == press(Key.Key_Left)
+
+    whole = press(Key.Key_Home, ctrl=True)
+    assert whole.startswith("Question 0?")
+    assert transcript.scrolled < 100
+
+
+def test_to_the_end_reaches_over_what_is_not_cut_yet(press, transcript, monkeypatch):
+    monkeypatch.setattr(flow, "MEASURING", 0.001)
+    transcript.show_entries([answer("Words of it.\n\n" * 20_000)])
+    transcript.keys.go_to(0)
+    assert not transcript.flow.view(0).is_whole
+    assert 20_000 * 3 == len(press(Key.Key_End, ctrl=True).split())

@@ -14,7 +14,7 @@ from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.tables import table_at
 from desktop.ui.transcript.targets import formula_at, places_in
 
-from .conftest import answer, talk
+from .conftest import answer, question, talk
 
 
 def keys_in(transcript, entry):
@@ -109,6 +109,17 @@ def test_the_keyboard_copies_a_table(transcript):
     menu = transcript.findChild(QMenu)
     assert "Copy table" in [action.text() for action in menu.actions()]
     menu.close()
+
+
+def test_the_keyboard_opens_the_menu_of_a_question_at_its_box(transcript):
+    transcript.show_entries([question("Short?"), answer("A")])
+    transcript.keys.go_to(0)
+    transcript.keys.open_menu()
+    menu = transcript.findChild(QMenu)
+    left = transcript.viewport().mapFromGlobal(menu.pos()).x()
+    menu.close()
+
+    assert transcript.left + transcript.flow.view(0).body_left in range(left, left + menu.width() + 1)
 
 
 def test_beside_a_table_there_is_none(transcript):

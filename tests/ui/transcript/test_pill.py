@@ -240,3 +240,17 @@ def test_home_and_end_go_to_the_ends_of_the_conversation_with_ctrl_too(transcrip
     QTest.keyClick(transcript, Qt.Key.Key_End, modifiers)
 
     assert transcript.flow.following
+
+
+@pytest.mark.parametrize(("width", "beside"), [(700, False), (1_060, True)])
+def test_the_pill_covers_no_text_where_there_is_room_beside_it(transcript, width, beside):
+    """It stays there whatever it says."""
+    transcript.resize(width, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    pill, end = transcript.pill, transcript.left + transcript.flow.width
+    transcript.pill.setText("↓ 10,000 new words")
+    for _ in range(2):
+        assert beside is (pill.geometry().left() > end)
+        assert pill.geometry().right() < transcript.viewport().width()
+        pill.place()

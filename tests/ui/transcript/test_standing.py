@@ -81,6 +81,27 @@ def test_another_version_is_followed_when_its_end_is_on_view(transcript):
     assert transcript.scrolled == transcript.verticalScrollBar().maximum() > 0
 
 
+def test_reasoning_that_was_opened_is_open_when_its_version_comes_back(transcript):
+    first = [question("Q"), answer("A", 1, reasoning="A thought.", versions=2)]
+    other = [question("Q"), answer("B", 2, reasoning="A thought.", version=2, versions=2)]
+    view = transcript.flow.view
+    transcript.show_entries(first)
+    transcript.toggle_reasoning(1)
+    for _ in range(2):
+        transcript.show_branch(other)
+        assert not view(1).unfolded
+        transcript.show_branch(first)
+        assert view(1).unfolded
+
+    transcript.toggle_reasoning(1)
+    transcript.show_branch(other)
+    transcript.show_branch(first)
+    assert not view(1).unfolded
+    transcript.toggle_reasoning(1)
+    transcript.show_entries(first)
+    assert not view(1).unfolded
+
+
 @pytest.fixture
 def wrapped(transcript, monkeypatch):
     """Long lines of code, broken where the room ends, which takes many turns of the loop to lay out."""
