@@ -33,6 +33,7 @@ from desktop.services.names import Names
 from desktop.services.pictures import Previews, keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.remote import Remote
+from desktop.services.sizes import Sizes
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
 from desktop.services.workspace import Workspace
@@ -207,7 +208,8 @@ class Program:
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         RemoteScreen(window.chat, workspace, remote, viewer.open_fetched)
-        AttachmentsScreen(window.chat, workspace, remote, viewer.open_attached, files.open, retouch.open)
+        sizes = Sizes(workspace.intake, self._images, self._tasks)
+        AttachmentsScreen(window.chat, workspace, remote, sizes, viewer.open_attached, files.open, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()

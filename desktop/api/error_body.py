@@ -10,12 +10,14 @@ import msgspec
 from desktop.api import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from desktop.domain.delta import Annotation
 
 GENERIC = "provider returned error"  # says nothing: the provider's own words are in `metadata.raw`
 MESSAGE_FIELDS = ("error", "message", "msg", "detail")
+CODE_FIELDS = ("code", "type", "status", "reason", "provider_code", "blockReason", "block_reason")
+INSIDE = ("error", "raw", "innererror", "promptFeedback", "provider_specific_fields")
 DEEPEST = 6  # objects and JSON texts inside each other, in which a message is looked for
 
 
@@ -26,6 +28,7 @@ class Report:
     Attributes:
         detail: What a person may read, as it came.
         words: Machine-readable classes, the most reliable first.
+        inner: Those that a provider gave, as it is repeated here; in lower case.
         type: The class in the manner of other makers; too coarse to be trusted before a status.
         status: 400 to 599, None when there is none.
         provider: Who failed.
@@ -38,6 +41,7 @@ class Report:
 
     detail: str = ""
     words: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
     type: str = ""
     status: int | None = None
     provider: str = ""
@@ -69,6 +73,7 @@ def report_of(error: object) -> Report:
     return Report(
         detail=raw or message or message_in(error),
         words=tuple(word for word in words if isinstance(word, str)),
+        inner=tuple(word.lower() for word in _codes_in(error, metadata)),
         type=wire.text(error.get("type")),
         status=_status(code) or _status(error.get("http_status")),
         provider=wire.text(metadata.get("provider_name")),
@@ -96,6 +101,15 @@ def message_in(value: object, depth: int = DEEPEST) -> str:
         messages = (message_in(value.get(name), depth - 1) for name in MESSAGE_FIELDS)
         return next((message for message in messages if message), "")
     return ""
+
+
+def _codes_in(*values: object, depth: int = DEEPEST) -> Iterator[str]:
+    """The classes in objects, and in JSON inside a string, the outer ones first."""
+    for value in values:
+        found = _object(_parsed(value) if isinstance(value, str) else value)
+        yield from (code for name in CODE_FIELDS if isinstance(code := found.get(name), str))
+        if depth:
+            yield from _codes_in(*(found.get(name) for name in INSIDE), depth=depth - 1)
 
 
 def _parsed(value: str) -> Any:

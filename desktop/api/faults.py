@@ -21,7 +21,7 @@ from desktop.domain.foreign import one_line
 from desktop.domain.unseen import UNSHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 HTTPX = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError)
 
@@ -70,10 +70,15 @@ WORDS: tuple[tuple[type[errors.Failure], int, str], ...] = (
     (errors.BadRequest, 400, "invalid_request invalid_prompt max_tokens_exceeded string_too_long wrong_endpoint"),
     (errors.ContextTooLong, 400, "context_length_exceeded token_limit_exceeded"),
     (errors.PictureRefused, 400, "invalid_image image_too_large image_too_small unsupported_image_format"),
-    (errors.PictureRefused, 400, "image_download_failed image_not_found"),
+    (errors.PictureRefused, 400, "image_download_failed image_not_found invalid_image_format invalid_image_url"),
+    (errors.PictureRefused, 400, "invalid_base64_image invalid_image_mode image_parse_error image_file_too_large"),
+    (errors.PictureRefused, 400, "unsupported_image_media_type empty_image_file failed_to_download_image"),
+    (errors.PictureRefused, 400, "image_file_not_found"),
     (errors.KeyRefused, 401, "authentication authentication_error invalid_api_key"),
     (errors.OutOfCredit, 402, "payment_required insufficient_quota"),
-    (errors.Moderated, 403, "content_policy_violation refusal"),
+    (errors.Moderated, 403, "content_policy_violation refusal content_filter content_filtered moderation_blocked"),
+    (errors.Moderated, 403, "image_content_policy_violation responsibleaipolicyviolation data_inspection_failed"),
+    (errors.Moderated, 403, "datainspectionfailed prohibited_content safety"),
     (errors.NotAllowed, 403, "permission_denied permission_error"),
     (errors.ModelNotFound, 404, "not_found model_not_found model_deprecated free_variant_ended not_found_error"),
     (errors.NoEndpoint, 404, "no_endpoints constraint_filtered privacy_restricted region_restricted"),
@@ -90,6 +95,21 @@ WORDS: tuple[tuple[type[errors.Failure], int, str], ...] = (
 )
 BY_WORD = {word: (kind, status) for kind, status, words in WORDS for word in words.split()}
 
+# What a person asked was not wanted, in the words of many makers.
+UNWANTED = (
+    r"content[ _-]?(filter|policy|management|moderation|safety|restriction|exists risk)|\bmoderat(ed|ion)\b"
+    r"|safety[ _](system|filter|setting|check|reason|polic)|blocked .{0,30}\bsafety|prohibited_?content"
+    r"|data_?inspection|inappropriate content|considered high risk|sensitive (content|information|words?)\b"
+    r"|(violat\w+|against) .{0,40}(polic(y|ies)|guidelines|terms|rules)\b|new_sensitive|敏感|违规"
+    r"|\b(content|images?|input|messages?|prompt|request|text) (was|were|has been|have been|is|got) flagged"
+)
+VAGUE = (errors.BadRequest, errors.NotAllowed, errors.ProviderFailed, errors.UnexpectedStatus)  # 5xx too: all use them
+TELLING = (errors.Moderated, errors.PictureRefused)  # as the words of a provider behind such an error
+BLIND = (
+    r"image input|not support images?\b|not a multimodal model|unknown variant `?image_url|image_url is only supported"
+    r"|content part type\W{1,4}image_url"
+)
+
 # Texts that say more than the status. They change: matched loosely, and only within the general kind.
 BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]], ...] = tuple(
     (general, re.compile(pattern, re.IGNORECASE), kind)
@@ -102,8 +122,9 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
         (errors.BadRequest, r"not a valid model", errors.ModelNotFound),
         (errors.BadRequest, r"context (length|window|size)|too many tokens|input is too long", errors.ContextTooLong),
         (errors.BadRequest, r"prompt is too long|token count .*exceeds", errors.ContextTooLong),
-        (errors.BadRequest, r"image input|not support images?\b", errors.CannotSeePictures),
-        (errors.BadRequest, r"\bimages?\b", errors.PictureRefused),
+        *((general, UNWANTED, errors.Moderated) for general in VAGUE),
+        *((general, BLIND, errors.CannotSeePictures) for general in (errors.BadRequest, errors.ProviderFailed)),
+        (errors.BadRequest, r"\bimages?\b|image_url", errors.PictureRefused),
         (errors.BadRequest, r"\b(pdf|document|file|audio|video)s?\b|input_audio|video_url", errors.FileRefused),
         (errors.NotAllowed, r"key limit exceeded", errors.OutOfCredit),
     )
@@ -203,8 +224,9 @@ class Faults:
             return errors.KeyMissing
         if kind is errors.NotAllowed and report.limit:  # a cap of the key or a budget, as 403 (§5.4)
             return errors.OutOfCredit
-        if kind is errors.NotAllowed and report.moderated:
-            return errors.Moderated
+        if kind in VAGUE:
+            inner = errors.Moderated if report.moderated else _told_by(report.inner)
+            kind = inner or kind
         texts = (special for general, text, special in BY_TEXT if kind is general and text.search(report.detail))
         return next(texts, kind)
 
@@ -252,6 +274,11 @@ def _by_status(status: int | None, word: str) -> type[errors.Failure]:
     if status is None:
         return BY_WORD[word][0] if word in BY_WORD else errors.ProviderFailed
     return BY_STATUS.get(status) or (errors.ProviderFailed if status >= 500 else errors.UnexpectedStatus)  # noqa: PLR2004
+
+
+def _told_by(words: Iterable[str]) -> type[errors.Failure] | None:
+    kinds = (BY_WORD[word][0] for word in words if word in BY_WORD)
+    return next((kind for kind in kinds if kind in TELLING), None)
 
 
 def _retryable(kind: type[errors.Failure], status: int | None, report: Report) -> bool:

@@ -152,7 +152,9 @@ class Translation:
         self.complete = True
         error = chunk.error or choice.error
         if error or choice.finish_reason == "error":
-            self._fail(self._faults.of_error(error, provider=chunk.provider or ""))
+            native = choice.native_finish_reason
+            said = error or (native if native != "error" else None)
+            self._fail(self._faults.of_error(said, provider=chunk.provider or ""))
 
 
 def _joined(text: str) -> tuple[str, str]:

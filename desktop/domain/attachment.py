@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -186,8 +187,8 @@ def address_name(address: str) -> str:
 
 
 def last_part(path: str) -> str:
-    """What a file is called, by its path as any system writes it."""
-    return path.replace("\\", "/").rpartition("/")[2]
+    """What a file is called, by its path as this system writes it; on most systems a backslash belongs to the name."""
+    return PurePath(path).name
 
 
 def shown_name(name: str) -> str:

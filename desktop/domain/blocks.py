@@ -311,7 +311,7 @@ class Growing(Sequence[Block]):
                 self._context += self._quote.context(self._margin)
                 self._numbers += self._quote.numbers
         elif self._row or (self._size > LONG_LIST and self._divides(text, marker=marker is not None)):
-            table = self._row or self._table
+            table = "" if marker else self._row or self._table  # which an item ends
             self._seal(continued=True, context=around + table)
             self._table = table
 

@@ -20,6 +20,8 @@ PICTURE_TOKENS = 1_000  # a page or a photo of about a megapixel, give or take a
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORT_DAY = 3  # letters
 DAY = 24 * 60  # minutes
+ALWAYS = None, None, ()  # a span of hours and days
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # any moment will do where no price goes by the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,28 @@ def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price
         if _holds(override, tokens, at):
             prices |= override.prices
     return prices
+
+
+def price_while(model: Model, condition: Override, name: str) -> Price | None:
+    """What a model charges while the condition of an override holds, its own or another model's.
+
+    VARIES where it changes meanwhile; None where it is not stated, or where no prompt can be so long.
+    """
+    tokens = condition.min_prompt_tokens or 0
+    if model.context_length is not None and model.context_length <= tokens:
+        return None
+    spans = {ALWAYS, _span(condition)}
+    held = [override for override in model.pricing.overrides if _span(override) in spans]
+    others = [override for override in model.pricing.overrides if override not in held]
+    if any(name in override.prices for override in others) and not any(_span(entry) != ALWAYS for entry in held):
+        return VARIES
+    bare = tuple(replace(override, utc_start=None, utc_end=None, utc_days=()) for override in held)
+    return prices_at(replace(model.pricing, overrides=bare), tokens + 1, EPOCH).get(name)
+
+
+def _span(override: Override) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """When it holds, whatever the prompt."""
+    return override.utc_start, override.utc_end, override.utc_days
 
 
 def tiers(pricing: Pricing, at: datetime) -> tuple[Tier, ...]:

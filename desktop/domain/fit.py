@@ -242,7 +242,8 @@ def _unlike(model: Model, other: Model) -> float:
     """How far one is from a model that would stand for it; powers of ten of prices and lengths count like an author.
 
     What the other one takes more, and what old lists do not state, sets nothing apart. Another way to ask the same
-    model is nearer than all else, and a row that stands for other models is like none.
+    model is nearer than all else. A row that stands for other models is like none, unless its target is stated and
+    another model is wanted for it.
     """
     if plain_id(model.id) == plain_id(other.id):
         return 0
@@ -250,7 +251,7 @@ def _unlike(model: Model, other: Model) -> float:
     return (
         (model.author != other.author)
         + len(words - _words(other)) / len(words)
-        + ((model.tokenizer == ROUTER) != (other.tokenizer == ROUTER))
+        + ((model.tokenizer == ROUTER and model.alias_target is None) != (other.tokenizer == ROUTER))
         + len(set(model.input_modalities) & lacking(other.input_modalities, parses=True)) / 2
         + len(set(model.output_modalities) ^ set(other.output_modalities or model.output_modalities))
         + 2 * _lacking_share(model.supported_parameters, other.supported_parameters)

@@ -199,11 +199,13 @@ class ParsedPart:
         file: The endpoint's hash of the PDF.
         blob: SHA-256 of the stored annotation: JSON, opaque.
         size: Bytes of it.
+        host: Of the endpoint; "" where that is not known.
     """
 
     file: str
     blob: str
     size: int
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

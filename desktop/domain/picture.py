@@ -66,6 +66,8 @@ class Change(StrEnum):
     BLACKED_OUT = "blacked out"
     EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
+    PRESSED = "fewer bytes than it takes"  # at a lower quality, or with fewer pixels: the model takes no more
+    LOSSY = "lossy"  # it came exact, and is no longer
     STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 

@@ -117,6 +117,7 @@ def project(
     inputs: Collection[str] = (),
     blind: bool = False,
     parses: bool = False,
+    host: str = "",
     rules: PictureRules = ALL_PICTURES,
     session: str = "",
     modalities: tuple[str, ...] = (),
@@ -133,14 +134,15 @@ def project(
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
-    what is `known` of them goes back where they would be paid for again.
+    what is `known` of them goes back where they would be paid for again. Another one at this `host` gets back what it
+    has made of PDFs, and nothing that it may not understand.
     """
     lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
     last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
-            parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
+            parts = _answer_parts(message, model, _to_return(message, outgoing, host, parses=parses))
         else:
             media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
@@ -149,7 +151,7 @@ def project(
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
-    outgoing = _not_paid_again(outgoing, carried, known) if known and engine is Engine.OCR else outgoing
+    outgoing = _not_paid_again(outgoing, carried, known, host) if known and engine is Engine.OCR else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
     return Projection(request, left_out, carried)
 
@@ -253,15 +255,23 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
     return [*kept, *([] if message.text else [TextPart(_made(made))]), *returned]
 
 
-def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[ParsedPart]:
+def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:
     """What an answer brought of PDFs that are in the request, and did not go back with an earlier one."""
-    earlier = [part for other in before for part in other.parts] if message.parsed else []
+    made = [part for part in message.parsed if _is_of(part, host, parses=parses)]
+    earlier = [part for other in before for part in other.parts] if made else []
     known = {part.file for part in earlier if isinstance(part, ParsedPart)}
-    return [part for part in message.parsed if part.file not in known] if any(map(is_pdf, earlier)) else []
+    return [part for part in made if part.file not in known] if any(map(is_pdf, earlier)) else []
 
 
-def _not_paid_again(outgoing: list[OutgoingMessage], carried: Carried, known: Known) -> list[OutgoingMessage]:
-    return given_back(outgoing, [known.get(asked, ()) for asked, media in carried.items() if any(map(is_pdf, media))])
+def _is_of(part: ParsedPart, host: str, *, parses: bool) -> bool:
+    return part.host == host if part.host else parses
+
+
+def _not_paid_again(
+    outgoing: list[OutgoingMessage], carried: Carried, known: Known, host: str
+) -> list[OutgoingMessage]:
+    with_pdfs = (known.get(asked, ()) for asked, media in carried.items() if any(map(is_pdf, media)))
+    return given_back(outgoing, [[part for part in made if _is_of(part, host, parses=True)] for made in with_pdfs])
 
 
 def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:

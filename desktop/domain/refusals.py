@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.errors import (
+    BadRequest,
+    CannotSeePictures,
+    FileRefused,
+    Moderated,
+    NoEndpoint,
+    NotAllowed,
+    PictureRefused,
+    ProviderFailed,
+    RequestTooLarge,
+    UnexpectedStatus,
+)
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import EVERYTHING, Modality
 
@@ -26,6 +37,10 @@ REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
     RequestTooLarge: EVERYTHING,
     Moderated: EVERYTHING,
 }
+# For what something that is attached may be the reason, though nobody says so.
+SUSPECT = (BadRequest, NotAllowed, NoEndpoint, RequestTooLarge, UnexpectedStatus, ProviderFailed)
+AT_LEAST, AT_MOST = 400, 500  # HTTP's statuses of refusals, and of servers that break over a picture
+PART_OF_LARGEST = 4  # what is smaller than this part of the largest does not make a request too large
 # As in `messages.0.content.1.image.source.base64` and `messages[0].content[1].image_url`.
 KIND = re.compile(r"\bimage/[\w.+-]*\w")
 NOT_TAKEN = re.compile(r"(?:\bnot|n't) (?:currently )?(?:be )?(?:supported|allowed|accepted)\b", re.IGNORECASE)
@@ -39,7 +54,8 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     """What is the likely reason why a question was refused, of what it carried, by the ids of its messages.
 
     It is what the endpoint names by its place, or by its kind. Else what came with the question itself is new; without
-    any, each of the earlier ones may be what another model refuses.
+    any, each of the earlier ones may be what another model refuses, unless the words of the question are not wanted.
+    Small ones do not make a request too large.
     """
     if not (failure := answer.failure):
         return {}
@@ -50,7 +66,23 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
         return pointed_at
     if kind := kind_refused(failure):
         likely = _only(likely, lambda part: part.media_type == kind) or likely
-    return {answer.parent: likely[answer.parent]} if answer.parent in likely else likely
+    if answer.parent in likely:
+        likely = {answer.parent: likely[answer.parent]}
+    elif isinstance(failure, Moderated):
+        return {}
+    return _large(likely) if isinstance(failure, RequestTooLarge) else likely
+
+
+def may_be_for_media(failure: Failure) -> bool:
+    """Whether a request with pictures or files may go through without them."""
+    return isinstance(failure, SUSPECT) and AT_LEAST <= (failure.status or AT_LEAST) <= AT_MOST
+
+
+def left_out_for(asked: Message, branch: Sequence[Message], *, all_of_them: bool) -> list[str]:
+    """Ids of the messages that a refused question is asked without what is attached to: itself, else earlier ones."""
+    asking = [message for message in branch if message.role is not Role.ASSISTANT]
+    sent = [message.id for message in asking if any(not part.withheld for part in message.media)]
+    return [asked.id] if asked.id in sent and not all_of_them else sent
 
 
 def is_blind(model: str, messages: Sequence[Message]) -> bool:
@@ -70,6 +102,12 @@ def kinds_refused(model: str, messages: Messages) -> frozenset[str]:
     """What types of pictures a model's endpoint has said not to take, in what was read of these."""
     read = (it for it in map(messages.stored, messages) if isinstance(it, Message) and it.model == model)
     return frozenset(filter(None, (kind_refused(message.failure) for message in read)))
+
+
+def _large(carried: Carried) -> Carried:
+    """The larger ones; of one that has only an address nobody knows how large it is."""
+    most = max((part.size for media in carried.values() for part in media), default=0)
+    return _only(carried, lambda part: not part.size or part.size * PART_OF_LARGEST >= most)
 
 
 def _only(carried: Carried, wanted: Callable[[Media], bool]) -> Carried:

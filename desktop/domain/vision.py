@@ -92,18 +92,19 @@ class Sight:
 
 
 def sights(data: bytes) -> Mapping[str, Sight]:
-    """What `resources/vision.toml` holds, by tokenizer, or by what the ids of models begin with."""
+    """What `resources/vision.toml` holds, by tokenizer, or by the ids of models."""
     names = {field.name for field in fields(Sight)}
     return {
         key: Sight(**{name: _fixed(family[name]) for name in names & family.keys()})
         for family in tomllib.loads(data.decode())["family"]
-        for key in family.get("tokenizers", family.get("models"))
+        for key in (*family.get("tokenizers", ()), *family.get("models", ()))
     }
 
 
 def family_of(model: Model, keys: Collection[str]) -> str:
-    """Under which of the keys of `sights` a model is found; its tokenizer where none is for its id."""
-    return max((key for key in keys if "/" in key and model.id.startswith(key)), key=len, default=model.tokenizer)
+    """Under which of the keys of `sights` a model is found; its tokenizer where none is for its id or a variant."""
+    variants = (key for key in keys if "/" in key and f"{model.id}:".startswith((f"{key}:", f"{key}-")))
+    return max(variants, key=len, default=model.tokenizer)
 
 
 def _fixed(value: object) -> Any:

@@ -251,7 +251,7 @@ class Chat:
             self._asked = self._projection(history, turn.message, target)
             return target.client.chat(self._asked.request, tell)
 
-        turn = Turn(answer, ask, self._keep, self._patience)
+        turn = Turn(answer, ask, self._keep, self._patience, target.client.host)
         turn.grown.connect(self._turn_grew)
         self.turn, self._journaled, self._asked = turn, answer, projection
         self._running = self._tasks.start(self._run(turn, [*stored_with, answer], sent), "turn")
@@ -266,6 +266,7 @@ class Chat:
             inputs=target.inputs,
             blind=is_blind(target.model, [*history, *others]),
             parses=target.parses,
+            host=target.client.host,
             rules=target.rules,
             session=target.session,
             modalities=target.modalities,
@@ -314,7 +315,7 @@ class Chat:
                 self._journaled = turn.message
                 await self._conversations.note(turn.message)
             if text or thoughts:
-                await self._conversations.append(turn.message.id, text, thoughts)
+                await self._conversations.append(turn.message.id, text, thoughts, turn.thought())
         except StoreFailure as failure:
             self._not_saved(failure, turn.message)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import endpoint_list
@@ -25,6 +27,7 @@ FRESH = timedelta(minutes=10)
 COMPANIES_FRESH = timedelta(days=1)
 COMPANIES = ""  # what is told of all providers is stored under this name, which no model has
 REFUSING = frozenset(range(400, 500)) - {408, 425, 429}  # statuses to which another try makes no difference
+PAUSE = 60.0  # seconds after a failure
 MOMENT = 0.4  # seconds: who walks through a list asks nothing
 
 
@@ -59,7 +62,8 @@ class DetailService:
         self._tasks = tasks
         self._connection = connection
         self._told: dict[str, Told] = {}
-        self._asked_zero_retention = self._refused_zero_retention = False
+        self._asked_zero_retention = False
+        self._zero_retention_due = 0.0  # by the monotonic clock, in seconds
         self._asked_companies = False
         self._looking: asyncio.Task[Any] | None = None
 
@@ -79,14 +83,18 @@ class DetailService:
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
     def ask_zero_retention(self) -> None:
-        """Somebody wants to know who keeps nothing: ask once in a run, and again after a failure that may pass."""
-        if self.zero_retention is None and not (self._asked_zero_retention or self._refused_zero_retention):
+        """Somebody wants to know who keeps nothing: ask once in a run, and some time after a failure that may pass.
+
+        A search asks with each of its keys.
+        """
+        due = monotonic() >= self._zero_retention_due
+        if self.zero_retention is None and due and not self._asked_zero_retention:
             self._asked_zero_retention = True
             self._tasks.start(self._ask_zero_retention(), "zero retention")
 
     def try_again(self) -> None:
-        """A person wants all fetched anew: what the endpoint refused to tell may be asked once more."""
-        self._refused_zero_retention = False
+        """A person wants all fetched anew: what the endpoint did not tell may be asked at once."""
+        self._zero_retention_due = 0.0
 
     async def _ask_zero_retention(self) -> None:
         try:
@@ -94,7 +102,7 @@ class DetailService:
             self.keeping_nothing = await on_thread(lambda: endpoint_list.offers_of(body), "details")
             self.zero_retention = frozenset(model_id for model_id, _ in self.keeping_nothing)
         except Failure as failure:  # then nobody knows
-            self._refused_zero_retention = failure.status in REFUSING
+            self._zero_retention_due = inf if failure.status in REFUSING else monotonic() + PAUSE
         self._asked_zero_retention = False
         self.changed.emit("")
 

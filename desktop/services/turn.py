@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
-from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
+from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     Ask = Callable[[Tell], AbstractAsyncContextManager[Answer]]
 
-CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
+FILTERED = "content_filter"
+CUTTING = ("length", FILTERED)  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break …
 EACH = 40  # … and for how many of them a line, a picture and a delta count
 LINES_AT_ONCE = AT_ONCE // EACH
@@ -65,6 +66,9 @@ class Keep(NamedTuple):
 class Turn:
     """Streams one answer into `text`, `reasoning` and the rest.
 
+    Args:
+        host: Of the endpoint that is asked.
+
     Attributes:
         grown: Something arrived, or there is another phase: what is shown may have changed.
         message: The answer as it was when asked for, with its receipt, its pictures and what was made of PDFs since;
@@ -74,7 +78,7 @@ class Turn:
         album: The pictures so far.
     """
 
-    def __init__(self, message: Message, ask: Ask, keep: Keep, patience: Patience) -> None:
+    def __init__(self, message: Message, ask: Ask, keep: Keep, patience: Patience, host: str = "") -> None:
         self.grown: Observable[[]] = Observable()
         self.message = message
         self.progress = Progress(patience, self.grown.emit)
@@ -85,6 +89,7 @@ class Turn:
         self._ask = ask
         self._keep = keep
         self._patience = patience
+        self._host = host
         self._embedded = EmbeddedPictures()
         self._piece, self._fed = "", 0  # known last of what arrived, and how much of it is in `growing`
         self._worked = 0  # characters since the last break, and what counts as some
@@ -115,9 +120,17 @@ class Turn:
                     return self.ended(self._state_after(failure), failure)
                 await self.progress.count_down(failure, wait)
         await self.album.settle(ENOUGH)
+        if not self._said_something and self._receipt.finish_reason == FILTERED:
+            native = self._receipt.native_finish_reason
+            return self.ended(State.FAILED, Moderated(native or FILTERED, provider=self._receipt.provider))
         if not self.progress.begun:
             return self.ended(State.FAILED, EmptyAnswer())
         return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
+
+    @property
+    def _said_something(self) -> bool:
+        """Whether there is more than reasoning."""
+        return bool(self.growing.text.strip() or self.album.images or self.album.missing)
 
     async def _stream(self) -> None:
         self.progress.start()
@@ -180,7 +193,7 @@ class Turn:
             annotation, known = self._unkept[0], self.message.parsed
             wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
             if wanted and (part := await self._keep.parsed(annotation)):
-                self.message = replace(self.message, parts=(*self.message.parts, part))
+                self.message = replace(self.message, parts=(*self.message.parts, replace(part, host=self._host)))
             del self._unkept[0]
 
     def _shifted(self, citation: CitationPart) -> CitationPart:
@@ -234,6 +247,7 @@ class Turn:
             self._thinking_since = time.monotonic()
         elif not thinking and self._thinking_since is not None:
             self._thought, self._thinking_since = self.thought(), None
+            self._learn(replace(self._receipt, thought=self._thought))
 
     def thought(self) -> float | None:
         """Seconds in which the reasoning came so far; None when none came."""

@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import replace
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.attachment import Choice, Preparation
 from desktop.domain.edits import edited_size
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     Weights = Mapping[str, tuple[Message | Unread, Weight]]  # by the messages' ids, with what was weighed
 
+NOTHING: Mapping[Quality, Made] = MappingProxyType({})
 CALM = 0.3  # seconds in which a long chat that was opened is painted first
 SHORT = 200  # unread messages that are read and weighed within a frame
 
@@ -120,16 +122,32 @@ def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None)
     return Estimate(tokens, cost, sight.detailed, sight.read_edge(part.width, part.height, part.detail))
 
 
-def choices_of(chip: Attachment, sight: Sight, estimate: Callable[[ImagePart], Estimate | None]) -> tuple[Choice, ...]:
-    """What can be chosen to be sent of a picture to a model that sees so, and what it costs."""
+class Made(NamedTuple):
+    """Pixels and bytes of a picture; 0 bytes where they are not known."""
+
+    width: int
+    height: int
+    size: int = 0
+
+
+def choices_of(
+    chip: Attachment,
+    sight: Sight,
+    estimate: Callable[[ImagePart], Estimate | None],
+    known: Mapping[Quality, Made] = NOTHING,
+) -> tuple[Choice, ...]:
+    """What can be chosen to be sent of a picture to a model that sees so, and what it costs.
+
+    Of other qualities no more can be computed than pixels, where they are not `known`.
+    """
     if chip.image is None or chip.quality is None:
         return ()
     choices, seen = [], edited_size(chip.edits, chip.given or (chip.image.width, chip.image.height))
     for quality in Quality:
         image = chip.image
         if quality is not chip.quality or chip.preparation is not Preparation.READY:
-            width, height = fitted(*seen, plan_for(quality, sight).edge)
-            image = replace(image, width=width, height=height, size=0)
+            made = known.get(quality) or Made(*fitted(*seen, plan_for(quality, sight).edge))
+            image = replace(image, **made._asdict())
         choices.append(Choice(quality, image.width, image.height, image.size, estimate(image)))
     return tuple(choices)
 

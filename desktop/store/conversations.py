@@ -172,8 +172,11 @@ class Conversations:
         if await self._database.write(change):
             await self._database.truncate_log()
 
-    async def append(self, message_id: str, text: str, reasoning: str) -> None:
-        """Store what arrived of an answer on its way. Pieces that come after its end are in it already."""
+    async def append(self, message_id: str, text: str, reasoning: str, thought: float | None = None) -> None:
+        """Store what arrived of an answer on its way. Pieces that come after its end are in it already.
+
+        `thought`: seconds in which its reasoning came so far.
+        """
         piece = (storable(text), storable(reasoning), message_id)
 
         def change(connection: sqlite3.Connection) -> None:
@@ -184,6 +187,12 @@ class Conversations:
             )
             if not added.rowcount and not _is_there(connection, message_id):
                 raise StoreBroken("the answer is not in the store")
+            if reasoning:
+                connection.execute(
+                    "UPDATE messages SET receipt = json_set(coalesce(receipt, '{}'), '$.thought', ?) "
+                    "WHERE id = ? AND state = 'streaming'",
+                    (thought, message_id),
+                )
 
         await self._database.write(change, durable=False)
 

@@ -68,7 +68,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         Change.LOCATION_REMOVED: located or source.located,
         Change.METADATA_REMOVED: described or not container.data.startswith(data),  # an end may have been added
         Change.COLORS_CONVERTED: written.recolored,
-        **_told(source, edits),
+        **_told(source, edits, written),
         Change.STILL: frames.total > 1 and still,
         Change.STILL_HEAVY: _is_heavy(written.data, plan),
         Change.LETTERS_MISSING: source.lacking,
@@ -89,6 +89,15 @@ def _stays(given: str, frames: Frames, plan: Plan) -> bool:
     return given in SENT and whole and taken[given]
 
 
+def _is_lossy(picture: Written | Opened) -> bool:
+    """Whether details are lost in it."""
+    return picture.media_type in _LOSSY or (picture.media_type == "image/webp" and not _is_exact_webp(picture.data))
+
+
+def _is_exact_webp(data: bytes) -> bool:
+    return b"VP8 " not in data
+
+
 def _is_heavy(data: bytes, plan: Plan) -> bool:
     return 0 < plan.most < len(data)
 
@@ -96,17 +105,17 @@ def _is_heavy(data: bytes, plan: Plan) -> bool:
 def _remade(source: Opened, edits: Edits, plan: Plan, *, fewer: bool, upright: bool) -> Written:
     look = None if fewer else look_of(source.image)
     pixels = _pixels(source.image, edits, plan.edge if fewer else 0, upright=upright)
-    lossless = b"VP8 " not in source.data
-    return encoded(pixels, source.media_type, plan, lossless=lossless, look=look)
+    return encoded(pixels, source.media_type, plan, lossless=_is_exact_webp(source.data), look=look)
 
 
 def _as_it_came(data: bytes, media_type: str) -> Written:
     return Written(data, media_type, READERS[media_type](BytesIO(data)))  # it has to be readable
 
 
-def _told(source: Opened, edits: Edits) -> dict[Change, object]:
+def _told(source: Opened, edits: Edits, written: Written) -> dict[Change, object]:
     by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
-    return {**by_hand, Change.EMBEDDED: source.embedded}
+    worse = {Change.PRESSED: written.pressed, Change.LOSSY: _is_lossy(written) and not _is_lossy(source)}
+    return {**by_hand, **worse, Change.EMBEDDED: source.embedded}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:

@@ -29,17 +29,24 @@ _LOSSY = ("image/jpeg", "image/heic", "image/avif")
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 _JPEG_MODES = ("L", "RGB")
 _DIRECT_MODES = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")  # can be made smaller without another mode first
-_PROFILED = {"RGB": "RGB", "RGBA": "RGBA", "CMYK": "RGB"}  # modes in which colors become sRGB, and what they become
+_GRAY_MODES = ("1", "L", "LA", "I;16", "I;16B", "I;16L")
+_PROFILED = (*_GRAY_MODES, "P", "RGB", "RGBA", "CMYK")  # modes in which colors become sRGB
 _SRGB = ImageCms.createProfile("sRGB")
 
 
 class Written(NamedTuple):
-    """Bytes of a picture, what they are, the pixels that are in them, and whether these got other colors."""
+    """Bytes of a picture, what they are, and the pixels that are in them.
+
+    Attributes:
+        recolored: The pixels got other colors.
+        pressed: More bytes came out at first than are taken.
+    """
 
     data: bytes
     media_type: str
     pixels: Image.Image
     recolored: bool = False
+    pressed: bool = False
 
 
 def fit(image: Image.Image, edge: int) -> None:
@@ -122,7 +129,7 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look:
     if made.media_type == "image/png" and not plan.takes_png:
         made = _pressed(pixels, {**look, "subsampling": 0}, plan)
     if plan.most and len(made.data) > plan.most:
-        made = _pressed(pixels, look, plan)
+        made = _pressed(pixels, look, plan)._replace(pressed=True)
     if len(made.data) > LARGEST:
         raise TooManyBytes(count=len(made.data), most=LARGEST)
     return made._replace(recolored=recolored)
@@ -133,16 +140,39 @@ def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | N
 
     As they are with their profile where it is of no use.
     """
-    mode = _PROFILED.get(image.mode)
-    if mode is None:
+    if image.mode not in _PROFILED:
         return image, profile, False
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode=mode)
-        others = not _is_srgb(source)
+        return _converted(image, source), None, not _is_srgb(source)
     except (ImageCms.PyCMSError, OSError):
         return image, profile, False
-    return converted or image, None, others
+
+
+def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
+    is_gray = source.profile.xcolor_space.strip() == "GRAY"
+    if image.mode in _GRAY_MODES or (is_gray and image.mode != "CMYK"):
+        return _with_levels(image, _gray_levels(source, is_gray=is_gray))
+    pixels = image if image.mode == "CMYK" else direct(image)
+    mode = "RGBA" if pixels.mode == "RGBA" else "RGB"
+    return ImageCms.profileToProfile(pixels, source, _SRGB, outputMode=mode) or pixels
+
+
+def _gray_levels(source: ImageCms.ImageCmsProfile, *, is_gray: bool) -> list[int]:
+    """What each of 256 grays becomes; the profile of a gray picture may be one for colors."""
+    ramp = Image.frombytes("L", (256, 1), bytes(range(256)))
+    ramp = ramp if is_gray else ramp.convert("RGB")
+    made = ImageCms.profileToProfile(ramp, source, _SRGB, outputMode="RGB") or ramp
+    return list(made.convert("L").tobytes())
+
+
+def _with_levels(image: Image.Image, levels: list[int]) -> Image.Image:
+    """The picture with other grays, in all bands but the one for what shows through."""
+    pixels = direct(image)
+    if image.mode in _GRAY_MODES:
+        pixels = pixels.convert("LA" if pixels.mode == "RGBA" else "L")
+    table = [level for band in pixels.getbands() for level in (range(256) if band == "A" else levels)]
+    return pixels.point(table)
 
 
 def _lossy_kind(image: Image.Image, given: str, plan: Plan, *, lossless: bool) -> str:

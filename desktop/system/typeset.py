@@ -38,6 +38,7 @@ _ENVIRONMENTS = {
     # Those in which one line stands as it is; more lines are not read.
     *("displaymath", "equation", "equation*", "gather", "gather*", "gathered", "math", "multline", "multline*"),
 }
+_ESCAPED = re.compile(r"\\([$%#_])")  # in words, where the library leaves the backslash
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")
 _NAMED = re.compile(r"\\(tr|Tr|sgn|rank|diag|Var|Cov|argmax|argmin)(?![A-Za-z])")
 
@@ -57,6 +58,8 @@ def _typeset(source: str) -> Drawing | None:
     body = _NUMBERED.sub(r"\\\1{\2*}", body).replace(r"\tag", r"\qquad\tag")
     library, convert = _library()
     tree = ET.fromstring(convert(body, inline=not is_display(source)))  # noqa: S314 - as above
+    for words in tree.iter(f"{tree.tag.removesuffix('math')}mtext"):
+        words.text = _ESCAPED.sub(r"\1", words.text or "")
     if _cost(tree) > DEAREST or not _readable(tree, library.zmath.loadedfonts["default"]):
         return None
     tree.set("mathcolor", INK)

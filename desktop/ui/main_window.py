@@ -86,9 +86,10 @@ class MainWindow(QMainWindow):
         self.left.setObjectName("left")
         self.left.addWidget(self.sidebar)
         self.left.addWidget(self.browser)
-        self.left.setSizes([SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT])
+        # as a person wants them: a small window has no room for that, and one that is not laid out yet has none
+        self._left_heights = [SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT]
+        self.left.setSizes(self._left_heights)
         self.left.setStretchFactor(1, 1)
-        self._left_heights = self.left.sizes()  # as a person wants them: a small window has no room for that
         self.left.splitterMoved.connect(self._keep_heights)
         self.split = _Split(Qt.Orientation.Horizontal, self)
         self.split.resized.connect(self._make_room)
@@ -175,6 +176,8 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromBase64(stand.geometry.encode("ascii", "replace")))
         for splitter in (self.split, self.left):
             sizes = stand.splitters.get(splitter.objectName())
+            if splitter is self.left and sizes and sum(sizes) < SIDEBAR_HEIGHT:
+                continue  # of a window that was not laid out yet, as earlier versions kept them
             if splitter is self.split and sizes:
                 self._left_width = sizes[0] or LEFT_WIDTH
                 self.left.setVisible(bool(sizes[0]) and not self._made_room)

@@ -151,6 +151,10 @@
         <source>Change</source>
         <translation>Änderung</translation>
     </message>
+    <message>
+        <source>{change} ({time} UTC)</source>
+        <translation>{change} ({time} UTC)</translation>
+    </message>
 </context>
 <context>
     <name>ChangesView</name>
@@ -286,6 +290,14 @@
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Pictures between the pasted words that were not attached: {n}</source>
+        <translation>Bilder zwischen den eingefügten Wörtern, die nicht angehängt wurden: {n}</translation>
+    </message>
+    <message>
+        <source>Attach them</source>
+        <translation>Anhängen</translation>
     </message>
     <message>
         <source>Remove them</source>
@@ -424,6 +436,17 @@
     </message>
 </context>
 <context>
+    <name>ChipGrid</name>
+    <message>
+        <source>{why} Its menu tries again.</source>
+        <translation>{why} Im Menü: noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>ChipMenu</name>
     <message>
         <source>&amp;View</source>
@@ -468,17 +491,6 @@
     <message>
         <source>All &amp;frames</source>
         <translation>Alle &amp;Bilder</translation>
-    </message>
-</context>
-<context>
-    <name>ChipRow</name>
-    <message>
-        <source>{why} Its menu tries again.</source>
-        <translation>{why} Im Menü: noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <source>{n} of {count}</source>
-        <translation>{n} von {count}</translation>
     </message>
 </context>
 <context>
@@ -668,12 +680,20 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
-        <source>Dropped picture</source>
-        <translation>Abgelegtes Bild</translation>
+        <source>{what}
+By its name, it may be of a kind that cannot be attached</source>
+        <translation>{what}
+Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann</translation>
     </message>
     <message>
-        <source>Files of this kind cannot be attached</source>
-        <translation>Dateien dieser Art können nicht angehängt werden</translation>
+        <source>{what}
+By their names, of kinds that perhaps cannot be attached: {n}</source>
+        <translation>{what}
+Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
     </message>
     <message>
         <source>This program hands over no file: save it first, then drop that</source>
@@ -690,12 +710,6 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
-    </message>
-    <message>
-        <source>{what}
-Of kinds that cannot be attached, by their names: {n}</source>
-        <translation>{what}
-Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
@@ -2904,6 +2918,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild {n} von {count}</translation>
     </message>
     <message>
+        <source>only the first of {count} frames</source>
+        <translation>nur das erste von {count} Bildern</translation>
+    </message>
+    <message>
         <source>{n} could not be attached</source>
         <translation>{n} nicht angehängt</translation>
     </message>
@@ -3080,6 +3098,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>eingebettete Vorschau</translation>
     </message>
     <message>
+        <source>made lighter: this model takes no more</source>
+        <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
+    </message>
+    <message>
+        <source>lossy</source>
+        <translation>verlustbehaftet</translation>
+    </message>
+    <message>
         <source>cannot be made lighter</source>
         <translation>geht nicht leichter</translation>
     </message>
@@ -3210,6 +3236,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
+        <source>by the hour from {low} to {high}, now {now}</source>
+        <translation>je nach Stunde von {low} bis {high}, jetzt {now}</translation>
+    </message>
+    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
@@ -3320,6 +3350,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>compare</name>
+    <message>
+        <source>{condition}: {price}</source>
+        <translation>{condition}: {price}</translation>
+    </message>
+    <message>
+        <source>Context at the top provider</source>
+        <translation>Kontext beim ersten Anbieter</translation>
+    </message>
     <message>
         <source>yes</source>
         <translation>ja</translation>
@@ -3481,6 +3519,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Drop “{text}”</source>
         <translation>„{text}“ weglassen</translation>
+    </message>
+    <message>
+        <source>The endpoint has not told yet which providers keep nothing.</source>
+        <translation>Der Endpunkt hat noch nicht gesagt, welche Anbieter nichts behalten.</translation>
     </message>
     <message>
         <source>You have no favorites yet. The star below the details of a model makes it one.</source>
@@ -3666,6 +3708,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kleiner senden …</translation>
     </message>
     <message>
+        <source>Send the pictures smaller…</source>
+        <translation>Die Bilder kleiner senden …</translation>
+    </message>
+    <message>
         <source>Send as another kind…</source>
         <translation>In anderem Format senden …</translation>
     </message>
@@ -3688,6 +3734,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Replace them…</source>
         <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Ask without earlier pictures and files</source>
+        <translation>Ohne frühere Bilder und Dateien fragen</translation>
+    </message>
+    <message>
+        <source>Ask without all pictures and files</source>
+        <translation>Ohne alle Bilder und Dateien fragen</translation>
     </message>
     <message>
         <source>Replace it…</source>
@@ -4298,8 +4352,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Ausgabe</translation>
     </message>
     <message>
-        <source>Reasoning</source>
-        <translation>Nachdenken</translation>
+        <source>Reasoning tokens</source>
+        <translation>Denk-Token</translation>
     </message>
     <message>
         <source>Cached input</source>
@@ -4344,6 +4398,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Web search</source>
         <translation>Websuche</translation>
+    </message>
+    <message>
+        <source>USD per picture or picture token</source>
+        <translation>USD je Bild oder Bild-Token</translation>
+    </message>
+    <message>
+        <source>USD per request</source>
+        <translation>USD je Anfrage</translation>
+    </message>
+    <message>
+        <source>USD per search</source>
+        <translation>USD je Suche</translation>
+    </message>
+    <message>
+        <source>USD per unit</source>
+        <translation>USD je Einheit</translation>
     </message>
     <message>
         <source>Price</source>
@@ -4751,6 +4821,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild speichern unter…</translation>
     </message>
     <message>
+        <source>Footnote {mark}</source>
+        <translation>Fußnote {mark}</translation>
+    </message>
+    <message>
+        <source>Back from footnote {mark}</source>
+        <translation>Zurück von Fußnote {mark}</translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
         <source>Thinking</source>
         <translation>Denkt nach</translation>
     </message>
@@ -4973,6 +5055,25 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>use</name>
+    <message>
+        <source>USD for {sent} tokens sent and {back} back</source>
+        <translation>USD für {sent} gesendete Token und {back} zurück</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{times} times</source>
+        <translation>{times}-mal</translation>
     </message>
 </context>
 <context>

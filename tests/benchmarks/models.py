@@ -1,4 +1,4 @@
-"""The window of all models: each key of a search to the painted table."""
+"""The window of all models in the program's light theme: each key of a search to the painted table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSizeF, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QTableView
+from PySide6.QtWidgets import QComboBox, QTableView
 
 from desktop.domain.cost import Use
 from desktop.domain.query import Known
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
 
     from desktop.domain.catalog import Catalog
 
@@ -37,18 +38,19 @@ REST = 1.0  # seconds in which all is done that follows
 def measure() -> list[Row]:
     """As the browser beside the chat, with all models in place of those for chat."""
     catalog = lists._load(lists.RECORDED if lists.RECORDED.exists() else lists.BUNDLED)
-    return [
-        _keys(catalog, lists.TO_PAINTED),
-        _keys(lists._multiplied(catalog, lists.MANY), lists.TO_PAINTED_MANY),
-        _keys(lists._multiplied(catalog, lists.MOST), lists.TO_PAINTED_MOST),
-        _stretch(lists._multiplied(catalog, lists.MANY), STRETCH),
-        _stretch(lists._multiplied(catalog, lists.MOST), STRETCH_MOST),
-    ]
+    many, most = lists._multiplied(catalog, lists.MANY), lists._multiplied(catalog, lists.MOST)
+    with lists._themed() as app:
+        return [
+            _keys(app, catalog, lists.TO_PAINTED),
+            _keys(app, many, lists.TO_PAINTED_MANY),
+            _keys(app, most, lists.TO_PAINTED_MOST),
+            _stretch(app, many, STRETCH),
+            _stretch(app, most, STRETCH_MOST),
+        ]
 
 
-def _stretch(catalog: Catalog, limit: float) -> Row:
+def _stretch(app: QApplication, catalog: Catalog, limit: float) -> Row:
     """The longest that the thread is held through the views, groups and sorts; beside it the chart's layout at once."""
-    app = QApplication.instance() or QApplication([])
     window = ModelsWindow()
     window.resize(WIDTH, HEIGHT)
     finder = Finder(catalog.models)
@@ -93,8 +95,7 @@ def _settle(app: QCoreApplication, act: Callable[[], object] = lambda: None) -> 
     return 1_000 * worst
 
 
-def _keys(catalog: Catalog, limit: float) -> Row:
-    app = QApplication.instance() or QApplication([])
+def _keys(app: QApplication, catalog: Catalog, limit: float) -> Row:
     window = ModelsWindow()
     window.resize(WIDTH, HEIGHT)
     window.show_models(catalog.models)

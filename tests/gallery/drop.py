@@ -21,5 +21,5 @@ def window(words: str, *, invites: bool) -> QWidget:
 def views() -> dict[str, QWidget]:
     return {
         "invites": window("Drop 3 pictures → ask GPT-5.4 Nano", invites=True),
-        "refuses": window("Files of this kind cannot be attached", invites=False),
+        "refuses": window("Nothing of this can be attached", invites=False),
     }

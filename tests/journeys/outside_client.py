@@ -40,6 +40,20 @@ found = {
     "row": parts["model-list"].getChildAtIndex(0).name,
     "messages": [[message.name, message.queryText().getText(0, -1)] for message in messages],
 }
+parts["new-chat"].queryAction().doAction(0)
+until(lambda: parts["transcript"].childCount == 0)
+row = until(lambda: parts["conversation-list"].getChildAtIndex(0))
+actions = row.queryAction()
+found["chat"] = [row.getRoleName(), row.name, [actions.getName(index) for index in range(actions.nActions)]]
+actions.doAction(0)
+found["opened"] = until(lambda: parts["transcript"].childCount)
+row = parts["model-list"].getChildAtIndex(2)
+found["taken"] = row.name.partition(",")[0]
+row.queryAction().doAction(0)
+until(lambda: parts["model-button"].name == found["taken"])
+choice = parts["model-list"].querySelection()
+choice.selectChild(1)
+found["selected"] = [choice.nSelectedChildren, choice.isChildSelected(1)]
 program.send_signal(signal.SIGTERM)
 found["exit"] = program.wait(LONG)
 sys.stdout.write(json.dumps(found) + "\n")

@@ -39,7 +39,7 @@ async def attached(server, folder):
 def shown(parley):
     """Names on the chips, from left to right."""
     found = [chip for chip in parley.window.findChildren(AttachmentChip) if chip.isVisible()]
-    return [chip.attachment.name for chip in sorted(found, key=lambda chip: chip.x())]
+    return [chip.attachment.name for chip in sorted(found, key=lambda chip: (chip.y(), chip.x()))]
 
 
 def chip_of(parley, name):
@@ -222,7 +222,8 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
-        assert told("d.zip") == "Files of this kind cannot be attached"
+        unsure = "Drop the file → ask OpenAI: GPT-5.4 Nano\nBy its name, it may be of a kind that cannot be attached"
+        assert told("d.zip") == unsure
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
         assert told("d.txt") == "Drop the file → ask Words Only"
@@ -557,3 +558,43 @@ async def test_a_question_that_waited_for_what_cannot_be_attached_asks_first(ser
         parley.ask("What is this?")
         await parley.until(lambda: "Not attached: a.png." in parley.notices(), "it is asked about")
     assert [] == server.questions
+
+
+def paste_page(qapp, parley, html, text=None):
+    mime = QMimeData()
+    mime.setHtml(html)
+    if text is not None:
+        mime.setText(text)
+    qapp.clipboard().setMimeData(mime)
+    parley.key("composer", Qt.Key.Key_V, CTRL)
+
+
+@pytest.mark.parametrize("text", ["Look at this:", None])
+async def test_words_of_a_page_are_pasted_and_its_pictures_attached(qapp, server, tmp_path, text):
+    embedded = base64.b64encode(encoded(corners((60, 40)), "PNG")).decode()
+    pictures = f"<img src='data:image/png;base64,{embedded}'><img src='{server.base_url}/far.png'>"
+    async with connected(server, tmp_path) as parley:
+        before = len(server.requests)
+        paste_page(qapp, parley, f"<p>Look at this:</p>{pictures}<img src='{server.base_url}/dot.png' width=1>", text)
+        near, far = await parley.prepared()
+        assert "Look at this:" == parley.window.chat.composer.text()
+        assert (60, 40) == (near.image.width, near.image.height)
+        assert f"{server.base_url}/far.png" == far.image.url
+        assert before == len(server.requests)
+
+
+async def test_the_pictures_of_a_whole_page_are_attached_only_if_that_is_wanted(qapp, server, tmp_path):
+    page = "words" + "".join(f"<img src='https://example.org/{number}.png'>" for number in range(6))
+    async with connected(server, tmp_path) as parley:
+        paste_page(qapp, parley, page)
+        assert "words" == parley.window.chat.composer.text()
+        assert ["Pictures between the pasted words that were not attached: 6"] == parley.notices()
+        assert not parley.workspace.intake.attachments
+        parley.press("Attach them")
+        assert [6, []] == [len(parley.workspace.intake.attachments), parley.notices()]
+
+        parley.act("new")
+        paste_page(qapp, parley, page)
+        parley.key("composer", Qt.Key.Key_Return)
+        assert [] == parley.notices()
+        await parley.answered()

@@ -280,6 +280,41 @@ async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(serve
         await parley.until(lambda: parley.find("changes-count").text() == "0 changes", "nothing since")
 
 
+async def test_what_was_seen_of_what_changed_is_gone_once_one_has_left_and_come_back(server, tmp_path):
+    longer = [DEARER[0], DEARER[1] | {"context_length": 7}, *DEARER[2:]]
+    dearest = [longer[0], longer[1], longer[2] | {"pricing": {"prompt": "1", "completion": "1"}}, *longer[3:]]
+    asked = iter(range(2, 9))
+
+    def count(parley):
+        return parley.find("changes-count").text()
+
+    async def refresh(parley):
+        parley.click("models-refresh")
+        so_many = next(asked)
+        await parley.until(lambda: len(server.requests) == so_many and is_quiet(parley), "another list came")
+
+    lists(server, MANY, DEARER, longer, dearest)
+    async with connected(server, tmp_path) as parley:
+        parley.click("models-open")
+        await parley.until(parley.find("models-window").isActiveWindow, "somebody is before it")
+        parley.click("models-view-changes")
+        parley.click("models-view-table")
+        await refresh(parley)
+        parley.click("models-view-changes")
+        await parley.until(lambda: count(parley) == "2 changes", "what changed since is there")
+        assert parley.find("changes-period").currentText() == "Since you last looked"
+        await refresh(parley)
+        await parley.until(lambda: count(parley) == "3 changes", "what one looks at stays, and more comes to it")
+        parley.click("models-view-table")
+        await refresh(parley)
+        parley.click("models-view-changes")
+        await parley.until(lambda: count(parley) == "2 changes", "only what came since is there")
+        parley.find("models-window").close()
+        parley.click("models-open")
+        await parley.until(lambda: count(parley) == "0 changes", "all of it was seen")
+        parley.find("models-window").close()
+
+
 async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_renewed_with_the_list(server, tmp_path):
     def count(parley):
         return parley.find("changes-count").text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListView
+from PySide6.QtWidgets import QLabel, QListView, QTextEdit
 
 from tests.journeys.driver import running
 
@@ -43,6 +43,11 @@ async def test_the_demonstration_answers_from_its_button_on_and_is_back_after_a_
         assert len(texts) == 2
         assert "Demonstration: not a language model" == said(parley, "status")
         assert not parley.notices()
+        page = parley.find("model-details", QTextEdit)
+        parley.type("model-search", "demonstration guide", Qt.Key.Key_Down)
+        await parley.until(lambda: "Answers questions about Parley" in page.toPlainText(), "its page is shown")
+        assert "free" in page.toPlainText()
+        assert "may charge" not in page.toPlainText()
     async with running(tmp_path) as parley:
         await parley.until(lambda: parley.texts() == texts, "the chat is back")
         parley.ask("And what does it cost?")

@@ -74,6 +74,14 @@ def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the
     assert found["heard"][0] in found["messages"][1][1]
     assert found["heard"][0].endswith((".", "!", ":"))
     assert "text search" in found["messages"][1][1]
+    role, name, actions = found["chat"]
+    assert (role, name.partition(",")[0], actions) == (
+        "list item",
+        "What is Parley?",
+        ["Press", "SetFocus", "ShowMenu"],
+    )
+    assert found["opened"] == 2
+    assert found["selected"] == [1, True]
     assert found["exit"] == 0
 
 

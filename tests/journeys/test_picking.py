@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QDir, QPoint, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QDir, QLocale, QPoint, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QTreeView, QWidget
@@ -27,7 +27,8 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
         preview = dialog.findChild(QWidget, "file-preview")
         picture = preview.findChild(QLabel)
         assert preview.accessibleName() == "No preview"
-        assert not preview.isVisible()
+        await parley.until(preview.isVisible, "its place is kept for it")
+        before = dialog.size()
         for name, facts, size in [
             ("tall.png", "400×800", QSize(110, 220)),
             ("lying.jpg", "300×600", QSize(110, 220)),
@@ -35,6 +36,8 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
             dialog.currentChanged.emit(str(tmp_path / name))
             await parley.until(lambda facts=facts: preview.accessibleName().startswith(facts), "it is seen")
             assert picture.pixmap().deviceIndependentSize().toSize() == size
+        assert preview.accessibleName().endswith(QLocale().formattedDataSize((tmp_path / "lying.jpg").stat().st_size))
+        assert dialog.size() == before
         dialog.currentChanged.emit(str(tmp_path / "no picture.png"))
         assert picture.pixmap().isNull()
         await parley.until(lambda: not picture.pixmap() and preview.accessibleName() == "No preview")

@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt
 from desktop.domain.attachment import Offer
 from desktop.domain.parts import ImagePart, Withheld
 from tests.journeys.driver import connected
-from tests.server.scripts import error, spoken, stream
+from tests.server.scripts import DONE, delta, error, spoken, stream
 from tests.unit.system.pictures import corners, encoded
 
 ENTER = Qt.Key.Key_Return
 TOO_LARGE = error(413, "The request is too large.")
 FLAGGED = error(403, "Your input was flagged.", {"reasons": ["violence"], "flagged_input": "…"})
+UNWANTED = error(400, "Your input was flagged.", {"reasons": ["violence"], "flagged_input": "…"})
+FILTERED = error(400, "Provider returned error", {"raw": '{"error":{"message":"no","code":"content_filter"}}'})
+NOTHING_LEFT = stream([delta("", "content_filter"), DONE])
+WHO_KNOWS = error(400, "Something is not as it should be.")
 WRONG = error(400, "Could not process image.", {"error_type": "invalid_image"})
 
 
@@ -37,7 +41,7 @@ async def refused(parley, folder):
     await parley.answered()
 
 
-@pytest.mark.parametrize("refusal", [TOO_LARGE, FLAGGED, WRONG], ids=["too large", "moderation", "wrong kind"])
+@pytest.mark.parametrize("refusal", [TOO_LARGE, FLAGGED, WRONG, UNWANTED, FILTERED, NOTHING_LEFT])
 async def test_the_next_question_goes_without_what_was_refused(server, tmp_path, refusal):
     server.on("POST", "/chat/completions", refusal, stream(spoken("So it goes.")))
     async with connected(server, tmp_path) as parley:
@@ -82,6 +86,38 @@ async def test_asking_again_leaves_the_pictures_out(server, tmp_path):
         await parley.answered()
         assert "So it goes." == parley.texts()[-1]
     assert [1, 0] == sent(server)
+
+
+async def test_whatever_is_refused_is_asked_without_pictures_the_new_ones_first(server, tmp_path):
+    answered = [stream(spoken("So it goes."))] * 2
+    server.on("POST", "/chat/completions", answered[0], WHO_KNOWS, WHO_KNOWS, *answered)
+    async with connected(server, tmp_path) as parley:
+        for _ in range(2):
+            parley.workspace.intake.restore((ImagePart("a.png", url="https://example.org/a.png"),))
+            parley.ask("What is this?")
+            await parley.answered()
+        for words in ("Ask without the picture", "Ask without earlier pictures and files"):
+            assert words == labels(parley)["without"]
+            parley.transcript.action_requested.emit(parley.chat.conversation.leaf, "without")
+            await parley.answered()
+        assert "So it goes." == parley.texts()[-1]
+        assert [Withheld.BY_HAND] * 2 == [
+            it.withheld for message in parley.chat.conversation.branch() for it in message.images
+        ]
+    assert [1, 2, 1, 0] == sent(server)
+
+
+async def test_words_that_are_not_wanted_leave_earlier_pictures_as_they_are(server, tmp_path):
+    server.on("POST", "/chat/completions", stream(spoken("A cat.")), FLAGGED, stream(spoken("So it goes.")))
+    async with connected(server, tmp_path) as parley:
+        parley.workspace.intake.restore((ImagePart("a.png", url="https://example.org/a.png"),))
+        for words in ("What is this?", "Something bad", "And now?"):
+            parley.ask(words)
+            await parley.answered()
+        assert "So it goes." == parley.texts()[-1]
+        assert Withheld.NO is parley.chat.conversation.branch()[0].images[0].withheld
+    assert [1, 1, 1] == sent(server)
+    assert "Something bad" not in str(server.questions[-1].json())
 
 
 @pytest.mark.parametrize(("rule", "count"), [(0, 2), (1, 1), (-1, 2)])

@@ -41,9 +41,9 @@ async def test_a_picture_at_an_address_is_fetched_on_request_alone_and_sent_as_i
             assert host.connections == 0
             QTest.keyClick(chip, Qt.Key.Key_Space)
             assert parley.notices() == [f"Fetching the picture from 127.0.0.1:{host.port}…"]
-            await parley.until(lambda: chip.attachment.thumbnail, "it is seen on the chip")
+            await parley.until(lambda: parley.shown("picture-viewer"), "the viewer opens once it is there")
+            assert chip.attachment.thumbnail
             assert parley.notices() == []
-            QTest.keyClick(chip, Qt.Key.Key_Space)
             viewer = parley.find("picture-viewer")
             await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
             assert viewer.windowTitle() == "cat.png · 300 × 200 px"
@@ -119,7 +119,9 @@ async def test_what_cannot_be_shown_says_why_and_is_tried_again(server, tmp_path
             await parley.until(lambda: parley.notices() == [said], "it leads elsewhere")
             assert other.connections == 0
             parley.press(f"Show from 127.0.0.1:{other.port}")
-            await parley.until(lambda: chip.attachment.thumbnail, "it is seen on the chip")
+            await parley.until(lambda: parley.shown("picture-viewer"), "it is seen, as it was wanted at first")
+            await parley.until(lambda: parley.find("picture-viewer").canvas.sharp, "it is sharp")
+            assert chip.attachment.thumbnail
             assert parley.notices() == []
 
 

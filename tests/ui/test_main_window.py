@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.attachment import Attachment
 from desktop.system.press import Press
 from desktop.ui.actions import shortcuts
-from desktop.ui.composer.chips import ChipRow
-from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow, Stand
+from desktop.ui.composer.chips import ChipGrid
+from desktop.ui.main_window import LEFT_WIDTH, NARROW, SIDEBAR_HEIGHT, USUAL, MainWindow, Stand
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.waiting import wait_until
 
@@ -44,14 +44,14 @@ def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(op
     window.furnish(Typesetter(Press))
     window.resize(640, 560)
     composer = window.chat.composer
-    composer.set_attachments([Attachment(str(n), f"{n}.png") for n in range(4)])
+    composer.set_attachments([Attachment(str(n), f"{n}.png") for n in range(12)])
     composer.set_text("What is this?\nAnd that?\nAnd these?")
     send = ("Send without", lambda: None)
     window.chat.notices.show_notice("a", "This is not attached. " * 8, [send, ("Choose another model", lambda: None)])
+    bar = window.findChild(ChipGrid).verticalScrollBar()
+    wait_until(lambda: QApplication.processEvents() or bar.isVisible())
     wait_until(lambda: QApplication.processEvents() or composer.height() >= composer.minimumSizeHint().height())
-    bar = window.findChild(ChipRow).horizontalScrollBar()
 
-    assert bar.isVisible()
     assert bar.visibleRegion().boundingRect() == bar.rect()
 
 
@@ -65,6 +65,18 @@ def test_a_small_window_is_no_wish_for_a_short_list_of_chats(opened):
     assert window.stand().splitters["left"] == heights
     window.left.moveSplitter(window.left.sizes()[0] - 20, 1)
     assert window.stand().splitters["left"] == window.left.sizes()
+
+
+def test_heights_from_before_the_window_was_laid_out_are_neither_kept_nor_taken(opened):
+    window = opened()
+    usual = window.left.sizes()
+    kept = window.stand().splitters["left"]
+    assert kept == [SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT]
+    assert opened(Stand("", {"left": kept})).left.sizes() == usual
+
+    again = opened(Stand("", {"left": [13, 13]}))
+    assert again.left.sizes() == usual
+    assert again.stand().splitters["left"] == kept
 
 
 def test_the_name_of_a_model_is_no_shortcut(opened):

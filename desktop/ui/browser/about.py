@@ -32,6 +32,7 @@ class About(NamedTuple):
         description: The full one; the list's is cut.
         ways: Ids under which it can be asked, its own among them; empty when there is but one.
         routed: Whether OpenRouter is asked, so that it is known what these mean.
+        inside: Whether the program itself answers for it, which costs nothing.
         current: The id of the chat's model.
         providers, fetched: Who offers the model, and when that was told, UTC.
         keeping_nothing: Tags of the providers who keep nothing; None while that is not known.
@@ -48,6 +49,7 @@ class About(NamedTuple):
     description: str = ""
     ways: tuple[str, ...] = ()
     routed: bool = False
+    inside: bool = False
     current: str = ""
     providers: tuple[Provider, ...] = ()
     fetched: datetime | None = None

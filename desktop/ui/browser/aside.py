@@ -50,7 +50,7 @@ class ModelAside(QWidget):
         self._nearest = QPushButton(self)
         self._nearest.setObjectName(f"{name}-nearest")
         self._nearest.setFlat(True)
-        self._nearest.setStyleSheet("text-align: left; padding-left: 0; color: palette(link)")
+        self._nearest.setStyleSheet("text-align: left; padding: 2px 0; color: palette(link)")
         self._nearest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name widens nothing
         self._nearest.clicked.connect(lambda: self.near_requested.emit(self._near))
         self.details = ModelDetails(self)

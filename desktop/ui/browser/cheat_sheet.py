@@ -38,6 +38,7 @@ class CheatSheet(QDialog):
         self._list.setRootIsDecorated(False)
         self._list.addTopLevelItems([QTreeWidgetItem(list(row)) for row in self._rows()])
         self._list.setColumnWidth(0, EXAMPLES_WIDTH)
+        self._list.ensurePolished()  # before, rows have no paddings yet, and what reads the screen has them measured
         self._list.setCurrentIndex(self._list.model().index(0, 0))
         self._list.itemActivated.connect(self._take)
         note = self.tr(
@@ -48,7 +49,7 @@ class CheatSheet(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(plain_label(note, self, muted=True))
         column.addLayout(row_of(push_button(self, "search-help-close", self.tr("Close"), self.reject)))
-        self.ensurePolished()  # before, rows have no paddings yet
+        self.ensurePolished()
         self.resize(max(WIDTH, self._whole_width()), HEIGHT)
 
     def _whole_width(self) -> int:

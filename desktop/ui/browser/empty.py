@@ -54,12 +54,12 @@ class EmptyPage(QWidget):
         self._button.setText(way_on.replace("&", "&&"))  # what was searched for has no shortcut
 
 
-def blame_text(query: Query, blame: Blame) -> tuple[str, str]:
+def blame_text(query: Query, blame: Blame, *, zero_retention_known: bool) -> tuple[str, str]:
     """Why a search found nothing, and what the button does that drops what removes most."""
     text = " ".join(term.text for term in blame.terms)
     text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     alone = blame.terms == (*query.words, *query.conditions)
-    if none := "" if blame.holds else _none_yet(blame.terms[0]):
+    if none := "" if blame.holds else _none_yet(blame.terms[0], zero_retention_known=zero_retention_known):
         return none, translate("empty", "Clear the search") if alone else _drop(text)
     if alone:
         if all(isinstance(term, Word) and not term.negated for term in blame.terms):
@@ -77,8 +77,10 @@ def _drop(text: str) -> str:
     return translate("empty", "Drop “{text}”").format(text=text)
 
 
-def _none_yet(term: Term) -> str:
+def _none_yet(term: Term, *, zero_retention_known: bool) -> str:
     """Why no model meets a condition, where it is not the list that states it; "" for other conditions."""
+    if isinstance(term, Condition) and term.key == "zdr" and not zero_retention_known:
+        return translate("empty", "The endpoint has not told yet which providers keep nothing.")
     if not isinstance(term, Condition) or term.negated:
         return ""
     words = {

@@ -81,16 +81,19 @@ def row_text(model: Model) -> str:
     return mark_text(model) or _placed(_with_context(price_line(model), model, words), model)
 
 
-def short_row_text(model: Model) -> str:
-    """The same for a narrow row: without units."""
+def short_row_text(model: Model, misfit: str = "") -> str:
+    """The same for a narrow row, with why it does not suit: without units."""
     if mark := mark_text(model):
         return mark
     prices = _prices(model, translate("facts", "{prompt} · {completion}"))
-    return _placed(_with_context(prices, model, translate("facts", "{price} · {context}")), model)
+    return _placed(_with_context(prices, model, translate("facts", "{price} · {context}")), model, misfit)
 
 
-def _placed(words: str, model: Model) -> str:
-    return translate("facts", "{place} · {facts}").format(place=model.place, facts=words) if model.place else words
+def _placed(words: str, model: Model, misfit: str = "") -> str:
+    """What tells it from the same model elsewhere comes first."""
+    for before in filter(None, (misfit, model.place)):
+        words = translate("facts", "{place} · {facts}").format(place=before, facts=words)
+    return words
 
 
 def _with_context(price: str, model: Model, words: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 
 from desktop.domain.fit import Need, misfits
 from desktop.ui.browser.facts import mark_text, row_text, short_row_text, spoken_row
-from desktop.ui.browser.fit_text import misfits_text
+from desktop.ui.browser.fit_text import brief_misfits, misfits_text
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Painted(NamedTuple):
     """What is painted of a model.
 
     Attributes:
-        facts, short: The line below its name, and the same for a narrow row; first why it does not suit the chat.
+        facts, short: The line below its name, and the same for a narrow row; before prices why it does not suit.
         glyphs: Names of icons.
         dim: It cannot be asked, or does not suit the chat.
     """
@@ -115,9 +115,11 @@ class ModelListModel(QStringListModel):
         return made
 
     def _make(self, model: Model) -> Painted:
-        misfit = self._misfit(model)
-        words, dim = f"{misfit} · " if misfit else "", bool(misfit or model.retired or model.excluded)
-        return Painted(model, words + row_text(model), words + short_row_text(model), glyph_names(model), dim)
+        brief = "" if mark_text(model) else brief_misfits(misfits(model, self._need, self._today))
+        dim = bool(brief or model.retired or model.excluded)
+        short = short_row_text(model, brief)
+        facts = short if brief or model.place else row_text(model)  # units go first where there is more to say
+        return Painted(model, facts, short, glyph_names(model), dim)
 
     def is_current(self, model: Model) -> bool:
         """Whether it is the model of the chat."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.ui.actions import MENU
 from desktop.ui.browser.delegate import ModelDelegate
 from desktop.ui.browser.model_menu import below, place_of_menu
+from desktop.ui.row_list import RowList
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ModelList(QListView):
+class ModelList(RowList):
     """Models, one of which is selected.
 
     Signals:
@@ -32,10 +33,9 @@ class ModelList(QListView):
     menu_requested = Signal(QModelIndex, QPoint)
 
     def __init__(self, rows: ModelListModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(rows, parent)
         self.setObjectName("model-list")
         self.setAccessibleName(self.tr("Models"))
-        self.setModel(rows)
         self.setItemDelegate(ModelDelegate(rows, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -43,6 +43,12 @@ class ModelList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self.taken)
+
+    def press_row(self, index: QModelIndex) -> None:
+        self.taken.emit(index)
+
+    def open_row_menu(self, index: QModelIndex, at: QPoint) -> None:
+        self.menu_requested.emit(index, self.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURN and self.currentIndex().isValid():

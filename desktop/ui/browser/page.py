@@ -58,7 +58,7 @@ class Section(NamedTuple):
 
 def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Section]:
     """All sections that have something to say, in reading order: what one chooses by first."""
-    prices = [Line(label, value) for label, value in price_lines(model)]
+    prices = [Line(label, value) for label, value in price_lines(model, inside=about.inside)]
     sections = [
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]

@@ -28,7 +28,7 @@ def _labels() -> dict[str, str]:
     return {
         "prompt": translate("prices", "Input"),
         "completion": translate("prices", "Output"),
-        "internal_reasoning": translate("prices", "Reasoning"),
+        "internal_reasoning": translate("prices", "Reasoning tokens"),
         "input_cache_read": translate("prices", "Cached input"),
         "input_cache_write": translate("prices", "Caching, 5 min"),
         "input_cache_write_1h": translate("prices", "Caching, 1 hour"),
@@ -48,6 +48,23 @@ def price_label(name: str) -> str:
     return _labels().get(name, name)
 
 
+def price_order(name: str) -> tuple[int, str]:
+    """What prices are sorted by to stand in reading order; those that are not known here come last."""
+    known = list(_labels())
+    return known.index(name) if name in known else len(known), name
+
+
+def unit_text(name: str) -> str:
+    """What a price is in, as a number of that alone: token prices per million of them."""
+    words = {
+        "token": translate("columns", "USD per million tokens"),
+        "picture": translate("prices", "USD per picture or picture token"),
+        "request": translate("prices", "USD per request"),
+        "search": translate("prices", "USD per search"),
+    }
+    return words.get(UNITS.get(name, ""), translate("prices", "USD per unit"))
+
+
 def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
     """Labels and amounts; prices that are not known here come last, under their own names."""
     labels = _labels()
@@ -55,15 +72,16 @@ def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
     return known + [(name, amount_text(name, price)) for name, price in prices.items() if name not in labels]
 
 
-def price_lines(model: Model) -> list[tuple[str, str]]:
+def price_lines(model: Model, *, inside: bool = False) -> list[tuple[str, str]]:
     """Labels and amounts: per million tokens where no other unit is named. Zeros beside the main prices share a line.
 
+    A zero is no promise, unless the program itself answers for the model: then it is `inside`.
     A list that states every kind of price states many zeros: of what is charged as output, or not at all.
     """
     pricing = model.pricing
     zeros = {name: price for name, price in pricing.prices.items() if price == 0 and name not in MAIN}
     lines = _labeled({name: price for name, price in pricing.prices.items() if name not in zeros})
-    if model.free:
+    if model.free or inside:
         lines.insert(0, (translate("prices", "Price"), translate("prices", "free")))
     elif not lines:
         lines.append((translate("prices", "Price"), translate("prices", "not stated")))
@@ -73,7 +91,7 @@ def price_lines(model: Model) -> list[tuple[str, str]]:
     if zeros:
         labels = ", ".join(label for label, _ in _labeled(zeros))
         lines.append((translate("prices", "Listed as {amount}").format(amount=money(Decimal(0))), labels))
-    return lines + [(_conditions(override), _replaced(override)) for override in pricing.overrides]
+    return lines + [(condition_text(override), _replaced(override)) for override in pricing.overrides]
 
 
 def amount_text(name: str, price: Price | None) -> str:
@@ -93,7 +111,7 @@ def amount_text(name: str, price: Price | None) -> str:
     return words.get(unit, translate("prices", "{amount} per unit")).format(amount=money(price))
 
 
-def _conditions(override: Override) -> str:
+def condition_text(override: Override) -> str:
     """When an override holds; with no condition at all, always."""
     parts = []
     if override.min_prompt_tokens is not None:

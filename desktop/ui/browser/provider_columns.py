@@ -162,5 +162,5 @@ def _percent(share: float) -> str:
 
 def _time(milliseconds: float) -> str:
     if milliseconds < SECOND:
-        return translate("providers", "{n} ms").format(n=number(milliseconds))
+        return translate("providers", "{n} ms").format(n=number(milliseconds, 0 if milliseconds >= 1 else 2))
     return translate("providers", "{n} s").format(n=number(milliseconds / SECOND, 1))

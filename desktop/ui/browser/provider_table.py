@@ -222,7 +222,7 @@ class ProviderTable(QTableView):
             self.setColumnHidden(section, not shown)
             self.setColumnWidth(section, widths[section])
             left -= widths[section] if shown else 0
-        self.setColumnWidth(0, widths[0] if self._whole else min(widths[0], least + left))
+        self.setColumnWidth(0, widths[0] if self._whole else least + left)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
-LIST_HEIGHT, DETAILS_HEIGHT = 300, 190  # device-independent pixels at first, and how they share what is more
+LIST_HEIGHT, DETAILS_HEIGHT = 250, 240  # device-independent pixels at first, and how they share what is more
 NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
 GLANCE = 40  # milliseconds that a row is selected before it is told what would suit instead
 CENTER = QAbstractItemView.ScrollHint.PositionAtCenter

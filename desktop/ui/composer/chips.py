@@ -1,37 +1,38 @@
-"""The row of chips, one a picture, that scrolls sideways."""
+"""The chips, one a picture, in rows that scroll when there are many."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
 from desktop.ui import words
+from desktop.ui.composer.grid import Grid, grid_for
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import SIZE
-from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
 
 AT_ONCE = 4  # new chips in a frame
-BAR = 10  # height of the scroll bar
+BAR = 14  # width of the scroll bar, and some room beside it
+ROWS, COMPACT_ROWS = 2, 3  # in view …
+SHARE = 4  # … where this part of the window is not less than they take
 EDGE = 40  # device-independent pixels from the edge, where a drag scrolls …
 ONWARD = 50  # … every so many milliseconds, while the mouse stands still
 
 
-class ChipRow(QScrollArea):
-    """Scrolls with the wheel too; as tall as a chip, and its bar where it needs one. Hidden while it is empty.
+class ChipGrid(QScrollArea):
+    """As tall as its rows, up to a few; then it scrolls. Hidden while it is empty.
 
     Args:
         behind: What the Tab key leaves for the first chip.
@@ -64,12 +65,11 @@ class ChipRow(QScrollArea):
         self._onward.setInterval(ONWARD)
         self._onward.timeout.connect(self._drag_on)
         self._row = QWidget(self)
-        self._layout = QHBoxLayout(self._row)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(SPACE)
+        self._row.installEventFilter(self)
+        self._grid = Grid(1, (1,), 1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._row)
         self.viewport().setAutoFillBackground(False)
         self._row.setAutoFillBackground(False)
@@ -90,32 +90,63 @@ class ChipRow(QScrollArea):
         return self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
 
     def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
-        looked_at = self._looked_at(self.viewport().width())
+        looked_at = self._looked_at()
         self._drop_all_but({attachment.id for attachment in attachments})
         added = None
-        for place, attachment in enumerate(attachments):
+        for attachment in attachments:
             chip = self._chips.get(attachment.id)
             if chip is None:
                 chip = added = self._make(attachment.id)
-            if self._layout.indexOf(chip) != place:
-                self._layout.removeWidget(chip)
-                self._layout.insertWidget(place, chip)
             if chip.attachment != attachment or chip.estimate != estimates.get(attachment.id):
                 chip.show_attachment(attachment, self._why(attachment), estimates.get(attachment.id))
         before = list(self._chips)
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
+        self.setVisible(bool(self._chips))
+        if self._chips:
+            self._arrange()
         if added or before != list(self._chips):
             self._order(added)
-        self.setVisible(bool(self._chips))
-        self._row.adjustSize()
-        self._fit()
-        self._layout.activate()
         if added:
             self._newest = next(name for name, chip in self._chips.items() if chip is added)
-            self.ensureWidgetVisible(added)
+            self._bring(added)
         elif looked_at:
-            self.ensureWidgetVisible(looked_at)  # chips that are ready, or fail, become wider
+            self._bring(looked_at)  # chips that are ready, or fail, become wider
         return added is not None
+
+    def _arrange(self) -> None:
+        """Put every chip in its place."""
+        chips, room = list(self._chips.values()), self.width()
+        wanted = [chip.sizeHint().width() for chip in chips]
+        grid = grid_for(wanted, room)
+        most = self._most(grid)
+        if scrolls := -(-len(chips) // grid.columns) > most:
+            grid = grid_for(wanted, room - BAR)
+        rows = -(-len(chips) // grid.columns)
+        self._grid = grid
+        self._row.resize(room - BAR if scrolls else room, grid.tall(rows))
+        for chip, place in zip(chips, grid.places(len(chips)), strict=True):
+            chip.compact = grid.compact
+            chip.setGeometry(self._mirrored(place))
+        self.setFixedHeight(grid.tall(min(rows, most)))
+
+    def _most(self, grid: Grid) -> int:
+        """How many rows may be in view."""
+        room = self.window().height() // SHARE
+        return max(1, min(COMPACT_ROWS if grid.compact else ROWS, room // grid.height))
+
+    def _mirrored(self, place: QRect) -> QRect:
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            place.moveRight(self._row.width() - 1 - place.x())
+        return place
+
+    def _bring(self, chip: AttachmentChip) -> None:
+        """Scroll so that all of a chip is in view, with no more of what is beside it than there is."""
+        self.ensureWidgetVisible(chip, 0, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._row and self._chips:
+            self._arrange()  # a chip has another font
+        return super().eventFilter(watched, event)
 
     def _why(self, attachment: Attachment) -> str:
         """Why something is not attached, or not changed, and where it can be tried again."""
@@ -124,12 +155,12 @@ class ChipRow(QScrollArea):
         said = words.sentence_for(attachment.failure)
         return said if attachment.quality is None else self.tr("{why} Its menu tries again.").format(why=said)
 
-    def _looked_at(self, width: int) -> AttachmentChip | None:
-        """The chip with the keyboard, else the newest, if nothing of it is out of sight where so much can be seen."""
+    def _looked_at(self) -> AttachmentChip | None:
+        """The chip with the keyboard, else the newest, if nothing of it is out of sight."""
         focused = self.window().focusWidget()
         chip = next((chip for chip in self._chips.values() if chip is focused), self._chips.get(self._newest))
-        left = chip.mapTo(self.viewport(), QPoint()).x() if chip else -1
-        return chip if chip and 0 <= left <= width - chip.width() else None
+        top = chip.mapTo(self.viewport(), QPoint()).y() if chip else -1
+        return chip if chip and 0 <= top <= self.viewport().height() - chip.height() else None
 
     def _order(self, added: AttachmentChip | None) -> None:
         """Let the Tab key, and those who listen, go through the chips as they stand: before the editor.
@@ -142,8 +173,7 @@ class ChipRow(QScrollArea):
             following.raise_()  # accessible children come in the order in which they lie over each other
         focused = next((chip for chip in chips if chip.hasFocus()), None)
         if focused and not added:
-            self._layout.activate()
-            self.ensureWidgetVisible(focused)
+            self._bring(focused)
             said = self.tr("{n} of {count}").format(n=chips.index(focused) + 1, count=len(chips))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(focused, said))
 
@@ -151,7 +181,7 @@ class ChipRow(QScrollArea):
         """Give a chip the keyboard."""
         if chip := self._chips.get(attachment_id):
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(chip)
+            self._bring(chip)
 
     def focus_refused(self) -> None:
         """Give the keyboard to the next chip that says why something is not attached; behind the last, to the first."""
@@ -160,15 +190,15 @@ class ChipRow(QScrollArea):
         if refused:
             chip = refused[(focused + 1) % len(refused)]
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(chip)
+            self._bring(chip)
 
     def _make(self, attachment_id: str) -> AttachmentChip:
         chip = AttachmentChip(self._row)
         chip.remove_requested.connect(lambda: self.removed.emit(attachment_id))
-        chip.stepped.connect(lambda step: self._step(attachment_id, step))
+        chip.stepped.connect(lambda step, rows: self._step(attachment_id, step, rows))
         chip.quality_chosen.connect(lambda quality: self.quality_chosen.emit(attachment_id, quality))
-        chip.focused.connect(lambda: self.ensureWidgetVisible(chip))
-        chip.moved.connect(lambda step: self._move(attachment_id, step))
+        chip.focused.connect(lambda: self._bring(chip))
+        chip.moved.connect(lambda step, rows: self._move(attachment_id, step, rows))
         chip.dragged.connect(lambda at: self._drag(attachment_id, at))
         chip.dropped.connect(self._onward.stop)
         chip.asked.connect(lambda action: self.asked.emit(action, attachment_id))
@@ -182,7 +212,6 @@ class ChipRow(QScrollArea):
             if chip.hasFocus():
                 self._pass_focus(attachment_id, kept)
             del self._chips[attachment_id]
-            self._layout.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
 
@@ -196,15 +225,27 @@ class ChipRow(QScrollArea):
                 return
         self.left.emit()
 
-    def _step(self, attachment_id: str, step: int) -> None:
+    def _step(self, attachment_id: str, step: int, rows: int) -> None:
         ids = list(self._chips)
-        chip = self._chips[ids[min(max(ids.index(attachment_id) + step, 0), len(ids) - 1)]]
+        place = self._place(attachment_id, step, rows)
+        if place is None:
+            return
+        chip = self._chips[ids[min(max(place, 0), len(ids) - 1)]]
         chip.setFocus(Qt.FocusReason.TabFocusReason)
-        self.ensureWidgetVisible(chip)
+        self._bring(chip)
 
-    def _move(self, attachment_id: str, step: int) -> None:
-        place = list(self._chips).index(attachment_id) + step
-        if 0 <= place < len(self._chips):
+    def _place(self, attachment_id: str, step: int, rows: int) -> int | None:
+        """The number of a place that is so far from a chip, which may lie beyond all; None for a row that is none."""
+        here, columns, last = list(self._chips).index(attachment_id), self._grid.columns, len(self._chips) - 1
+        if not rows:
+            return here + step
+        if not 0 <= here // columns + rows <= last // columns:
+            return None
+        return min(here + rows * columns, last)
+
+    def _move(self, attachment_id: str, step: int, rows: int) -> None:
+        place = self._place(attachment_id, step, rows)
+        if place is not None and 0 <= place < len(self._chips):
             self.moved.emit(attachment_id, place)
 
     def _drag_on(self) -> None:
@@ -222,24 +263,24 @@ class ChipRow(QScrollArea):
         if self._held != (attachment_id, at) or not self._onward.isActive():
             self._held = attachment_id, at
             self._onward.start()
-        x = self._row.mapFromGlobal(at).x()
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        others = [chip.geometry().center().x() for name, chip in self._chips.items() if name != attachment_id]
-        place = sum(middle > x if mirrored else middle < x for middle in others)
-        self.ensureVisible(x, 0, EDGE, 0)
+        point = self._row.mapFromGlobal(at)
+        place = sum(self._is_before(chip, point) for name, chip in self._chips.items() if name != attachment_id)
+        self.ensureVisible(point.x(), point.y(), 0, EDGE)
         if place != list(self._chips).index(attachment_id):
             self.moved.emit(attachment_id, place)
 
-    def _fit(self) -> None:
-        wide = self._row.width() > self.width()
-        self.setFixedHeight(SIZE.height() + (BAR + SPACE // 2 if wide else 0))
+    def _is_before(self, chip: AttachmentChip, point: QPoint) -> bool:
+        """Whether a place is behind a chip, as one reads."""
+        there = chip.geometry()
+        if not there.top() <= point.y() <= there.bottom():
+            return there.bottom() < point.y()
+        middle = there.center().x()
+        return middle > point.x() if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else middle < point.x()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        looked_at = self._looked_at(event.oldSize().width())
+        looked_at = self._looked_at()
         super().resizeEvent(event)
-        self._fit()
+        if self._chips and event.size().width() != event.oldSize().width():
+            self._arrange()
         if looked_at:
-            self.ensureWidgetVisible(looked_at)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.horizontalScrollBar().event(event)
+            self._bring(looked_at)

@@ -57,6 +57,7 @@ class MessageEdit(QPlainTextEdit):
         escaped: Escape.
         offered: Pictures, or a very long text, were pasted or dropped; a list of `Offer`.
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
+        pictures_pasted: Pictures stood between the words that were pasted; a list of `Offer`.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         missed: The program that holds what is pasted does not answer; carries False.
         invisible_pasted: So many characters of the pasted text cannot be seen.
@@ -71,6 +72,7 @@ class MessageEdit(QPlainTextEdit):
     escaped = Signal()
     offered = Signal(list)
     paths_pasted = Signal(list, str)
+    pictures_pasted = Signal(list)
     not_offered = Signal(int)
     missed = Signal(bool)
     invisible_pasted = Signal(int)
@@ -200,8 +202,7 @@ class MessageEdit(QPlainTextEdit):
     def take_out(self, text: str) -> bool:
         """Remove a text that was pasted, in one step to undo; False where it does not stand here so any more."""
         raw, pasted = self.document().toRawText(), PARAGRAPH.join(text.splitlines())
-        at = raw.rfind(pasted)
-        if at < 0:
+        if (at := raw.rfind(pasted)) < 0:
             return False
         end = at + len(pasted)
         cursor = QTextCursor(self.document())
@@ -315,10 +316,12 @@ class MessageEdit(QPlainTextEdit):
             text = mime.text_of(asked)
             if file := mime.file_of(text):
                 self.offered.emit([file])
-                return
-            self._insert(text)
+            else:
+                self._insert(text)
             if offers := mime.paths_in(text):
                 self.paths_pasted.emit(offers, text)
+            if pictures := mime.pictures_beside(asked):
+                self.pictures_pasted.emit(pictures)
             if asked.silent:
                 self.missed.emit(False)
 

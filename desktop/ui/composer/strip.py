@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
-    from desktop.ui.composer.chips import ChipRow
+    from desktop.ui.composer.chips import ChipGrid
     from desktop.ui.theme.theme import Theme
 
 
@@ -46,7 +46,7 @@ class AttachmentStrip(QWidget):
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = ""
-        self._chips: ChipRow | None = None
+        self._chips: ChipGrid | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
         line = QHBoxLayout()
@@ -83,11 +83,11 @@ class AttachmentStrip(QWidget):
         self._refused.setVisible(bool(refused))
         self._speak()
 
-    def _make_chips(self) -> ChipRow:
-        """With the first picture: the row and all that draws a chip take 10 ms, which no start has to wait for."""
-        from desktop.ui.composer.chips import ChipRow  # noqa: PLC0415 - see above
+    def _make_chips(self) -> ChipGrid:
+        """With the first picture: the grid and all that draws a chip take 10 ms, which no start has to wait for."""
+        from desktop.ui.composer.chips import ChipGrid  # noqa: PLC0415 - see above
 
-        chips = ChipRow(self, self._behind)
+        chips = ChipGrid(self, self._behind)
         chips.removed.connect(self.removed)
         chips.left.connect(self.left)
         chips.quality_chosen.connect(self.quality_chosen)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop.ui.buttons import CopyButton, PushButton
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QPushButton
 
 
 def column_in(dialog: QDialog, spacing: int = SPACE) -> QVBoxLayout:
@@ -26,7 +27,17 @@ def push_button(
     dialog: QDialog, name: str, words: str, slot: Callable[[], object] | None = None, *, primary: bool = False
 ) -> QPushButton:
     """A button that Return presses only when it is the primary one, or has the keyboard; `name` is its object name."""
-    made = QPushButton(words, dialog)
+    return _named(PushButton(words, dialog), name, words, slot, primary=primary)
+
+
+def copy_button(dialog: QDialog, name: str, words: str, text_of: Callable[[], str]) -> QPushButton:
+    """A button that copies a text, and says so."""
+    return _named(CopyButton(words, text_of, dialog), name, words)
+
+
+def _named(
+    made: QPushButton, name: str, words: str, slot: Callable[[], object] | None = None, *, primary: bool = False
+) -> QPushButton:
     made.setObjectName(name)
     made.setAccessibleName(words.replace("&", ""))
     made.setAutoDefault(False)

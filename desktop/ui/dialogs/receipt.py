@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.dialogs.frame import column_in, push_button, row_of
+from desktop.ui.dialogs.frame import column_in, copy_button, push_button, row_of
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ class ReceiptDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("receipt-dialog")
         self.setWindowTitle(self.tr("Receipt"))
-        self._json = json
         self._table = self._make_table(rows)
-        copy = push_button(self, "receipt-copy", self.tr("Copy as JSON"), self._copy_json)
+        copy = copy_button(self, "receipt-copy", self.tr("Copy as JSON"), lambda: json)
         close = push_button(self, "receipt-close", self.tr("Close"), self.accept)
         column = column_in(self)
         column.addWidget(self._table, 1)
@@ -79,6 +78,3 @@ class ReceiptDialog(QDialog):
             table.addTopLevelItem(item)
         table.setColumnWidth(0, WIDTH * 2 // 5)
         return table
-
-    def _copy_json(self) -> None:
-        put_on_clipboard(self._json)

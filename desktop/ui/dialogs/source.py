@@ -10,9 +10,8 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from desktop.domain.unseen import slice_end, spell_out
-from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.composer.paragraphs import cut_at, pour, selected_text
-from desktop.ui.dialogs.frame import column_in, push_button, row_of
+from desktop.ui.dialogs.frame import column_in, copy_button, push_button, row_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -30,7 +29,7 @@ class SourceDialog(QDialog):
         self.setObjectName("source-dialog")
         self.setWindowTitle(title or self.tr("Source of the message"))
         field = self._field = _Field(self.windowTitle(), self)
-        copy = push_button(self, "source-copy", self.tr("Copy"), lambda: put_on_clipboard(text))
+        copy = copy_button(self, "source-copy", self.tr("Copy"), lambda: text)
         close = push_button(self, "source-close", self.tr("Close"), self.accept)
         column = column_in(self)
         column.addWidget(field, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QStyledItemDelegate, QTreeView
 
+from desktop.domain.message import Role
 from desktop.domain.versions import differ_from
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import clock_text, moment_text
@@ -33,6 +35,11 @@ SKIPPED = 30  # … more than so many are left out when versions have them in co
 ALIKE = 24  # … but so many of them of what versions that begin alike have in common …
 COMPARED = 1_000  # … as far as that is looked for
 MARKS = "#>*_`|- \n"  # of Markdown, which say nothing here
+_INLINE = re.compile(  # … nor do these between its words: ends of emphasis, of code and of links, beginnings of lines
+    r"\*\*|~~|`+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|(?<!\w)_(?=[^\W_])|(?<=[^\W_])_(?!\w)"
+    r"|^[#>|\-*+ ]+|!?\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)",
+    re.MULTILINE,
+)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -215,8 +222,9 @@ class VersionTreeModel(QAbstractItemModel):
 
 
 def _plain(message: Message) -> str:
-    """The words of a message, as far as versions are compared, without the marks that it begins with."""
-    return " ".join(message.text[:COMPARED].lstrip(MARKS).split())
+    """The words of a message, as far as versions are compared, without the marks around them."""
+    text = message.text[:COMPARED].lstrip(MARKS)
+    return " ".join((text if message.role is Role.USER else _INLINE.sub("", text)).split())
 
 
 def _begun(text: str) -> str:

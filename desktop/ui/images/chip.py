@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BEYOND = 1_000  # chips that no row has
 ENDS = {Qt.Key.Key_Home: -BEYOND, Qt.Key.Key_End: BEYOND}
+ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class AttachmentChip(ChipFace):
@@ -38,20 +40,21 @@ class AttachmentChip(ChipFace):
 
     Signals:
         remove_requested: The cross, Delete or Backspace.
-        stepped: An arrow key: -1 to the chip before, 1 to the next; Home or End: so many that it is beyond all chips.
+        stepped: An arrow key: so many chips on, and so many rows; Home or End: so many that it is beyond all chips.
         focused: It has the keyboard now.
-        moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
+        moved: An arrow key with Alt: likewise.
         dragged: The mouse drags it, and is at this place of the screen.
         dropped: The mouse drags it no longer.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
-            "detail " and one of `Detail`, one of `chip_menu.ENGINES`, or "undo" of what was removed last.
+            "sizes" with each quality or "no sizes" any more, "detail " and one of `Detail`, one of `chip_menu.ENGINES`,
+            or "undo" of what was removed last.
     """
 
     remove_requested = Signal()
-    stepped = Signal(int)
+    stepped = Signal(int, int)
     focused = Signal()
-    moved = Signal(int)
+    moved = Signal(int, int)
     dragged = Signal(QPoint)
     dropped = Signal()
     quality_chosen = Signal(Quality)
@@ -77,6 +80,8 @@ class AttachmentChip(ChipFace):
     def show_attachment(self, attachment: Attachment, sentence: str = "", estimate: Estimate | None = None) -> None:
         super().show_attachment(attachment, sentence, estimate)
         self._describe()
+        for menu in self.findChildren(ChipMenu):
+            menu.show_choices(attachment.choices)
 
     def _describe(self) -> None:
         name = visible(self.attachment.name)
@@ -106,12 +111,12 @@ class AttachmentChip(ChipFace):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None:
+        step, rows = ACROSS.get(Qt.Key(event.key()), 0), DOWN.get(Qt.Key(event.key()), 0)
+        if step or rows:
             away = self.moved if event.modifiers() & Qt.KeyboardModifier.AltModifier else self.stepped
-            away.emit(-step if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else step)
+            away.emit(-step if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else step, rows)
         elif event.key() in ENDS:
-            self.stepped.emit(ENDS[Qt.Key(event.key())])
+            self.stepped.emit(ENDS[Qt.Key(event.key())], 0)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.asked.emit("undo")
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import lines_of, sign_of
+from desktop.ui.images.chip_facts import brief_of, lines_of, sign_of
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.style import icon
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 SIZE = QSize(280, 70)  # the name, and three lines of what is known; as wide as these, but not wider than …
 WIDEST = 420
+COMPACT = QSize(168, 44)  # among many: the name, and one line
 FAILED_WIDTH = 312  # in which a sentence is broken into lines
 ROWS = 3  # of these at most
-THUMBNAIL = 44
+THUMBNAIL, SMALL_THUMBNAIL = 44, 32
 LEFT = 2 * SPACE + THUMBNAIL  # where the words begin
+RING, SIGN = 18, 20
 CROSS = 22
 SPIN = 90  # milliseconds a step of the ring
 STEPS = 12
@@ -40,9 +42,11 @@ class ChipFace(QFrame):
         super().__init__(parent)
         self.setObjectName("attachment")
         self.attachment = Attachment("", "")
+        self.compact = False
         self._sentence = ""
         self.estimate: Estimate | None = None
         self._thumbnail = QPixmap()
+        self._width = SIZE.width()
         self._step = 0
         self._spin = QTimer(self)
         self._spin.setInterval(SPIN)
@@ -64,11 +68,21 @@ class ChipFace(QFrame):
         return lines_of(self.attachment, self._sentence, self.estimate)
 
     def _fit(self) -> None:
-        """Be so wide that nothing is cut off, within bounds."""
-        failed = self.attachment.preparation is Preparation.FAILED
+        """Be as large as is best alone; who shows several of them makes them fit."""
+        self._width = self._wanted_width()
+        self.resize(self.sizeHint())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """So wide that nothing is cut off, within bounds, also where it is compact now."""
+        return QSize(self._width, SIZE.height())
+
+    def _wanted_width(self) -> int:
+        if self.attachment.preparation is Preparation.FAILED:
+            return FAILED_WIDTH
         metrics = QFontMetrics(self._small())
         widest = max(map(metrics.horizontalAdvance, self.lines())) + LEFT + SPACE
-        self.setFixedSize(FAILED_WIDTH if failed else min(max(SIZE.width(), widest), WIDEST), SIZE.height())
+        return min(max(SIZE.width(), widest), WIDEST)
 
     def _small(self) -> QFont:
         small = QFont(self.font())
@@ -117,7 +131,9 @@ class ChipFace(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), RADIUS, RADIUS)
 
     def _picture_place(self) -> QRect:
-        return self.mirrored(QRect(SPACE, (self.height() - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL))
+        side = SMALL_THUMBNAIL if self.compact else THUMBNAIL
+        inset = SPACE // 2 if self.compact else SPACE
+        return self.mirrored(QRect(inset, (self.height() - side) // 2, side, side))
 
     def _paint_picture(self, painter: QPainter, theme: Theme) -> None:
         place = self._picture_place()
@@ -133,7 +149,7 @@ class ChipFace(QFrame):
         painter.setBrush(QColor(theme.surface))
         painter.drawRoundedRect(place, RADIUS - 2, RADIUS - 2)
         if self.attachment.preparation is Preparation.PENDING:
-            ring = QRectF(place).adjusted(13, 13, -13, -13)
+            ring = QRectF(_middle(place, RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.border), 2))
             painter.drawEllipse(ring)
@@ -142,31 +158,36 @@ class ChipFace(QFrame):
             return
         failed = self.attachment.preparation is Preparation.FAILED
         sign = sign_of(self.attachment.part)
-        drawing = icon("error", theme, theme.danger, 20) if failed else icon(sign, theme, theme.muted, 20)
-        drawing.paint(painter, place.adjusted(12, 12, -12, -12))
+        drawing = icon("error", theme, theme.danger, SIGN) if failed else icon(sign, theme, theme.muted, SIGN)
+        drawing.paint(painter, _middle(place, SIGN))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         name, small = QFontMetrics(self.font()), self._small()
         lesser = QFontMetrics(small)
         failed = self.attachment.preparation is Preparation.FAILED
-        lines, width = self.lines(), self.width() - LEFT - SPACE
-        rows = len(lines)
-        if failed:
+        left = SPACE + SMALL_THUMBNAIL if self.compact else LEFT
+        lines, width = self.shown_lines(), self.width() - left - SPACE // 2
+        wraps, rows = failed and not self.compact, len(lines)
+        if wraps:
             needed = lesser.boundingRect(QRect(0, 0, width, self.height()), Qt.TextFlag.TextWordWrap, lines[0])
             rows = min(ROWS, -(-needed.height() // lesser.lineSpacing()))
         top = (self.height() - name.lineSpacing() - rows * lesser.lineSpacing()) // 2
-        place = self.mirrored(QRect(LEFT, top, width - CROSS + 2, name.lineSpacing()))
+        place = self.mirrored(QRect(left, top, width - CROSS, name.lineSpacing()))
         painter.setPen(QColor(theme.text))
         shown = visible(self.attachment.name)
         painter.drawText(place, _start(), name.elidedText(shown, Qt.TextElideMode.ElideMiddle, place.width()))
-        place = self.mirrored(QRect(LEFT, top + name.lineSpacing(), width, rows * lesser.lineSpacing()))
+        place = self.mirrored(QRect(left, top + name.lineSpacing(), width, rows * lesser.lineSpacing()))
         painter.setFont(small)
         painter.setPen(QColor(theme.danger if failed else theme.muted))
-        if failed:
+        if wraps:
             painter.drawText(place, _start() | Qt.TextFlag.TextWordWrap, lines[0])
             return
         shown = "\n".join(lesser.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
         painter.drawText(place, _start(), shown)
+
+    def shown_lines(self) -> tuple[str, ...]:
+        """What is painted under the name."""
+        return (brief_of(self.attachment, self.lines()),) if self.compact else self.lines()
 
     def mirrored(self, place: QRect) -> QRect:
         """A place in the chip as one reads from the left, where one reads from the right."""
@@ -182,6 +203,12 @@ def _start() -> Qt.AlignmentFlag:
 def _decoded(thumbnail: bytes) -> QPixmap:
     image = decoded(thumbnail)
     return QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+
+
+def _middle(place: QRect, side: int) -> QRect:
+    """A square of this side in the middle of a place."""
+    inset = (place.width() - side) // 2
+    return place.adjusted(inset, inset, -inset, -inset)
 
 
 def _middle_square(size: QSize) -> QRect:

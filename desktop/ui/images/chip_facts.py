@@ -32,7 +32,12 @@ LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that 
 KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
 FIRST = (
     *(Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT),
-    *(Change.METADATA_REMOVED, Change.METADATA_KEPT, Change.METADATA_KEPT_IN_PART),
+    *(Change.METADATA_KEPT, Change.METADATA_KEPT_IN_PART),
+)
+# … then what is missing from what is sent, or worse than it was; the rest follows as it stands.
+WEIGHTY = (
+    *(*FIRST, Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
+    *(Change.LETTERS_MISSING, Change.METADATA_REMOVED),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -56,6 +61,13 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     return tuple(" · ".join(line) for line in lines if line)
 
 
+def brief_of(attachment: Attachment, lines: Sequence[str]) -> str:
+    """The same in one line, which may be cut off at its end: the weightiest first."""
+    if attachment.lacked:
+        return " · ".join((lines[1], lines[0], *lines[2:]))
+    return " · ".join((lines[-1], *lines[:-1]) if Change.DAMAGED in attachment.changes else lines)
+
+
 def _lack_words(attachment: Attachment) -> str:
     """Why something is not sent; in the place of what it would cost."""
     part = attachment.image or attachment.media
@@ -77,7 +89,7 @@ def _lines_of_picture(
     costs = _costs(estimate) if estimate else []
     if image.detail:
         costs.append(_detail_words(image.detail))
-    # damage and what becomes of metadata come first: when there is very much to say, the rest is cut off
+    # damage and what is told of the place come first: when there is very much to say, the rest is cut off
     done = done_words(attachment)
     at = sum(change in FIRST for change in attachment.changes)
     told = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
@@ -101,7 +113,8 @@ def is_strip_made_small(attachment: Attachment, estimate: Estimate | None) -> bo
 def done_words(attachment: Attachment) -> list[str]:
     """What was done to a picture, the weightiest first; and which of several it is."""
     frames = attachment.frames
-    changes = sorted(attachment.changes, key=lambda change: (change not in FIRST, change is not Change.STILL))
+    changes = [*filter(attachment.changes.__contains__, WEIGHTY)]
+    changes += [change for change in attachment.changes if change not in WEIGHTY]
     done = [_change_words(change, frames) for change in changes]
     if frames.film and Change.STILL not in changes:
         done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
@@ -111,6 +124,8 @@ def done_words(attachment: Attachment) -> list[str]:
 def frame_words(frames: Frames) -> str:
     """Which of several frames or pages is shown."""
     words = translate("chip", "page {n} of {count}") if frames.pages else translate("chip", "frame {n} of {count}")
+    if not frames.pages and frames.at == 0:
+        words = translate("chip", "only the first of {count} frames")
     return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
@@ -256,6 +271,8 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.BLACKED_OUT: translate("chip", "blacked out"),
         Change.EMBEDDED: translate("chip", "embedded preview"),
         Change.STILL: frame_words(frames),
+        Change.PRESSED: translate("chip", "made lighter: this model takes no more"),
+        Change.LOSSY: translate("chip", "lossy"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]

@@ -18,8 +18,11 @@ from desktop.ui.figures import money, number
 from desktop.ui.images.chip_facts import about, choice_words, host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QAction
+
+    from desktop.domain.attachment import Choice
     from desktop.ui.images.chip import AttachmentChip
 
 ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
@@ -35,6 +38,7 @@ class ChipMenu(QMenu):
         super().__init__(chip)
         self._chip, self._attachment = chip, chip.attachment
         self.setObjectName("attachment-menu")
+        self._levels: dict[Quality, QAction] = {}
         self.aboutToHide.connect(self.deleteLater)
         if chip.is_stored:
             self.addAction(self.tr("&View"), QKeySequence(Qt.Key.Key_Space), chip.look)
@@ -58,17 +62,25 @@ class ChipMenu(QMenu):
         self._add_frames()
         self.addSeparator()
         choices = QActionGroup(self)
-        known = {choice.quality: choice_words(choice) for choice in self._attachment.choices}
         for quality in Quality:
-            words = " · ".join([_quality_words(quality), *([known[quality]] if quality in known else [])])
-            item = self.addAction(words, partial(self._chip.quality_chosen.emit, quality))
+            item = self.addAction("", partial(self._chip.quality_chosen.emit, quality))
             item.setCheckable(True)
             item.setChecked(quality is self._attachment.quality)
             choices.addAction(item)
+            self._levels[quality] = item
+        self.show_choices(self._attachment.choices)
+        self.aboutToShow.connect(partial(self._chip.asked.emit, "sizes"))
+        self.aboutToHide.connect(partial(self._chip.asked.emit, "no sizes"))
         self.addSeparator()
         keeps = self.addAction(self.tr("Keep &metadata, with the place"), partial(self._chip.asked.emit, "metadata"))
         keeps.setCheckable(True)
         keeps.setChecked(self._attachment.keeps)
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Say what there would be with each quality, as far as that is known by now."""
+        known = {choice.quality: choice_words(choice) for choice in choices}
+        for quality, item in self._levels.items():
+            item.setText(" · ".join([_quality_words(quality), *([known[quality]] if quality in known else [])]))
 
     def _add_frames(self) -> None:
         if not self._chip.chooses:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FAST_PNG = 80  # Qt's "quality" of a PNG: half the time of the usual, half as much again in size
 LARGEST = 64  # MiB that one decoded preview may take
+HEAD, DENSITY = 128, 21  # bytes of a PNG before its pixels; of the chunk that tells the density
 SLICE = 1 << 19  # pixels: half a millisecond of the lock
 FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg"}  # what thumbnails and previews are made in
 
@@ -73,8 +74,9 @@ def image_of(pixels: Pixels) -> QImage:
 
 
 def png_of(image: QImage) -> QByteArray:
-    """An image as PNG, quickly rather than small."""
+    """An image as PNG, quickly rather than small; without the density of the screen, which nobody has put there."""
     data = QByteArray()
     stream = QDataStream(data, QIODevice.OpenModeFlag.WriteOnly)
     image.save(stream.device(), "PNG", FAST_PNG)  # type: ignore[call-overload]
-    return data
+    at = data.first(HEAD).indexOf(b"pHYs")
+    return data if at < 0 else data.remove(at - 4, DENSITY)

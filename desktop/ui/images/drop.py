@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brings_files, brought_by, is_too_large, offers_of, paths_in, promises_file
+from desktop.ui.images.mime import Brought, brought_by, is_too_large, offers_of, paths_in, promises_file
 from desktop.ui.images.once import Once
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
@@ -85,8 +85,6 @@ class DropTarget(QObject):
             self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST))
         elif brought.count or brought.pages:
             self._announce(brought)
-        elif brings_files(mime):
-            self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
         elif promises_file(mime):
             self._sheet.refuse(self.tr("This program hands over no file: save it first, then drop that"))
         elif mime.hasText() or mime.hasHtml():
@@ -116,7 +114,10 @@ class DropTarget(QObject):
     def _announce(self, brought: Brought) -> None:
         said, possible = self._line(brought)
         if possible and (others := brought.others):
-            said = self.tr("{what}\nOf kinds that cannot be attached, by their names: {n}").format(what=said, n=others)
+            unsure = self.tr("{what}\nBy its name, it may be of a kind that cannot be attached")
+            if brought.count > 1:
+                unsure = self.tr("{what}\nBy their names, of kinds that perhaps cannot be attached: {n}")
+            said = unsure.format(what=said, n=others)
         if possible:
             self._sheet.invite(said)
         else:

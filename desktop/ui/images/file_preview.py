@@ -19,7 +19,7 @@ ROOM = QSize(220, 220)  # device-independent pixels
 
 
 class FilePreview(QWidget):
-    """A column beside the files, from the first picture on.
+    """A column beside the files, empty before the first picture: nothing moves when that comes.
 
     Signals:
         wanted: Path of the file under the cursor; "" when there is none.
@@ -43,7 +43,6 @@ class FilePreview(QWidget):
         dialog.resize(USUAL)  # so that the names of files have room beside it
         dialog.currentChanged.connect(self._look)
         self.show_picture(QImage(), "")
-        self.hide()
         _show_columns(dialog)
 
     def _look(self, path: str) -> None:
@@ -60,8 +59,6 @@ class FilePreview(QWidget):
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self._picture.setPixmap(pixmap)
         self._facts.setText(facts)
-        if facts:
-            self.show()
         self.setAccessibleName(facts or self.tr("No preview"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,7 @@ MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and i
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
+MOST_BESIDE = 200  # pictures between words that are counted
 LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
 CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
@@ -111,9 +113,9 @@ class Brought:
 
     Attributes:
         count: How many files, pictures and addresses; 0 refuses the drag.
-        kinds: What models have to take for each, as far as is told; None for texts, and for what may be a folder.
+        kinds: What models have to take for each, as far as names tell; None for texts, and for what may be a folder.
         addresses: Those that are sent as they are.
-        others: How many files cannot be attached by their names.
+        others: How many files have names that promise nothing that can be attached; what is in them decides.
         folders: How many may be folders by their names.
         pages: Addresses of what cannot be attached either, but can be written of.
     """
@@ -127,7 +129,7 @@ class Brought:
 
 
 def brought_by(mime: QMimeData | Once) -> Brought:
-    """What there is in it; one file that fits lets others in too, which then say why they cannot be attached."""
+    """What there is in it. Every file counts: what cannot be attached says so when it was looked into."""
     mime = Once.of(mime)
     if _is_office(mime):
         return Brought()
@@ -135,19 +137,14 @@ def brought_by(mime: QMimeData | Once) -> Brought:
         return Brought(1, (Modality.IMAGE,))
     lines = _url_lines(mime)
     if paths := [path for path in map(_local_path, lines[:MOST]) if path]:
-        kinds = tuple(modality_named(path) for path in paths if may_fit(path))
-        count, folders = len(kinds) + left_out(mime) if kinds else 0, sum(map(may_be_folder, paths))
-        return Brought(count, kinds, others=len(paths) - len(kinds), folders=folders)
+        fitting, folders = sum(map(may_fit, paths)), sum(map(may_be_folder, paths))
+        kinds = tuple(map(modality_named, paths))
+        return Brought(len(paths) + left_out(mime), kinds, others=len(paths) - fitting, folders=folders)
     offers = _from_page(mime, LOOKED_AT) or _address(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
     written = not offers and len(lines) <= MOST and all(map(_is_written, lines))
     return Brought(len(offers), kinds, addresses, pages=tuple(lines) if written else ())
-
-
-def brings_files(mime: QMimeData | Once) -> bool:
-    """Whether there are files of this machine in it, pictures or not."""
-    return any(map(_local_path, _url_lines(Once.of(mime))[:MOST]))
 
 
 def promises_file(mime: QMimeData | Once) -> bool:
@@ -206,6 +203,17 @@ def text_of(mime: QMimeData | Once) -> str:
         return mime.text()
     page = _page(mime)
     return page.text() if page else ""
+
+
+def pictures_beside(mime: QMimeData | Once) -> list[Offer]:
+    """The pictures between the words of a page; icons and the like are none."""
+    if not (html := _html(Once.of(mime))):
+        return []
+    from desktop.ui.images.page import sources_shown  # noqa: PLC0415 - only for those who paste HTML
+
+    sources = dict.fromkeys(islice(sources_shown(html), MOST_BESIDE))
+    named = QCoreApplication.translate("mime", "Pasted picture")
+    return _named(named, [offer for source in sources if (offer := _from_source(source))])
 
 
 def _has_data(mime: Once) -> bool:
@@ -341,10 +349,16 @@ def _local_path(line: str) -> str:
 
 def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:
     """What the first bytes of a page hold; a picture that is embedded there may be cut off."""
-    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
+    if (html := _html(mime, most)) is None:
         return None
     from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
 
+    return Page(html)
+
+
+def _html(mime: Once, most: int = LARGEST_PAGE) -> str | None:
+    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
+        return None
     start = QMimeData()  # which knows how a page is encoded
     start.setData(HTML, data.left(most))
-    return Page(start.html() + CUT if data.size() > most else start.html())
+    return start.html() + CUT if data.size() > most else start.html()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, Q
 from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
 from desktop.domain.picture import ALONE
 from desktop.ui.application import keep_on_screen
+from desktop.ui.buttons import ToolButton
 from desktop.ui.dialogs.frame import push_button
 from desktop.ui.images.marks import MarkingCanvas, Tool
 from desktop.ui.images.page_box import PageBox
@@ -139,7 +140,7 @@ class RetouchDialog(QDialog):
     def _button(
         self, name: str, drawing: str, words: str, key: str | QKeySequence.StandardKey, act: Callable[[], object]
     ) -> QToolButton:
-        made = QToolButton(self)
+        made = ToolButton(self)
         made.setObjectName(name)
         made.setText(words)
         made.setAccessibleName(words)

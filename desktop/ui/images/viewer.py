@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.ui.buttons import ToolButton
 from desktop.ui.figures import human_size, number
 from desktop.ui.images.canvas import STEP, PictureCanvas
 from desktop.ui.links import visible
@@ -295,7 +296,7 @@ class Viewer(QDialog):
         return self._buttons["picture-fit"][0].sizeHint().height() + SPACE
 
     def _button(self, button: Button) -> QToolButton:
-        made = QToolButton(self)
+        made = ToolButton(self)
         made.setObjectName(button.name)
         made.setText(button.words)
         made.setAccessibleName(button.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -52,6 +54,7 @@ class ChangesTree(QTreeWidget):
         self._titles: tuple[Callable[[Change], str], Callable[[Change], str]] = _day, _name  # of a group, of its rows
         self._by_model = False
         self._members: Counter[str] = Counter()
+        self._often: frozenset[tuple[str, date]] = frozenset()  # models on days on which they changed several times
         self._wanted = ""  # id of the model whose row will be lit when there is one
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -66,6 +69,8 @@ class ChangesTree(QTreeWidget):
             names = {name: one_line(name, LONGEST) for name in {change.name for change in self._rest}}
             self._rest.sort(key=lambda change: names[change.name])
         self._members = _members_of(shown, by_name=by_model)
+        days = Counter((model, at.date()) for model, at in {(change.model, change.at) for change in self._rest})
+        self._often = frozenset(day for day, moments in days.items() if moments > 1)
         models = [change.model for change in self._rest]
         self.clear()
         self._wanted = lit if lit in models else next(iter(models), "")
@@ -90,12 +95,23 @@ class ChangesTree(QTreeWidget):
                 group = _group(title, self._members[title], members[0].model if self._by_model else "")
                 self.addTopLevelItem(group)
                 group.setExpanded(True)
-            items = [_item(change, label) for change in members]
+            items = [self._item(change, label(change)) for change in members]
             group.addChildren(items)
             if self._wanted:
                 self._light(items)
         if self._rest:
             self._next.start()
+
+    def _item(self, change: Change, label: str) -> QTreeWidgetItem:
+        """A row; what came and went within a day says when."""
+        words = one_line(change_text(change), LONGEST)
+        if (change.model, change.at.date()) in self._often:
+            told = self.tr("{change} ({time} UTC)")
+            words = told.format(change=words, time=f"{change.at.astimezone(UTC):%H:%M}")
+        item = QTreeWidgetItem([label, words])
+        item.setData(0, ID, change.model)
+        item.setToolTip(1, tooltip(change.model, words))
+        return item
 
     def _light(self, items: list[QTreeWidgetItem]) -> None:
         found = next((item for item in items if item.data(0, ID) == self._wanted), None)
@@ -147,11 +163,3 @@ def _group(title: str, members: int, model_id: str) -> QTreeWidgetItem:
     font.setBold(True)
     group.setFont(0, font)
     return group
-
-
-def _item(change: Change, label: Callable[[Change], str]) -> QTreeWidgetItem:
-    words = one_line(change_text(change), LONGEST)
-    item = QTreeWidgetItem([label(change), words])
-    item.setData(0, ID, change.model)
-    item.setToolTip(1, tooltip(change.model, words))
-    return item

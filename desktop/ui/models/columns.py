@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.cost import Use, model_cost
+from desktop.domain.cost import Use, hours, model_cost, prices_at
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
@@ -54,6 +54,7 @@ class Column(NamedTuple):
         shown: Whether it is there before anybody chose columns.
         unit: Of what programs read.
         raw: What programs read, where that is not its value; None: what is shown.
+        note: What the tool tip adds; "" where there is nothing to add.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Column(NamedTuple):
     shown: bool = True
     unit: str = ""
     raw: Callable[[Model, Facts], Any] | None = None
+    note: Callable[[Model, Facts], str] | None = None
 
     @property
     def right(self) -> bool:
@@ -134,16 +136,33 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
     def value(model: Model, _: Facts) -> Decimal | None:
         return model.price(name)
 
-    def text(model: Model, _: Facts) -> str:
+    def text(model: Model, facts: Facts) -> str:
         stated = model.pricing.prices.get(name)
-        return UNKNOWN if stated is None else price_text(stated)
+        words = UNKNOWN if stated is None else price_text(stated)
+        return f"~{words}" if _by_hours(model, name, facts) else words
+
+    def note(model: Model, facts: Facts) -> str:
+        if not (amounts := _by_hours(model, name, facts)):
+            return ""
+        words = translate("columns", "by the hour from {low} to {high}, now {now}")
+        now = prices_at(model.pricing, 1, facts.at).get(name)
+        return words.format(low=price_text(min(amounts)), high=price_text(max(amounts)), now=price_text(now))
 
     def raw(model: Model, _: Facts) -> Decimal | None:
         stated = model.pricing.prices.get(name)
         return per_million(stated) if isinstance(stated, Decimal) else None
 
     unit = translate("columns", "USD per million tokens")
-    return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw)
+    return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw, note=note)
+
+
+def _by_hours(model: Model, name: str, facts: Facts) -> list[Decimal]:
+    """What a price is at the hours of the day, if it goes by them."""
+    if not model.pricing.overrides:
+        return []
+    stated = (tier.prices.get(name) for tier in hours(model.pricing, facts.at.date()))
+    amounts = [price for price in stated if isinstance(price, Decimal)]
+    return amounts if len(set(amounts)) > 1 else []
 
 
 def _typical_use() -> Column:
@@ -191,7 +210,7 @@ def _abilities() -> list[Column]:
         "parameters", translate("columns", "Parameters"), accepted, _accepted, _accepted_text, "param", 1
     )
     return [
-        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities)._replace(width=130),
+        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities)._replace(width=118),
         _media("outputs", translate("columns", "Answers with"), "out", lambda m: m.output_modalities)._replace(
             shown=False
         ),

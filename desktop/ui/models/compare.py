@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedLayout,
     QTableView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.buttons import CopyButton
 from desktop.ui.figures import number
 from desktop.ui.models.axes import charts
 from desktop.ui.models.compare_model import CompareTableModel
@@ -31,7 +31,7 @@ from desktop.ui.theme.style import chip
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.model import Model
     from desktop.ui.models.columns import Facts
@@ -114,9 +114,8 @@ class CompareView(QWidget):
             ("compare-markdown", self.tr("Copy as Markdown"), as_markdown),
             ("compare-csv", self.tr("Copy as CSV"), as_csv),
         ):
-            button = QPushButton(words, self)
+            button = CopyButton(words, partial(self._written, text_of), self)
             button.setObjectName(name)
-            button.clicked.connect(lambda _=False, text_of=text_of: put_on_clipboard(text_of(self._models, self._rows)))
             buttons.addWidget(button)
         page = QWidget(self)
         column = QVBoxLayout(page)
@@ -127,6 +126,9 @@ class CompareView(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._hint)
         self._pages.addWidget(page)
+
+    def _written(self, text_of: Callable[[Sequence[Model], Sequence[CompareRow]], str]) -> str:
+        return text_of(self._models, self._rows)
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Compare the first five of these; with fewer than two there is nothing to compare."""

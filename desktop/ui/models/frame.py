@@ -89,9 +89,14 @@ class ModelsFrame(QWidget):
         self.add_view("compare", self.tr("Compare"), self.compare)
         self.add_view("changes", self.tr("What changed"), self.changes)
         self.show_view("table")
-        for before, after in pairwise((self.search.views, *self._buttons.values(), self.fits, self.columns)):
-            self.setTabOrder(before, after)
+        self._order_tabs()
         tint(self, self._tint)
+
+    def _order_tabs(self) -> None:
+        """Along the bar, in which what is saved stands last."""
+        views = self.search.views
+        for before, after in pairwise((views, *self._buttons.values(), self.fits, self.columns, views)):
+            self.setTabOrder(before, after)
 
     def _build_bar(self) -> None:
         self.search.line.installEventFilter(self)

@@ -104,7 +104,7 @@ class GroupList(QWidget):
         self._groups = {group.key: group for group in groups}
         self._filling = True
         height = self.fontMetrics().height() + ROW_PADDING
-        self._rows.clear()
+        self._rows.removeRows(0, self._rows.rowCount())  # a reset would be told once a row to those who do not look
         self._rows.appendRow(_row(self.tr("All"), len(self._models), None, height))
         counts = {group.key: len(group.models) for group in groups}
         if chosen is not None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.actions import MENU
 from desktop.ui.browser.model_menu import below, place_of_menu
-from desktop.ui.models.cells import CellDelegate
+from desktop.ui.models.cells import PADDING, CellPainter
 from desktop.ui.models.columns import PLACE, STAR, WHY
+from desktop.ui.models.selection import rows_of, selection_of
 from desktop.ui.models.switch_menu import SwitchMenu
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -30,8 +31,9 @@ RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
 ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
-LEAST = {PLACE: 56, WHY: 140, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
+LEAST = {PLACE: 116, WHY: 138, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
 COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
+KEY = attrgetter("connection", "id")  # as `Model.key`, in a third of the time
 BY_ITSELF = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the keyboard comes back
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -72,8 +74,7 @@ class ModelTable(QTableView):
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
         rows.dataChanged.connect(self._show_by_themselves)
-        self._cells = CellDelegate(rows, self)
-        self.setItemDelegate(self._cells)
+        self._cells = CellPainter(rows, self)
         self._build_rows()
         self._build_header()
 
@@ -121,9 +122,13 @@ class ModelTable(QTableView):
 
         With `first` the first row is lit instead, unless several are among them that the person has selected.
         """
-        selected, column = {model.key for model in self.selected_models()}, self.currentIndex().column()
+        chosen, column = self.selected_models(), self.currentIndex().column()
+        if models is self._rows.models and len(chosen) > 1 and column >= 0:
+            self._stay()
+            return
+        selected = set(map(KEY, chosen))
         current, left = self._current_key(), self._left and not first
-        if first and (len(selected) == 1 or len(selected & {model.key for model in models}) <= 1):
+        if first and (len(selected) <= 1 or len(selected.intersection(map(KEY, models))) <= 1):
             selected, current = set(), None
         elif len(selected) == 1:
             selected = {current} if current else selected  # somebody went to another one elsewhere
@@ -134,10 +139,18 @@ class ModelTable(QTableView):
         self.moved.emit()
         self.selected.emit()
 
+    def _stay(self) -> None:
+        """The rows are the same: selecting thousands of them again would take longer than some frames."""
+        self._show_by_themselves()
+        self.viewport().update()
+        self.scrollTo(self.currentIndex())
+        self.moved.emit()
+        self.selected.emit()
+
     def _show_by_themselves(self) -> None:
         """Say behind the names why models do not suit, and of those of other connections where they are."""
         self._show_behind(WHY, shown=self._rows.tells_why())
-        self._show_behind(PLACE, shown=any(model.connection for model in self._rows.models))
+        self._show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
 
     def _show_behind(self, key: str, *, shown: bool) -> None:
         section = self._by_themselves[key]
@@ -151,10 +164,8 @@ class ModelTable(QTableView):
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
         row = self._row_of(current) if current else -1
-        chosen = QItemSelection()
-        if keys - {current}:
-            for first, last in self._runs(keys):
-                chosen.select(self._rows.index(first, 0), self._rows.index(last, len(self._rows.columns) - 1))
+        several = enumerate(map(KEY, self._rows.models)) if keys - {current} else ()
+        chosen = selection_of([at for at, key in several if key in keys], self._rows)
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
         row = chosen.at(0).top() if row < 0 and chosen.count() else row
         self._by_itself = self._rows.models[0].key if row < 0 and self._rows.models else self._by_itself
@@ -166,13 +177,6 @@ class ModelTable(QTableView):
         connection, model_id = key  # by themselves: in a third of the time of the keys of thousands
         models = enumerate(self._rows.models)
         return next((at for at, m in models if m.id == model_id and m.connection == connection), -1)
-
-    def _runs(self, keys: set[Key]) -> Iterator[tuple[int, int]]:
-        """First and last of these rows where they stand together: Qt takes minutes for thousands of ranges."""
-        rows = [at for at, model in enumerate(self._rows.models) if model.key in keys]
-        for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
-            together = [row for _, row in run]
-            yield together[0], together[-1]
 
     def select_ids(self, ids: Iterable[str]) -> None:
         """Select these models and no others; the first becomes the current one, unless another of them is."""
@@ -211,11 +215,7 @@ class ModelTable(QTableView):
 
     def selected_models(self) -> list[Model]:
         """The models of the selected rows, in their order."""
-        selection = self.selectionModel().selection()
-        runs = [selection.at(at) for at in range(selection.count())]  # asking for rows is slow for thousands
-        rows = sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})
-        models = self._rows.models
-        return [models[row] for row in rows]
+        return [*map(self._rows.models.__getitem__, rows_of(self.selectionModel().selection()))]
 
     def current_id(self) -> str:
         model = self.current_model()
@@ -316,8 +316,10 @@ class ModelTable(QTableView):
         self._give_room()
 
     def _usual_width(self, section: int) -> int:
-        """What a column needs at first, and its title, which is longer in some languages."""
-        return max(self._rows.columns[section].width, self.horizontalHeader().sectionSizeHint(section))
+        """What a column needs at first, and its title, which may be long; Qt's own hint adds room for an arrow."""
+        column = self._rows.columns[section]
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
+        return max(column.width, title + 2 * PADDING + 1)
 
     def _paint_current(self, current: QModelIndex, before: QModelIndex) -> None:
         """Qt paints the cells alone that were left and entered."""
@@ -368,8 +370,7 @@ class ModelTable(QTableView):
         self._give_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._cells.begin(self.palette(), self.font())
-        super().paintEvent(event)
+        self._cells.paint(event.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return takes; Alt with up or down sorts by the current column; letters go to the search line.

@@ -14,7 +14,7 @@ from desktop.ui.models.columns import LONGEST, UNKNOWN, WHY, Facts, columns
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -104,13 +104,12 @@ class ModelTableModel(QAbstractTableModel):
     def at(self, row: int) -> Model | None:
         return self._models[row] if 0 <= row < len(self._models) else None
 
-    def cell(self, row: int, column: int) -> tuple[str, bool, bool, bool]:
-        """What is painted of a cell: its text, whether it stands at the right, is dim, and bold."""
+    def painted(self, row: int, columns: Iterable[int]) -> tuple[list[str], bool, bool]:
+        """What is painted of a row: the texts of these columns, whether they are dim, and its name bold."""
         model = self._models[row]
         made = self._row(model)
-        bold = not column and self.is_current(model)
-        text = made.texts.get(column) or self._text(model, made, column)
-        return text, self.columns[column].right, bool(made.reasons), bold
+        texts = [made.texts.get(column) or self._text(model, made, column) for column in columns]
+        return texts, bool(made.reasons), self.is_current(model)
 
     def is_current(self, model: Model) -> bool:
         """Whether it is the model of the chat."""
@@ -185,7 +184,9 @@ class ModelTableModel(QAbstractTableModel):
         text = row.reasons if self.columns[column].key == WHY else self._text(model, row, column)
         if column:
             value = self.tr("not stated") if text == UNKNOWN else text
-            return self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
+            words = self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
+            note = self.columns[column].note
+            return ", ".join(filter(None, (words, note(model, self._facts) if note else "")))
         words = self.tr("{model}, does not suit this chat: {reasons}") if row.reasons else "{model}"
         return words.format(model=text, reasons=row.reasons)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from desktop.domain.cost import Use
+from desktop.ui.figures import number
 from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.theme import SPACE
 
@@ -17,6 +18,8 @@ LONG_CHAT = Use(30_000, 800)
 MOST = 10_000_000  # tokens
 MOST_PIECES = 1_000
 STEP = 100  # tokens
+
+translate = QCoreApplication.translate
 
 
 class UseBar(QWidget):
@@ -149,3 +152,14 @@ def use_of(text: str) -> Use:
         return MESSAGE
     prompt, completion, pictures, requests = numbers
     return Use(prompt, completion, pictures=pictures, requests=max(1, requests))
+
+
+def use_text(use: Use) -> str:
+    """What a cost is told for, as the unit of one."""
+    parts = [translate("use", "USD for {sent} tokens sent and {back} back")]
+    if use.pictures:
+        parts.append(translate("use", "{n} pictures") if use.pictures > 1 else translate("use", "1 picture"))
+    if use.requests > 1:
+        parts.append(translate("use", "{times} times"))
+    counts = {"sent": use.prompt, "back": use.completion, "n": use.pictures, "times": use.requests}
+    return ", ".join(parts).format(**{name: number(count) for name, count in counts.items()})

@@ -261,7 +261,8 @@ class ModelsWindow(QMainWindow):
 
     def _why_empty(self) -> tuple[str, str]:
         if self._blame is not None:
-            return blame_text(self.frame.search.query, self._blame)
+            known = not self._pool.misses_zero_retention(self.frame.search.query)
+            return blame_text(self.frame.search.query, self._blame, zero_retention_known=known)
         if not self._found:
             return self.tr("No models are listed here."), self.tr("Refresh the list")
         if not self._suiting:
@@ -282,7 +283,7 @@ class ModelsWindow(QMainWindow):
 
     def _view_changed(self, name: str) -> None:
         if name == "compare" and len(models := self.frame.table.selected_models()) > 1:
-            self._compare(models)
+            self.frame.compare.show_models(models)
         if name != "changes":
             self.beside.come_back()
         self._show_rows()

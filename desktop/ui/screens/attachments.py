@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.parts import Engine, ImagePart, TextFilePart
     from desktop.services.asked import Asked
     from desktop.services.remote import Remote
+    from desktop.services.sizes import Sizes
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -39,6 +40,7 @@ class AttachmentsScreen(QObject):
         pane: ChatPane,
         workspace: Workspace,
         remote: Remote,
+        sizes: Sizes,
         look: Callable[[list[Attachment], int], None],
         look_at_file: Callable[[TextFilePart], None],
         edit: Callable[[Attachment], None],
@@ -47,18 +49,20 @@ class AttachmentsScreen(QObject):
         self._pane = pane
         self._workspace = workspace
         self._remote = remote
+        self._sizes = sizes
         self._look = look
         self._look_at_file = look_at_file
+        self._awaited = ""  # the address whose picture is shown once it is there
         intake = workspace.intake
         composer = pane.composer
         self._verbs = self._make_verbs(edit)
-        for told in (intake.changed, workspace.opened, workspace.model_changed):
+        for told in (intake.changed, workspace.opened, workspace.model_changed, sizes.changed):
             told.connect(self.show)
         composer.attachment_removed.connect(self.remove)
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
         composer.quality_chosen.connect(intake.choose)
-        remote.changed.connect(lambda _address: self.show())
+        remote.changed.connect(self._follow)
         self.show()
 
     def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
@@ -71,6 +75,8 @@ class AttachmentsScreen(QObject):
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
             "next": lambda chip: intake.step(chip.id, 1),
             "previous": lambda chip: intake.step(chip.id, -1),
+            "sizes": self._sizes.find,
+            "no sizes": lambda _chip: self._sizes.stop(),
             "all": lambda chip: intake.step(chip.id, -chip.frames.total),
             **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
@@ -96,7 +102,7 @@ class AttachmentsScreen(QObject):
             return replace(chip, media=media, engines=asked.engines(chip.media))
         if sent and sent.url in self._remote.pictures:
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
-        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate))
+        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while if it can be."""
@@ -131,10 +137,23 @@ class AttachmentsScreen(QObject):
     def _preview_remote(self, chip: Attachment, image: ImagePart) -> None:
         made = self._remote.pictures.get(image.url)
         if made is None:
+            self._awaited = image.url
             self._remote.fetch(image.url)
         else:
             seen = replace(image, media_type=made.media_type, width=made.width, height=made.height)
             self._look([replace(chip, image=seen)], 0)
+
+    def _follow(self, address: str) -> None:
+        """Show what has come: on its chip, and large, unless it was given up. A failure can be tried again."""
+        self.show()
+        remote = self._remote
+        if address != self._awaited or remote.is_fetching(address) or address in remote.failures:
+            return
+        self._awaited = ""
+        for chip in self._workspace.intake.attachments:
+            if chip.image and chip.image.url == address and address in remote.pictures:
+                self._preview_remote(chip, chip.image)
+                return
 
     def _keep(self, chip: Attachment) -> None:
         """Keep what a camera wrote, or take it out again."""

@@ -44,9 +44,10 @@ class ChangesScreen(QObject):
         self._days = 0
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
-        self._looks: dict[str, tuple[datetime, bool]] = {}  # by endpoint, from before this run: see `_last_look`
-        for looked in (window.frame.view_changed, window.entered):
-            looked.connect(self._look)
+        self._looks: dict[str, tuple[datetime, bool]] = {}  # by endpoint, while it is on view: see `_last_look`
+        window.frame.view_changed.connect(self._view_changed)
+        window.entered.connect(self._look)
+        window.left.connect(self._looks.clear)
         self._view.period_chosen.connect(self._choose)
         self._view.export_requested.connect(self._ask_for_file)
         look_back.changed.connect(self._look)
@@ -60,6 +61,12 @@ class ChangesScreen(QObject):
         service = self._workspace.connection.catalog
         if service.catalog is not self._known and not service.refreshing:  # then it is stored
             self._look()
+
+    def _view_changed(self, name: str) -> None:
+        if name == "changes":
+            self._look()
+        else:
+            self._looks.clear()
 
     def _look(self) -> None:
         """Read what changed if it is on view, or will be when the window opens. Who has it before them has seen it.
@@ -84,7 +91,7 @@ class ChangesScreen(QObject):
         self._workspace.connection.tasks.start(self._show(), "changes")
 
     def _last_look(self) -> tuple[datetime, bool]:
-        """Since when changes are new, and whether nobody ever looked; looking in this run does not make it nothing."""
+        """Since when changes are new, and whether nobody ever looked. What is on view stays so until one leaves it."""
         base_url, preferences = self._workspace.connection.base_url, self._preferences
         if base_url not in self._looks:
             self._looks[base_url] = preferences.last_look(base_url), preferences.seen_at(base_url) is None

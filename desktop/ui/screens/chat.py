@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.screens.pictures import Pictures
 
 
+HANDFUL = 5  # pictures between pasted words that are attached unasked: whole pages have more
 READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
@@ -92,6 +93,7 @@ class ChatScreen(QObject):
         composer.stop_requested.connect(self.stop)
         composer.offered.connect(self.offer)
         composer.paths_pasted.connect(self._paths_pasted)
+        composer.pictures_pasted.connect(self._pictures_pasted)
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
         pane.escaped.connect(self.escape)
@@ -118,7 +120,7 @@ class ChatScreen(QObject):
             chat.failed.connect(self._store_failed),
         ]
         self._entries = Entries(chat, self._model_name, self._names.other)
-        for key in ("send", "pending", "waiting", "invisible"):
+        for key in ("send", "pending", "waiting", "invisible", "beside"):
             self._pane.notices.remove_notice(key)
         self._asked = False
         self._told = _told(chat.turn)
@@ -236,6 +238,18 @@ class ChatScreen(QObject):
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
         if there and self._pane.composer.take_out(text):
             self.offer(offers)
+
+    def _pictures_pasted(self, offers: list[Offer]) -> None:
+        """Attach what stood between pasted words; of a whole page with its pictures only if that is wanted."""
+        if len(offers) <= HANDFUL:
+            self.offer(offers)
+            return
+        said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(offers))
+        self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(offers))], "info")
+
+    def _attach_beside(self, offers: list[Offer]) -> None:
+        self._pane.notices.remove_notice("beside")
+        self.offer(offers)
 
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""

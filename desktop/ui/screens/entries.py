@@ -8,10 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
-from desktop.domain.errors import EmptyAnswer, Moderated
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
-from desktop.domain.refusals import REFUSALS, kind_refused
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
@@ -19,6 +17,7 @@ from desktop.ui.figures import clock_text, duration, human_size, number
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
 from desktop.ui.links import true_address, true_host, visible
 from desktop.ui.screens.receipts import line_of
+from desktop.ui.screens.ways_out import are_pictures, why_and_ways
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 from desktop.ui.transcript.files_row import FileLine
 
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 LONGEST_TITLE = 200  # characters
-LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
-AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
 
 
 class Entries:
@@ -103,7 +100,7 @@ class Entries:
     def _make(self, message: Message, siblings: tuple[str, ...], turn: Turn | None) -> Entry:
         from_user = message.role is Role.USER
         named = Cited() if turn else cited(message.text, message.citations)
-        reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
+        reason, fixes = why_and_ways(message, self._chat.conversation.messages)
         return Entry(
             id=message.id,
             speaker=self.speaker(turn.message if turn else message),
@@ -188,14 +185,10 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
     return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts]
 
 
-def _are_pictures(parts: Iterable[Media]) -> bool:
-    return all(isinstance(part, ImagePart) for part in parts)
-
-
 def _withheld(why: Withheld, media: Sequence[Media]) -> str:
     """That parts of a question are sent no more; they are named where it has others beside them."""
     parts = [part for part in media if part.withheld is why]
-    if _are_pictures(media) and len(parts) == len(media):
+    if are_pictures(media) and len(parts) == len(media):
         return _withheld_pictures(why, alone=len(parts) == 1)
     names = ", ".join(visible(part.name) for part in parts)
     if why is Withheld.REFUSED:
@@ -217,7 +210,7 @@ def _withheld_pictures(why: Withheld, *, alone: bool) -> str:
 def _leave_out(question: Message) -> str:
     """What keeps the pictures and files of a question out of later ones; "" where nothing of it goes along."""
     sent = [part for part in question.media if not part.withheld]
-    if sent and not _are_pictures(sent):
+    if sent and not are_pictures(sent):
         return translate("entries", "Send only the texts with later questions")
     if len(sent) == 1:
         return translate("entries", "Leave the picture out of later questions")
@@ -296,57 +289,3 @@ def _after_failure(failure: Failure, seconds: int) -> str:
 def _state(message: Message, *, unsaved: bool) -> str:
     states = [words.unfinished(message.state), translate("entries", "not saved") if unsaved else ""]
     return " · ".join(state for state in states if state)
-
-
-def _why_cut_off(finish_reason: str) -> str:
-    if finish_reason == "length":
-        return translate("entries", "The answer reached the output limit.")
-    if finish_reason == "content_filter":
-        return translate("entries", "The provider's content filter ended the answer.")
-    return translate("entries", "Parley ended before the answer did.")
-
-
-def _only_thought(message: Message) -> bool:
-    """Whether an answer ended as it should, with nothing but reasoning."""
-    thought = message.state is State.COMPLETE and message.role is Role.ASSISTANT and message.reasoning
-    return bool(thought) and not (message.images or message.lost or message.text.strip())
-
-
-def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The sentence under an answer that did not end well, and its buttons."""
-    fixes: list[tuple[str, str]] = []
-    reason, failure = "", EmptyAnswer() if _only_thought(message) else message.failure
-    if failure is not None:
-        reason = words.why_ended(message, failure)
-        fix, label = words.way_out(failure)
-        withheld = [part for part in asked.media if part.withheld] if asked else []
-        if type(failure) in REFUSALS and withheld:
-            return reason, _ways_past(failure, withheld)
-        fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
-    elif message.state is State.CUT_OFF:
-        reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
-    if message.state.is_unfinished:
-        fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
-    return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
-
-
-def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> tuple[tuple[str, str], ...]:
-    """What can be done once pictures or files of a question were refused, and are withheld."""
-    shrinks = _are_pictures(withheld) and not isinstance(refusal, Moderated)
-    anew = (
-        translate("entries", "Send as another kind…")
-        if kind_refused(refusal)
-        else translate("entries", "Send smaller…")
-    )
-    smaller = [("shrink", anew)] if shrinks else []
-    alone = len(withheld) == 1
-    if _are_pictures(withheld):
-        without = translate("entries", "Ask without the picture"), translate("entries", "Ask without the pictures")
-    else:
-        without = translate("entries", "Ask without it"), translate("entries", "Ask without them")
-    replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
-    return (
-        ("retry", without[not alone]),
-        *smaller,
-        ("edit", replacing[not alone]),
-    )

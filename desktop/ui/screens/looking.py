@@ -100,6 +100,7 @@ class LookingScreen(QObject):
             listed=catalog.as_of.date() if catalog.as_of else None,
             ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
             routed=routed,
+            inside=connection.demo and not connection.only_shows(model.id),
             current=self._workspace.model_id,
             asking=details.awaited == model.id,
             failure=words.sentence_for(failure, asked=False) if failure else "",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.domain.attachment import Offer
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import Withheld
+from desktop.domain.refusals import left_out_for
 from desktop.domain.versions import versions_of
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import open_dialog
@@ -79,6 +80,8 @@ class MessagesScreen(QObject):
             "regenerate": self._regenerate,
             "retry": self._regenerate,
             "another": self._ask_another_model,
+            "without": self._ask_without,
+            "without-all": lambda message: self._ask_without(message, all_of_them=True),
             "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
             "edit": lambda message: self._edit(message, self._editing.edit),
@@ -127,6 +130,17 @@ class MessagesScreen(QObject):
 
     def _regenerate(self, message: Message) -> None:
         self._ask(lambda chat, target: chat.regenerate(message.id, target))
+
+    def _ask_without(self, answer: Message, *, all_of_them: bool = False) -> None:
+        """Ask a refused question again, and send no more what is attached to it, or to earlier ones."""
+
+        def ask(chat: Chat, target: Target) -> None:
+            branch = chat.conversation.branch(answer.parent)
+            for message_id in left_out_for(branch[-1], branch, all_of_them=all_of_them):
+                chat.withhold(message_id, Withheld.BY_HAND)
+            chat.regenerate(answer.id, target)
+
+        self._ask(ask)
 
     def _ask_another_model(self, message: Message) -> None:
         dialog = ModelDialog(self._workspace.connection.catalog.catalog, message.model, self._pane)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QLocale, QObject, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
@@ -17,7 +17,6 @@ from desktop.system.files import read_file
 from desktop.system.threads import on_thread
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.saving import begin_in
-from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
 from desktop.ui.images.screen import ScreenPicture
@@ -84,7 +83,8 @@ class PickingScreen(QObject):
         except Failure:
             return QImage(), ""
         image = await on_thread(partial(decoded_for, made.preview, room), "preview")
-        return image, f"{made.given_width}×{made.given_height} · {human_size(len(data))}"
+        size = QLocale().formattedDataSize(len(data))  # as in the list beside it
+        return image, f"{made.given_width}×{made.given_height} · {size}"
 
     def take_screen(self) -> None:
         """Attach a picture of a part of the screen, once the person has chosen it."""

@@ -30,7 +30,7 @@ class ReadingScreen(QObject):
         for name, steps in (("larger", 1), ("smaller", -1), ("usual-size", 0)):
             window.actions_by_id[name].triggered.connect(lambda _checked=False, steps=steps: self.zoom(steps))
         window.actions_by_id["reading"].triggered.connect(lambda _checked=False: self.open())
-        window.actions_by_id["repeat"].triggered.connect(lambda _checked=False: window.chat.transcript.say_again())
+        window.actions_by_id["repeat"].triggered.connect(lambda _checked=False: window.chat.transcript.herald.repeat())
         window.chat.transcript.zoom_wanted.connect(self.zoom)
         window.chat.composer.zoom_wanted.connect(self.zoom)
         self._show()

@@ -127,7 +127,8 @@ class SendingScreen(QObject):
         self._notices.remove_notice("send")
         self.wait_no_more()
         if self._workspace.send():
-            self._notices.remove_notice("invisible")
+            for key in ("invisible", "beside"):
+                self._notices.remove_notice(key)
             self._editing.show()
             self._pane.transcript.scroll_to_end()
 

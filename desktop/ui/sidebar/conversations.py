@@ -122,8 +122,8 @@ class ConversationListModel(QAbstractListModel):
                     self.tr("news") if row.news else "",
                 )
                 return ", ".join(filter(None, (self._shown(row), row.when, *marks)))
-            case Qt.ItemDataRole.ToolTipRole if row.news:
-                return tooltip(*row.news)
+            case Qt.ItemDataRole.ToolTipRole if row.news or row.answering:
+                return tooltip(self.tr("being answered") if row.answering else "", *row.news)
         return {
             Qt.ItemDataRole.EditRole: row.title,
             Qt.ItemDataRole.AccessibleDescriptionRole: " ".join(row.news),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QMenu
 
+from desktop.ui.row_list import RowList
 from desktop.ui.sidebar.conversations import ConversationListModel, Row
 from desktop.ui.sidebar.delegate import ConversationDelegate
 from desktop.ui.theme.style import icon
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ROW_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Delete)
 
 
-class ConversationList(QListView):
+class ConversationList(RowList):
     """A list that leaves typing to the composer.
 
     Signals:
@@ -39,12 +40,11 @@ class ConversationList(QListView):
     news_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        self._rows = ConversationListModel(parent)
+        super().__init__(self._rows, parent)
         self.setObjectName("conversation-list")
         self.setAccessibleName(self.tr("Chats"))
-        self._rows = ConversationListModel(self)
         self._rows.renamed.connect(self.renamed)
-        self.setModel(self._rows)
         self.setItemDelegate(ConversationDelegate(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -52,9 +52,9 @@ class ConversationList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.activated.connect(self._open)
-        self.clicked.connect(self._open)
-        self.customContextMenuRequested.connect(self._show_menu)
+        self.activated.connect(self.press_row)
+        self.clicked.connect(self.press_row)
+        self.customContextMenuRequested.connect(lambda at: self.open_row_menu(self.indexAt(at), at))
 
     def set_conversations(self, rows: Iterable[Row]) -> None:
         self._rows.set_rows(Row(*row) for row in rows)
@@ -73,11 +73,10 @@ class ConversationList(QListView):
             self.setCurrentIndex(index)
             self.edit(index)
 
-    def _open(self, index: QModelIndex) -> None:
+    def press_row(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ConversationListModel.ID))
 
-    def _show_menu(self, position: QPoint) -> None:
-        index = self.indexAt(position)
+    def open_row_menu(self, index: QModelIndex, at: QPoint) -> None:
         if not index.isValid():
             return
         conversation_id = index.data(ConversationListModel.ID)
@@ -93,7 +92,7 @@ class ConversationList(QListView):
         if index.data(ConversationListModel.NEWS):
             news = menu.addAction(icon("table", theme), self.tr("What changed"))
             news.triggered.connect(lambda: self.news_requested.emit(conversation_id))
-        menu.popup(self.viewport().mapToGlobal(position))
+        menu.popup(self.viewport().mapToGlobal(at))
 
     def event(self, event: QEvent) -> bool:
         """F2 belongs to the row, although the window has it too, for the conversation on view."""

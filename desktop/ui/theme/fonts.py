@@ -23,8 +23,14 @@ def plain_family(name: str) -> str:
 
 def families(*, fixed: bool = False) -> list[str]:
     """The names of the families that are installed, each once; those for code where they are `fixed`."""
-    names = (name for name in QFontDatabase.families() if not fixed or QFontDatabase.isFixedPitch(name))
+    names = (name for name in QFontDatabase.families() if not fixed or _is_for_code(name))
     return list(dict.fromkeys(map(plain_family, names)))
+
+
+def _is_for_code(family: str) -> bool:
+    """Whether it is as wide everywhere, and has letters: emoji are as wide as each other, too."""
+    has_letters = QFontDatabase.WritingSystem.Latin in QFontDatabase.writingSystems(family)
+    return has_letters and QFontDatabase.isFixedPitch(family)
 
 
 def prose_font(font: QFont, reading: Reading, scale: float = 1.0) -> QFont:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 WIDE = 80  # characters of a line of a tool tip …
-_LONG = re.compile(r"\S{40}")  # … in which there is one without a blank as long as this
+_LONG = re.compile(r"\S{20}")  # … in which there is one without a blank as long as this
 
 
 def plain_label(text: str, parent: QWidget, *, muted: bool = False, selectable: bool = False) -> QLabel:
@@ -64,10 +64,12 @@ def tooltip(*lines: str) -> str:
 
 
 def broken(text: str, most: int) -> str:
-    """A text on lines of at most so many characters, also where it has no blanks."""
+    """A text on lines of at most so many characters, also where it has no blanks; there behind what parts addresses."""
     from textwrap import wrap  # noqa: PLC0415 - as above
 
-    return "\n".join(wrap(text, most, break_on_hyphens=False))
+    parts = re.compile(rf"\S{{1,{most}}}(?!\S)|\S{{{most // 2},{most}}}(?<=[/?&=#])|\S{{{most}}}")
+    words = (" ".join(parts.findall(word)) if len(word) > most else word for word in text.split(" "))
+    return "\n".join(wrap(" ".join(words), most, break_on_hyphens=False))
 
 
 def name_choice(box: QWidget, words: str) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
+    QAccessibleStateChangeEvent,
     QAccessibleTextInsertEvent,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 
 from desktop.ui.transcript.accessible_entry import EntryAccessible
+from desktop.ui.transcript.rows import REASONING
 from desktop.ui.transcript.selection import plain_of, seen_of
 from desktop.ui.transcript.speaker import Speaker, last_words
 
@@ -120,9 +122,25 @@ class Herald:
         if (known := self._list()) and (child := known.focusChild()):
             QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
 
+    def folded(self, index: int) -> None:
+        """Something in a message may have been opened or closed."""
+        entry = known.entry(index) if (known := self._list()) else None
+        for target in entry.targets() if entry else []:
+            if (opened := target.is_open()) == target.told:
+                continue
+            target.told = opened
+            changed = QAccessible.State()
+            changed.expanded = changed.collapsed = 1
+            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(target, changed))
+            if target.place.target.action == REASONING:
+                event = QAccessible.Event.ObjectCreated if opened else QAccessible.Event.ObjectDestroyed
+                QAccessible.updateAccessibility(QAccessibleEvent(target.entry.thoughts, event))
+
     def grown(self, index: int, *, finished: bool) -> None:
         """More was said: tells of it sentence by sentence, and of the text block by block, not word by word."""
         self._telling = (self._transcript.flow.entries.ids[index], finished)
+        if finished and (entry := known.entry(index) if (known := self._list()) else None):
+            QAccessible.updateAccessibility(QAccessibleEvent(entry, QAccessible.Event.NameChanged))
         self._go_on()
 
     def _go_on(self) -> None:

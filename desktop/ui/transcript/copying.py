@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.block import Block
 from desktop.domain.blocks import Blocks
 from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboard
-from desktop.ui.transcript.forms import Forms, Part, groups_of
+from desktop.ui.transcript.forms import Forms, Part, cut_in, groups_of
+from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot, length_of, pieces_of
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
 
 Steps = Generator[None, None, Copied]
-Message = tuple[bool, Iterable[Part | None]]  # whether the person wrote it, and what of it is selected
+# Whether the person wrote it, what of it is selected, and the block above that.
+Message = tuple[bool, Iterable[Part | None], Block | None]
 
 AT_ONCE = 0.012  # seconds of CPU that copying may take before the rest of the window has its turn …
 SLICE = 0.008  # … and then each time
@@ -104,14 +107,17 @@ def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False, lo
     """A selection in all its forms, or its Markdown as words; as HTML only what is not longer than that."""
     messages: list[Forms] = []
     size = 0
-    for from_user, parts in (yield from _parts_of(flow, selection)):
+    for from_user, parts, before in (yield from _parts_of(flow, selection)):
         forms = Forms(flow, markdown=not from_user)
         messages.append(forms)
+        first, last = cut_in(parts, before) if isinstance(parts, list) else (0, math.inf)
         alone = isinstance(parts, list) and len(list(islice(groups_of(parts), 2))) == 1
+        at = 0
         for group in groups_of(parts):
             if group:
                 room = 0 if as_markdown else longest_html - size - forms.size
-                yield from forms.add(group, room=room, alone=alone)
+                yield from forms.add(group, room=room, cut=at < first or at >= last, alone=alone)
+            at += len(group)
             yield
         size += forms.size
     messages = [forms for forms in messages if forms.markdown]
@@ -153,13 +159,20 @@ def _parts_of(flow: Flow, selection: Selection) -> Generator[None, None, list[Me
             return []
     selected: list[Message] = []
     for entry in ends:
-        parts: list[Part | None] = []
+        parts: list[Part] = []
         for part in _selected(flow, selection, entry):
             parts.append(part)
             if len(parts) % MANY == 0:
                 yield
-        selected.append((flow.entry(entry).from_user, parts))
-    return [selected[0], *((said.from_user, _whole(said)) for said in between), *selected[1:]]
+        selected.append((flow.entry(entry).from_user, parts, _above(flow, selection, entry)))
+    return [selected[0], *((said.from_user, _whole(said), None) for said in between), *selected[1:]]
+
+
+def _above(flow: Flow, selection: Selection, entry: int) -> Block | None:
+    """The block before what is selected of a message."""
+    view, row = flow.view(entry), selection.first.row - 1
+    above = view.row(row) if entry == selection.first.entry and view.first_piece <= row < len(view) else None
+    return above.block if isinstance(above, Piece) else None
 
 
 def _selected(flow: Flow, selection: Selection, entry: int) -> Iterator[Part]:

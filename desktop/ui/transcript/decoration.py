@@ -99,8 +99,10 @@ def _paint_marker(paint: Paint, decoration: Decoration) -> None:
         painter.setFont(style.body)
         painter.setPen(QColor(style.theme.muted))
         room = QRectF(edge if decoration.mirrored else edge - FAR, line.top(), FAR, line.height())
-        side = Qt.AlignmentFlag.AlignLeft if decoration.mirrored else Qt.AlignmentFlag.AlignRight
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, value)
+        if decoration.mirrored:  # its dot stands beyond it, and its end is the left one
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     elif value[0] == "[":
         left = edge if decoration.mirrored else edge - box
         _paint_box_of_task(

@@ -14,7 +14,7 @@ from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.rows import COPY_REASONING, LINK, Place
+from desktop.ui.transcript.rows import COPY_REASONING, LINK, REASONING, Place
 from desktop.ui.transcript.selection import code_at
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.tables import COPY_TABLE, whole_table
@@ -49,7 +49,7 @@ class Deeds(QObject):
             "more": lambda place: transcript.open_menu(place.entry, self._below(place)),
             COPY_REASONING: lambda place: self.copy_reasoning(place.entry),
             SIDEWAYS: transcript.sideways.turn,
-            "reasoning": lambda place: transcript.toggle_reasoning(place.entry),
+            REASONING: lambda place: transcript.toggle_reasoning(place.entry),
         }
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -54,8 +54,8 @@ class Mark(NamedTuple):
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
         inset: Of an item, pixels from that edge to what it holds.
-        value: A link's target, a formula's source, a source's number, a note's label, a ref's action, or an item's
-            marker: a bullet, a number, "[x]" or "[ ]".
+        value: A link's target, a formula's source, a source's number, a note's label, a ref's action, the language of
+            code, or an item's marker: a bullet, a number, "[x]" or "[ ]".
     """
 
     kind: str
@@ -353,7 +353,8 @@ class _Builder:
             block.setBottomMargin(self._style.gap + PADDING if index == len(lines) - 1 else 0)
             self._begin(block, ink)
             self._style.unseen.put(self._cursor, line, ink, code=True)
-        self._marks.append(Mark("code", start, self._cursor.position(), self._left))
+        language = (token.info.split() or [""])[0]
+        self._marks.append(Mark("code", start, self._cursor.position(), self._left, language))
 
     def _rule(self, _: Token) -> None:
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))

@@ -66,8 +66,27 @@ class Flow(Stack):
             if view and (entry := entries[index]) is not view.given:
                 with self._changing(index):
                     view.update(entry)
+        replaced = same < min(len(self.entries), len(entries)) and self.is_seen(same)
+        top = self.top(same) - self.settled
+        bottom = top + self.height(same) if replaced else top
+        if replaced:
+            self.let_go()
         self.set_entries(entries, same)
+        if replaced:
+            self._stand_in(same, top, bottom)
         return same
+
+    def _stand_in(self, index: int, top: int, bottom: int) -> None:
+        """A message has taken the place of one on view: it begins where that began, or else ends where that ended."""
+        if top >= 0:
+            self.anchor = Anchor(index, 0, -top)
+        elif bottom <= self.viewport:
+            view = self.view(index)
+            foot = len(view) - 1
+            self.anchor = Anchor(index, foot, view.column[foot] - bottom)
+        self._held = self._marked = None
+        self._slack = True
+        self.following = self.settle() >= self._end and not self.unfinished
 
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
@@ -211,6 +230,7 @@ class Flow(Stack):
         """Go to what was read here before, if it is still there, else to the end."""
         self._marked = mark if mark and self.index_of(mark.id) >= 0 else None
         self.following = self._marked is None
+        self._slack = False
 
     def _come_back(self, mark: Mark, until: float) -> None:
         """Go to what was read as far as there is time to cut what is before it."""
@@ -284,16 +304,20 @@ class Flow(Stack):
         self.unfinished = False
         if self._marked is not None:
             self._come_back(self._marked, until)
-        for ahead in (0, AHEAD):  # what is seen comes first
-            for _ in range(ROUNDS):
-                if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
-                    break
+        self._measure_near(0, until)  # what is seen comes first
+        kept = self.following or self.unfinished  # by a row that is not measured yet no place can be told
+        self._measure_near(AHEAD, until)
         if not self.unfinished:  # else there was no time left
             self._cut_more(until)
         value = self.settled
-        if not self.following:
+        if not kept:
             self._anchor_at(value)
         return value
+
+    def _measure_near(self, ahead: int, until: float) -> None:
+        for _ in range(ROUNDS):
+            if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
+                break
 
     def _cut_more(self, until: float) -> None:
         """Cut some more of a long text that is near the viewport, if there is time."""

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
+from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html import html_of, html_of_code, sewn, sewn_in_line
-from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
-from desktop.ui.transcript.parsing import is_too_much
+from desktop.ui.transcript.html_writer import LONGEST, HtmlWriter, is_nested
+from desktop.ui.transcript.markdown_inline import code_span
+from desktop.ui.transcript.markdown_writer import Writer, fenced, rows_of, written
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
 from desktop.ui.transcript.selection import gap_before, joined, part_of_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument, QTextTable
 
     from desktop.domain.block import Block
+    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
 
-ENDS = 4_000  # characters in which all that is open at the end of some HTML is closed
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
 
 
@@ -67,6 +68,20 @@ def groups_of(parts: Iterable[Part | None]) -> Iterator[list[Part]]:
         yield group
 
 
+def cut_in(parts: Sequence[Part], before: Block | None) -> tuple[int, int]:
+    """Up to which and from which block on lists and whatever else they stand in are not selected whole.
+
+    `before` is the block above the first one.
+    """
+    if not parts:
+        return 0, 0
+    blocks = [part.block for part in parts]
+    seams = [at for at, (above, below) in enumerate(pairwise(blocks), 1) if not goes_on(above, below)]
+    first, last = (seams[0], seams[-1]) if seams else (len(parts), 0)
+    begun = before is not None and goes_on(before, blocks[0])
+    return first if begun or parts[0].piece else 0, last if parts[-1].piece else len(parts)
+
+
 class Forms:
     """The forms of one message.
 
@@ -81,8 +96,9 @@ class Forms:
         self._seen: list[str] = []
         self._chunks: list[str] = []  # of Markdown
         self._before: Block | None = None
-        self._exact = False  # what was selected so far is the source of whole blocks
-        self._html: list[str] = []
+        self._cut = False  # that was not selected whole
+        self._writer = Writer(flow.style)
+        self._html = HtmlWriter()
         self.rows: list[str] = []
         self.size = 0
 
@@ -94,98 +110,105 @@ class Forms:
     @property
     def html(self) -> str:
         """As far as it was wanted."""
-        return "".join(self._html)
+        return self._html.html
 
     @property
     def markdown(self) -> str:
-        """The source of blocks that are selected whole; of parts, and what goes on in them, Markdown that says it."""
+        """The source of lists, quotes and the like that are selected whole; of others, Markdown that says it."""
         return "".join(self._chunks).strip("\r\n")
 
-    def add(self, group: list[Part], *, room: float, alone: bool) -> Iterator[None]:
+    def add(self, group: list[Part], *, room: float, cut: bool, alone: bool) -> Iterator[None]:
         """Add a block, or the blocks of a fence, in short steps; HTML as long as there is `room` for its Markdown.
 
-        `alone`: nothing else of the message is selected.
+        `cut`: what it stands in is not selected whole. `alone`: nothing else of the message is selected.
         """
         block = group[0].block
-        whole = all(part.piece is None for part in group)
-        inside = block.continued or block.beside_marker
-        before, self._exact = self._exact, whole and (not inside or self._exact)
-        source = "".join(part.block.source for part in group)
+        above = self._before
+        joins = above is not None and goes_on(above, block)
+        if not joins:
+            self._writer = Writer(self._flow.style)
         if not self._markdown:
-            seen = page = "".join(
+            seen = chunk = "".join(
                 part.block.source if part.piece is None else seen_in(self._flow, part, markdown=False) for part in group
             )
         elif block.kind is BlockKind.CODE:
             seen = joined((part.block, seen_in(self._flow, part, markdown=True)) for part in group)
-            page = source if whole and not (inside or block.bare) else _code(seen, block.language, alone=alone)
-        elif whole and not block.continued and "|" not in source:
-            seen, page = seen_in(self._flow, group[0], markdown=True), source
+            chunk = self._code(group, seen, alone=alone) if cut else "".join(part.block.source for part in group)
         else:
-            seen, page = self._read(group[0])
+            seen, chunk = self._prose(group[0], cut=cut)
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
-        goes_on = self._chunks and block.continued
-        self._append(
-            source if self._exact else without_head(page, block.context) if goes_on else page, group, after=before
-        )
-        self.size += len(page)
+        self._append(chunk, group[-1].block, cut=cut, joins=joins and self._cut)
+        self.size += len(chunk)
         yield
-        if page and len(page) <= room:
-            self._add_html(block, page, seen)
+        if chunk and len(chunk) <= room:
+            self._add_html(group, chunk, seen, before=above if joins else None)
             yield
 
-    def _read(self, part: Part) -> tuple[str, str]:
-        """What is seen of prose, and the Markdown that says it by itself."""
-        flow, block = self._flow, part.block
-        if part.piece is not None:
-            document, style = part.piece.laid_out(flow.style, part.piece.measured or flow.width), flow.style
-            marks = part.piece.marks
-        else:
-            marks = flow.scratch.build(block, markdown=True)
-            document, style = flow.scratch.document, flow.scratch.style
+    def _code(self, group: list[Part], code: str, *, alone: bool) -> str:
+        """A part of a block of code in a fence, or when it is nothing but some words of a line, in backticks."""
+        block = group[0].block
+        if alone and "\n" not in code:
+            return code_span(code) if code else ""
+        lines = fenced(code.split("\n"), block.language)
+        return "\n".join(lines) if alone else self._writer.add_code(group[0].block, lines, group[-1].block)
+
+    def _prose(self, part: Part, *, cut: bool) -> tuple[str, str]:
+        """What is seen of prose, and its Markdown as it follows that before."""
+        block = part.block
+        if not cut and "|" not in block.source:
+            return seen_in(self._flow, part, markdown=True), block.source
+        document, marks = self._document(part)
         self.rows += _rows(document, part.start, part.end)
         seen = seen_text(document, items_of(marks), part.start, part.end)
-        begins = block.inside and not self._chunks  # in the middle of a line, of which the start is not selected
-        if part.piece is None and not begins and (page := source_alone(block)):
-            return seen, page
-        context = block.context.removesuffix(JOINT) if begins else block.context
-        return seen, written(document, marks, style, part.start, part.end, context)
+        seen = seen.lstrip("\n") if part.start else seen  # from the end of a paragraph on
+        if not cut:
+            return seen, block.source
+        begun = self._writer.begun
+        context = block.context if begun else block.context.removesuffix(JOINT)
+        rows = rows_of(document, marks, self._flow.style, part.start, part.end, context, goes_on=begun)
+        return seen, self._writer.add(block, rows)
 
-    def _append(self, chunk: str, group: list[Part], *, after: bool) -> None:
-        """Add a chunk of Markdown; sources `after` others as in the text, what goes on without a gap."""
-        chunks, block = self._chunks, group[0].block
-        if self._before is not None and chunks:
-            ends = self._before.source
-            as_source = block.continued or (self._exact and (after or not ends.endswith("\n")))
-            gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if as_source else "\n\n"
-            while not (last := chunks.pop().rstrip("\r\n")) and chunks:
+    def _document(self, part: Part) -> tuple[QTextDocument, Sequence[Mark]]:
+        flow = self._flow
+        if part.piece is not None:
+            return part.piece.laid_out(flow.style, part.piece.measured or flow.width), part.piece.marks
+        marks = flow.scratch.build(part.block, markdown=True)
+        return flow.scratch.document, marks
+
+    def _append(self, chunk: str, last: Block, *, cut: bool, joins: bool) -> None:
+        """Add a chunk of Markdown: sources as in the text, what `joins` without a gap, else behind a blank line."""
+        chunks = self._chunks
+        if chunks and not (cut and joins):
+            ends = "" if cut or self._cut or self._before is None else self._before.source
+            gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") or ("" if ends else "\n\n")
+            while not (written := chunks.pop().rstrip("\r\n")) and chunks:
                 pass
-            chunks += [last, gap]
+            chunks += [written, gap]
         if chunk:
             chunks.append(chunk)
-        self._before = group[-1].block
+        self._before, self._cut = last, cut
 
-    def _add_html(self, block: Block, page: str, seen: str) -> None:
-        prose = self._markdown and block.kind is BlockKind.PROSE
-        if not self._markdown or (prose and is_too_much(page)):  # as it is shown
-            more = f"<p>{escape(seen.rstrip())}".replace("\n", "<br>") + "</p>\n"
-        elif block.kind is BlockKind.CODE and "\n" in page:  # some words of it are in backticks
-            more = html_of_code(seen, block.language)
+    def _add_html(self, group: list[Part], chunk: str, seen: str, *, before: Block | None) -> None:
+        block, html, joins = group[0].block, self._html, before is not None
+        quotes = shared_quotes(before, block) if before else 0
+        if not self._markdown:
+            html.add_shown(seen)
+        elif joins and html.takes(block, chunk):
+            html.add(chunk, seen)
+        elif block.kind is BlockKind.CODE and "\n" in chunk and (joins or not is_nested(block) or len(chunk) > LONGEST):
+            html.add_code(block, seen)  # some words of it are in backticks
+        elif joins and (block.inside or is_nested(block)):
+            html.begin(block, self._alone(group[0]), seen, joins=True, quotes=quotes)
         else:
-            more = html_of(block.references.used_in(page) + page)
-        if block.continued and self._html:
-            last = self._html.pop()
-            sew = sewn_in_line if block.inside else sewn
-            self._html.append(last[:-ENDS])
-            more = sew(last[-ENDS:], more)
-        self._html.append(more)
+            html.begin(block, chunk.lstrip("\n"), seen, joins=joins, quotes=quotes)
 
-
-def _code(code: str, language: str, *, alone: bool = False) -> str:
-    """A part of a block of code: in a fence, or when it is nothing but some words of a line, in backticks."""
-    if alone and "\n" not in code:
-        return code_span(code)
-    return "\n".join(fenced(code.split("\n"), language))
+    def _alone(self, part: Part) -> str:
+        """The Markdown of prose that says by itself what it says in its place."""
+        if part.piece is None and (page := source_alone(part.block)):
+            return page
+        document, marks = self._document(part)
+        return written(document, marks, self._flow.style, part.start, part.end, part.block.context)
 
 
 def _rows(document: QTextDocument, start: int, end: int) -> Iterator[str]:

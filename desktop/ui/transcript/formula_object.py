@@ -29,6 +29,8 @@ _SCALE = SOURCE + 1  # of the font's size
 _ALONE = SOURCE + 2  # it stands on a line of its own …
 _BEHIND = SOURCE + 3  # … with a full stop behind it, which is drawn too
 _HANGING = SOURCE + 4  # pixels of it below the baseline, when they are more than letters have
+_DRAWN = SOURCE + 5  # it was known when its place was found: until then its source stays there
+GROUND = SOURCE + 6  # of the format of a selection: Qt paints that with all that is in it, and then what is in it again
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -82,6 +84,8 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_SCALE, ink.scale)
         found.setProperty(_ALONE, behind is not None)
         found.setProperty(_BEHIND, behind or "")
+        if self.is_drawn(ink.formula):
+            found.setProperty(_DRAWN, True)
         self._hang(found, ink, cursor.blockFormat().lineHeight())
         cursor.insertText(OBJECT, found)
         if not finished:
@@ -125,16 +129,23 @@ class FormulaObject(QPyTextObject):
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
-        rect = QRectF(rect)
+        painter.save()
+        self._draw(painter, QRectF(rect), document.findBlock(position), position, form)
+        painter.restore()
+        painter.setOpacity(0)  # of what Qt paints over it: half of the ground of a selection, once more
+
+    def _draw(self, painter: QPainter, rect: QRectF, block: QTextBlock, position: int, form: QTextFormat) -> None:
         drawing = self._drawing(form)
         ground = form.toCharFormat().foreground()
         color = ground.color() if ground.style() != Qt.BrushStyle.NoBrush else QColor(self._style.theme.text)
         if drawing is None:
-            self._draw_source(painter, rect, form, color)
-            painter.setOpacity(0)
+            if not form.hasProperty(GROUND):
+                self._draw_source(painter, rect, form, color)
             return
-        box = self._box(drawing, form, self._room(document, document.findBlock(position).blockFormat()))
+        box = self._box(drawing, form, self._room(block.document(), block.blockFormat()))
         base = rect.bottom() - box.below
+        if form.hasProperty(GROUND):
+            _clip_to_hanging(painter, block, position, rect.bottom() - float(form.property(_HANGING) or 0))
         place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
         if behind := _behind(form):
             place.setRight(rect.right() - self._advance(form))
@@ -142,9 +153,10 @@ class FormulaObject(QPyTextObject):
             painter.setPen(color)
             painter.drawText(QPointF(place.right(), base), behind)
         self._renderer(drawing.svg, color.name()).render(painter, place)
-        painter.setOpacity(0)  # of what Qt paints over it: half of the ground of a selection, once more
 
     def _drawing(self, form: QTextFormat) -> Drawing | None:
+        if not form.hasProperty(_DRAWN):
+            return None
         return self._typesetter.look(str(form.property(SOURCE)).removesuffix(_behind(form)))
 
     def _advance(self, form: QTextFormat) -> float:
@@ -176,6 +188,14 @@ class FormulaObject(QPyTextObject):
             painter.drawText(QPointF(rect.left(), rect.bottom()), source)
         else:
             painter.drawText(rect, WRAPPED, _unmarked(source) if alone else source)
+
+
+def _clip_to_hanging(painter: QPainter, block: QTextBlock, position: int, base: float) -> None:
+    """Have nothing painted but what is below a paragraph: Qt leaves that out of one that is selected."""
+    layout, room = block.layout(), painter.clipBoundingRect()
+    line = layout.lineForTextPosition(position - block.position())
+    bottom = base + layout.boundingRect().bottom() - line.y() - line.ascent()
+    painter.setClipRect(QRectF(room.left(), bottom, room.width(), FAR))
 
 
 def _scaled(body: QFont, scale: float) -> QFont:

@@ -56,7 +56,7 @@ def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int,
     """The row and the height in it where that is now; the row has to be measured."""
     piece = view.row(row)
     if not isinstance(piece, Piece) or piece.document is None or piece.tree is not None or held.at < 0:
-        return row, round(max(0.0, held.share) * view.column[row])
+        return row, round(held.share * view.column[row])
     document, at = piece.document, held.at
     while at >= (size := document.characterCount()) and row + 1 < len(view):
         after = view.row(row + 1)  # what was written last has been cut, and goes on there

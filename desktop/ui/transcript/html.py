@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.ui.links import safe_url
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
+from desktop.ui.transcript.lists import box_of
 from desktop.ui.transcript.parsing import parser
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 # What ends and begins again where a text is cut: end, beginning, and what parts the words then.
 _SEAMS = (
+    ("</blockquote>\n", re.compile("<blockquote>\n"), ""),
     ("</ul>\n", re.compile("<ul>\n"), ""),
     ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), ""),
-    ("</blockquote>\n", re.compile("<blockquote>\n"), ""),
     ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), ""),
     ("</p>\n", re.compile("<p>"), "\n"),
 )
+AROUND = 3  # of them, those of lists and quotes
 _AROUND = r"p|h[1-6]|li|ul|ol|blockquote|div"
 _ENDS = re.compile(rf"(?:</(?:{_AROUND})>\n)*\Z")
 _STARTS = re.compile(rf"(?:<(?:{_AROUND})(?: [^>]*)?>\n?)*")
@@ -73,7 +75,19 @@ def _renderer() -> RendererHTML:
 def html_of(markdown: str) -> str:
     """The HTML of a text that is shown as Markdown."""
     env: dict[str, Any] = {}
-    return _renderer().render(parser().parse(markdown, env), parser().options, env).replace("<p></p>\n", "")
+    tokens = parser().parse(markdown, env)
+    _put_boxes(tokens)
+    return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
+
+
+def _put_boxes(tokens: Sequence[Token]) -> None:
+    """Put a box before each task."""
+    for item, _, words in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        parts = words.children or []
+        if item.type == "list_item_open" and parts and (box := box_of(parts[0].content)):
+            parts[0].content = parts[0].content[len(box) :]
+            done = {"checked": ""} if box == "[x]" else {}
+            parts.insert(0, type(words)("box", "input", 0, {"type": "checkbox", **done, "disabled": ""}))
 
 
 def html_of_code(code: str, language: str) -> str:
@@ -87,6 +101,16 @@ def sewn(before: str, after: str, seams: Sequence[tuple[str, re.Pattern[str], st
     for end, start, between in seams:
         if before.endswith(end) and (begun := start.match(after)):
             return before.removesuffix(end) + between + after[begun.end() :]
+    return before + after
+
+
+def sewn_inside(before: str, after: str, quotes: int, *, counting: bool) -> str:
+    """HTML of two blocks of so many quotes, or of a list in them; one of numbers goes on if it is `counting`."""
+    for seam in _SEAMS[: AROUND if counting else AROUND - 1]:
+        quoted = seam is _SEAMS[0]
+        if before.endswith(seam[0]) and (begun := seam[1].match(after)) and (quotes or not quoted):
+            inside = before.removesuffix(seam[0]), after[begun.end() :]
+            return sewn_inside(*inside, quotes - quoted, counting=counting)
     return before + after
 
 

@@ -130,7 +130,7 @@ class Keys:
         before, self.entry, self.focused = self.entry, entry, None
         self._transcript.repaint_entry(before)
         self._transcript.repaint_entry(entry)
-        self._transcript.tell_focus()
+        self._transcript.herald.focused()
 
     def focus(self, place: Place) -> None:
         """Give a part of a message the keyboard."""
@@ -139,7 +139,7 @@ class Keys:
         self._at = places.index(place) if place in places else 0
         for entry in {before, place.entry}:
             self._transcript.repaint_entry(entry)
-        self._transcript.tell_focus()
+        self._transcript.herald.focused()
 
     def _go(self, direction: int) -> None:
         """Sideways in what is wide, else from one part of the message to the next."""
@@ -152,7 +152,7 @@ class Keys:
         self._transcript.rearrange(place.entry, lambda view: walk_tree(view, place.row, key), keep=False)
         if self.focused is not None:
             self._transcript.reveal_place(self.focused)
-            self._transcript.tell_focus()
+            self._transcript.herald.focused()
 
     def walk(self, step: int) -> bool:
         """With Tab to the next part of the message; False past its last and before its first one."""
@@ -177,7 +177,7 @@ class Keys:
         if self.focused is not None:
             self._transcript.reveal_place(self.focused)
         self._transcript.repaint_entry(self.entry)
-        self._transcript.tell_focus()
+        self._transcript.herald.focused()
 
     def _places(self, entry: int) -> list[Place]:
         """What can have the keyboard in a message."""

@@ -29,11 +29,16 @@ class OpenList:
         return f"{self.number - 1}{self.suffix}"
 
 
+def box_of(text: str) -> str:
+    """The box with which the text of a task begins; "" when it has none."""
+    box = text[: TASK - 1].lower()
+    return box if box in {"[ ]", "[x]"} and text[TASK - 1 : TASK] == " " else ""
+
+
 def take_box(runs: list[Run]) -> str:
     """The box of a task item, taken out of its text; "" when it has none."""
     text, ink = runs[0] if runs else ("", Ink())
-    box = text[: TASK - 1].lower()
-    if box not in {"[ ]", "[x]"} or text[TASK - 1 : TASK] != " ":
-        return ""
-    runs[0] = (text[TASK:], ink)
+    box = box_of(text)
+    if box:
+        runs[0] = (text[TASK:], ink)
     return box

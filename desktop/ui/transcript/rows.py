@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LINK = "link:"  # an action that opens what stands behind it
 DISABLED = 0.4  # opacity of what cannot be pressed now
+REASONING = "reasoning"  # the action that opens and closes it
 COPY_REASONING = "copy-reasoning"
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
@@ -153,7 +154,7 @@ class FoldRow:
         copy = translate("transcript", "Copy reasoning")
         wide = metrics.horizontalAdvance(self.label) + SPACE * 2
         return [
-            Target(QRect(-SPACE, 0, wide, high), "reasoning", self.label),
+            Target(QRect(-SPACE, 0, wide, high), REASONING, self.label),
             Target(QRect(wide - SPACE, 0, metrics.horizontalAdvance(copy) + SPACE * 2, high), COPY_REASONING, copy),
         ]
 

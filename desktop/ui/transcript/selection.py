@@ -12,7 +12,7 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END, seen_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument
 
@@ -122,16 +122,22 @@ def seen_of(flow: Flow, pieces: Iterable[Piece], *, begun: bool = False) -> str:
 
 def said_of(flow: Flow, index: int, until: float) -> str:
     """A message as it is seen, as far as it can be read until then (CPU time of the thread); the rest as written."""
-    pieces, known = flow.view(index).pieces, 0
+    view = flow.view(index)
+    return read_of(flow, view.pieces, flow.said(index).written, until, whole=view.is_whole)
+
+
+def read_of(flow: Flow, pieces: Sequence[Piece], written: str, until: float, *, whole: bool) -> str:
+    """A text as it is seen, see `said_of`; `whole`: all of it is in its pieces."""
+    known = 0
     for piece in pieces:
         if piece.plain is None and thread_time() > until:
             break
         plain_of(flow, piece)
         known += 1
     seen = seen_of(flow, pieces[:known])
-    if known == len(pieces) and flow.view(index).is_whole:
+    if known == len(pieces) and whole:
         return seen
-    rest = flow.said(index).written[sum(len(piece.block.source) for piece in pieces[:known]) :].strip("\r\n")
+    rest = written[sum(len(piece.block.source) for piece in pieces[:known]) :].strip("\r\n")
     return f"{seen}\n\n{rest}" if seen and rest else seen + rest
 
 

@@ -23,7 +23,7 @@ from desktop.domain.reading import USUAL, Reading
 from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
 from desktop.ui.transcript.cites import PROPERTY
-from desktop.ui.transcript.formula_object import FormulaObject
+from desktop.ui.transcript.formula_object import GROUND, FormulaObject
 from desktop.ui.transcript.unseen_object import UnseenObject
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ class Style:
         self.palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         self.selection = QTextCharFormat()
         self.selection.setBackground(QColor(theme.selection))
+        self.selection.setProperty(GROUND, True)
         self.found, self.current = _highlight(theme.found, theme.text), _highlight(theme.current, theme.on_current)
         metrics = QFontMetrics(self.body)
         self.line_percent = _percent(self.body, LEADING)

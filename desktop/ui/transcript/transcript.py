@@ -97,7 +97,7 @@ class Transcript(Canvas):
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
         self.copying = Copying(self, self.flow, self._replace)
-        self._herald = Herald(self)
+        self.herald = Herald(self)
         install()
         self._pointer = Pointer(self)
         self.keys = Keys(self)
@@ -116,7 +116,7 @@ class Transcript(Canvas):
         self.flow.set_entries(Branch.of(entries))
         self.flow.come_back(mark)
         self._replace()
-        self._herald.replaced(range(0))
+        self.herald.replaced(range(0))
         self._tell_end()
         self.search.replaced()
 
@@ -130,7 +130,7 @@ class Transcript(Canvas):
         self._pointer.forget(same)
         self.deeds.forget(same)
         self._replace()
-        self._herald.replaced(range(same, len(entries)))
+        self.herald.replaced(range(same, len(entries)))
         self._tell_end()
         self.search.rebranched(same)
 
@@ -141,7 +141,7 @@ class Transcript(Canvas):
         if last and (last.streaming or last.id == self._awaited):
             self.pill.show_news(last)
         if last and not last.streaming and last.id == self._awaited:
-            self._herald.grown(count - 1, finished=True)
+            self.herald.grown(count - 1, finished=True)
         self._awaited = last.id if last and last.streaming else ""
 
     def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "", thought: str = "") -> None:
@@ -162,7 +162,7 @@ class Transcript(Canvas):
             self.later.start(0)
         viewport, top = self.viewport(), changed - self.scrolled
         viewport.update(0, top, viewport.width(), viewport.height() - top)
-        self._herald.grown(index, finished=False)
+        self.herald.grown(index, finished=False)
         self.search.grown(index)
 
     def set_picture(self, blob: str, image: QImage) -> None:
@@ -312,15 +312,19 @@ class Transcript(Canvas):
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""
         self._put(self.flow.fold(index))
-        self.clear_selection()
-        self.viewport().update()
+        self._rearranged(index)
 
     def rearrange(self, index: int, change: Callable[[EntryView], None], *, keep: bool = True) -> None:
         """Change the looks of a message by hand; see `Flow.rearrange`."""
         self.flow.rearrange(index, change, keep=keep)
+        self._place()
+        self._rearranged(index)
+
+    def _rearranged(self, index: int) -> None:
         self.clear_selection()
-        self._replace()
+        self.viewport().update()
         self.keys.refresh()
+        self.herald.folded(index)
 
     def open_menu(self, index: int, at: QPoint | None = None) -> None:
         """Open a message's menu, at a point of the viewport or below the message's first line."""
@@ -339,10 +343,6 @@ class Transcript(Canvas):
         top = self.flow.top(place.entry) + view.column.top(place.row) + place.target.rect.top()
         self.reveal_height(top, place.target.rect.height())
 
-    def say_again(self) -> None:
-        """Tell those who listen the last words of the last answer once more."""
-        self._herald.repeat()
-
     def reveal_line(self, index: int, row: int, top: int, height: int) -> None:
         """Bring a line of a row on view, a third down from the top unless it can be seen already."""
         view = self.flow.view(index)
@@ -351,10 +351,6 @@ class Transcript(Canvas):
         if not room // MARGIN <= seen <= room - room // MARGIN - height:
             self.flow.stand_at(index, row, top - room // 3)
             self._replace()
-
-    def tell_focus(self) -> None:
-        """The keyboard has moved inside the transcript."""
-        self._herald.focused()
 
     # Events
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextChar
 
 from desktop.domain.unseen import cover, shown_apart
 from desktop.ui.transcript.directions import apart, can_be_apart
-from desktop.ui.transcript.formula_object import SOURCE
+from desktop.ui.transcript.formula_object import GROUND, SOURCE
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.units import plain
 
@@ -73,6 +73,9 @@ class UnseenObject(QPyTextObject):
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
         del document, position
+        if form.hasProperty(GROUND):
+            painter.setOpacity(0)
+            return
         box = QRectF(rect).adjusted(AROUND - 0.5, 0.5, 0.5 - AROUND, 0.5)
         painter.setPen(self._color)
         painter.setBrush(Qt.BrushStyle.NoBrush)

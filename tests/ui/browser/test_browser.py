@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -25,6 +28,7 @@ from desktop.domain.fit import Need
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
+from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.shelf import GLANCE
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
@@ -160,6 +164,19 @@ def test_what_would_suit_instead_is_of_the_same_connection_where_there_is_one(br
     assert near.text() == "Nearest that suits: Seer at home"
     near.click()
     assert page(browser).startswith("Seer at home")
+
+
+def test_the_name_of_what_would_suit_ends_where_the_button_does(themed, shown):
+    themed(LIGHT)
+    aside = shown(ModelAside("model"), 330, 600)
+    blind, seer = replace(MODELS[1], input_modalities=("text",)), replace(MODELS[0], input_modalities=("text", "image"))
+    near, option = part(aside, "model-nearest", QPushButton), QStyleOptionButton()
+    for letters in range(20, 60):
+        aside.show_fit(blind, Need(pictures=1), [replace(seer, name="m" * letters)], date(2025, 4, 23))
+        near.initStyleOption(option)
+        inside = near.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, near)
+        assert near.fontMetrics().horizontalAdvance(near.text()) <= inside.width()
+    assert near.text().endswith("…")
 
 
 def test_return_where_nothing_is_searched_for_takes_what_the_person_has_lit_alone(browser, qtbot):
@@ -531,7 +548,8 @@ def test_of_words_only_those_go_that_no_model_has(browser):
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
         ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
-        ("zdr", "The endpoint names no provider of these models that keeps nothing.", "Clear the search"),
+        ("zdr", "The endpoint has not told yet which providers keep nothing.", "Clear the search"),
+        ("acme -zdr", "The endpoint has not told yet which providers keep nothing.", "Drop “-zdr”"),
         ("price>100", "No model in the list is known to meet “price>100”.", "Clear the search"),
     ],
 )
@@ -540,6 +558,14 @@ def test_what_no_list_states_is_said_in_words(browser, text, words, way_on):
 
     assert part(browser, "model-none", QLabel).text() == words
     assert part(browser, "model-none-action", QAbstractButton).text() == way_on
+
+
+def test_nobody_who_keeps_nothing_is_told_from_nobody_having_said(browser):
+    browser.show_known(Known(NOON.date(), zero_retention=frozenset()))
+    search(browser, "zdr")
+
+    none = part(browser, "model-none", QLabel)
+    assert none.text() == "The endpoint names no provider of these models that keeps nothing."
 
 
 def test_an_earlier_days_rows_are_judged_as_on_that_day(browser):
@@ -770,3 +796,28 @@ def test_all_rows_are_painted_in_both_themes_and_the_colors_follow(browser, them
     spot += details.rect().bottomLeft() / 4
     light, dark = (look.pixelColor(spot.x() + 3, spot.y()) for look in looks)
     assert (light.name(), dark.name()) == (LIGHT.surface, DARK.surface)
+
+
+def test_a_row_is_pressed_without_looking_and_keeps_its_interface_while_it_is_there(browser, qtbot):
+    rows = part(browser, "model-list", QListView)
+    listed = QAccessible.queryAccessibleInterface(rows)
+    at = names(browser).index("Acme: Writer")
+    row = listed.child(at)
+    press = QAccessibleActionInterface.pressAction()
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        row.actionInterface().doAction(press)
+
+    assert chosen.args == ["acme/writer"]
+    assert (listed.role(), listed.childCount()) == (QAccessible.Role.List, rows.model().rowCount())
+    assert (row.role(), row.text(QAccessible.Text.Name).partition(",")[0]) == (
+        QAccessible.Role.ListItem,
+        "Acme: Writer",
+    )
+    assert (listed.child(at) is row, listed.indexOfChild(row), row.parent() is listed) == (True, at, True)
+
+    number, action = row.number, row.actionInterface()
+    search(browser, "zero")
+    assert QAccessible.accessibleInterface(number) is None
+    assert (row.isValid(), action.actionNames()) == (False, [])
+    with qtbot.assertNotEmitted(browser.chosen):
+        action.doAction(press)

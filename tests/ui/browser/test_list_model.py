@@ -81,16 +81,18 @@ def test_a_row_says_why_its_model_does_not_suit_the_chat():
     rows.show_models([*MODELS[:2], replace(MODELS[1], retired=date(2026, 8, 1))])
 
     painted = [rows.painted(row) for row in range(3)]
-    assert [row.facts.startswith("cannot see pictures · ") for row in painted] == [False, True, False]  # it is gone
-    assert [row.short.startswith("cannot see pictures · ") for row in painted] == [False, True, False]
+    assert [row.facts.startswith("no pictures · ") for row in painted] == [False, True, False]  # it is gone
+    assert [row.short.startswith("no pictures · ") for row in painted] == [False, True, False]
     assert [row.dim for row in painted] == [False, True, True]
     spoken = [rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken[1].endswith("answers with text, does not suit this chat: cannot see pictures")
     assert not any("suit" in words for words in (spoken[0], spoken[2]))
     assert rows.index(1).data(Qt.ItemDataRole.ToolTipRole).endswith("<br>cannot see pictures</qt>")
+    rows.show_models([replace(MODELS[1], connection="http://127.0.0.1:11434/v1"), *MODELS[:2]])
+    assert rows.painted(0).short.startswith("127.0.0.1:11434 · no pictures · $")  # what tells it from its like is first
     rows.show_need(Need(), date(2026, 8, 22))
     assert changed == [(0, 2)]
-    assert not rows.painted(1).dim
+    assert not rows.painted(0).dim
 
 
 def test_what_is_painted_of_a_model_is_made_once(monkeypatch):

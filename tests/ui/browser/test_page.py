@@ -70,7 +70,7 @@ def test_prices_stand_in_reading_order_with_their_units():
     assert list(lines("Prices", pricing=Pricing(prices)).items()) == [
         ("Input", "$2.50"),
         ("Output", "$15"),
-        ("Reasoning", "varies"),
+        ("Reasoning tokens", "varies"),
         ("Cached input", "$0.25"),
         ("Picture input", "$0.002 per picture or picture token"),
         ("Request", "$0.50 per request"),
@@ -107,6 +107,8 @@ def test_zero_is_called_free_only_where_that_is_certain():
         "Output": "$0",
         "Note": "The list does not state it as free: it may charge in other ways.",
     }
+    demonstration = page_of(Model("demo/guide", "Guide", pricing=zero), TODAY, About(inside=True))[0].lines
+    assert demonstration == [Line("Price", "free"), Line("Input", "$0"), Line("Output", "$0")]
 
 
 def test_what_is_listed_at_nothing_shares_a_line_and_is_not_called_free():
@@ -118,12 +120,12 @@ def test_what_is_listed_at_nothing_shares_a_line_and_is_not_called_free():
         "Input": "$1",
         "Output": "$0",
         "Picture input": "$0.002 per picture or picture token",
-        "Listed as $0": "Reasoning, Request, new_kind",
+        "Listed as $0": "Reasoning tokens, Request, new_kind",
         "Prompts over 5 tokens": "Input $0 · Request $0 per request",
     }
     assert lines("Prices", pricing=Pricing(zeros)) == {
         "Price": "not stated",
-        "Listed as $0": "Reasoning, Request, new_kind",
+        "Listed as $0": "Reasoning tokens, Request, new_kind",
     }
 
 

@@ -284,3 +284,21 @@ def test_no_row_of_the_cheat_sheet_is_cut(themed, shown):
 
     assert rows.sizeHintForColumn(1) <= rows.columnWidth(1)
     assert len(heights) == 1
+
+
+def test_the_first_example_is_as_high_as_the_others_when_its_place_is_asked_for_at_once(themed, qtbot, monkeypatch):
+    themed(LIGHT)
+    chosen = QTreeWidget.setCurrentIndex
+
+    def choose_and_be_read(examples, index):  # as programs that read the screen do
+        chosen(examples, index)
+        examples.visualRect(index)
+
+    monkeypatch.setattr(QTreeWidget, "setCurrentIndex", choose_and_be_read)
+    sheet = CheatSheet()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    examples = sheet.findChild(QTreeWidget, "search-help-list")
+    heights = [examples.visualItemRect(examples.topLevelItem(row)).height() for row in range(3)]
+
+    assert heights[0] == heights[1] == heights[2]

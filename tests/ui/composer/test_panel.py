@@ -53,8 +53,9 @@ def button(panel, name):
 
 
 def chips(panel):
-    """From left to right."""
-    return sorted((c for c in panel.findChildren(AttachmentChip) if c.isVisible()), key=lambda chip: chip.x())
+    """Row after row, from left to right."""
+    found = [chip for chip in panel.findChildren(AttachmentChip) if chip.isVisible()]
+    return sorted(found, key=lambda chip: (chip.y(), chip.x()))
 
 
 def names(panel):
@@ -244,21 +245,23 @@ def test_the_last_of_many_pictures_comes_into_view(panel):
     drain()
     last = chips(panel)[-1]
     area = panel.findChild(QWidget, "drop-area")
-    place = last.mapTo(area, last.rect().topLeft()).x()
+    place = last.mapTo(area, last.rect().topLeft()).y()
 
-    assert 0 <= place <= area.width() - last.width()
+    assert 0 <= place <= area.height() - last.height()
 
 
 def in_view(panel, chip):
-    return chip.visibleRegion().boundingRect().width() == chip.width()
+    return chip.visibleRegion().boundingRect() == chip.rect()
 
 
 @pytest.mark.parametrize("focused", [None, 1])
-def test_the_chip_that_is_looked_at_stays_in_view_when_others_become_wider_or_the_window_narrower(panel, focused):
+def test_the_chip_that_is_looked_at_stays_in_view_when_others_become_wider_or_the_window_narrower(
+    panel, qtbot, focused
+):
     panel.resize(900, 300)
-    pending = [Attachment(str(n), f"{n}.png") for n in range(4)]
+    pending = [Attachment(str(n), f"{n}.png") for n in range(20)]
     panel.set_attachments(pending)
-    drain()
+    qtbot.waitUntil(lambda: len(chips(panel)) == 20)
     chip = chips(panel)[-1 if focused is None else focused]
     if focused is not None:
         chip.setFocus(Qt.FocusReason.TabFocusReason)
@@ -278,7 +281,8 @@ def test_a_chip_that_was_scrolled_out_of_view_is_left_there(panel):
     panel.resize(420, 300)
     panel.set_attachments([ONE, TWO, THREE])
     drain()
-    bar = panel.findChild(QScrollArea).horizontalScrollBar()
+    bar = panel.findChild(QScrollArea).verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
     bar.setValue(0)
     panel.set_attachments([ONE, TWO, replace(THREE, name="other.png")])
 
@@ -512,6 +516,65 @@ def test_chips_are_moved_by_keyboard_as_far_as_there_are_places(panel):
     assert [("1", 1), ("2", 0), ("2", 2), ("3", 1)] == heard
 
 
+def test_arrows_up_and_down_go_to_other_rows_and_move_a_chip_there(panel, qtbot):
+    many = [Attachment(str(n), f"{n}.png") for n in range(8)]
+    panel.set_attachments(many)
+    qtbot.waitUntil(lambda: len(chips(panel)) == 8)
+    columns = sum(chip.y() == chips(panel)[0].y() for chip in chips(panel))
+    assert 2 < columns < 8
+    heard = heard_of(panel.attachment_moved)
+    chips(panel)[1].setFocus()
+    for key, place in (("Up", 1), ("Down", 1 + columns), ("Down", min(1 + 2 * columns, 7)), ("End", 7), ("Down", 7)):
+        QTest.keyClick(QApplication.focusWidget(), getattr(Qt.Key, f"Key_{key}"))
+        assert chips(panel)[place].hasFocus()
+    for key in ("Down", "Up"):
+        QTest.keyClick(chips(panel)[1], getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.AltModifier)
+
+    assert [("1", 1 + columns)] == heard
+
+
+def test_a_chip_is_dragged_to_another_row(panel, qtbot):
+    many = [Attachment(str(n), f"{n}.png") for n in range(8)]
+    panel.set_attachments(many)
+    qtbot.waitUntil(lambda: len(chips(panel)) == 8)
+    first, last = chips(panel)[0], chips(panel)[-1]
+    heard = heard_of(panel.attachment_moved)
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+    QTest.mouseMove(first, first.mapFromGlobal(last.mapToGlobal(last.rect().center() - QPoint(5, 0))))
+    assert ("0", 6) == heard[-1]
+    QTest.mouseMove(first, first.mapFromGlobal(last.mapToGlobal(last.rect().center() + QPoint(5, 0))))
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
+
+    assert ("0", 7) == heard[-1]
+
+
+def test_many_chips_are_compact_and_stand_in_columns_without_being_cut(panel, qtbot):
+    panel.set_attachments([ONE, TWO, THREE])
+    drain()
+    assert not any(chip.compact for chip in chips(panel))
+    panel.set_attachments([Attachment(str(n), f"{n}.png") for n in range(50)])
+    qtbot.waitUntil(lambda: len(chips(panel)) == 50)
+    drain()
+    view = panel.findChild(QScrollArea)
+
+    assert all(chip.compact for chip in chips(panel))
+    assert len({chip.size() for chip in chips(panel)}) == 1
+    assert all(0 <= chip.x() <= view.viewport().width() - chip.width() for chip in chips(panel))
+    assert view.height() < 4 * chips(panel)[0].height()
+
+
+def test_a_larger_font_widens_chips_that_have_the_room(panel):
+    panel.set_attachments([replace(READY[0], changes=(Change.TURNED_UPRIGHT, Change.LOCATION_REMOVED))])
+    drain()
+    (chip,) = chips(panel)
+    before, font = chip.width(), panel.font()
+    font.setPointSizeF(1.3 * font.pointSizeF())
+    panel.setFont(font)
+    drain()
+
+    assert before < chip.width() == chip.sizeHint().width()
+
+
 def test_a_moved_chip_keeps_the_keyboard_and_the_tab_key_goes_along(panel):
     panel.set_attachments([ONE, TWO, THREE])
     chips(panel)[0].setFocus()
@@ -533,7 +596,8 @@ def test_a_chip_is_dragged_over_the_middle_of_another(panel, mirrored):
         panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     panel.set_attachments([ONE, TWO, THREE])
     drain()
-    one, two, _ = reversed(chips(panel)) if mirrored else chips(panel)
+    by_name = dict(zip(names(panel), chips(panel), strict=True))
+    one, two = by_name["one.png"], by_name["two.png"]
     heard = heard_of(panel.attachment_moved)
     middle = two.rect().center()
     past = 5 if not mirrored else -5
@@ -759,12 +823,11 @@ def test_a_bar_says_how_much_of_a_question_is_sent(panel, accessible_name):
     assert height == panel.height()
 
 
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_a_chip_that_is_held_at_the_edge_goes_to_the_end(panel, qtbot, mirrored):
-    if mirrored:
-        panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    wanted = list(READY)
+def test_a_chip_that_is_held_at_the_edge_goes_to_the_end(panel, qtbot):
+    wanted = [replace(READY[0], id=f"{n}") for n in range(30)]
+    moved = wanted[0]
     panel.set_attachments(wanted)
+    qtbot.waitUntil(lambda: len(chips(panel)) == 30)
 
     def move(chip_id, place):
         chip = next(chip for chip in wanted if chip.id == chip_id)
@@ -774,15 +837,13 @@ def test_a_chip_that_is_held_at_the_edge_goes_to_the_end(panel, qtbot, mirrored)
 
     panel.attachment_moved.connect(move)
     drain()
-    area = panel.findChild(QWidget, "drop-area")
-    row = area.findChild(QScrollArea)
-    row.horizontalScrollBar().setValue(row.horizontalScrollBar().maximum() if mirrored else 0)
-    first = next(chip for chip in chips(panel) if chip.attachment is READY[0])
-    edge = area.mapToGlobal(QPoint(2 if mirrored else area.width() - 2, 30))
+    row = panel.findChild(QWidget, "drop-area").findChild(QScrollArea)
+    row.verticalScrollBar().setValue(0)
+    first = chips(panel)[0]
+    edge = row.mapToGlobal(QPoint(row.width() - 30, row.height() - 2))
     QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
     QTest.mouseMove(first, first.mapFromGlobal(edge))
-    whole = first.rect()
-    qtbot.waitUntil(lambda: wanted[-1] is READY[0] and first.visibleRegion().boundingRect() == whole, timeout=10_000)
+    qtbot.waitUntil(lambda: wanted[-1] is moved and in_view(panel, first), timeout=10_000)
     QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
 
     assert not row._onward.isActive()

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTreeWidget
 
+from desktop.ui import buttons
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
 from desktop.ui.dialogs.link import LinkDialog
@@ -186,6 +187,27 @@ def test_every_button_and_field_of_every_dialog_has_a_name(opened, accessible_na
                 if not widget.objectName().startswith(("qt_", "_q_")):
                     assert accessible_name(widget), f"{dialog} {widget}"
         dialog.close()
+
+
+def test_return_presses_the_button_that_has_the_keyboard_and_a_copy_says_so(opened, monkeypatch, qtbot):
+    told = []
+
+    def event(thing, words):
+        told.append(words)
+        return QAccessibleAnnouncementEvent(thing, words)
+
+    monkeypatch.setattr(buttons, "QAccessibleAnnouncementEvent", event)
+    monkeypatch.setattr(buttons, "SAID", 10)
+    dialog = opened(ReceiptDialog([("Cost", "$1")], '{"a": 1}'))
+    button = dialog.findChild(QPushButton, "receipt-copy")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+    assert '{"a": 1}' == QGuiApplication.clipboard().text()
+    assert (["Copied"], "Copied", "Copy as JSON") == (told, button.text(), button.accessibleName())
+    qtbot.waitUntil(lambda: button.text() == "Copy as JSON")
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.findChild(QPushButton, "receipt-close"), Qt.Key.Key_Enter)
 
 
 def test_a_receipt_is_copied_whole_for_programs_and_by_rows_for_people(opened):

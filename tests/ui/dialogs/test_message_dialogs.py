@@ -189,15 +189,23 @@ def test_a_version_says_as_much_as_there_is_room_for_and_that_there_is_more(qtbo
 
 
 def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
-    rows = []
+    rows, text = [], "## **Bold** snake_case *it* [link](https://e.com) `__init__` 2*3*4\n\n- _item_"
     for moment in (NOW, datetime.now(UTC)):
-        message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
+        message = Message("q", "", Role.ASSISTANT, (TextPart(text),), moment)
         made = Conversation("c", NOW).with_message(message)
         model = VersionTreeModel(versions_of(made), made, lambda _: "You")
         rows.append(model.data(model.index(0, 0)).replace("\n", " · ").split(" · "))
 
     assert [["You", "2 Jan 2026"], ["You"]] == [[row[1], *re.findall(r"\d+ \w+ \d{4}", row[2])] for row in rows]
-    assert {"Bold** snake_case"} == {row[0] for row in rows}
+    assert {"Bold snake_case it link __init__ 2*3*4 item"} == {row[0] for row in rows}
+
+
+def test_a_question_is_shown_as_it_was_typed(qtbot):
+    message = Message("q", "", Role.USER, (TextPart("Why **two** `*`?"),), NOW)
+    made = Conversation("c", NOW).with_message(message)
+    model = VersionTreeModel(versions_of(made), made, lambda _: "You")
+
+    assert "Why **two** `*`?" == model.index(0, 0).data().splitlines()[0]
 
 
 def test_the_rows_of_versions_keep_qts_rules(whole, qtbot):

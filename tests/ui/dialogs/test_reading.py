@@ -75,6 +75,7 @@ def test_all_that_can_be_stored_can_be_chosen(dialog):
     assert set(values("spoken")) == set(SPOKEN)
     assert set(values("scheme")) == set(SCHEMES)
     assert values("prose") == ["", *families()]
+    assert not [name for name in values("code") if "Emoji" in name]
     assert set(values("code")) < set(values("prose"))
 
 

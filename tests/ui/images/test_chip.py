@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, FileGone
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
@@ -228,7 +228,7 @@ def test_arrows_go_where_they_point(chip, qtbot, layout, key, step):
     with qtbot.waitSignal(chip.stepped, timeout=1000) as heard:
         QTest.keyClick(chip, key)
 
-    assert [step] == heard.args
+    assert [step, 0] == heard.args
 
 
 @pytest.mark.parametrize(
@@ -353,16 +353,31 @@ def test_arrows_with_alt_move_it_where_they_point(chip, qtbot, layout, key, step
     with qtbot.assertNotEmitted(chip.stepped), qtbot.waitSignal(chip.moved, timeout=1000) as heard:
         QTest.keyClick(chip, key, Qt.KeyboardModifier.AltModifier)
 
-    assert [step] == heard.args
+    assert [step, 0] == heard.args
 
 
 READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)
 
 
 def asked_of(chip):
+    """What is asked by hand."""
+    asked = []
+    chip.asked.connect(lambda wish: wish in {"sizes", "no sizes"} or asked.append(wish))
+    return asked
+
+
+def test_sizes_are_asked_for_while_the_menu_is_open_and_shown_as_they_come(chip):
     asked = []
     chip.asked.connect(asked.append)
-    return asked
+    chip.show_attachment(replace(READY, choices=(Choice(Quality.SMALL, 1024, 768, 0, None),)))
+    menu = menu_of(chip)
+    [small] = [item for item in menu.actions() if item.text().startswith("&Small")]
+    assert (asked, small.text()) == (["sizes"], "&Small · 1024×768")
+    chip.show_attachment(replace(READY, choices=(Choice(Quality.SMALL, 1024, 768, 96_000, None),)))
+    assert small.text() == "&Small · 1024×768 · 96 kB"
+    menu.close()
+
+    assert asked == ["sizes", "no sizes"]
 
 
 def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
@@ -455,9 +470,10 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "damaged: a part may be missing, location removed, metadata removed, location kept, metadata kept, "
-        "metadata kept in part, frame 3 of 1,200, turned upright, converted, sRGB, turned, cropped, blacked out, "
-        "embedded preview, cannot be made lighter, some letters could not be drawn"
+        "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
+        "frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no more, lossy, some letters could "
+        "not be drawn, metadata removed, turned upright, converted, sRGB, turned, cropped, blacked out, "
+        "embedded preview"
     )
 
 
@@ -471,7 +487,8 @@ STILL = (Change.STILL,)
         (FILM, (), "40 frames"),
         (FILM, STILL, "frame 3 of 40"),
         (PAGES, STILL, "page 3 of 12"),
-        (Frames(3, 0), STILL, "frame 1 of 3"),
+        (Frames(3, 0), STILL, "only the first of 3 frames"),
+        (PAGES._replace(at=0), STILL, "page 1 of 12"),
         (Frames(), (), "50×50"),
     ],
 )

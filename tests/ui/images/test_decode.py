@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from desktop.domain.picture import Pixels
-from desktop.ui.images.decode import decoded_for, fitting, image_of
+from desktop.ui.images.decode import decoded_for, fitting, image_of, png_of
 from tests.waiting import LONG
 
 ROOT = Path(__file__).parents[3]
@@ -23,6 +23,18 @@ def preview(size, kind="PNG", mode="RGB"):
     out = BytesIO()
     Image.new(mode, size, "red").save(out, kind)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("dots", [0, 3_780])
+def test_a_bitmap_becomes_a_png_that_tells_nothing_of_the_screen(dots):
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill("#123456")
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
+
+    made = Image.open(BytesIO(bytes(png_of(image).data())))
+    made.load()
+    assert (made.size, made.getpixel((29, 19)), made.info) == ((30, 20), (0x12, 0x34, 0x56), {})
 
 
 @pytest.mark.parametrize(

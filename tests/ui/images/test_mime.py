@@ -18,18 +18,19 @@ from desktop.ui.images import once
 from desktop.ui.images.mime import (
     CUT,
     LOOKED_AT,
-    brings_files,
     brought_by,
     is_too_large,
     left_out,
     offers_of,
     paths_in,
+    pictures_beside,
     text_of,
 )
 from desktop.ui.images.once import Once
 from desktop.ui.images.page import Page
 
 PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
+ONE_PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0").decode()
 PIXEL = base64.b64encode(PNG).decode()
 
 
@@ -190,6 +191,34 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
 
 
 @pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Look:</p><img src='https://example.org/a.png'>", [Offer("a.png", url="https://example.org/a.png")]),
+        (f"<p>Look:</p><img src='data:image/png;base64,{PIXEL}'>", [Offer("Pasted picture.png", data=PNG)]),
+        ("a<img src=https://example.org/a.png><img src=https://example.org/a.png>", [Offer("a.png", url="https://example.org/a.png")]),
+        ("a<img src='https://example.org/a.png' width=48 style='max-height: 20px'>", [Offer("a.png", url="https://example.org/a.png")]),
+        ("a<img src='https://example.org/?width=16' style='width:20%'>", [Offer("example.org", url="https://example.org/?width=16")]),
+        ("a<img src='https://example.org/icon.png' width=16>", []),
+        ("a<img height='47' src='https://example.org/icon.png'/>", []),
+        ("a<img src='https://example.org/icon.png' style='height: 18.5px; width: auto'>", []),
+        (f"a<img src='data:image/png;base64,{ONE_PIXEL}'>", []),
+        ("a<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'>", []),
+        ("a<img src='file:///etc/passwd'>", []),
+        ("only words", []),
+        (None, []),
+    ],
+)  # fmt: skip
+def test_pictures_between_words_are_found_and_icons_are_not(qapp, html, expected):
+    assert expected == [decoded(offer) for offer in pictures_beside(mime(text="words", html=html))]
+
+
+def test_of_a_page_of_pictures_with_words_no_endless_number_is_looked_at(qapp):
+    page = "words" + "".join(f"<img src='https://example.org/{number}.png'>" for number in range(300))
+
+    assert 200 == len(pictures_beside(mime(html=page)))
+
+
+@pytest.mark.parametrize(
     ("text", "is_one"),
     [
         ("https://example.org/a.png", True),
@@ -324,7 +353,6 @@ def test_a_list_of_one_web_address_offers_it(qapp):
     dragged = mime(urls=["https://example.org/a.png"])
 
     assert [Offer("a.png", url="https://example.org/a.png")] == offers_of(dragged)
-    assert not brings_files(dragged)
 
 
 @given(st.text())
@@ -336,6 +364,7 @@ def test_no_text_makes_trouble(text):
 def test_no_page_makes_trouble(html):
     made = mime(html=html)
     offers_of(made)
+    pictures_beside(made)
     text_of(made)
 
 
@@ -359,26 +388,27 @@ def test_no_list_of_addresses_makes_trouble(data):
     ("urls", "count"),
     [
         (["file:///a.png"], 1),
-        (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 2),
+        (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 3),
         (["file:///no-ending"], 1),
-        (["file:///a.exe", "file:///b.zip"], 0),
+        (["file:///a.exe", "file:///b.zip"], 2),
         (["file:///folder/"], 1),
         (["file:///2026.11", "file:///from%201.12.2025/"], 2),
-        (["file:///folder.app/"], 0),
+        (["file:///folder.app/"], 1),
         (["file://server/a.png"], 0),
     ],
 )
-def test_a_drag_is_judged_by_names_alone(qapp, urls, count):
+def test_of_files_that_are_dragged_all_are_taken_whatever_their_names(qapp, urls, count):
     assert count == brought_by(mime(urls=urls)).count
 
 
 def test_what_models_have_to_take_is_told_by_names_and_by_addresses(qapp):
-    names = ("a.png", "b.pdf", "c.mp3", "d.mov", "e.txt", "folder")
+    names = ("a.png", "b.pdf", "c.mp3", "d.mov", "e.txt", "folder", "g.zip")
     far = mime(html="<img src='https://example.org/x?id=1'><img src='https://example.org/b.png'>")
     film = mime(urls=["https://www.youtube.com/watch?v=abc"])
 
     files = brought_by(mime(urls=[f"file:///{name}" for name in names]))
-    assert (Modality.IMAGE, Modality.FILE, Modality.AUDIO, Modality.VIDEO, None, None) == files.kinds
+    assert (Modality.IMAGE, Modality.FILE, Modality.AUDIO, Modality.VIDEO, None, None, None) == files.kinds
+    assert (1, 1) == (files.others, files.folders)
     assert () == files.addresses
     assert ("https://example.org/x?id=1", "https://example.org/b.png") == brought_by(far).addresses
     assert (Modality.IMAGE, Modality.IMAGE) == brought_by(far).kinds
@@ -418,12 +448,6 @@ def test_of_a_large_page_only_the_beginning_is_read_while_it_is_dragged(qapp, mo
 
     assert 1 == brought_by(mime(html=large)).count
     assert 0 == brought_by(mime(html=f"words {large}")).count
-
-
-def test_files_and_other_drags_are_told_apart(qapp):
-    assert brings_files(mime(urls=["file:///a.txt"]))
-    assert not brings_files(mime(text="a"))
-    assert not brings_files(mime(urls=["https://example.org/page"]))
 
 
 def test_what_a_drag_holds_is_not_fetched_to_count_it(qapp):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -21,9 +21,13 @@ def table(shown):
     return table
 
 
+def picture_of(table, row, column):
+    return table.viewport().grab(table.visualRect(table.model().index(row, column))).toImage()
+
+
 def inks(table, row, column=0):
     """The colors of a painted cell, and how often each occurs."""
-    picture = table.viewport().grab(table.visualRect(table.model().index(row, column))).toImage()
+    picture = picture_of(table, row, column)
     colors = [picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())]
     return {QColor(color).name(): colors.count(color) for color in set(colors)}
 
@@ -74,31 +78,31 @@ def test_the_model_of_the_chat_is_painted_bold(themed, table):
 
 
 def test_what_is_cut_is_cut_anew_for_another_font_and_forgotten_when_it_is_much(table, monkeypatch):
-    delegate = table.itemDelegate()
+    painter = table._cells
     table.grab()
-    delegate._fit("no more", 40, bold=False, name=False)
+    painter._fit("no more", 40, bold=False, name=False)
     monkeypatch.setattr(cells, "MOST_FITTED", 5)
     table.grab()
-    assert "no more" not in {text for text, *_ in delegate._fitted}
-    assert "…" in delegate._fit(FULL.name, 40, bold=False, name=False)[0].text()
-    whole = delegate._fit(FULL.name, 100, bold=False, name=False)[0].text()
+    assert "no more" not in {text for text, *_ in painter._fitted}
+    assert "…" in painter._fit(FULL.name, 40, bold=False, name=False)[0].text()
+    whole = painter._fit(FULL.name, 100, bold=False, name=False)[0].text()
     font = table.font()
     font.setPointSizeF(font.pointSizeF() * 2)
     table.setFont(font)
     table.grab()
-    assert len(delegate._fit(FULL.name, 100, bold=False, name=False)[0].text()) < len(whole)
+    assert len(painter._fit(FULL.name, 100, bold=False, name=False)[0].text()) < len(whole)
 
 
 def test_of_a_name_that_is_cut_both_ends_stay(table):
     name = "Anthropic: Claude Opus 4.8"
-    cut = table.itemDelegate()._fit(name, 120, bold=False, name=True)[0].text()
+    cut = table._cells._fit(name, 120, bold=False, name=True)[0].text()
 
     assert "…" in cut
     assert (cut[:3], cut[-3:]) == ("Ant", "4.8")
 
 
 def test_foreign_markup_is_painted_as_text(table):
-    words = table.itemDelegate()._fit("<b>bold</b>", 500, bold=False, name=False)[0]
+    words = table._cells._fit("<b>bold</b>", 500, bold=False, name=False)[0]
 
     assert words.text() == "<b>bold</b>"
     assert words.textFormat() == Qt.TextFormat.PlainText
@@ -106,14 +110,13 @@ def test_foreign_markup_is_painted_as_text(table):
 
 def test_figures_stand_at_the_right(table):
     at = next(at for at, column in enumerate(table.model().columns) if column.key == "context")
-    place = table.visualRect(table.model().index(1, at))
-    picture = table.viewport().grab(place).toImage()
+    picture = picture_of(table, 1, at)
     ground = picture.pixel(1, 1)
     inked = [x for x in range(picture.width()) for y in range(3, picture.height() - 3) if picture.pixel(x, y) != ground]
 
     assert max(inked) > picture.width() - 12
     assert min(inked) > picture.width() // 4
-    assert table.model().cell(1, at)[0] == "128K"
+    assert table.model().painted(1, [at])[0] == ["128K"]
 
 
 def test_the_current_row_of_several_selected_ones_has_a_bar(themed, table):
@@ -125,3 +128,43 @@ def test_the_current_row_of_several_selected_ones_has_a_bar(themed, table):
 
     assert barred == [True, False, False]
     assert [LIGHT.accent in inks(table, row) for row in range(3)] == [False, True, False]
+
+
+def test_the_cell_that_has_the_keyboard_has_a_frame(themed, table):
+    themed(LIGHT)
+    at = next(at for at, column in enumerate(table.model().columns) if column.key == "prompt")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, at))
+    framed = [picture_of(table, row, at).pixelColor(30, 0).name() for row in range(3)]
+    assert [ink == LIGHT.accent for ink in framed] == [False, True, False]
+    assert picture_of(table, 1, 0).pixelColor(30, 0).name() == LIGHT.selection
+    table.clearFocus()
+    assert LIGHT.accent not in inks(table, 1, at)
+
+
+def test_a_cell_is_painted_alike_wherever_it_stands(themed, table):
+    themed(LIGHT)
+    table.resize(1_000, 300)
+    table.clearFocus()
+    columns = [at for at in range(1, len(table.model().columns)) if not table.isColumnHidden(at)]
+    cells_of = [(row, column) for row in range(3) for column in columns]
+    before = [picture_of(table, *cell) for cell in cells_of]
+    places = [table.visualRect(table.model().index(0, column)) for column in columns]
+    table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    table.horizontalHeader().moveSection(table.horizontalHeader().visualIndex(columns[-1]), 1)
+
+    assert [table.visualRect(table.model().index(0, column)) for column in columns] != places
+    assert [picture_of(table, *cell) for cell in cells_of] == before
+
+
+def test_only_what_is_to_be_painted_anew_is(table, monkeypatch):
+    table.show_models(MODELS[:3])
+    rows, asked = table.model(), []
+    painted = rows.painted
+    monkeypatch.setattr(rows, "painted", lambda row, columns: asked.append((row, columns)) or painted(row, columns))
+    table.viewport().grab(table.visualRect(rows.index(1, 0)).united(table.visualRect(rows.index(2, 0))))
+    assert asked == [(1, [0]), (2, [0])]
+    asked.clear()
+    below = table.visualRect(rows.index(2, 0)).bottom() + 1
+    table.viewport().grab(QRect(0, below, 100, 5))
+    assert asked == []

@@ -55,6 +55,19 @@ def test_changes_stand_under_their_days_the_newest_first(view):
     assert view.findChild(QLabel, "changes-count").text() == "4 changes"
 
 
+def test_what_came_and_went_within_a_day_says_when(view):
+    gone, back = ChangeKind.RETIRED, ChangeKind.BACK
+    often = [Change("c/gone", "C: Gone", kind, NOON - timedelta(hours=at)) for at, kind in enumerate((back, gone))]
+    view.show_changes((*CHANGES[:2], *often, CHANGES[3]), frozenset(), frozenset())
+
+    assert [words for rows in told(view).values() for name, words in rows if name == "C: Gone"] == [
+        "Back in the list (12:00 UTC)",
+        "No longer listed (11:00 UTC)",
+        "No longer listed",
+    ]
+    assert told(view)["22 Aug 2026", "4"][1] == ("A: <b>One</b>", "New")
+
+
 def test_changes_stand_under_their_models_too(view):
     order = view.findChild(QComboBox, "changes-order")
     order.setFocus()

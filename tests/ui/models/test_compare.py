@@ -12,10 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QToolButton, QWidget
 
 from desktop.domain.cost import Use
-from desktop.domain.model import NOT_PLANNED, Model
+from desktop.domain.model import NOT_PLANNED, Model, Reasoning
+from desktop.domain.pricing import Override, Pricing
 from desktop.ui.models.compare import CompareView
 from desktop.ui.models.compare_model import CompareTableModel
 from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
+from desktop.ui.models.use_bar import use_text
 from desktop.ui.theme.theme import LIGHT
 from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, MODELS, PLAIN, ROUTER, WRITER, ZERO
 
@@ -56,6 +58,56 @@ def test_a_model_that_lists_no_parameters_says_nothing_of_one(qapp):
     assert titled((WRITER, PLAIN))["seed"].texts == ("yes", "–")
 
 
+def test_what_no_column_says_has_a_row_where_one_of_them_states_it(qapp):
+    dearer = {"prompt": Decimal("0.000005"), "completion": Decimal("0.00003")}
+    night = {"prompt": Decimal("0.00000125"), "completion": FULL.pricing.completion}
+    overrides = Override(dearer, min_prompt_tokens=200_000), Override(night, utc_start=2200, utc_end=100)
+    prices = {**FULL.pricing.prices, "web_search": Decimal("0.01"), "input_cache_write": Decimal("0.000003")}
+    thinks = Reasoning(efforts=("high", "low"), default_effort="low", takes_budget=False)
+    tiered = replace(
+        FULL,
+        pricing=Pricing(prices, overrides[:1]),
+        provider_context_length=500_000,
+        is_moderated=True,
+        reasoning=thinks,
+    )
+    plain = replace(WRITER, context_length=1_000_000, is_moderated=False, provider_context_length=1_000_000)
+    rows = titled((tiered, plain, FREE))
+
+    long = rows["Prompts over 200,000 tokens: Input"]
+    assert (long.texts, long.raw, long.best) == (("$5", "$0.10", "$0"), ("5", "0.1", "0"), {2})
+    assert rows["Prompts over 200,000 tokens: Output"].differs
+    assert (rows["Web search"].texts, rows["Web search"].raw) == (("$0.01 per search", "–", "–"), ("0.01", "", ""))
+    assert rows["Caching, 5 min"].texts[0] == "$3"
+    assert rows["Context at the top provider"].texts == ("500K", "1M", "–")
+    assert rows["Context at the top provider"].best == {1}
+    assert rows["Moderated"].texts == ("yes", "no", "–")
+    assert rows["Efforts"].texts == ("high, low", "–", "–")
+    assert rows["Usual effort"].texts == ("low", "–", "–")
+    assert rows["Budget in tokens"].texts == ("no", "–", "–")
+    assert "On by default" not in rows
+    assert not {
+        title for title in titled((FULL, WRITER)) if "search" in title or "Moderated" in title or "over" in title
+    }
+    by_hours = titled((replace(tiered, pricing=Pricing(prices, overrides[1:])), ROUTER, plain))
+    assert by_hours["22:00 to 01:00 UTC: Input"].texts == ("$1.25", "varies", "$0.10")
+    assert by_hours["22:00 to 01:00 UTC: Input"].raw[1] == "varies"
+    assert "22:00 to 01:00 UTC: Output" not in by_hours
+
+
+def test_copies_say_units_and_what_a_use_is(qapp):
+    facts = FACTS._replace(use=Use(2_000, 500, pictures=2, requests=10))
+    searching = replace(FULL, pricing=replace(FULL.pricing, prices={**FULL.pricing.prices, "web_search": Decimal(1)}))
+    rows = compared((searching, WRITER), facts)
+    markdown, table = as_markdown((searching, WRITER), rows), as_csv((searching, WRITER), rows)
+
+    assert "| Input (USD per million tokens) | $2.50 | **$0.10** |" in markdown
+    assert "| Typical use (USD for 2,000 tokens sent and 500 back, 2 pictures, 10 times) | " in markdown
+    assert "| Web search | $1 per search | – |" in markdown
+    assert "Web search (USD per search),1," in table
+    assert use_text(Use(pictures=1)) == "USD for 1,000 tokens sent and 300 back, 1 picture"
+
+
 def test_markdown_is_a_table_with_the_best_in_bold_and_nothing_foreign_is_markup(qapp):
     text = as_markdown((WRITER, EVIL), compared((WRITER, EVIL), FACTS))
     page = MarkdownIt("commonmark").enable("table").render(text)
@@ -82,7 +134,10 @@ def test_csv_holds_figures_to_calculate_with_and_says_their_units(qapp):
 
     assert cells["Input (USD per million tokens)"] == ["2.5", "0.1", "0", "varies", ""]
     assert cells["Context (tokens)"] == ["1000000", "128000", "", "", ""]
-    assert [Decimal(cost) for cost in cells["Typical use (USD)"][:2]] == [Decimal("0.007"), Decimal("0.00016")]
+    assert [Decimal(cost) for cost in cells["Typical use (USD for 1,000 tokens sent and 300 back)"][:2]] == [
+        Decimal("0.007"),
+        Decimal("0.00016"),
+    ]
     assert cells["Released"][:2] == ["2026-07-01", "2026-02-01"]
     assert cells["Removal"][0] == "2096-08-31"
     assert cells["Intelligence"] == ["59.5", "", "", "", ""]

@@ -87,3 +87,11 @@ def test_families_of_one_name_are_told_apart_by_their_authors(groups):
 
 def test_a_narrow_list_cuts_names_and_no_numbers(groups):
     assert groups.findChild(QListView).textElideMode() is Qt.TextElideMode.ElideMiddle
+
+
+def test_a_search_resets_nothing_which_clients_would_hear_of_once_a_row(groups, qtbot):
+    view = groups.findChild(QListView)
+    with qtbot.assertNotEmitted(view.model().modelReset):
+        groups.show_models(MODELS[:2])
+
+    assert view.currentIndex().row() == 0

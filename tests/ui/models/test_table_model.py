@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from desktop.domain.cost import Use
 from desktop.domain.fit import Need
+from desktop.domain.pricing import Override
 from desktop.ui.models.table_model import ModelTableModel
 from tests.ui.models.rows import EVIL, FACTS, FULL, MODELS, PLAIN, WRITER
 
@@ -62,9 +64,9 @@ def test_what_cannot_be_asked_says_so_in_place_of_what_it_would_cost(rows):
     rows.show_models((gone, kept_out, FULL))
     at = column(rows, "cost")
 
-    assert [rows.cell(row, at)[0] for row in range(3)] == ["retired", "excluded", "$0.007"]
+    assert [rows.painted(row, [at])[0] for row in range(3)] == [["retired"], ["excluded"], ["$0.007"]]
     assert rows.index(0, at).data(Role.AccessibleTextRole) == "Typical use: retired"
-    assert rows.cell(0, 1)[0] == rows.cell(2, 1)[0]
+    assert rows.painted(0, [1])[0] == rows.painted(2, [1])[0]
 
 
 def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):
@@ -146,3 +148,15 @@ def test_another_use_shows_other_costs(rows):
 
     assert cost.data() == "$2.50"
     assert told == [(0, 0, len(rows.columns) - 1)]
+
+
+def test_a_price_that_goes_by_the_hour_is_marked_and_the_tip_says_what_it_is_now(rows):
+    cheaper = Override({"prompt": Decimal("0.00000125")}, utc_start=1000, utc_end=1300)
+    long = Override({"completion": Decimal("0.00003")}, min_prompt_tokens=200_000)
+    rows.show_models([replace(FULL, pricing=replace(FULL.pricing, overrides=(cheaper, long))), FULL])
+    prompt, completion = column(rows, "prompt"), column(rows, "completion")
+
+    assert [rows.index(row, prompt).data() for row in (0, 1)] == ["~$2.50", "$2.50"]
+    assert "Input: ~$2.50, by the hour from $1.25 to $2.50, now $1.25" in rows.index(0, prompt).data(Role.ToolTipRole)
+    assert rows.index(1, prompt).data(Role.AccessibleTextRole) == "Input: $2.50"
+    assert rows.index(0, completion).data() == "$15"

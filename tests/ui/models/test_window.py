@@ -34,6 +34,7 @@ from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
+from desktop.ui.models.cells import PADDING
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
 from desktop.ui.models.window import REST, ModelsWindow
@@ -436,6 +437,8 @@ def test_where_models_are_shortens_before_their_names(window, shown):
     header, keys = table(window).horizontalHeader(), [column.key for column in table(window).model().columns]
     widths = {key: header.sectionSize(keys.index(key)) for key in ("place", "why")}
     assert (width_of_names(window) >= 174, widths["place"] < 150) == (True, True)
+    told = window.fontMetrics().horizontalAdvance("127.0.0.1:11434")
+    assert widths["place"] >= told + 2 * PADDING
     shown(window, 1_400, 700)
     assert (width_of_names(window), header.sectionSize(keys.index("why"))) == (230, 176)
 
@@ -561,7 +564,10 @@ def test_nothing_is_cut_in_the_smallest_window(languages, qapp, shown):
     } == {}
     assert part(window, "models-age").height() >= part(window, "models-age").sizeHint().height()
     header = table(window).horizontalHeader()
-    assert all(header.sectionSize(at) >= header.sectionSizeHint(at) for at in range(header.count()))
+    shown_ones = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+    titles = [table(window).model().headerData(at, Qt.Orientation.Horizontal) for at in shown_ones]
+    widths = [header.sectionSize(at) - 2 * PADDING for at in shown_ones]
+    assert all(width >= header.fontMetrics().horizontalAdvance(t) for t, width in zip(titles, widths, strict=True))
 
 
 def test_the_age_of_the_list_stands_beside_the_use_where_there_is_room(window, qtbot):
@@ -1006,8 +1012,15 @@ def test_tab_goes_from_the_search_down_to_the_day(window):
     while not found or at is not line(window):
         found.append(at.objectName())
         at = at.nextInFocusChain()
-    wanted = ["models-search", "filter-more", "model-views", "models-view-table", "models-view-changes", "models-fits"]
-    wanted += ["models-columns", "models-groups", "models-table", "model-details", "use-requests", "models-day"]
+    wanted = [
+        "models-search",
+        "filter-more",
+        "models-view-table",
+        "models-view-changes",
+        "models-fits",
+        "models-columns",
+    ]
+    wanted += ["model-views", "models-groups", "models-table", "model-details", "use-requests", "models-day"]
 
     assert [name for name in found if name in wanted] == wanted
 

@@ -9,14 +9,9 @@ import pytest
 
 from desktop.domain.citations import Source
 from desktop.domain.errors import (
-    ConnectionLost,
-    FileRefused,
-    Moderated,
     NameNotFound,
-    PictureRefused,
     ProviderFailed,
     RateLimited,
-    RequestTooLarge,
 )
 from desktop.domain.message import Message, Role, State
 from desktop.domain.parts import (
@@ -38,13 +33,11 @@ from desktop.ui.screens.entries import (
     _leave_out,
     _left_out,
     _not_sent_back,
-    _reason,
     _source_line,
     _withheld,
     thought,
     waiting,
 )
-from desktop.ui.screens.receipts import table_of
 from desktop.ui.transcript.sources_row import name_of
 
 REST = "only the first 2,000,000 characters are kept"
@@ -177,64 +170,12 @@ def test_what_goes_along_can_be_left_out(qapp, question, words):
     assert words == _leave_out(question)
 
 
-@pytest.mark.parametrize(
-    ("failure", "parts", "fixes", "words"),
-    [
-        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"], ("Ask without the picture", "Replace it…")),
-        (PictureRefused(), [CAT, CAT], ["retry", "shrink", "edit"], ("Ask without the pictures", "Replace them…")),
-        (Moderated(), [CAT], ["retry", "edit"], ("Ask without the picture", "Replace it…")),
-        (FileRefused("no"), [PDF], ["retry", "edit"], ("Ask without it", "Replace it…")),
-        (RequestTooLarge(), [CAT, PDF], ["retry", "edit"], ("Ask without them", "Replace them…")),
-    ],
-)
-def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes, words):
-    answer = replace(ASKED, state=State.FAILED, failure=failure)
-    offered = dict(_reason(answer, asked(*parts, held=REFUSED))[1])
-
-    assert fixes == list(offered)
-    assert words == (offered["retry"], offered["edit"])
-
-
 def test_files_say_what_they_are_where_they_lie_and_who_reads_them(qapp):
     lines = [_file_line(file) for file in (CODE, PDF, PDF_AT)]
 
     assert ["1 line · 9 bytes", "PDF · 1.2 MB · its text alone, free", "PDF · example.org"] == [f.facts for f in lines]
     assert [True, False, False] == [line.opens for line in lines]
     assert ["file:" + "2" * 64, "file:" + "1" * 64, "file-at:https://example.org/b.pdf"] == [f.action for f in lines]
-
-
-def test_an_answer_of_nothing_but_reasoning_is_called_empty_and_asked_again(qapp):
-    thought, said = ReasoningPart("Hm."), TextPart("Yes.")
-    empty = replace(ASKED, parts=(thought, TextPart(" \n")), state=State.COMPLETE)
-    picture = ImagePart("a.png", "image/png", "a" * 64)
-
-    assert ("The answer is empty. Another try often helps.", (("retry", "Try again"),)) == _reason(empty, None)
-    for parts, state in (
-        ((thought, said), State.COMPLETE),
-        ((thought, picture), State.COMPLETE),
-        ((thought,), State.STREAMING),
-        ((), State.COMPLETE),
-    ):
-        assert ("", ()) == _reason(replace(ASKED, parts=parts, state=state), None)
-
-
-@pytest.mark.parametrize(
-    ("parts", "kept"),
-    [
-        ((), False),
-        ((TextPart(" \n"),), False),
-        ((TextPart("It is"),), True),
-        ((ReasoningPart("Hm"),), True),
-        ((CAT,), True),
-    ],
-)
-def test_that_what_had_arrived_is_kept_is_said_only_where_something_had(qapp, parts, kept):
-    failure = ConnectionLost(host="far")
-    answer = replace(ASKED, parts=parts, state=State.CUT_OFF, failure=failure)
-    said = "The connection to far was lost." + (" What had arrived is kept." if kept else "")
-
-    assert _reason(answer, None)[0] == said
-    assert dict(table_of(answer))["Failure"] == said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPushButton, QWidget
 
@@ -326,3 +326,53 @@ def test_the_menu_leads_to_what_changed_where_there_are_news(sidebar, qtbot, of)
             offered["What changed"].trigger()
         assert asked.args == [view(sidebar).model().index(0, 0).data(ConversationListModel.ID)]
     menu.close()
+
+
+def test_the_ring_of_a_chat_that_is_answered_is_explained(sidebar):
+    sidebar.set_conversations([Row("a", "A", "now", answering=True), Row("b", "B", "now", ("News.",), answering=True)])
+    tips = [view(sidebar).model().index(at, 0).data(Qt.ItemDataRole.ToolTipRole) for at in range(2)]
+
+    assert ["<qt>being answered</qt>", "<qt>being answered<br>News.</qt>"] == tips
+
+
+def row_of(sidebar, at):
+    return QAccessible.queryAccessibleInterface(view(sidebar)).child(at)
+
+
+def test_a_row_is_opened_without_looking(sidebar, qtbot):
+    row, action = row_of(sidebar, 1), QAccessibleActionInterface
+    verbs = row.actionInterface()
+    assert [action.pressAction(), action.setFocusAction(), action.showMenuAction()] == verbs.actionNames()
+    with qtbot.waitSignal(sidebar.opened) as opened:
+        verbs.doAction(action.pressAction())
+    assert ["b"] == opened.args
+
+    verbs.doAction(action.setFocusAction())
+    assert (True, True) == (bool(row.state().focused), bool(row.state().selected))
+    assert row is QAccessible.queryAccessibleInterface(view(sidebar)).focusChild()
+    verbs.doAction(action.showMenuAction())
+    assert "Delete" in [item.text() for item in sidebar.findChild(QMenu).actions()]
+
+
+def test_a_row_is_selected_without_looking_or_opening(sidebar, qtbot):
+    listed = QAccessible.queryAccessibleInterface(view(sidebar))
+    choice, row = listed.selectionInterface(), row_of(sidebar, 2)
+    with qtbot.assertNotEmitted(sidebar.opened):
+        assert choice.select(row)
+
+    assert [row] == choice.selectedItems()
+    assert (1, True, False) == (choice.selectedItemCount(), choice.isSelected(row), choice.selectAll())
+    assert choice.unselect(row)
+    assert not choice.unselect(row)
+    assert [] == choice.selectedItems()
+
+
+def test_a_row_that_moves_keeps_its_interface_and_one_that_goes_loses_it(sidebar):
+    listed = QAccessible.queryAccessibleInterface(view(sidebar))
+    first, second, last = (row_of(sidebar, at) for at in range(3))
+    sidebar.set_conversations([ROWS[2], ROWS[0]])
+
+    assert [last, first] == [listed.child(0), listed.child(1)]
+    assert (2, None) == (listed.childCount(), listed.child(2))
+    assert (True, False) == (first.isValid(), second.isValid())
+    assert listed.childAt(last.rect().center().x(), last.rect().center().y()) is last

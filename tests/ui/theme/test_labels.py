@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.theme.labels import ElidedLabel
+from desktop.ui.theme.labels import ElidedLabel, tooltip
 
 
 def test_what_has_no_room_ends_in_an_ellipsis_and_stays_whole_for_all_who_ask(shown):
@@ -21,3 +21,14 @@ def test_what_has_no_room_ends_in_an_ellipsis_and_stays_whole_for_all_who_ask(sh
     assert seen(label, room) == seen(cut, room)
     assert seen(label, 390) != seen(cut, 390)
     assert label.text() == told
+
+
+def test_an_address_in_a_tool_tip_is_broken_behind_what_parts_it_and_only_where_it_must_be():
+    long = "https://e.com/" + "a" * 60 + "/" + "b" * 60 + "?q=" + "c" * 100
+
+    assert "nowrap" in tooltip("https://xn--pple-43d.com/x")
+    assert "<br>" not in tooltip("https://xn--pple-43d.com/x")
+    lines = tooltip(long).split('nowrap">')[1].removesuffix("</div></qt>").split("<br>")
+    assert long == "".join(lines)
+    assert ["/", "=", "c"] == [line[-1] for line in lines[:3]]
+    assert max(map(len, lines)) == 80

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.parts import ImagePart
 from desktop.system.press import Press
 from desktop.ui.find_bar import FindBar
-from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.entry import Entry, Fact, SourceLine
 from desktop.ui.transcript.transcript import Transcript
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -33,6 +35,42 @@ entries = [
     Entry("s", "Model", from_user=False, blocks=growing, streaming=True),
 ]
 
+rich = """# Title
+
+A [link](https://e.com/x), money $5 and $x^2$.[^1]
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+- [x] done
+
+> quoted
+
+```json
+{"k": [1]}
+```
+
+[^1]: Note.
+"""
+
+
+def thoughtful():
+    """A message with everything in it."""
+    image = ImagePart("cat.png", "image/png", "a" * 64, width=8, height=8)
+    return Entry(
+        "r",
+        "Model",
+        from_user=False,
+        blocks=Blocks(rich),
+        reasoning="Let *me* see.",
+        thought="6 s",
+        images=(image,),
+        pictures_below=True,
+        sources=(SourceLine(1, "https://s.org/", "Source", "s.org"),),
+        footer=(Fact("$0.002", 1), Fact("5 → 7 tokens", 2)),
+    )
+
 
 def obey():
     match sys.stdin.readline().strip():
@@ -49,10 +87,21 @@ def obey():
             transcript.grow("s", growing)
             transcript.show_branch([*entries[:2], entries[2]._replace(streaming=False)])
         case "repeat":
-            transcript.say_again()
+            transcript.herald.repeat()
         case "find":
             bar.open()
             bar.findChild(QLineEdit).setText("words")
+        case "short" | "off" as way:
+            transcript.set_reading(replace(transcript.flow.style.reading, spoken=way))
+            arriving, entry = Growing(), entries[2]._replace(id=way)
+            transcript.show_entries([entry._replace(blocks=arriving)])
+            arriving.feed("Three more words.")
+            transcript.grow(way, arriving)
+            transcript.pace.show_late()
+            transcript.show_branch([entry._replace(blocks=Blocks("Three more words."), streaming=False)])
+        case "rich":
+            transcript.show_entries([thoughtful()])
+            transcript.flow.view(0).measure_between(0, 10**9)
         case "replace":
             transcript.show_entries(entries[:1])
         case _:

@@ -36,6 +36,18 @@ def told(child):
     return [child.getRoleName(), child.name, child.description, text.getText(0, -1)]
 
 
+def read(part):
+    text = part.queryText().getText(0, -1) if "Text" in part.get_interfaces() else None
+    return [part.getRoleName(), part.name, text]
+
+
+def states(part):
+    """Which of the states of what can be opened and folded a part has."""
+    known = part.getState()
+    names = ("expandable", "expanded", "collapsed")
+    return [name for name in names if known.contains(getattr(pyatspi, f"STATE_{name.upper()}"))]
+
+
 program = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
@@ -82,6 +94,28 @@ found["heard"] = [hear()]
 for word in ("tell", "finish", "repeat", "find"):
     order(word)
     found["heard"].append(hear(1.5 if word == "find" else 0.5))
+found["spoken"] = {}
+for way in ("short", "off"):
+    order(way)
+    found["spoken"][way] = hear()
+order("rich")
+rich = listed.getChildAtIndex(0)
+events = []
+pyatspi.Registry.registerEventListener(
+    lambda event: events.append([str(event.type), event.detail1, event.any_data and event.any_data.name]),
+    "object:children-changed",
+    "object:state-changed",  # without it Qt does not tell what is gone
+)
+found["rich"] = [read(part) for part in (rich, *rich)]
+button = rich.getChildAtIndex(0)
+found["folds"] = [[states(button), rich.childCount]]
+for _ in range(2):
+    button.queryAction().doAction(0)
+    hear()
+    changes = [event for event in events if "children" in event[0]]
+    found["folds"].append([states(button), rich.childCount, *changes])
+    found.setdefault("thought", read(rich.getChildAtIndex(2)))
+    events.clear()
 order("replace")
 found["left"] = listed.childCount
 found["held"] = [bool(part.getState().contains(pyatspi.STATE_DEFUNCT)) for part in (children[1], parts[0])]

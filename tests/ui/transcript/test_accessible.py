@@ -6,12 +6,18 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleTextInsertEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleEvent,
+    QAccessibleStateChangeEvent,
+    QAccessibleTextInsertEvent,
+)
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.system.press import Press
-from desktop.ui.transcript import accessible, accessible_entry, pieces
+from desktop.ui.transcript import accessible, accessible_entry, accessible_parts, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
@@ -112,12 +118,121 @@ def test_the_same_things_keep_their_interfaces(transcript, listed):
     ]
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """What clients are told of parts that are opened and folded, come and go."""
+    found = []
+
+    def event(part, kind):
+        found.append((part.text(NAME), kind))
+        return QAccessibleEvent(part, kind)
+
+    def change(part, states):
+        found.append((part.text(NAME), bool(states.expanded and states.collapsed)))
+        return QAccessibleStateChangeEvent(part, states)
+
+    monkeypatch.setattr(accessible, "QAccessibleEvent", event)
+    monkeypatch.setattr(accessible, "QAccessibleStateChangeEvent", change)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    return found
+
+
+def names_of(entry):
+    return [entry.child(index).text(NAME) for index in range(entry.childCount())]
+
+
+def test_opened_reasoning_is_a_part_with_a_text_of_its_own(transcript, listed, told):
+    transcript.show_entries([answer("The answer.", reasoning="Let *me*\n\nsee [it](https://e.com).")])
+    entry = listed.child(0)
+    button = entry.child(0)
+    assert (bool(button.state().expandable), bool(button.state().collapsed)) == (True, True)
+    assert names_of(entry) == ["Reasoning · 4 words", "Copy reasoning", "Copy", "Regenerate", "More"]
+
+    button.actionInterface().doAction(PRESS)
+    assert names_of(entry) == [
+        "Reasoning · 4 words",
+        "Copy reasoning",
+        "Reasoning",
+        "it",
+        "Copy",
+        "Regenerate",
+        "More",
+    ]
+    part = entry.child(2)
+    assert (part.role(), said(part), said(entry)) == (ROLE.Section, "Let me\n\nsee it.", "The answer.")
+    assert (entry.child(0) is button, bool(button.state().expanded), bool(button.state().collapsed)) == (
+        True,
+        True,
+        False,
+    )
+    assert (entry.indexOfChild(part), part.parent(), part.childCount()) == (2, entry, 0)
+    assert entry.rect().contains(part.rect())
+    assert entry.childAt(part.rect().right() - 2, part.rect().top() + 2) is part
+
+    button.actionInterface().doAction(PRESS)
+    assert names_of(entry) == ["Reasoning · 4 words", "Copy reasoning", "Copy", "Regenerate", "More"]
+    assert (said(part), bool(part.state().invisible), part.rect().isNull()) == ("", True, True)
+    assert told == [
+        ("Reasoning · 4 words", True),
+        ("Reasoning", QAccessible.Event.ObjectCreated),
+        ("Reasoning · 4 words", True),
+        ("Reasoning", QAccessible.Event.ObjectDestroyed),
+    ]
+
+
+def test_reasoning_that_find_opens_is_told_of(transcript, listed, told, qtbot):
+    transcript.show_entries([answer("The answer.", reasoning="Hidden words.")])
+    transcript.search.look_for("hidden")
+    qtbot.waitUntil(lambda: listed.child(0).child(2).text(NAME) == "Reasoning")
+
+    assert ("Reasoning", QAccessible.Event.ObjectCreated) in told
+
+
+def test_long_reasoning_is_whole_at_once_and_seen_ever_further(transcript, listed, monkeypatch):
+    monkeypatch.setattr(accessible_parts, "READING", 0.0)
+    monkeypatch.setattr(pieces, "CUTTING", 0.0)
+    transcript.show_entries([answer("A", reasoning="A **word**.\n\n" * 2_000)])
+    transcript.toggle_reasoning(0)
+    part = listed.child(0).thoughts
+    seen = "\n\n".join(["A word."] * 2_000)
+    first = said(part)
+
+    assert first.replace("**", "") == seen
+    assert "**" in first
+    monkeypatch.setattr(accessible_parts, "READING", 60.0)
+    for _ in range(1_000):
+        if (last := said(part)) == seen:
+            break
+    assert last == seen
+
+
+def test_reasoning_is_read_while_it_arrives(transcript, listed):
+    growing = Growing()
+    transcript.show_entries([Entry("a", "Model", from_user=False, blocks=growing, streaming=True, reasoning="One")])
+    transcript.toggle_reasoning(0)
+    transcript.grow("a", growing, "One *two*")
+
+    assert said(listed.child(0).thoughts) == "One two"
+
+
+def test_the_button_keeps_the_keyboard_when_it_is_pressed(transcript, listed, qtbot):
+    transcript.show_entries([answer("A", reasoning="Hm.")])
+    transcript.clearFocus()
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(transcript, Qt.Key.Key_Right)
+    qtbot.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert listed.focusChild() is listed.child(0).child(0)
+    assert bool(listed.child(0).child(0).state().focused)
+
+
 def test_an_answer_can_be_read_while_it_arrives(transcript, listed):
     growing = Growing()
     entry = Entry("a", "Model", from_user=False, blocks=growing, streaming=True, waiting="Still waiting")
     transcript.show_entries([question("Q"), entry])
     child = listed.child(1)
     assert (said(child), bool(child.state().busy), child.text(DESCRIPTION)) == ("", True, "Still waiting")
+    assert child.text(NAME) == "Model, answering"
 
     growing.feed("First words.\n\nSecond **par")
     transcript.grow("a", growing)
@@ -154,7 +269,7 @@ def test_a_long_answer_is_told_to_its_end_in_short_turns(transcript, listed, mon
         return QAccessibleTextInsertEvent(entry, position, text)
 
     monkeypatch.setattr(accessible, "QAccessibleTextInsertEvent", event)
-    monkeypatch.setattr(transcript._herald, "_announce", spoken.append)
+    monkeypatch.setattr(transcript.herald, "_announce", spoken.append)
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(accessible, "TELLING", 0.0)
     monkeypatch.setattr(pieces, "CUTTING", 0.0)

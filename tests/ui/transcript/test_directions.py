@@ -281,3 +281,23 @@ def test_emphasis_of_such_words_is_copied(transcript):
     transcript.copy(as_markdown=True)
 
     assert QGuiApplication.clipboard().text() == f"*some {ONE} words*"
+
+
+@pytest.mark.parametrize(("text", "dot"), [("8. eight", -1), ("8. שמונה", 0)])
+def test_the_dot_of_a_number_stands_between_it_and_the_text(transcript, text, dot):
+    transcript.show_entries([answer(text)])
+    image = transcript.viewport().grab().toImage()
+    flow, view = transcript.flow, transcript.flow.view(0)
+    piece = view.row(view.first_piece)
+    line, beside = piece.decorations[0].rect, flow.style.beside
+    origin = piece.origin(flow.style).toPoint() + QPoint(transcript.left, view.column.top(view.first_piece))
+    near = (line.right() + 2, line.right() + beside * 2) if dot == 0 else (line.left() - beside * 2, line.left() - 2)
+    ground = image.pixel(1, 1)
+    heights = []
+    for x in range(round(near[0]), round(near[1])):
+        ys = [y for y in range(round(line.top()), round(line.bottom())) if image.pixel(origin + QPoint(x, y)) != ground]
+        heights += [len(ys)] if ys else []
+
+    assert max(heights) > 6
+    assert heights[dot] <= 3
+    assert heights[-1 - dot] > 3

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QTextCursor
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+)
 from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
@@ -16,6 +25,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.system.press import Press
 from desktop.system.typeset import _ENVIRONMENTS, LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.transcript import painting
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
 from desktop.ui.transcript.piece import Piece
@@ -128,6 +138,13 @@ def test_a_formula_becomes_a_drawing(body):
     assert drawing is not None
     assert drawing.width > 0.3
     assert drawing.ascent > 0.3
+
+
+@pytest.mark.parametrize("sign", ["$", "%", "#", "_"])
+def test_signs_in_words_are_drawn_without_the_backslash_before_them(sign):
+    escaped, other = typeset(rf"$\text{{costs \{sign}5}}$"), typeset(rf"$\text{{costs 5}}\{sign}$")
+
+    assert escaped.width == pytest.approx(other.width, abs=0.01)
 
 
 def test_what_hangs_below_the_line_is_told():
@@ -390,6 +407,49 @@ def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
 
         assert waiting != {QColor(theme.surface).name()}
         assert QColor(theme.text).name() in painted(piece, style)
+
+
+def pixels_of(piece, style, *selected):
+    image = QImage(WIDTH, piece.height + 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(style.theme.surface))
+    painter = QPainter(image)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette = style.palette
+    context.selections = [painting._highlight(piece.document, *span) for span in selected]
+    piece.document.documentLayout().draw(painter, context)
+    painter.end()
+    return bytes(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+
+
+def test_a_formula_is_drawn_when_its_place_is_found_and_not_before(style, qtbot):
+    """Else it would be seen at the left edge for a moment, in the room of its source."""
+    piece = piece_of("Words and $x_1$.\n\n$$y = x$$", style)
+    waiting = pixels_of(piece, style)
+    qtbot.waitUntil(lambda: style.typesetter.knows(piece.awaited))
+    assert pixels_of(piece, style) == waiting
+
+    piece.refresh()
+    piece.measure(style, WIDTH)
+    assert pixels_of(piece, style) != waiting
+
+
+MUCH, FEW = 40, 10  # of 255 shades, and pixels
+
+
+def test_a_formula_that_is_selected_is_painted_once_and_whole(complete, style):
+    """With a ground that cannot be seen it looks as if nothing were selected."""
+    piece = complete(
+        "Words $x_1$ and\n$g_{y_1}$\n\n| $x_1$ | $\\frac{a_j}{b_i}$ |\n|---|---|\n| $y_1$ | $g_1$ |\n\n$$\\sum_i x_i$$"
+    )
+    look = QTextCharFormat(style.selection)
+    look.setBackground(QColor(style.theme.surface))
+
+    plain = pixels_of(piece, style)
+    for end in range(1, piece.document.characterCount()):
+        different = sum(
+            abs(one - other) > MUCH for one, other in zip(plain, pixels_of(piece, style, (0, end, look)), strict=True)
+        )
+        assert different < FEW, "where a letter is cut, its edge is painted twice"
 
 
 # In a conversation

@@ -54,7 +54,7 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
     assert found["messages"] == [
         ["list item", "You", "", "Hello"],
         ["list item", "Model, 14:02, cut off", "Lost.", "Hi\n\nSome bold text 🎉."],
-        ["list item", "Model", "", ""],
+        ["list item", "Model, answering", "", ""],
     ]
     assert found["parts"] == [
         ["link", "text", "Press"],
@@ -70,6 +70,35 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
         ["The end", "Answer complete"],
         ["The end"],
         ["1 of 1"],
+    ]
+    assert found["spoken"] == {"short": ["Model answers", "Answer complete, 3 words"], "off": []}
+    assert found["rich"] == [
+        [
+            "list item",
+            "Model",
+            'Title\n\nA link, money $5 and $x^2$.[1]\n\na\tb\n1\t2\n\n- [x] done\n\nquoted\n\n{"k": [1]}\n\n[1] Note.',
+        ],
+        ["push button", "Reasoning · 3 words · 6 s", None],
+        ["push button", "Copy reasoning", None],
+        ["link", "link", None],
+        ["link", "Footnote [1]", None],
+        ["push button", "Copy table", None],
+        ["push button", "Tree, json", None],
+        ["push button", "Save as…, json", None],
+        ["push button", "Copy code, json", None],
+        ["link", "Back from footnote [1]", None],
+        ["image", "cat.png", None],
+        ["link", "Source 1: Source, s.org", None],
+        ["push button", "Receipt…", None],
+        ["push button", "Copy", None],
+        ["push button", "Regenerate", None],
+        ["push button", "More", None],
+    ]
+    assert found["thought"] == ["section", "Reasoning", "Let me see."]
+    assert found["folds"] == [
+        [["expandable", "collapsed"], 15],
+        [["expandable", "expanded"], 16, ["object:children-changed:add", 2, "Reasoning"]],
+        [["expandable", "collapsed"], 15, ["object:children-changed:remove", -1, "Reasoning"]],
     ]
     assert found["left"] == 1
     assert found["held"] == [True, True]

@@ -249,7 +249,7 @@ def test_code_on_the_line_of_an_item_is_copied_as_it_was_written(transcript, poi
     assert "x = 1\n  y\n</code>" in transcript.selected().html
 
     drag(transcript, point("ook"), point("= 1"))
-    assert transcript.selected().markdown == "ook:\n\n- \n\n```py\nx \n```"
+    assert transcript.selected().markdown == "ook:\n\n- ```py\n  x \n  ```"
 
 
 @pytest.mark.parametrize("text", ["- ```py\n  x = 1\n    y\n  ```", "> a\n> - ```py\n>   x = 1\n>     y\n>   ```\n> b"])

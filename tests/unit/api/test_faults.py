@@ -278,6 +278,113 @@ def test_an_error_object_has_its_kind_by_word_status_and_text(error: dict[str, A
     assert kind == FAULTS.of_error({"message": "no", **error}).kind
 
 
+def behind(raw: object, **metadata: object) -> dict[str, Any]:
+    """What a provider said, as it is repeated by who asked it."""
+    return {"message": "Provider returned error", "metadata": {"raw": raw, "provider_name": "P", **metadata}}
+
+
+AZURE = {
+    "message": "The response was filtered due to the prompt triggering a policy.",
+    "code": "content_filter",
+    "innererror": {"code": "ResponsibleAIPolicyViolation"},
+}
+GEMINI = {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}}
+LIMIT = "messages.0.content.1.image.source.base64: image exceeds 5 MB maximum: 6500712 bytes > 5242880 bytes"
+NOT_VALID = "The image data you provided does not represent a valid image."
+ONE_OF = "Input should be 'image/jpeg', 'image/png', 'image/gif' or 'image/webp'"
+
+
+@pytest.mark.parametrize("status", [None, 400, 403, 409, 422, 500, 502])
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"message": "Your input was flagged.", "metadata": {"reasons": ["sexual"], "flagged_input": "image"}},
+        {"metadata": {"error_type": "invalid_prompt"}, "message": "Invalid prompt: your prompt was flagged as …"},
+        behind(json.dumps({"error": AZURE})),
+        behind({"error": {**AZURE, "code": None}}),
+        behind(json.dumps(GEMINI), error_type="invalid_request"),
+        behind({"error": {"message": "no", "innererror": {"code": "ResponsibleAIPolicyViolation"}}}),
+        behind(json.dumps({"error": {"message": "Content Exists Risk", "code": "invalid_request_error"}})),
+        AZURE,
+        {"message": "Output blocked by content filtering policy", "type": "invalid_request_error"},
+        {"message": "no", "code": "moderation_blocked", "type": "image_generation_user_error"},
+        {"message": "Your request was rejected as a result of our safety system."},
+        {"message": "<400> InternalError.Algo.DataInspectionFailed: Input text data may contain …"},
+        {"message": "Input data may contain inappropriate content.", "code": "data_inspection_failed"},
+        {"message": "Response blocked/empty due to PROHIBITED_CONTENT."},
+        {"message": "The message was blocked for reason: SAFETY"},
+        {"message": "The request was rejected because it was considered high risk"},
+        {"message": "input new_sensitive (1026)", "code": 1026},
+        {"message": "系统检测到输入或生成内容可能包含不安全或敏感内容", "code": "1301"},
+        "Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO",
+        "PROHIBITED_CONTENT",
+    ],
+)
+def test_what_is_not_wanted_is_told_from_other_errors_whatever_their_status(error: object, status: int | None) -> None:
+    failure = FAULTS.of_error(error, status=status)
+
+    assert ("Moderated", False) == (failure.kind, failure.retryable)
+
+
+@pytest.mark.parametrize("status", [400, 422])
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (behind(json.dumps({"error": {"message": "no", "code": "image_parse_error"}})), "PictureRefused"),
+        (behind({"error": {"message": LIMIT, "type": "invalid_request_error"}}), "PictureRefused"),
+        (behind('{"error":{"code":400,"message":"Unable to process input image","status":"X"}}'), "PictureRefused"),
+        ({"message": "no", "code": "invalid_image_format", "type": "invalid_request_error"}, "PictureRefused"),
+        ({"message": "You uploaded an unsupported image.", "code": "sanitizer_server_error"}, "PictureRefused"),
+        ({"message": NOT_VALID, "code": "invalid_value"}, "PictureRefused"),
+        ({"message": f"messages.10.content.3.image.source.base64.media_type: {ONE_OF}"}, "PictureRefused"),
+        ({"message": "messages.0.content.1.image_url: Invalid base64"}, "PictureRefused"),
+        ({"message": "m is not a multimodal model None", "type": "BadRequestError"}, "CannotSeePictures"),
+        ({"message": "Invalid content type. image_url is only supported by certain models."}, "CannotSeePictures"),
+        ({"message": "messages[0]: unknown variant `image_url`, expected `text`"}, "CannotSeePictures"),
+    ],
+)
+def test_a_refused_picture_is_told_by_the_words_of_who_refused_it(error: object, status: int, kind: str) -> None:
+    assert kind == FAULTS.of_error(error, status=status).kind
+
+
+def test_a_server_at_home_that_fails_over_pictures_cannot_see() -> None:
+    failures = [
+        FAULTS.of_error(
+            {"code": 500, "message": 'Failed to parse messages: Unsupported content part type: "image_url"'}
+        ),
+        FAULTS.of_error({"code": 500, "message": "image input is not supported - hint: you may need the mmproj"}),
+    ]
+
+    assert ["CannotSeePictures", "CannotSeePictures"] == [failure.kind for failure in failures]
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "kind"),
+    [
+        (429, behind({"error": {"code": "content_filter"}}), "RateLimited"),
+        (401, "Your key violates our terms", "KeyRefused"),
+        (402, behind({"error": {"code": "image_parse_error"}}), "OutOfCredit"),
+        (503, behind({"error": {"code": "overloaded"}}), "ProviderFailed"),
+        (400, behind({"error": {"code": "invalid_value", "message": "no"}}), "BadRequest"),
+        (403, "Access denied", "NotAllowed"),
+    ],
+)
+def test_what_says_enough_by_its_status_stays_what_it_is(status: int, error: object, kind: str) -> None:
+    assert kind == FAULTS.of_error(error, status=status).kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"code": "The caller does not have permission", "error": "Content violates usage guidelines."},
+        {"detail": "Content Exists Risk"},
+        [{"loc": ["body", "prompt"], "msg": "The content was flagged by a content checker."}],
+    ],
+)
+def test_what_is_not_wanted_is_found_in_bodies_of_other_shapes(body: object) -> None:
+    assert "Moderated" == refused(403, body).kind
+
+
 @pytest.mark.parametrize("word", sorted(BY_WORD))
 def test_a_word_alone_is_enough(word: str) -> None:
     kind, status = BY_WORD[word]

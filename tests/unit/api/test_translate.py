@@ -349,6 +349,16 @@ def test_a_finish_reason_of_error_is_one_without_a_word_about_it() -> None:
     assert not translation.failure.retryable
 
 
+def test_a_finish_reason_of_error_is_explained_by_the_word_of_the_provider() -> None:
+    choice = {"delta": {"content": ""}, "finish_reason": "error"}
+
+    _deltas, blocked = translated(encoded({"choices": [{**choice, "native_finish_reason": "PROHIBITED_CONTENT"}]}))
+    _deltas, failed = translated(encoded({"choices": [{**choice, "native_finish_reason": "error"}]}))
+
+    assert ("Moderated", "PROHIBITED_CONTENT") == (blocked.failure.kind, blocked.failure.detail)
+    assert ("ProviderFailed", "") == (failed.failure.kind, failed.failure.detail)
+
+
 def test_a_document_is_a_message_with_or_without_a_finish_reason() -> None:
     translation = Translation(Faults("example.org"))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 
 import pytest
@@ -145,6 +146,11 @@ def test_a_name_that_is_taken_gets_a_number(name, taken, told):
     assert numbered(name, taken) == told
 
 
-@pytest.mark.parametrize("path", ["a.png", "/home/me/a.png", "C:\\Users\\me\\a.png", "C:/Users\\me/a.png"])
-def test_a_file_is_called_by_the_last_part_of_its_path(path):
-    assert last_part(path) == "a.png"
+@pytest.mark.parametrize("folder", ["", "/home/me/", "C:/Users/me/"])
+def test_a_file_is_called_by_the_last_part_of_its_path(folder):
+    assert last_part(folder + "a.png") == "a.png"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a backslash stands between folders there")
+def test_a_backslash_belongs_to_a_name():
+    assert last_part("/home/me/we`ird\\name.md") == "we`ird\\name.md"

@@ -709,3 +709,10 @@ def test_long_code_on_the_line_of_a_footnote_is_cut_before_a_blank_line_too():
     begin = "[^a]: ```\n    " + "x" * LONG_BLOCK + "\n"
 
     assert [begin, "\n    y\n    ```\n"] == sources(begin + "\n    y\n    ```\n")
+
+
+def test_an_item_ends_a_table():
+    rows = "  | c |\n" * 40
+    text = f"- a\n\n  | b |\n  |---|\n{rows}- d"
+
+    assert not Blocks(text)[-1].context

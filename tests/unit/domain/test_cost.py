@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cost import Use, cost_of, hours, model_cost, prices_at, tiers
+from desktop.domain.cost import Use, cost_of, hours, model_cost, price_while, prices_at, tiers
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 
@@ -201,3 +201,31 @@ def test_hours_are_the_prices_through_a_day(overrides, steps):
     found = hours(Pricing({"prompt": ONE}, overrides), NOON.date())
 
     assert [(step.start, step.prices["prompt"]) for step in found] == steps
+
+
+DAY = Override({"prompt": TWO}, utc_start=130, utc_end=2200)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "context", "condition", "price"),
+    [
+        ((), None, LONG, ONE),
+        ((), 201, LONG, ONE),
+        ((), 200, LONG, None),  # no prompt can be so long
+        ((LONG,), None, LONG, TWO),
+        ((LONG, LONGER), None, LONG, TWO),
+        ((LONG, LONGER), None, LONGER, THREE),
+        ((LONG, LONGER), None, Override({}, min_prompt_tokens=300), TWO),
+        ((), None, NIGHT, ONE),
+        ((NIGHT,), None, NIGHT, THREE),
+        ((NIGHT, DAY), None, NIGHT, THREE),
+        ((NIGHT, LONG), None, LONG, VARIES),  # it changes meanwhile
+        ((NIGHT,), None, DAY, VARIES),
+        ((Override({"completion": ONE}, utc_start=0, utc_end=5),), None, LONG, ONE),
+    ],
+)
+def test_a_price_holds_while_the_condition_of_any_model_does(overrides, context, condition, price):
+    model = Model("a/b", "B", context_length=context, pricing=Pricing({"prompt": ONE}, overrides))
+
+    assert price_while(model, condition, "prompt") == price
+    assert price_while(model, condition, "web_search") is None

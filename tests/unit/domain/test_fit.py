@@ -9,7 +9,7 @@ import pytest
 from desktop.api.model_list import decode
 from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
-from desktop.domain.model import Model, Reasoning
+from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Sight
@@ -214,6 +214,14 @@ def test_the_next_version_of_the_same_author_is_nearer_than_a_like_one_of_anothe
 
     assert nearest(old, [like, sister, younger], Need(), TODAY) is younger
     assert nearest(old, [like, sister], Need(), TODAY) is sister
+
+
+def test_to_an_alias_a_model_of_its_author_is_nearer_than_another_alias():
+    latest = replace(model("~ant/sky-latest", pricing=BLIND.pricing), alias_target=AliasTarget("Sky 4", "ant/sky-4"))
+    latest, other = replace(latest, tokenizer="Router"), model("~per/sea-latest", tokenizer="Router", **SIGHT)
+    sister = model("ant/sky-3-seer", pricing=priced("0.000002"), **SIGHT)
+
+    assert nearest(latest, [replace(other, pricing=BLIND.pricing), sister], Need(pictures=1), TODAY) is sister
 
 
 def test_what_a_model_answers_with_sets_it_apart_either_way():

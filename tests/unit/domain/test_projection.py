@@ -42,8 +42,9 @@ def answer(*parts, model="a/b"):
     return Message("a", "q", Role.ASSISTANT, parts, NOW, model=model)
 
 
-def sent(*messages, inputs=(), model="a/b", parses=False):
-    return [list(m.parts) for m in project(messages, model, inputs=inputs, parses=parses).request.messages]
+def sent(*messages, inputs=(), model="a/b", parses=False, host=""):
+    projected = project(messages, model, inputs=inputs, parses=parses, host=host)
+    return [list(m.parts) for m in projected.request.messages]
 
 
 def test_text_goes_before_pictures():
@@ -254,6 +255,16 @@ def test_what_was_made_of_a_pdf_goes_back_with_its_answer_once():
 
     assert [[TEXT, PDF], [TEXT, PARSED], [TEXT], [TEXT, other], [TEXT]] == sent(*branch, parses=True)
     assert [[TEXT, PDF], [TEXT], [TEXT], [TEXT], [TEXT]] == sent(*branch)
+
+
+def test_it_goes_back_to_who_made_it_and_what_nobody_is_known_to_have_made_to_who_parses():
+    here, there = replace(PARSED, host="here"), ParsedPart("h2", "c" * 64, 90, "there")
+    unknown = ParsedPart("h3", "d" * 64, 90)
+    branch = [question(PDF, TEXT), answer(TEXT, here, there, unknown), question(TEXT)]
+
+    assert [[TEXT, PDF], [TEXT, here], [TEXT]] == sent(*branch, host="here")
+    assert [[TEXT, PDF], [TEXT, there, unknown], [TEXT]] == sent(*branch, host="there", parses=True)
+    assert [[TEXT, PDF], [TEXT], [TEXT]] == sent(*branch, host="elsewhere")
 
 
 def test_it_goes_back_only_with_the_pdf():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,15 +10,22 @@ from desktop.domain.errors import (
     BadRequest,
     CannotSeePictures,
     FileRefused,
+    KeyRefused,
+    ModelNotFound,
     Moderated,
+    NoEndpoint,
     NotAllowed,
+    OutOfCredit,
     PictureRefused,
+    ProviderFailed,
+    RateLimited,
     RequestTooLarge,
+    UnexpectedStatus,
 )
 from desktop.domain.message import Message, Role
-from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart
+from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, PictureRules, project
-from desktop.domain.refusals import is_blind, kind_refused, kinds_refused, refused_by
+from desktop.domain.refusals import is_blind, kind_refused, kinds_refused, left_out_for, may_be_for_media, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TEXT = TextPart("hi")
@@ -45,12 +53,57 @@ def asked(*last, rules=ALL_PICTURES):
         (RequestTooLarge(), (PDF, COW), (PDF, CAT, DOG)),
         (PictureRefused(), (COW,), (CAT, DOG)),
         (FileRefused(), (PDF,), (PDF,)),
-        (Moderated(), (PDF, COW), (PDF, CAT, DOG)),
     ],
 )
 def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failure, new, old):
     assert {"q": set(new)} == {key: set(media) for key, media in refused_by(failed(failure), asked(COW, PDF)).items()}
     assert {"p": set(old)} == {key: set(media) for key, media in refused_by(failed(failure), asked()).items()}
+
+
+def test_what_is_not_wanted_of_a_question_without_pictures_is_its_text():
+    assert {"q": (COW, PDF)} == refused_by(failed(Moderated()), asked(COW, PDF))
+    assert {} == refused_by(failed(Moderated()), asked())
+
+
+def test_a_request_is_too_large_by_what_is_large_of_it():
+    photo, small, scan = replace(COW, size=400), replace(HEN, size=99), replace(PDF, size=100)
+
+    assert {"q": (photo, scan)} == refused_by(failed(RequestTooLarge()), asked(small, photo, scan))
+    assert {"q": (photo, DOG)} == refused_by(failed(RequestTooLarge()), asked(small, photo, DOG))  # of unknown size
+
+
+@pytest.mark.parametrize(
+    ("failure", "may"),
+    [
+        (BadRequest("no", status=400), True),
+        (Moderated("no"), True),
+        (PictureRefused("no", status=422), True),
+        (NoEndpoint(status=404), True),
+        (UnexpectedStatus(status=409), True),
+        (ProviderFailed(status=500), True),
+        (ProviderFailed(status=502), False),
+        (UnexpectedStatus(status=206), False),
+        (ModelNotFound(status=404), False),
+        (KeyRefused(status=401), False),
+        (OutOfCredit(status=402), False),
+        (RateLimited(status=429), False),
+    ],
+)
+def test_pictures_may_be_the_reason_of_every_refusal_that_is_not_about_the_asker(failure, may):
+    assert may is may_be_for_media(failure)
+
+
+def test_a_question_is_asked_without_its_own_pictures_first_and_then_without_all():
+    earlier = Message("p", "", Role.USER, (TEXT, CAT), NOW)
+    held = Message("h", "", Role.USER, (TEXT, replace(DOG, withheld=Withheld.REFUSED)), NOW)
+    drawn = Message("d", "p", Role.ASSISTANT, (TEXT, HEN), NOW)
+    with_own, without = Message("q", "d", Role.USER, (COW,), NOW), Message("q", "d", Role.USER, (TEXT,), NOW)
+
+    own = left_out_for(with_own, [held, earlier, drawn, with_own], all_of_them=False)
+    everything = left_out_for(with_own, [held, earlier, drawn, with_own], all_of_them=True)
+
+    assert (["q"], ["p", "q"]) == (own, everything)
+    assert ["p"] == left_out_for(without, [held, earlier, drawn, without], all_of_them=False)
 
 
 def test_a_refused_picture_is_no_file_of_the_question():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.seams import stands_apart, stays_quoted
+from desktop.domain.blocks import Blocks
+from desktop.domain.seams import ANY, goes_on, shared_quotes, stands_apart, stays_quoted
 
 
 def prose(source):
@@ -59,3 +62,28 @@ def test_a_quote_goes_on_from_a_marker_to_its_code_and_in_what_is_cut():
     assert not stays_quoted(prose("- "), Block(BlockKind.CODE, "```\n  > x", indent=2, around="-"))
     assert stays_quoted(prose("> a\n"), Block(BlockKind.PROSE, "> - b", continued=True))
     assert not stays_quoted(prose("- a\n"), Block(BlockKind.PROSE, "- b", continued=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("a\n\nb", [False]),
+        ("- a\n\n  ```\n  x\n  ```\n\n- b\n\nc", [True, True, False]),
+        ("1. a\n   ```\n   x\n   ```\n   b\n\n# c", [True, True, False]),
+        ("> ```\n> x\n> ```\n>\n> b\n\n> c", [True, False]),
+        ("a\n> ```\n> x\n> ```\n\n```\nb\n```", [False, False]),
+        ("- a\n```\nx\n```\n- b", [False, False]),
+    ],
+)
+def test_lists_and_quotes_go_on_from_piece_to_piece(text, together):
+    blocks = list(Blocks(text))
+
+    assert [goes_on(before, after) for before, after in pairwise(blocks)] == together
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quotes"),
+    [("> > a\n", "> > b", ANY), ("> > a\n> >\n", "> > b", 2), ("> > a\n> >\n", ">\n> > b", 1), ("> a\n", "\n> b", 0)],
+)
+def test_quotes_go_on_that_the_blank_lines_between_two_pieces_name(before, after, quotes):
+    assert shared_quotes(prose(before), prose(after)) == quotes

@@ -64,7 +64,7 @@ def test_every_family_has_a_source_and_a_date():
     families = tomllib.loads(DATA.decode())["family"]
 
     assert all(family["source"].startswith("https://") and family["date"] for family in families)
-    assert len(SIGHTS) == sum(len(family.get("tokenizers", family.get("models"))) for family in families)
+    assert len(SIGHTS) == sum(len(family.get("tokenizers", ())) + len(family.get("models", ())) for family in families)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,8 @@ def test_every_family_has_a_source_and_a_date():
         ("anthropic/claude-opus-5-fast", "Claude", "anthropic/claude-opus-5", 4784, 2048),
         ("x/anthropic/claude-opus-5", "Claude", "Claude", 1568, 1568),
         ("claude-opus-5", "", "", None, 2048),
+        ("~anthropic/claude-sonnet-latest", "Router", "~anthropic/claude-sonnet-latest", 4784, 2048),
+        ("~anthropic/claude-haiku-latest", "Router", "~anthropic/claude-haiku-latest", 1568, 1568),
     ],
 )
 def test_newer_models_of_a_family_are_known_by_their_ids(model_id, tokenizer, family, tokens, edge):
@@ -84,8 +86,11 @@ def test_newer_models_of_a_family_are_known_by_their_ids(model_id, tokenizer, fa
     assert (found, sight.tokens(4032, 3024), plan_for(Quality.SHARP, sight).edge) == (family, tokens, edge)
 
 
-def test_the_longest_beginning_of_an_id_tells_the_family():
-    assert family_of(model("a/b-2.5"), ["a/b", "a/b-2", "a/b-3", "other"]) == "a/b-2"
+@pytest.mark.parametrize(
+    ("model_id", "family"), [("a/b-2-fast", "a/b-2"), ("a/b-2:free", "a/b-2"), ("a/b-2.5", "a/b"), ("a/b", "a/b")]
+)
+def test_the_nearest_name_tells_the_family_and_a_later_model_is_no_variant(model_id, family):
+    assert family_of(model(model_id), ["a/b", "a/b-2", "a/b-3", "other"]) == family
 
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():

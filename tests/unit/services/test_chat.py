@@ -12,7 +12,6 @@ from desktop.domain.errors import (
     CannotSeePictures,
     Defect,
     FileRefused,
-    Moderated,
     NoAnswer,
     PictureRefused,
     RateLimited,
@@ -253,6 +252,21 @@ async def test_a_stream_is_journaled_while_it_runs(tmp_path):
         assert "Hel" == (await made.stored()).branch()[-1].text
 
 
+async def test_how_long_an_answer_thinks_is_stored_while_it_does(tmp_path):
+    async with room(tmp_path, [Delta(reasoning="hm"), asyncio.Event()]) as made:
+        made.chat.send("hi", (), made.target)
+
+        async def thought():
+            stored = await made.stored()
+            answer = stored.branch()[-1] if stored else None
+            return answer.receipt.thought if answer and answer.reasoning else None
+
+        await until(thought)
+        assert 0 < await thought() <= made.chat.turn.thought()
+        made.chat.stop()
+        await made.ended()
+
+
 async def test_pictures_a_model_cannot_see_are_counted(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", inputs=("text",)))
@@ -303,7 +317,7 @@ async def test_a_refused_picture_stays_and_is_not_in_the_way_of_the_next_questio
 
 
 async def test_pictures_that_another_model_refuses_are_all_withheld_and_can_be_sent_again(tmp_path):
-    async with room(tmp_path, words("ok"), words("ok"), [Moderated()], words("ok")) as made:
+    async with room(tmp_path, words("ok"), words("ok"), [PictureRefused()], words("ok")) as made:
         await made.ask("what?", CAT)
         await made.ask("and this?", CAT)
         await made.ask("and now?")
@@ -371,14 +385,30 @@ async def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_wi
         await made.ask("what?", PDF, target=openrouter)
         stored = (await made.stored()).branch()[1].parsed
         await made.ask("and now?", target=openrouter)
-        await made.ask("and elsewhere?")
+        elsewhere = Endpoint(words("ok"))
+        elsewhere.host = "elsewhere.org"
+        await made.ask("and elsewhere?", target=replace(openrouter, client=elsewhere))
+        made.endpoint.requests += elsewhere.requests
         sent = [[part for m in r.messages for part in m.parts if part in stored] for r in made.endpoint.requests]
 
         engines = [request.engine for request in made.endpoint.requests]
-        parsed = ParsedPart("h1", "b" * 64, 2)
+        parsed = ParsedPart("h1", "b" * 64, 2, "example.org")
         assert (parsed,) == stored
         assert [[], [parsed], []] == sent
-        assert [Engine.OCR, Engine.OCR, Engine.UNSET] == engines
+        assert [Engine.OCR] * 3 == engines
+
+
+async def test_whatever_endpoint_has_read_a_pdf_gets_back_what_it_made_of_it(tmp_path):
+    first = [Delta(parsed=(Annotation("h1", b"{}"),)), *words("ok")]
+    async with room(tmp_path, first, words("ok")) as made:
+        await made.ask("what?", PDF)
+        await made.ask("and now?")
+        sent = [
+            [part for m in r.messages for part in m.parts if isinstance(part, ParsedPart)]
+            for r in made.endpoint.requests
+        ]
+
+        assert [[], [ParsedPart("h1", "b" * 64, 2, "example.org")]] == sent
 
 
 async def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
@@ -388,13 +418,13 @@ async def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
         await made.ask("what?", PDF, target=replace(made.target, parses=True))
         first, second = made.endpoint.requests
 
-        assert [[], [ParsedPart("h1", "b" * 64, 2)]] == [
+        assert [[], [ParsedPart("h1", "b" * 64, 2, "example.org")]] == [
             [part for m in r.messages for part in m.parts if isinstance(part, ParsedPart)] for r in (first, second)
         ]
 
 
 async def test_what_was_made_of_a_pdf_is_stored_before_the_answer_ends(tmp_path):
-    parsed = ParsedPart("h1", "b" * 64, 2)
+    parsed = ParsedPart("h1", "b" * 64, 2, "example.org")
     arrived = [Delta(parsed=(Annotation("h1", b"{}"),)), Delta(text="Hel"), asyncio.Event()]
     async with room(tmp_path, arrived) as made:
         made.chat.send("what?", (PDF,), replace(made.target, parses=True))
@@ -429,7 +459,7 @@ async def test_stopping_does_not_lose_what_was_made_of_a_pdf_and_is_just_being_k
         made.chat.stop()
         await made.ended()
 
-        assert (ParsedPart("h1", "b" * 64, 2),) == (await made.stored()).branch()[1].parsed
+        assert (ParsedPart("h1", "b" * 64, 2, "example.org"),) == (await made.stored()).branch()[1].parsed
 
 
 async def test_stopping_twice_and_closing_end_an_answer_although_keeping_takes_long(tmp_path):

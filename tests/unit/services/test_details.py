@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -229,7 +230,7 @@ async def test_an_endpoint_that_does_not_tell_who_keeps_nothing_is_asked_again_b
 
 
 @pytest.mark.parametrize("status", [429, 500])
-async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_may_pass(tmp_path, status):
+async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_may_pass(tmp_path, status, monkeypatch):
     async with room(tmp_path) as here:
         here.server.on("GET", "/endpoints/zdr", error(status, "down"), reply(body=ZERO_RETENTION))
         service = here.service()
@@ -238,6 +239,10 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_ma
         await quiet(here.tasks)
         assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
         assert service.failure is None  # of the model that is looked at
+        service.ask_zero_retention()  # with the next key
+        await quiet(here.tasks)
+        assert len(here.server.requests) == 1
+        monkeypatch.setattr(module, "monotonic", lambda: time.monotonic() + module.PAUSE)
         service.ask_zero_retention()
         await quiet(here.tasks)
         service.ask_zero_retention()

@@ -16,6 +16,7 @@ from desktop.domain.errors import (
     ConnectionLost,
     EmptyAnswer,
     KeyRefused,
+    Moderated,
     NameNotFound,
     ProviderFailed,
     RateLimited,
@@ -162,6 +163,21 @@ def test_an_answer_without_content_is_a_failure():
     assert isinstance(answer.failure, EmptyAnswer)
 
 
+@pytest.mark.parametrize("before", [[], [Delta(reasoning="Hm.")], [Delta(text=" ")]])
+def test_an_answer_of_which_the_filter_left_nothing_is_a_question_that_is_not_wanted(before):
+    answer, _ = run([*before, Delta(finish_reason="content_filter", native_finish_reason="SAFETY", provider="P")])
+
+    assert (State.FAILED, Moderated) == (answer.state, type(answer.failure))
+    assert ("SAFETY", "P") == (answer.failure.detail, answer.failure.provider)
+    assert "content_filter" == run([Delta(finish_reason="content_filter")])[0].failure.detail
+
+
+def test_a_picture_before_the_filter_ended_the_answer_is_one():
+    answer, _ = run([Delta(images=("data:good",)), Delta(finish_reason="content_filter")])
+
+    assert (State.CUT_OFF, None) == (answer.state, answer.failure)
+
+
 def test_a_lost_connection_keeps_the_text_and_is_not_tried_again():
     answer, endpoint = run([Delta(text="Hel"), ConnectionLost()])
 
@@ -211,15 +227,17 @@ async def test_the_time_of_the_reasoning_ends_with_the_first_words_of_the_answer
     script = [Delta(reasoning="h"), first, Delta(reasoning="m"), Delta(text="so"), second, Delta(reasoning="but")]
     turn = turn_of(Endpoint([*script, third, Delta(images=("data:good",)), Delta(text="no", finish_reason="stop")]))
     running = asyncio.create_task(turn.run())
-    seen = []
+    seen, noted = [], []
     for event in (first, second, third):
         await asyncio.sleep(0.1)
         seen += [turn.thought(), turn.thought()]
+        noted.append(turn.message.receipt.thought)
         event.set()
     answer = await running
 
     early, later, *answering, again, _ = seen
     receipt = answer.receipt
+    assert [None, answering[0], answering[0]] == noted
     assert 0 < early < later
     assert later < answering[0] == answering[1] < again < receipt.thought < receipt.seconds - 0.05
 

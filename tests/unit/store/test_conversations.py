@@ -391,6 +391,21 @@ async def test_pieces_of_an_answer_on_its_way_are_loaded_with_it(path: Path) -> 
     assert "thought 0 thought 1 thought 2 thought 3 thought 4 " == found.reasoning
 
 
+@pytest.mark.parametrize("known", [None, Receipt(provider="Cumulus", first_token=0.5)])
+async def test_the_time_of_a_reasoning_outlives_the_program_with_it(path: Path, known: Receipt | None) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.begin(conversation(), replace(streaming, receipt=known))
+        await conversations.append(streaming.id, "", "hm", 1.5)
+        await conversations.append(streaming.id, "", " hm", 2.25)
+        await conversations.append(streaming.id, "so", "", 99.0)
+    async with opened(path) as database:
+        found = (await loaded(Conversations(database))).messages[streaming.id]
+
+    assert "hm hm" == found.reasoning
+    assert replace(known or Receipt(), thought=2.25) == found.receipt
+
+
 async def test_what_an_answer_on_its_way_has_beside_its_text_is_stored_before_its_end(path: Path) -> None:
     parsed, made = ParsedPart("h1", "2" * 64, 2), Receipt(generation="gen-1", provider="Cumulus", first_token=0.5)
     async with opened(path) as database:

@@ -91,6 +91,25 @@ def test_what_cannot_be_made_so_light_is_as_light_as_it_can_be(prepare_as, plan)
     assert len(prepare_as(data, plan).data) <= len(data)
 
 
+@pytest.mark.parametrize(
+    ("kind", "plan", "told"),
+    [
+        ("JPEG", Plan(0, 60_000), {Change.PRESSED}),
+        ("PNG", Plan(0, 60_000), {Change.PRESSED, Change.LOSSY, Change.CONVERTED}),
+        ("PNG", Plan(), set()),
+        ("PNG", Plan(0, 60_000, takes_jpeg=False), {Change.PRESSED, Change.LOSSY, Change.CONVERTED}),
+        ("JPEG", Plan(200, 60_000), set()),
+        ("PNG", Plan(200), {Change.LOSSY, Change.CONVERTED}),
+        ("BMP", Plan(), {Change.CONVERTED}),
+        ("WEBP", Plan(200), set()),
+    ],
+)
+def test_that_a_model_takes_no_more_and_that_details_are_lost_is_told(prepare_as, kind, plan, told):
+    made = prepare_as(encoded(noise(), kind), plan)
+
+    assert told == set(made.changes)
+
+
 def test_what_is_too_large_for_webp_stays_png(prepare_as):
     made = prepare_as(encoded(Image.new("RGB", (16_400, 20), "red"), "BMP"), Plan(0, 0, webp=True))
 

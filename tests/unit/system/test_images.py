@@ -17,6 +17,7 @@ from tests.unit.system.pictures import (
     exif,
     film,
     gif_of_size,
+    gray_profile,
     jpeg_of_size,
     lying,
     noise,
@@ -424,6 +425,64 @@ def test_colors_of_another_profile_become_those_of_screens_at_any_size(prepare, 
     red, green, *others = CORNERS
     assert [green, red, *others] == corner_colors(decoded(made.data)) == corner_colors(decoded(made.thumbnail))
     assert (Change.COLORS_CONVERTED in made.changes, "icc_profile" in decoded(made.data).info) == (True, False)
+
+
+LEVELS = Image.frombytes("L", (64, 32), bytes([0, 128, 128, 255] * 512))
+LINEAR = [0, 188, 188, 255]  # what these grays are on a screen if the file means light by its numbers
+
+
+@pytest.mark.parametrize("plan", [Plan(), Plan(32)])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_gray_of_another_profile_becomes_that_of_screens(prepare_as, kind, plan):
+    gray = Image.new("L", (64, 32), 128)
+    made = prepare_as(encoded(gray, kind, icc_profile=gray_profile(), quality=95, lossless=True), plan)
+
+    assert "icc_profile" not in decoded(made.data).info
+    assert Change.COLORS_CONVERTED in made.changes
+    for data in (made.data, made.thumbnail):
+        [(red, green, blue)] = {color for _count, color in decoded(data).convert("RGB").getcolors()}
+        assert red == green == blue
+        assert abs(red - 188) <= 1
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGB"])
+def test_gray_is_kept_exactly_in_whatever_way_it_is_stored(prepare, mode):
+    made = prepare(encoded(LEVELS.convert(mode), "PNG", icc_profile=gray_profile()))
+
+    assert LINEAR == list(decoded(made.data).convert("L").tobytes()[:4])
+    assert "icc_profile" not in decoded(made.data).info
+
+
+def test_black_and_white_and_what_shows_through_stay_what_they_are(prepare):
+    ink = prepare(
+        encoded(LEVELS.point(lambda level: level // 255 * 255).convert("1"), "PNG", icc_profile=gray_profile())
+    )
+    glass = LEVELS.convert("LA")
+    glass.putalpha(Image.new("L", LEVELS.size, 100))
+    glass = prepare(encoded(glass, "PNG", icc_profile=gray_profile()))
+
+    assert [0, 0, 0, 255] == list(decoded(ink.data).convert("L").tobytes()[:4])
+    assert (100, 100) == decoded(glass.data).getchannel("A").getextrema()
+
+
+def test_gray_of_sixteen_bits_has_its_profile_too(prepare):
+    deep_gray = Image.new("I;16", (8, 8), 0x8000)
+    made = prepare(encoded(deep_gray, "PNG", icc_profile=gray_profile()))
+
+    assert (188, 188) == decoded(made.data).convert("L").getextrema()
+
+
+def test_the_profile_of_a_gray_picture_may_be_one_for_colors(prepare):
+    made = prepare(encoded(LEVELS, "PNG", icc_profile=SWAPPED))
+
+    assert list(LEVELS.tobytes()[:4]) == list(decoded(made.data).convert("L").tobytes()[:4])
+    assert "icc_profile" not in decoded(made.data).info
+
+
+def test_a_profile_for_gray_is_of_no_use_for_print(prepare):
+    made = prepare(encoded(corners().convert("CMYK"), "JPEG", quality=95, icc_profile=gray_profile()))
+
+    assert CORNERS == corner_colors(decoded(made.data))
 
 
 @pytest.mark.parametrize("profile", [None, b"no profile"])

@@ -1,0 +1,109 @@
+"""Why an answer did not end well, and the buttons below it: no chat gets stuck on a picture or a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.errors import EmptyAnswer, Moderated, RequestTooLarge
+from desktop.domain.message import Message, Role, State
+from desktop.domain.parts import ImagePart
+from desktop.domain.refusals import REFUSALS, kind_refused, may_be_for_media
+from desktop.ui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.conversation import Messages
+    from desktop.domain.errors import Failure
+    from desktop.domain.parts import Media
+
+translate = QCoreApplication.translate
+
+Ways = list[tuple[str, str]]
+
+LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
+AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
+
+
+def are_pictures(parts: Iterable[Media]) -> bool:
+    return all(isinstance(part, ImagePart) for part in parts)
+
+
+def why_and_ways(message: Message, messages: Messages) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The sentence under an answer that did not end well, and its buttons."""
+    asked = messages.get(message.parent)
+    fixes: Ways = []
+    reason, failure = "", EmptyAnswer() if _only_thought(message) else message.failure
+    if failure is not None:
+        reason = words.why_ended(message, failure)
+        fix, label = words.way_out(failure)
+        if type(failure) in REFUSALS and asked and (withheld := [part for part in asked.media if part.withheld]):
+            return reason, (*_ways_past(failure, withheld), *_without_earlier(failure, asked, messages))
+        fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
+        fixes += _without(failure, asked, messages) if asked else []
+    elif message.state is State.CUT_OFF:
+        reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
+    if message.state.is_unfinished:
+        fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
+    return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
+
+
+def _without(failure: Failure, asked: Message, messages: Messages) -> Ways:
+    """Asking without what was attached, where a request was refused that may be refused for it."""
+    if not may_be_for_media(failure):
+        return []
+    if sent := [part for part in asked.media if not part.withheld]:
+        return [("without", _asking_without(sent))]
+    earlier = _earlier(asked, messages)
+    return [("without", translate("entries", "Ask without earlier pictures and files"))] if earlier else []
+
+
+def _without_earlier(failure: Failure, asked: Message, messages: Messages) -> Ways:
+    """The second step, where what came with the question is left out already, and earlier ones may be the reason."""
+    if not isinstance(failure, Moderated | RequestTooLarge) or not _earlier(asked, messages):
+        return []
+    return [("without-all", translate("entries", "Ask without all pictures and files"))]
+
+
+def _earlier(asked: Message, messages: Messages) -> bool:
+    """Whether anything goes along that is known to be attached to questions before; nothing is read for this."""
+    found = (messages.stored(it) for it in messages.branch(asked.parent))
+    read = (it for it in found if isinstance(it, Message) and it.role is Role.USER)
+    return any(not part.withheld for it in read for part in it.media)
+
+
+def _why_cut_off(finish_reason: str) -> str:
+    if finish_reason == "length":
+        return translate("entries", "The answer reached the output limit.")
+    if finish_reason == "content_filter":
+        return translate("entries", "The provider's content filter ended the answer.")
+    return translate("entries", "Parley ended before the answer did.")
+
+
+def _only_thought(message: Message) -> bool:
+    """Whether an answer ended as it should, with nothing but reasoning."""
+    thought = message.state is State.COMPLETE and message.role is Role.ASSISTANT and message.reasoning
+    return bool(thought) and not (message.images or message.lost or message.text.strip())
+
+
+def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
+    """What can be done once pictures or files of a question were refused, and are withheld."""
+    shrinks = any(isinstance(part, ImagePart) for part in withheld) and not isinstance(refusal, Moderated)
+    smaller = translate("entries", "Send smaller…"), translate("entries", "Send the pictures smaller…")
+    anew = translate("entries", "Send as another kind…") if kind_refused(refusal) else ""
+    replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
+    return [
+        ("retry", _asking_without(withheld)),
+        *([("shrink", anew or smaller[not are_pictures(withheld)])] if shrinks else []),
+        ("edit", replacing[len(withheld) > 1]),
+    ]
+
+
+def _asking_without(parts: Sequence[Media]) -> str:
+    if are_pictures(parts):
+        without = translate("entries", "Ask without the picture"), translate("entries", "Ask without the pictures")
+    else:
+        without = translate("entries", "Ask without it"), translate("entries", "Ask without them")
+    return without[len(parts) > 1]

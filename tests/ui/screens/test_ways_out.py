@@ -1,0 +1,148 @@
+"""What is said of an answer that did not end well, and what helps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.domain.conversation import Messages
+from desktop.domain.errors import (
+    BadRequest,
+    ConnectionLost,
+    FileRefused,
+    Moderated,
+    PictureRefused,
+    ProviderFailed,
+    RateLimited,
+    RequestTooLarge,
+)
+from desktop.domain.message import Message, Role, State
+from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
+from desktop.ui.screens.receipts import table_of
+from desktop.ui.screens.ways_out import why_and_ways
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+ANSWER = Message("a", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
+TEXT = TextPart("What is it?")
+CAT = ImagePart("cat.png", blob="0" * 64)
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "1" * 64, size=1_240_000)
+NONE = Messages()
+
+
+def held(*parts):
+    return tuple(replace(part, withheld=Withheld.REFUSED) for part in parts)
+
+
+def ways(failure, *parts, before=()):
+    """What helps, and what stands on it, where a question with these parts failed, after one with those."""
+    earlier = Message("p", "", Role.USER, before, NOW)
+    drawn = Message("d", "p", Role.ASSISTANT, (TEXT, CAT), NOW)
+    question = Message("q", "d", Role.USER, (TEXT, *parts), NOW)
+    answer = replace(ANSWER, failure=failure)
+    return dict(why_and_ways(answer, Messages([earlier, drawn, question, answer]))[1])
+
+
+@pytest.mark.parametrize(
+    ("failure", "parts", "fixes", "words"),
+    [
+        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"], ("Ask without the picture", "Replace it…")),
+        (PictureRefused(), [CAT, CAT], ["retry", "shrink", "edit"], ("Ask without the pictures", "Replace them…")),
+        (Moderated(), [CAT], ["retry", "edit"], ("Ask without the picture", "Replace it…")),
+        (FileRefused("no"), [PDF], ["retry", "edit"], ("Ask without it", "Replace it…")),
+        (RequestTooLarge(), [CAT, PDF], ["retry", "shrink", "edit"], ("Ask without them", "Replace them…")),
+    ],
+)
+def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes, words):
+    offered = ways(failure, *held(*parts))
+
+    assert fixes == list(offered)
+    assert words == (offered["retry"], offered["edit"])
+
+
+def test_what_is_sent_smaller_of_pictures_and_files_are_the_pictures(qapp):
+    assert "Send smaller…" == ways(RequestTooLarge(), *held(CAT))["shrink"]
+    assert "Send the pictures smaller…" == ways(RequestTooLarge(), *held(CAT, PDF))["shrink"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "before", "words"),
+    [
+        ([CAT], [], "Ask without the picture"),
+        ([CAT, CAT], [CAT], "Ask without the pictures"),
+        ([CAT, PDF], [], "Ask without them"),
+        ([], [CAT], "Ask without earlier pictures and files"),
+        (held(CAT), [PDF], "Ask without earlier pictures and files"),
+    ],
+)
+def test_whatever_was_refused_can_be_asked_without_what_was_attached(qapp, parts, before, words):
+    offered = ways(BadRequest("no", status=400), *parts, before=before)
+
+    assert ["edit", "without", "retry"] == list(offered)
+    assert words == offered["without"]
+
+
+@pytest.mark.parametrize("failure", [BadRequest("no", status=400), Moderated("no")])
+def test_without_anything_that_goes_along_nothing_can_be_left_out(qapp, failure):
+    assert ["edit", "retry"] == list(ways(failure, before=held(CAT)))
+
+
+@pytest.mark.parametrize("failure", [RateLimited(status=429), ProviderFailed(status=503), ConnectionLost()])
+def test_what_has_nothing_to_do_with_pictures_offers_nothing_of_them(qapp, failure):
+    assert ["retry"] == list(ways(failure, CAT))
+
+
+@pytest.mark.parametrize("failure", [Moderated("no"), RequestTooLarge()])
+def test_earlier_pictures_are_left_out_in_a_second_step(qapp, failure):
+    words = "Ask without all pictures and files"
+
+    assert words == ways(failure, *held(CAT), before=[CAT])["without-all"]
+    assert "without-all" not in ways(failure, *held(CAT), before=held(CAT))
+    assert "without-all" not in ways(PictureRefused("no"), *held(CAT), before=[CAT])
+
+
+def test_what_nobody_has_looked_at_is_not_read_for_a_button(qapp):
+    class Unread:
+        id, parent, size = "p", "", 1
+
+        def read(self):
+            raise AssertionError
+
+    question, answer = Message("q", "p", Role.USER, (TEXT,), NOW), replace(ANSWER, failure=BadRequest("no"))
+
+    assert ["edit", "retry"] == list(dict(why_and_ways(answer, Messages([Unread(), question, answer]))[1]))
+
+
+def test_an_answer_of_nothing_but_reasoning_is_called_empty_and_asked_again(qapp):
+    thought, said = ReasoningPart("Hm."), TextPart("Yes.")
+    empty = replace(ANSWER, parts=(thought, TextPart(" \n")), state=State.COMPLETE)
+    picture = ImagePart("a.png", "image/png", "a" * 64)
+
+    assert ("The answer is empty. Another try often helps.", (("retry", "Try again"),)) == why_and_ways(empty, NONE)
+    for parts, state in (
+        ((thought, said), State.COMPLETE),
+        ((thought, picture), State.COMPLETE),
+        ((thought,), State.STREAMING),
+        ((), State.COMPLETE),
+    ):
+        assert ("", ()) == why_and_ways(replace(ANSWER, parts=parts, state=state), NONE)
+
+
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        ((), False),
+        ((TextPart(" \n"),), False),
+        ((TextPart("It is"),), True),
+        ((ReasoningPart("Hm"),), True),
+        ((CAT,), True),
+    ],
+)
+def test_that_what_had_arrived_is_kept_is_said_only_where_something_had(qapp, parts, kept):
+    failure = ConnectionLost(host="far")
+    answer = replace(ANSWER, parts=parts, state=State.CUT_OFF, failure=failure)
+    said = "The connection to far was lost." + (" What had arrived is kept." if kept else "")
+
+    assert why_and_ways(answer, NONE)[0] == said
+    assert dict(table_of(answer))["Failure"] == said
