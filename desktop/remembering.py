@@ -84,6 +84,8 @@ class Remembering:
         """Store it now; one such at a time, so that the newest comes last."""
         async with self._storing:
             self._due = False
+            if self._chat is not None:
+                self._saved.places = self._chat.keep_places()
             values = self._values()
             with suppress(StoreFailure):  # what is only remembered is not worth a word
                 await on_thread(lambda: self._settings.save(values), "settings")
@@ -91,8 +93,6 @@ class Remembering:
     def _values(self) -> SettingsFile:
         stand = self._window.stand()
         values = replace(self._saved, window_geometry=stand.geometry, splitters=stand.splitters)
-        if self._chat is not None:
-            values.places = self._chat.places
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             connection = self._workspace.connection

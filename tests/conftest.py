@@ -149,8 +149,15 @@ def _timers() -> list[QTimer]:
     from PySide6.QtCore import QTimer
     from shiboken6 import isValid
 
-    referring = gc.get_referrers(QTimer, *QTimer.__subclasses__())  # an object refers to its type
+    referring = gc.get_referrers(*_kinds_of(QTimer))  # an object refers to its type
     return [o for o in referring if isinstance(o, QTimer) and isValid(o) and o.isActive()]
+
+
+def _kinds_of(kind: type) -> Iterator[type]:
+    """A class and all that come of it."""
+    yield kind
+    for one in kind.__subclasses__():
+        yield from _kinds_of(one)
 
 
 def _owner(timer: QTimer) -> str:

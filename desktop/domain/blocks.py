@@ -181,7 +181,7 @@ class Growing(Sequence[Block]):
         self._quote.end(line)
         self._append(line)
         self._blank = not line.strip()
-        self._pre = not self._blank and bool(PRE.search(line) or self._pre) and "</pre" not in line.lower()
+        self._pre = not self._blank and bool(PRE.match(line) or self._pre) and "</pre" not in line.lower()
         if self._fence:
             opens = (first or rest) and not isinstance(self._fence, Brackets)
             if not (opens or self._over) and self._fence.closed_by(line):

@@ -26,7 +26,7 @@ READABLE = 8_000  # characters up to which what has come of a picture stays as t
 MARKS = 20  # characters around names and titles, at most
 WINDOW = 1 << 16  # characters of text that are looked through before what is known of them is handed on
 START = 4 * HEAD  # characters of an address by which it is known whether it is a picture
-LARGEST_WRITTEN = 1_000_000  # characters of a picture that is not in base64: these take half a second
+LARGEST_WRITTEN = 1_000_000  # characters of an address that is not in base64: these take half a second
 BASE64 = ";base64,"
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
@@ -56,18 +56,19 @@ class EmbeddedPicture(NamedTuple):
 
     @property
     def begins_as_one(self) -> bool:
-        """Whether its bytes begin as those of a picture do, whatever follows."""
+        """Whether its bytes begin as those of a picture do, whatever follows, and are not too many to be read."""
         url = ""
         for piece in self.pieces:
             url += piece[:START]
-            if len(url) > START:
+            if len(url) >= START:
                 break
         start = url.find(",") + 1
         head = "".join(url[start : start + 2 * HEAD].split())[: HEAD // 3 * 4]
         try:
             if url.endswith(BASE64, 0, start):
                 return sniff(binascii.a2b_base64(head[: len(head) // 4 * 4])) != ""
-            return start > 0 and sniff(unquote_to_bytes(url[start : start + 3 * HEAD])[:HEAD]) != ""
+            readable = start > 0 and sum(map(len, self.pieces)) <= LARGEST_WRITTEN
+            return readable and sniff(unquote_to_bytes(url[start : start + 3 * HEAD])[:HEAD]) != ""
         except ValueError:
             return False
 
@@ -176,7 +177,9 @@ def embedded_bytes(url: str) -> bytes:
     start = url.find(",") + 1
     try:
         if start and not "".join(url[:start].split()).endswith(BASE64):
-            return unquote_to_bytes(url[start : start + LARGEST_WRITTEN])
+            if len(url) > LARGEST_WRITTEN:
+                raise NotAPicture
+            return unquote_to_bytes(url[start:])
         if any(blank in url for blank in "\r\n "):
             url = "".join(url.split())
             start = url.find(",") + 1

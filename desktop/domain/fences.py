@@ -19,7 +19,7 @@ _AROUND = rf"[ \t]*(?:>[ \t]?|{MARK}[ \t]+|{NOTE}[ \t]*)+"
 FENCE = re.compile(_MARKS, re.DOTALL)
 ITEM_FENCE = re.compile(rf"(?P<marker>[ \t]*(?:{MARK}[ \t]{{1,{INDENTED}}}){{1,2}}){_MARKS}", re.DOTALL)
 QUOTED_FENCE = re.compile(rf"(?P<marker>[ \t]*(?:>[ \t]?)+[ \t]*{MARK}[ \t]{{1,{INDENTED}}}){_MARKS}", re.DOTALL)
-PRE = re.compile(r"<pre(?![a-z])", re.IGNORECASE)
+PRE = re.compile(r" {0,3}<pre(?![a-z])", re.IGNORECASE)
 NESTED_FENCE = re.compile(_AROUND + _MARKS, re.DOTALL)  # in a quote, or on the line of an item
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
 # turn into a list marker, a footnote, a heading or a fence.

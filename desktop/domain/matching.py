@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import chain, filterfalse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.find import fold
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
 
+BEFORE = 8  # searches in whose hits the next one may look: also for each word by itself, where nothing is found
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -35,6 +37,14 @@ def with_all(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) ->
     return list(rows)
 
 
+class Search(NamedTuple):
+    """Words that were looked for among some rows."""
+
+    words: Sequence[str]
+    rows: Sequence[int]
+    hits: Sequence[int]
+
+
 class Texts:
     """Folded titles, and what is said of their models: many are told in the same words, which are read once."""
 
@@ -43,6 +53,16 @@ class Texts:
         known: dict[str, int] = {}
         self._told = [known.setdefault(text, len(known)) for text in told]  # row by row, the number of its text
         self._texts = [folded(text) for text in known]
+        self._before: deque[Search] = deque(maxlen=BEFORE)
+
+    def hits(self, words: Iterable[str], rows: Sequence[int]) -> Sequence[int]:
+        """The same as `with_all`, sooner where the words go on from others that were looked for in the same rows."""
+        search = list(dict.fromkeys(words))
+        narrower = [it.hits for it in self._before if _goes_on(search, it.words) and it.rows == rows]
+        among: Sequence[int] = min(narrower, key=len, default=rows)
+        hits = self.with_all(search, among)
+        self._before.append(Search(search, rows, hits))
+        return hits
 
     def with_all(self, words: Iterable[str], rows: Iterable[int]) -> Sequence[int]:
         """Those rows in whose title or text every word occurs."""
@@ -56,6 +76,11 @@ class Texts:
     def without(self, word: str, rows: Sequence[int]) -> Sequence[int]:
         """Those rows in which a word does not occur."""
         return less(rows, self.with_all([word], rows))
+
+
+def _goes_on(words: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether what has all words has all of those before too."""
+    return all(any(old in new for new in words) for old in before)
 
 
 def with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -> Sequence[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
-BEFORE = 8  # searches in whose hits the next one may look: also for each word by itself, where nothing is found
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 NAMED = 4  # tiers of hits in names and ids
 KINDS = (0, 1, 3, 4, 5, 6)  # where kinds of hits begin among the tiers: of one kind, what is gone comes last
@@ -138,7 +137,6 @@ class Finder:
         self._tiers: Sequence[Sequence[int]] = every, (), (), (), ()
         self._like: Sequence[int] | None = None
         self._marks: dict[Word, Sequence[bool]] = {}
-        self._literal: deque[tuple[Sequence[str], Sequence[int], Sequence[int]]] = deque(maxlen=BEFORE)
         self._known: Known | None = None
         self._gone: frozenset[int] = frozenset()
         self.values = _values(self.models)
@@ -267,10 +265,10 @@ class Finder:
         if not wanted:
             return allowed, (), (), (), ()
         written = [folded(word.letters) for word in wanted]
-        hits = self._hits(written, allowed)
+        hits = self._texts.hits(written, allowed)
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
         if not hits and plain != written:  # a way to ask a model, in no list
-            written, hits = plain, self._hits(plain, allowed)
+            written, hits = plain, self._texts.hits(plain, allowed)
         apart = [
             *chain(*((word,) if term.quoted else parted(word) for word, term in zip(written, wanted, strict=True)))
         ]
@@ -285,22 +283,6 @@ class Finder:
         by_name, others = less(first, by_id), less(named, first)
         ordered = [*chain(*(sorted(rows, key=beside.__getitem__) for rows in (by_id, by_name, others)))]
         return exact, *self._closeness.graded(written, less(ordered, exact)), less(hits, named)
-
-    def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
-        """Rows with all words anywhere."""
-        letters = list(dict.fromkeys(written))
-        hits = self._texts.with_all(letters, self._likely(letters, allowed))
-        self._literal.append((letters, allowed, hits))
-        return hits
-
-    def _likely(self, letters: Sequence[str], allowed: Sequence[int]) -> Sequence[int]:
-        """Where to look for words: when they go on from others that were looked for in the same rows, in their hits."""
-        found = [
-            hits
-            for before, same, hits in self._literal
-            if all(any(old in new for new in letters) for old in before) and same == allowed
-        ]
-        return min(found, key=len, default=allowed)
 
     def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
         """Rows that have words like these in name or id, the likest first. Numbers are not forgiven."""

@@ -145,7 +145,7 @@ class StoredMessage(NamedTuple):
 def stored_messages(rows: sqlite3.Cursor) -> list[StoredMessage]:
     """What SQLite finds; ids and words that messages have in common are kept once.
 
-    Read by the hundred: one by one takes twice as long, and all at once leaves holes as large as what is kept.
+    Read some hundred at a time: one by one takes twice as long, and all at once leaves holes as large as what is kept.
     """
     ids: dict[str, str] = {}
     same, make = ids.setdefault, StoredMessage._make

@@ -59,7 +59,7 @@ class MessageEdit(QPlainTextEdit):
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
         pictures_pasted: Pictures stood between the words that were pasted; a list of `Offer`.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
-        missed: The program that holds what is pasted does not answer; carries False.
+        missed: The program that holds what is pasted does not answer.
         invisible_pasted: So many characters of the pasted text cannot be seen.
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
@@ -74,7 +74,7 @@ class MessageEdit(QPlainTextEdit):
     paths_pasted = Signal(list, str)
     pictures_pasted = Signal(list)
     not_offered = Signal(int)
-    missed = Signal(bool)
+    missed = Signal()
     invisible_pasted = Signal(int)
     too_long = Signal(int)
     focused = Signal(bool)
@@ -323,7 +323,7 @@ class MessageEdit(QPlainTextEdit):
             if pictures := mime.pictures_beside(asked):
                 self.pictures_pasted.emit(pictures)
             if asked.silent:
-                self.missed.emit(False)
+                self.missed.emit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""

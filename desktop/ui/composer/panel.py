@@ -147,7 +147,7 @@ class ComposerPanel(QWidget):
         editor.paths_pasted.connect(self.paths_pasted)
         editor.pictures_pasted.connect(self.pictures_pasted)
         editor.not_offered.connect(self._say_what_is_left_out)
-        editor.missed.connect(self.say_missed)
+        editor.missed.connect(self._say_nothing_arrived)
         editor.too_long.connect(self._say_too_long)
         editor.invisible_pasted.connect(self.invisible_pasted)
         editor.focused.connect(self._card.set_focused)
@@ -277,8 +277,11 @@ class ComposerPanel(QWidget):
         if too_large:
             self._say_what_is_left_out(0)
         else:
-            self._remark(self.tr("Nothing arrived from the other program."))
-            self._missed = True
+            self._say_nothing_arrived()
+
+    def _say_nothing_arrived(self) -> None:
+        self._remark(self.tr("Nothing arrived from the other program."))
+        self._missed = True
 
     def _remark(self, text: str) -> None:
         self._missed = False

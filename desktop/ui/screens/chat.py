@@ -128,9 +128,8 @@ class ChatScreen(QObject):
         self._pane.transcript.show_entries(self._entries.of_branch(), self._places[chat.conversation.id])
         self._show_state()
 
-    @property
-    def places(self) -> dict[str, str]:
-        """Where conversations were left, and what is read in the one on view."""
+    def keep_places(self) -> dict[str, str]:
+        """Keep what is read in the conversation on view; where all conversations were left."""
         self._keep_place()
         return self._places.stored
 

@@ -274,7 +274,7 @@ class EntryView(MessageRows):
         self._front = rows_before(entry, words, unfolded=self.unfolded, thinking=entry.streaming and not self.pieces)
         self._back = rows_behind(entry)
         if entry.from_user and self.pieces and not self.pieces[-1].is_code and isinstance(self._back[0], SpaceRow):
-            self.pieces[-1].set_joined(True)  # the box ends here: no gap to a next block
+            self.pieces[-1].set_joined(joined=True)  # the box ends here: no gap to a next block
         self._fit_box()
         if self.uncut:
             self._keep_room()

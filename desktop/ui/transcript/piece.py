@@ -121,7 +121,7 @@ class Piece:
         self.plain = None
         self._stale = True
 
-    def set_joined(self, joined: bool, *, spaced: bool = False, quoted: bool = False, lends: bool = False) -> None:  # noqa: FBT001 - a plain property
+    def set_joined(self, *, joined: bool, spaced: bool = False, quoted: bool = False, lends: bool = False) -> None:
         if (joined, spaced, quoted, lends) != (self.joined, self.spaced, self.quoted, self.lends):
             self.joined, self.spaced, self.quoted, self.lends = joined, spaced, quoted, lends
             self.measured = 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ANSWERS = recordings(["0*", "10*", "11*", "17*"])
 STREAMS = recordings(["0*-stream-*", "10-*", "16-*", "17-*"])
+SHORT = 2_000  # bytes: such a stream has characters of several bytes
 REFUSALS = {
     "12-error-400-bad-model": ("ModelNotFound", 400, "some/nonexistent-model is not a valid model ID", None),
     "13-error-401": ("KeyMissing", 401, "Missing Authentication header", None),
@@ -134,10 +135,11 @@ async def test_a_recorded_stream_that_ends_anywhere_ends_in_the_right_state(
     recording: Recording, broken: Exception | None
 ) -> None:
     events = lines(recording)
-    # Between the first and the last events are many that say the same again.
+    # Between the first and the last events are many that say the same again; of a short one every byte is an end.
+    step = 1 if len(recording.body) < SHORT else 41
     edges = {event.end + near for event in (*events[:10], *events[-10:]) for near in (-2, -1, 0, 1, 2)}
 
-    for end in sorted({*range(0, len(recording.body), 41), *edges} & {*range(len(recording.body))}):
+    for end in sorted({*range(0, len(recording.body), step), *edges} & {*range(len(recording.body))}):
         answer = await played(recording.body[:end], broken=broken)
 
         whole = [event for event in events if event.end <= end]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.system.press import Press
 from desktop.ui.transcript.hold import Held, Mark
-from desktop.ui.transcript.places import MOST, Places
+from desktop.ui.transcript.message_rows import GROUPS
+from desktop.ui.transcript.places import FARTHEST, MOST, Places
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.transcript import Transcript
 from desktop.ui.transcript.typesetter import Typesetter
@@ -49,7 +50,7 @@ def test_what_is_no_place_is_left_out(text):
     assert {} == Places({"c": text}).stored
 
 
-@given(st.tuples(st.integers(), st.integers() | st.text(), st.integers(), st.floats()))
+@given(st.tuples(st.integers(0, GROUPS - 1), st.integers() | st.text(), st.integers(), st.floats(-FARTHEST, FARTHEST)))
 def test_whatever_is_stored_leads_somewhere(transcript_for_all, place):
     transcript = transcript_for_all
     mark = Places({"c": "a0 " + " ".join(map(str, place))})["c"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.domain.blocks import Blocks
 from desktop.ui.transcript.selection import part_of_piece, plain_of
 from tests.corpus import PATHOLOGICAL
 
@@ -33,7 +34,14 @@ x = "\u202e"
 
 [^1]: The note.
 """
-TEXTS = {name: make()[:2_000] for name, make in PATHOLOGICAL.items()} | {"an answer": ANSWER}
+SIZES = 2_000, 5_000  # characters: as few as are cut into pieces, since laying them out takes its time
+
+
+def _long_enough(text):
+    return next((text[:size] for size in SIZES if len(Blocks(text[:size])) > 1), text[: SIZES[0]])
+
+
+TEXTS = {name: _long_enough(make()) for name, make in PATHOLOGICAL.items()} | {"an answer": ANSWER}
 
 
 @pytest.mark.parametrize("ask", [question, answer])

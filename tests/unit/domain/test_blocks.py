@@ -290,9 +290,10 @@ def test_a_fence_on_the_line_of_an_item_of_a_quote_in_items_has_them_all_around(
     assert after.source == "  > c"
 
 
-@pytest.mark.parametrize("text", ["<pre>\n# a\n# b\n</pre>\n", "a <PRE><code>\nx\n# a\n</code></pre>\n"])
+@pytest.mark.parametrize("text", ["<pre>\n# a\n# b\n</pre>\n", "a\n   <PRE><code>\nx\n# a\n</code></pre>\n"])
 def test_signs_of_titles_in_html_for_code_begin_none(text):
     assert sources(f"{text}# c\n") == [text, "# c\n"]
+    assert sources("Use `<pre>`:\n# c\n") == ["Use `<pre>`:\n", "# c\n"]
     assert sources("<pre>\n\n# c\n")[-1] == sources("<prefix>\n# c\n")[-1] == "# c\n"
 
 

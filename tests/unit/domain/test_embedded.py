@@ -194,7 +194,18 @@ def test_a_drawing_that_is_written_out_is_read_as_it_is():
     written = "data:image/svg+xml;utf8,%3Csvg%20x='1'%3E\u00e9 + \n%3C/svg%3E"
 
     assert embedded_bytes(written) == "<svg x='1'>\u00e9 + \n</svg>".encode()
-    assert len(embedded_bytes("data:image/svg+xml," + "x" * 2 * LARGEST_WRITTEN)) == LARGEST_WRITTEN
+
+
+def test_a_drawing_that_is_written_out_is_a_picture_only_if_all_of_it_can_be_read():
+    """Half of it would be none."""
+    drawing = "data:image/svg+xml,%3Csvg%3E"
+    drawing += "x" * (LARGEST_WRITTEN - len(drawing))
+
+    assert EmbeddedPicture("", "", [drawing[:9], drawing[9:]], "").begins_as_one
+    assert not EmbeddedPicture("", "", [drawing, "x"], "").begins_as_one
+    assert len(embedded_bytes(drawing)) == LARGEST_WRITTEN - len("data:image/svg+xml,%3Csvg%3E") + len("<svg>")
+    with pytest.raises(NotAPicture):
+        embedded_bytes(drawing + "x")
 
 
 @pytest.mark.parametrize("url", ["data:", "data:image/svg+xml,\ud800", "data:image/png;base64,a", URL + "\u00e9"])
