@@ -48,12 +48,10 @@ def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Off
 
 
 def _own_name(offer: Offer, paths: Mapping[str, str]) -> str:
-    """By its folder for a file, or else by a number; bytes have no name that is worth keeping."""
-    if offer.data or offer.encode:
-        return numbered(offer.name, paths)
-    names = offer.name, *([str(PurePath(*PurePath(offer.path).parts[-2:]))] if offer.path else [])
-    free = (name for name in names if paths.get(shown_name(name)) in {None, offer.path or None})
-    return next(free, None) or numbered(names[-1], paths)
+    """By a number, and not by a folder, of which a provider need not know; a file that comes again is called the same."""
+    known = next((name for name, path in paths.items() if path == offer.path), "") if offer.path else ""
+    free = offer.path and shown_name(offer.name) not in paths
+    return known or (offer.name if free else numbered(offer.name, paths))
 
 
 def other_of(offer: Offer, chips: Sequence[Attachment]) -> Offer | None:

@@ -1272,18 +1272,18 @@ async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
         assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
 
 
-async def test_files_of_one_name_are_told_apart_by_their_folders_and_all_else_by_numbers(tmp_path):
-    for folder in ("a", "b", "c/b"):
-        (tmp_path / folder).mkdir(parents=True)
+async def test_what_has_the_name_of_another_is_numbered_and_no_folder_is_named(tmp_path):
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
     async with room(tmp_path) as it:
         digest = await it.blobs.put(PNG)
-        first, other = file(tmp_path / "a", "cat.png"), file(tmp_path / "b", "cat.png")
+        files = [file(tmp_path / folder, "cat.png") for folder in "abc"]
         used, address = Offer("cat.png", blob=digest), Offer("cat.png", url="https://a.example/cat.png")
-        chips = await it.take(first, other, file(tmp_path / "c" / "b", "cat.png"), used, used, address)
+        chips = await it.take(*files, used, address, files[1])
 
-        names = ["cat.png", "b/cat.png", "b/cat 2.png", "cat 2.png", "cat 3.png"]
-        assert [chip.name for chip in chips] == [*names, "cat.png"]
-        assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
+        names = ["cat.png", "cat 2.png", "cat 3.png", "cat 4.png", "cat.png", "cat 2.png"]
+        assert [chip.name for chip in chips] == names
+        assert [chip.image.name for chip in chips] == names
 
 
 async def test_a_file_that_is_attached_again_is_called_the_same(tmp_path):
