@@ -48,7 +48,7 @@ def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Off
 
 
 def _own_name(offer: Offer, paths: Mapping[str, str]) -> str:
-    """By a number, and not by a folder, of which a provider need not know; a file that comes again is called the same."""
+    """With a number, and no folder, of which a provider need not know; a file that comes again is called the same."""
     known = next((name for name, path in paths.items() if path == offer.path), "") if offer.path else ""
     free = offer.path and shown_name(offer.name) not in paths
     return known or (offer.name if free else numbered(offer.name, paths))
