@@ -42,7 +42,7 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
-from desktop.domain.quotes import OpenQuote, unquoted
+from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
 from desktop.domain.spans import open_marks
 
@@ -270,8 +270,8 @@ class Growing(Sequence[Block]):
 
     def _leave_quote(self, line: str) -> bool:
         """See whether a line does not belong to the quotes around the open fence, which is over then."""
-        quotes = self._fence.around.count(">") if self._fence else 0
-        leaves = quotes > 0 and (unquoted(line, quotes) is None or column_of(line) < self._margin)
+        fence, content = self._fence, self._quote.content
+        leaves = isinstance(fence, Fence) and fence.left_by(line, self._margin, content)
         self._over = self._over or leaves
         return leaves
 

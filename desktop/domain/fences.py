@@ -47,6 +47,13 @@ class Fence(NamedTuple):
         text = line.strip()
         return len(text) >= len(self.mark) and not text.strip(self.mark[0])
 
+    def left_by(self, line: str, margin: int, content: int) -> bool:
+        """Whether a line is outside of its quotes, of items around them, to `margin`, or in them, to `content`."""
+        quotes = self.around.count(">")
+        inner = unquoted(line, quotes)
+        below = inner is not None and (not inner.strip() or column_of(inner) >= content)
+        return quotes > 0 and not (below and column_of(line) >= margin)
+
 
 class Nested(NamedTuple):
     """An open fence that stays in the block around it, and the line it is on: in a quote, or on the line of an item."""

@@ -254,9 +254,13 @@ def test_an_alert_goes_on_behind_code():
 
 
 @pytest.mark.parametrize(
-    "text", ["> ```\n> x\nafter", "> ```\n> x\n\nb", "> > ```\n> > x\n> b", "- > a\n  > ```\n  > x\n> b"]
+    "text",
+    [
+        *("> ```\n> x\nafter", "> ```\n> x\n\nb", "> > ```\n> > x\n> b", "- > a\n  > ```\n  > x\n> b"),
+        *("> - ```\n>   x\n> after", "> - a\n>   ```\n>   x\n>\n> b", "- c\n  > 1. ~~~\n  >    x\n  >  b"),
+    ],
 )
-def test_a_fence_ends_with_its_quote(text):
+def test_a_fence_ends_with_its_quote_and_with_an_item_of_it(text):
     blocks = Blocks(text)
     code = next(block for block in blocks if block.kind is CODE)
 
