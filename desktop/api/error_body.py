@@ -108,8 +108,8 @@ def _codes_in(*values: object, depth: int = DEEPEST) -> Iterator[str]:
     for value in values:
         found = _object(_parsed(value) if isinstance(value, str) else value)
         yield from (code for name in CODE_FIELDS if isinstance(code := found.get(name), str))
-        if depth:
-            yield from _codes_in(*(found.get(name) for name in INSIDE), depth=depth - 1)
+        if depth and (inside := [found[name] for name in INSIDE if name in found]):
+            yield from _codes_in(*inside, depth=depth - 1)
 
 
 def _parsed(value: str) -> Any:

@@ -100,7 +100,7 @@ UNWANTED = (
     r"content[ _-]?(filter|policy|management|moderation|safety|restriction|exists risk)|\bmoderat(ed|ion)\b"
     r"|safety[ _](system|filter|setting|check|reason|polic)|blocked .{0,30}\bsafety|prohibited_?content"
     r"|data_?inspection|inappropriate content|considered high risk|sensitive (content|information|words?)\b"
-    r"|(violat\w+|against) .{0,40}(polic(y|ies)|guidelines|terms|rules)\b|new_sensitive|敏感|违规"
+    r"|(violat\w{1,9}|against) .{0,40}(polic(y|ies)|guidelines|terms|rules)\b|new_sensitive|敏感|违规"
     r"|\b(content|images?|input|messages?|prompt|request|text) (was|were|has been|have been|is|got) flagged"
 )
 VAGUE = (errors.BadRequest, errors.NotAllowed, errors.ProviderFailed, errors.UnexpectedStatus)  # 5xx too: all use them
@@ -121,7 +121,7 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
         (errors.ModelNotFound, r"no (allowed )?(endpoints|providers)|data policy", errors.NoEndpoint),
         (errors.BadRequest, r"not a valid model", errors.ModelNotFound),
         (errors.BadRequest, r"context (length|window|size)|too many tokens|input is too long", errors.ContextTooLong),
-        (errors.BadRequest, r"prompt is too long|token count .*exceeds", errors.ContextTooLong),
+        (errors.BadRequest, r"prompt is too long|token count .{0,200}exceeds", errors.ContextTooLong),
         *((general, UNWANTED, errors.Moderated) for general in VAGUE),
         *((general, BLIND, errors.CannotSeePictures) for general in (errors.BadRequest, errors.ProviderFailed)),
         (errors.BadRequest, r"\bimages?\b|image_url", errors.PictureRefused),
@@ -132,6 +132,7 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
 DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before midnight UTC (§5.6)
 
 LONGEST_DETAIL = 500  # characters
+READ = 2_000  # characters of a detail in which a reason is looked for: some texts repeat a whole question
 ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9a-f])|(/)|.)", re.DOTALL | re.IGNORECASE)  # in JSON
 BETWEEN = f"[\\s{UNSHOWN}]*"  # what may stand between the letters of a key that can be read all the same
 BLANKS = bytes(code for code in range(128) if re.fullmatch(BETWEEN, chr(code)))
@@ -227,7 +228,8 @@ class Faults:
         if kind in VAGUE:
             inner = errors.Moderated if report.moderated else _told_by(report.inner)
             kind = inner or kind
-        texts = (special for general, text, special in BY_TEXT if kind is general and text.search(report.detail))
+        said = report.detail[:READ]
+        texts = (special for general, text, special in BY_TEXT if kind is general and text.search(said))
         return next(texts, kind)
 
     def without_key(self, text: str) -> str:

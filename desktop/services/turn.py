@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
+from desktop.domain.foreign import one_line
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     Ask = Callable[[Tell], AbstractAsyncContextManager[Answer]]
 
 FILTERED = "content_filter"
+LONGEST_REASON = 200  # characters of a provider's own word for it
 CUTTING = ("length", FILTERED)  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break …
 EACH = 40  # … and for how many of them a line, a picture and a delta count
@@ -121,7 +123,7 @@ class Turn:
                 await self.progress.count_down(failure, wait)
         await self.album.settle(ENOUGH)
         if not self._said_something and self._receipt.finish_reason == FILTERED:
-            native = self._receipt.native_finish_reason
+            native = one_line(self._receipt.native_finish_reason, LONGEST_REASON)
             return self.ended(State.FAILED, Moderated(native or FILTERED, provider=self._receipt.provider))
         if not self.progress.begun:
             return self.ended(State.FAILED, EmptyAnswer())

@@ -31,8 +31,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self.sources: list[str] = []
-        pictures = sum(len(found[0]) for found in _EMBEDDED.finditer(html))
-        self._words = "".join(self._read(html)) if len(html) - pictures <= LARGEST_MARKUP else ""
+        self._words = "".join(self._read(html)) if _is_readable(html) else ""
 
     def _read(self, html: str) -> Iterator[str]:
         at = hidden = 0
@@ -57,9 +56,13 @@ class Page:
 
 def sources_shown(html: str) -> Iterator[str]:
     """Of the pictures that are meant to be looked at, by what a page says of their size; its words are not read."""
-    for tag in _IMG.finditer(html):
+    for tag in _IMG.finditer(html) if _is_readable(html) else ():
         if (source := _source_in(tag[1])) and not _is_small(tag[1], source):
             yield source
+
+
+def _is_readable(html: str) -> bool:
+    return len(html) - sum(len(found[0]) for found in _EMBEDDED.finditer(html)) <= LARGEST_MARKUP
 
 
 def _source_in(tag: str) -> str | None:

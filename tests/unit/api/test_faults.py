@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from desktop.api.faults import BY_EXCEPTION, BY_WORD, HTTPX, LONGEST_DETAIL, Faults
+from desktop.api.faults import BY_EXCEPTION, BY_WORD, HTTPX, LONGEST_DETAIL, READ, Faults
 
 if TYPE_CHECKING:
     from desktop.domain.errors import Failure
@@ -398,6 +398,24 @@ def test_words_of_others_turn_nothing_around() -> None:
     failure = FAULTS.of_error({"message": "\u202eno\x1b[2J\n\u2066way", "metadata": {"provider_name": "\u202eB"}})
 
     assert ("\ufffdno\ufffd[2J \ufffdway", "\ufffdB") == (failure.detail, failure.provider)
+
+
+def test_a_reason_is_looked_for_in_the_beginning_of_a_long_text_alone() -> None:
+    reason = "the prompt was flagged"
+
+    assert [
+        type(refused(400, told(f"{'x ' * (READ // 2 + more)}{reason}"))).__name__ for more in (-len(reason), 0)
+    ] == ["Moderated", "BadRequest"]
+
+
+@pytest.mark.parametrize("text", ["violat", "token count "])
+def test_words_that_repeat_cost_no_more_than_others(text: str) -> None:
+    def taken(word: str) -> float:
+        begun = time.thread_time()
+        FAULTS.of_error({"message": word * 10_000, "code": 400})
+        return time.thread_time() - begun
+
+    assert min(taken(text) for _ in range(5)) < 50 * max(taken("harmless ") for _ in range(5))
 
 
 # Keys and waits

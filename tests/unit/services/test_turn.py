@@ -170,6 +170,8 @@ def test_an_answer_of_which_the_filter_left_nothing_is_a_question_that_is_not_wa
     assert (State.FAILED, Moderated) == (answer.state, type(answer.failure))
     assert ("SAFETY", "P") == (answer.failure.detail, answer.failure.provider)
     assert "content_filter" == run([Delta(finish_reason="content_filter")])[0].failure.detail
+    foreign = Delta(finish_reason="content_filter", native_finish_reason="a\nb\u202e" + "c" * 1_000)
+    assert "a b\ufffd" + "c" * 196 == run([foreign])[0].failure.detail
 
 
 def test_a_picture_before_the_filter_ended_the_answer_is_one():
