@@ -159,8 +159,10 @@ def test_a_picture_of_a_web_page_drops_as_its_address(drag):
 
 
 @pytest.mark.parametrize("place", ["list", "composer", "model-search"])
-def test_files_of_other_kinds_are_refused_while_they_are_dragged(drag, tmp_path, place):
-    assert ("IgnoreAction", []) == drag(place, "files", str(tmp_path / "a.zip"))
+def test_a_file_is_taken_whatever_its_name(drag, tmp_path, place):
+    path = str(tmp_path / "a.zip")
+
+    assert ("CopyAction", {"offers": [["a.zip", path, 0, ""]], "sheet": False}) == drag(place, "files", path)
 
 
 def test_words_drop_into_the_editor_as_words(drag):
