@@ -74,8 +74,9 @@ class Connections:
         key = self._environment_key if base_url in self._told and not demo else ""
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
         client.ready = partial(account.settle, needed=official)
-        catalogs = Catalogs(database, rows_of, compare)
-        catalog = CatalogService(_list_for(official=official, demo=demo), catalogs, client, tasks, base_url)
+        catalogs, stored = Catalogs(database, rows_of, compare), StoredDetails(database)
+        catalog = CatalogService(_list_for(official=official, demo=demo), catalogs, client, tasks, base_url, stored)
+        account.replaced.connect(catalog.forget_account)
         account.changed.connect(catalog.ask_account)
         self._clients.append(client)
         changes = Changes(database)
@@ -83,7 +84,7 @@ class Connections:
         looked_at = (
             History(catalogs, changes, base_url),
             BookmarkService(Bookmarks(database), tasks, base_url),
-            DetailService(client, StoredDetails(database), tasks, base_url),
+            DetailService(client, stored, tasks, base_url),
             Elsewhere(catalogs, changes, base_url, {OPENROUTER} if demo else (), _demonstration_models()),
         )
         return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)

@@ -122,7 +122,10 @@ class Client:
 
         Raises `Failure`.
         """
-        if not self._key or not self._public_list:
+        if not self._public_list:
+            return None
+        await self.ready()
+        if not self._key:
             return None
         return (await self._list("/models/user", public=False)).body
 

@@ -56,11 +56,11 @@ class Catalog:
         object.__setattr__(self, "finder", Finder(self.chat))
 
     def allowing(self, allowed: frozenset[str] | None) -> Catalog:
-        """The same list with the models marked that are not among those allowed, by id; None allows all.
+        """The same list with the models marked that are not among those allowed, by id; None when nobody knows.
 
         What an account may use is told of models that answer with text: others are left as they are.
         """
-        marks = [allowed is not None and model.speaks and model.id not in allowed for model in self.models]
+        marks = [None if allowed is None else model.speaks and model.id not in allowed for model in self.models]
         if marks == [model.excluded for model in self.models]:
             return self
         models = zip(self.models, marks, strict=True)

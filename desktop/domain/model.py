@@ -71,7 +71,7 @@ class Model:
         expiration_date: Planned removal; NOT_PLANNED where the list says so.
         links: Where the API tells more, as paths from the host's root.
         retired: The day on which it was listed last, when it no longer is.
-        excluded: The settings of the person's account keep it from being asked (§2.6).
+        excluded: The settings of the person's account keep it from being asked (§2.6); None while that is not known.
         connection: Base URL of the endpoint that lists it, where that is another one than the one that is used.
         more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
@@ -102,7 +102,7 @@ class Model:
     alias_target: AliasTarget | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
     retired: date | None = None
-    excluded: bool = False
+    excluded: bool | None = None
     connection: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 

@@ -47,6 +47,7 @@ class Account:
 
     Attributes:
         changed: Another attribute changed.
+        replaced: The person is about to use another key, or none: what was told of the account is no longer true.
         key: The key in use, "" when there is none.
         known: Whether there may be one that was not read yet is settled.
         holding: Where it is kept.
@@ -72,6 +73,7 @@ class Account:
         tasks: TaskScope,
     ) -> None:
         self.changed: Observable[[]] = Observable()
+        self.replaced: Observable[[]] = Observable()
         self.key = ""
         self.known = False
         self.holding = Holding.NONE
@@ -141,6 +143,8 @@ class Account:
         finally:
             self._use(self.key)
         self.info, self.unchecked = info, unchecked
+        if key != self.key and (memory_only or self.holding is not Holding.ENVIRONMENT):
+            self.replaced.emit()
         if memory_only or self._secrets is None:
             self._hold(key, Holding.SESSION)
         elif self.holding is Holding.ENVIRONMENT:
@@ -158,6 +162,7 @@ class Account:
         self._stop_waiting()
         if self.holding is not Holding.ENVIRONMENT:
             self.info = None
+            self.replaced.emit()
             self._hold("", Holding.NONE)
         if self._secrets is not None:
             try:

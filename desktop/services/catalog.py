@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list
 from desktop.domain.catalog import Catalog, Origin
-from desktop.domain.errors import EmptyAnswer, Failure
+from desktop.domain.errors import EmptyAnswer, Failure, StoreFailure
 from desktop.domain.observable import Observable
 from desktop.system.threads import on_thread
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from desktop.api.client import Client
     from desktop.services.tasks import TaskScope
     from desktop.store.catalogs import Catalogs
+    from desktop.store.details import StoredDetails
 
 EVERY = timedelta(minutes=30)
 LONGEST_FRESH = timedelta(days=1)  # whatever an endpoint says, then it is asked again
 LONG_BODY, MANY = 800_000, 1_000  # bytes and models: about a frame's worth; more is decoded on another thread
+ACCOUNT = "/models/user"  # the ids of what the account may use are stored under this name, which no model has
+PASSING = (408, 425, 429)  # statuses that say nothing of the account
 
 
 def bundled_catalog(body: bytes) -> Catalog:
@@ -51,7 +55,13 @@ class CatalogService:
     """
 
     def __init__(
-        self, bundled: Catalog | None, catalogs: Catalogs, client: Client, tasks: TaskScope, connection: str
+        self,
+        bundled: Catalog | None,
+        catalogs: Catalogs,
+        client: Client,
+        tasks: TaskScope,
+        connection: str,
+        stored: StoredDetails,
     ) -> None:
         self.changed: Observable[[]] = Observable()
         self.catalog = bundled or Catalog()
@@ -66,6 +76,7 @@ class CatalogService:
         self._client = client
         self._tasks = tasks
         self._connection = connection
+        self._stored = stored
 
     async def load(self) -> None:
         """Take the newest stored list, unless a newer one is here already. While it is good, no other is due."""
@@ -77,6 +88,8 @@ class CatalogService:
             good_until = min(await self._catalogs.good_until(self._connection), fetched + LONGEST_FRESH)
             good = fetched <= datetime.now(UTC) < good_until
             catalog = await _decode(body, Origin.FRESH if good else Origin.STORED, fetched)
+            await self._remember_account()
+            catalog = await self._marked(catalog)
         except Failure as failure:
             self.failure = failure
         else:
@@ -102,9 +115,10 @@ class CatalogService:
             self.refresh()
 
     def ask_account(self) -> None:
-        """Ask which models the account of the key may use; the others are marked in a list of this run.
+        """Ask which models the account of the key may use; the others are marked.
 
-        While there is none, or one is coming, it is asked when that is there.
+        While there is no list that is still good, or one is coming, it is asked when that is there: what was told
+        before counts until then.
         """
         if self._asking is not None:
             self._asking.cancel()  # the key may be another one
@@ -112,16 +126,38 @@ class CatalogService:
             return
         self._asking = self._tasks.start(self._ask_account(), "account models")
 
+    def forget_account(self) -> None:
+        """The key is another one: what its account was told to exclude is no longer true."""
+        self._tasks.start(self._allow(None), "account models")
+
     async def _ask_account(self) -> None:
-        allowed = None
-        with suppress(Failure):  # nobody asked for it: then nothing is marked
-            if body := await self._client.account_models():
-                allowed = await on_thread(lambda: _ids_in(body), "account models")
+        try:
+            body = await self._client.account_models()
+            allowed = await on_thread(lambda: _ids_in(body), "account models") if body else None
+        except Failure as failure:  # nobody asked for it
+            if failure.status not in range(400, 500) or failure.status in PASSING:
+                return  # what was told before counts
+            allowed = None
+        await self._allow(allowed)
+
+    async def _allow(self, allowed: frozenset[str] | None) -> None:
+        """Mark what is not among these, and keep them for the next run."""
         self._allowed, shown = allowed, self.catalog
         marked = await self._marked(shown)
         if self.catalog is shown and marked is not shown:
             self._use(marked)
             self.changed.emit()
+        with suppress(StoreFailure):  # it is asked again
+            if allowed is None:
+                await self._stored.drop(self._connection, ACCOUNT)
+            else:
+                body = json.dumps({"data": [{"id": model_id} for model_id in sorted(allowed)]}).encode()
+                await self._stored.put(self._connection, ACCOUNT, body, datetime.now(UTC))
+
+    async def _remember_account(self) -> None:
+        with suppress(Failure):  # what cannot be read is asked for
+            if stored := await self._stored.get(self._connection, ACCOUNT):
+                self._allowed = _ids_in(stored[0])
 
     async def _marked(self, catalog: Catalog) -> Catalog:
         """The list with what the account excludes. To mark thousands takes longer than a frame."""

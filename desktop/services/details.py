@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from desktop.store.details import StoredDetails
 
 FRESH = timedelta(minutes=10)
-COMPANIES_FRESH = timedelta(days=1)
+LISTS_FRESH = timedelta(days=1)  # who the providers are, and who of them keeps nothing
 COMPANIES = ""  # what is told of all providers is stored under this name, which no model has
+ZERO_RETENTION = "/endpoints/zdr"  # and so is who keeps nothing
 REFUSING = frozenset(range(400, 500)) - {401, 403, 408, 425, 429}  # to which neither a key nor another try helps
 PAUSE = 60.0  # seconds after a failure
 MOMENT = 0.4  # seconds: who walks through a list asks nothing
@@ -44,7 +45,7 @@ class DetailService:
     Attributes:
         changed: There is news about a model: its id, or "" for the whole list.
         awaited: The id of the model about which news is on its way; "" for none.
-        zero_retention: Models, by id or permanent slug, that a provider offers who keeps nothing; None until asked.
+        zero_retention: Models, by id or permanent slug, that a provider offers who keeps nothing; None until told.
         keeping_nothing: These offers: models with the tags of providers.
         companies: Who the providers are; empty until asked, and where nobody could tell.
         failure: Why nothing newer came about the model that was looked at last; None when something did.
@@ -83,28 +84,52 @@ class DetailService:
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
     def ask_zero_retention(self) -> None:
-        """Somebody wants to know who keeps nothing: ask once in a run, and some time after a failure that may pass.
+        """Somebody wants to know who keeps nothing: ask once a day, and some time after a failure that may pass.
 
-        A search asks with each of its keys.
+        A search asks with each of its keys. What an earlier run was told counts until an answer comes.
         """
-        due = monotonic() >= self._zero_retention_due
-        if self.zero_retention is None and due and not self._asked_zero_retention:
+        if monotonic() >= self._zero_retention_due and not self._asked_zero_retention:
             self._asked_zero_retention = True
             self._tasks.start(self._ask_zero_retention(), "zero retention")
 
     def try_again(self) -> None:
-        """A person wants all fetched anew: what the endpoint did not tell may be asked at once."""
+        """A person wants all fetched anew: who keeps nothing is asked again where somebody wanted to know."""
         self._zero_retention_due = 0.0
+        if self.zero_retention is not None:
+            self.ask_zero_retention()
 
     async def _ask_zero_retention(self) -> None:
-        try:
-            body = await self._client.zero_retention()
-            self.keeping_nothing = await on_thread(lambda: endpoint_list.offers_of(body), "details")
-            self.zero_retention = frozenset(model_id for model_id, _ in self.keeping_nothing)
-        except Failure as failure:  # then nobody knows
-            self._zero_retention_due = inf if failure.status in REFUSING else monotonic() + PAUSE
+        with suppress(Failure):  # what cannot be read is asked for
+            if self.zero_retention is None:
+                await self._remember_zero_retention()
+        if monotonic() >= self._zero_retention_due:
+            await self._fetch_zero_retention()
         self._asked_zero_retention = False
         self.changed.emit("")
+
+    async def _remember_zero_retention(self) -> None:
+        if stored := await self._stored.get(self._connection, ZERO_RETENTION):
+            await self._take_zero_retention(stored[0])
+            age = datetime.now(UTC) - stored[1]
+            if timedelta(0) <= age < LISTS_FRESH:
+                self._zero_retention_due = monotonic() + (LISTS_FRESH - age).total_seconds()
+            else:
+                self.changed.emit("")  # while it is asked
+
+    async def _fetch_zero_retention(self) -> None:
+        try:
+            body, fetched = await self._client.zero_retention(), datetime.now(UTC)
+            await self._take_zero_retention(body)
+        except Failure as failure:  # then what was told before counts
+            self._zero_retention_due = inf if failure.status in REFUSING else monotonic() + PAUSE
+            return
+        self._zero_retention_due = monotonic() + LISTS_FRESH.total_seconds()
+        with suppress(StoreFailure):  # the next run asks again
+            await self._stored.put(self._connection, ZERO_RETENTION, body, fetched)
+
+    async def _take_zero_retention(self, body: bytes) -> None:
+        self.keeping_nothing = await on_thread(lambda: endpoint_list.offers_of(body), "details")
+        self.zero_retention = frozenset(model_id for model_id, _ in self.keeping_nothing)
 
     def ask_companies(self) -> None:
         """Somebody looks at providers: ask who they are, once in a run at most, and once a day."""
@@ -119,7 +144,7 @@ class DetailService:
                 await self._take_companies(stored[0])
                 fetched = stored[1]
         now = datetime.now(UTC)
-        if fetched and now - fetched < COMPANIES_FRESH:
+        if fetched and now - fetched < LISTS_FRESH:
             return
         with suppress(Failure):  # then what was told before counts
             if (body := await self._client.providers()) is not None:

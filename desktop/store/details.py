@@ -50,3 +50,9 @@ class StoredDetails:
             database.execute(SURPLUS, (connection, connection, MOST))
 
         await self._database.write(change, durable=False)
+
+    async def drop(self, connection: str, model: str) -> None:
+        """Forget what was told."""
+        values = (storable(connection), storable(model))
+        query = "DELETE FROM details WHERE connection = ? AND model = ?"
+        await self._database.write(lambda database: database.execute(query, values).rowcount, durable=False)

@@ -3533,6 +3533,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Der Endpunkt hat noch nicht gesagt, welche Anbieter nichts behalten.</translation>
     </message>
     <message>
+        <source>The endpoint has not told yet which models your account excludes.</source>
+        <translation>Der Endpunkt hat noch nicht gesagt, welche Modelle Dein Konto ausschließt.</translation>
+    </message>
+    <message>
         <source>You have no favorites yet. The star below the details of a model makes it one.</source>
         <translation>Du hast noch keine Favoriten. Der Stern unter den Angaben zu einem Modell macht es dazu.</translation>
     </message>

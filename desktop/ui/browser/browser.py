@@ -246,8 +246,7 @@ class ModelBrowser(QWidget):
         if self._blame is not None:
             from desktop.ui.browser.empty import blame_text  # noqa: PLC0415 - there is no list before the first paint
 
-            known = not self._pool.misses_zero_retention(self._search.query)
-            return blame_text(self._search.query, self._blame, zero_retention_known=known)
+            return blame_text(self._search.query, self._blame, self._pool.untold)
         if self._catalog.as_of is None:
             missing = self.tr("The list of models could not be loaded. {why}").format(why=self._failure)
             later = self.tr("The list of models has not been loaded yet.")

@@ -12,6 +12,8 @@ from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from desktop.domain.blame import Blame
     from desktop.domain.query import Query
     from desktop.domain.terms import Term
@@ -54,12 +56,15 @@ class EmptyPage(QWidget):
         self._button.setText(way_on.replace("&", "&&"))  # what was searched for has no shortcut
 
 
-def blame_text(query: Query, blame: Blame, *, zero_retention_known: bool) -> tuple[str, str]:
-    """Why a search found nothing, and what the button does that drops what removes most."""
+def blame_text(query: Query, blame: Blame, untold: Collection[str]) -> tuple[str, str]:
+    """Why a search found nothing, and what the button does that drops what removes most.
+
+    What meets the conditions that are `untold` nobody knows yet.
+    """
     text = " ".join(term.text for term in blame.terms)
     text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     alone = blame.terms == (*query.words, *query.conditions)
-    if none := "" if blame.holds else _none_yet(blame.terms[0], zero_retention_known=zero_retention_known):
+    if none := "" if blame.holds else _none_yet(blame.terms[0], untold):
         return none, translate("empty", "Clear the search") if alone else _drop(text)
     if alone:
         if all(isinstance(term, Word) and not term.negated for term in blame.terms):
@@ -77,10 +82,13 @@ def _drop(text: str) -> str:
     return translate("empty", "Drop “{text}”").format(text=text)
 
 
-def _none_yet(term: Term, *, zero_retention_known: bool) -> str:
+def _none_yet(term: Term, untold: Collection[str]) -> str:
     """Why no model meets a condition, where it is not the list that states it; "" for other conditions."""
-    if isinstance(term, Condition) and term.key == "zdr" and not zero_retention_known:
-        return translate("empty", "The endpoint has not told yet which providers keep nothing.")
+    if isinstance(term, Condition) and term.key in untold:
+        return {
+            "zdr": translate("empty", "The endpoint has not told yet which providers keep nothing."),
+            "excluded": translate("empty", "The endpoint has not told yet which models your account excludes."),
+        }[term.key]
     if not isinstance(term, Condition) or term.negated:
         return ""
     words = {

@@ -108,6 +108,13 @@ class Pool:
         """Whether a query asks who keeps nothing, and that is not known yet."""
         return self.known.zero_retention is None and any(term.key == "zdr" for term in query.conditions)
 
+    @property
+    def untold(self) -> frozenset[str]:
+        """What is not known yet of any model that is listed: conditions by which nothing is found either way."""
+        excluded = any(model.excluded is not None for model in self.models)
+        told = {"zdr": self.known.zero_retention is not None, "excluded": excluded}
+        return frozenset(key for key in told if not told[key])
+
     def refused(self, model_id: str) -> Model | None:
         """What cannot be asked in a chat: it answers batches only, is no longer listed, or is listed elsewhere."""
         listed = next((model for model in self.models if model.id == model_id), None)

@@ -261,8 +261,7 @@ class ModelsWindow(QMainWindow):
 
     def _why_empty(self) -> tuple[str, str]:
         if self._blame is not None:
-            known = not self._pool.misses_zero_retention(self.frame.search.query)
-            return blame_text(self.frame.search.query, self._blame, zero_retention_known=known)
+            return blame_text(self.frame.search.query, self._blame, self._pool.untold)
         if not self._found:
             return self.tr("No models are listed here."), self.tr("Refresh the list")
         if not self._suiting:

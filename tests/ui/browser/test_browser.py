@@ -547,7 +547,8 @@ def test_of_words_only_those_go_that_no_model_has(browser):
         ),
         ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
         ("tag:work", "No model has your tag “work”.", "Clear the search"),
-        ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
+        ("excluded", "The endpoint has not told yet which models your account excludes.", "Clear the search"),
+        ("acme -excluded", "The endpoint has not told yet which models your account excludes.", "Drop “-excluded”"),
         ("zdr", "The endpoint has not told yet which providers keep nothing.", "Clear the search"),
         ("acme -zdr", "The endpoint has not told yet which providers keep nothing.", "Drop “-zdr”"),
         ("price>100", "No model in the list is known to meet “price>100”.", "Clear the search"),
@@ -566,6 +567,14 @@ def test_nobody_who_keeps_nothing_is_told_from_nobody_having_said(browser):
 
     none = part(browser, "model-none", QLabel)
     assert none.text() == "The endpoint names no provider of these models that keeps nothing."
+
+
+def test_that_the_account_excludes_nothing_is_said_once_that_is_known(browser):
+    told = Catalog(MODELS, Origin.FRESH, NOON).allowing(frozenset(model.id for model in MODELS))
+    browser.show_catalog(told)
+    search(browser, "excluded")
+
+    assert part(browser, "model-none", QLabel).text() == "The settings of your account exclude none of these models."
 
 
 def test_an_earlier_days_rows_are_judged_as_on_that_day(browser):

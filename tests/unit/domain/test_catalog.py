@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.model import Model
 from desktop.domain.pricing import Pricing
+from desktop.domain.query import Known, parse
 
 MAKERS = Catalog(
     (
@@ -99,3 +101,7 @@ def test_an_account_says_nothing_of_models_that_do_not_write():
     marked = Catalog((*MAKERS.models[:2], drawing)).allowing(frozenset({"acme/large"}))
 
     assert [False, True, False] == [model.excluded for model in marked.models]
+    unknown = marked.allowing(None)
+    assert [None] * 3 == [model.excluded for model in unknown.models]
+    for text in ("excluded", "-excluded"):
+        assert unknown.finder.find(parse(text), Known(date(2026, 8, 22))).models == []

@@ -865,7 +865,7 @@ SHUT = Model("acme/shut", "Acme: Shut", excluded=True)
     ],
 )
 def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, expected):
-    listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage")]), Finder([GONE])
+    listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage", excluded=False)]), Finder([GONE])
     used = {GONE.id: datetime(2026, 8, 15, tzinfo=UTC)}
     known = replace(KNOWN, favorites=frozenset({GONE.id}), tags={GONE.id: frozenset({"old"})}, used=used)
     found = find_all(listed, Finder(()), retired, parse(text), known, KNOWN)

@@ -424,6 +424,31 @@ async def test_forgetting_says_when_the_stored_key_is_still_there(drawer):
         assert (it.holding, it.endpoint.key) == (Holding.NONE, "")
 
 
+async def test_that_another_key_is_used_is_told_before_it_is(drawer):
+    drawer.passwords[SERVICE, URL] = OLD
+    async with account() as it:
+        told = []
+        it.replaced.connect(lambda: told.append(it.key))
+        await it.load()
+        await it.save(OLD)
+        assert told == []
+        await it.save(NEW)
+        await it.forget()
+        assert told == [OLD, NEW]
+
+
+async def test_a_key_that_is_stored_and_not_used_replaces_none(drawer):
+    async with account(environment=OLD) as it:
+        told = []
+        it.replaced.connect(lambda: told.append(it.key))
+        await it.load()
+        await it.save(NEW)
+        await it.forget()
+        assert told == []
+        await it.save(NEW, memory_only=True)
+        assert told == [OLD]
+
+
 async def test_an_account_does_not_show_its_key(drawer):
     async with account() as it:
         await it.save(NEW)

@@ -19,7 +19,8 @@ from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.history import compare
 from desktop.services.tasks import TaskScope
 from desktop.store.catalogs import Catalogs
-from tests.server.scripts import reply
+from desktop.store.details import StoredDetails
+from tests.server.scripts import error, reply
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.store.stores import opened
 from tests.waiting import quiet, until
@@ -39,9 +40,10 @@ class Room:
     def __init__(self, server, client, catalogs, tasks, database):
         self.server, self.client, self.catalogs, self.tasks, self.database = server, client, catalogs, tasks, database
         self.connection = server.base_url
+        self.stored = StoredDetails(database)
 
     def service(self, bundled=None):
-        return CatalogService(bundled, self.catalogs, self.client, self.tasks, self.connection)
+        return CatalogService(bundled, self.catalogs, self.client, self.tasks, self.connection, self.stored)
 
     async def refreshed(self, service):
         """Refresh, wait for the end of it, and say in how many changes it came."""
@@ -488,7 +490,81 @@ async def test_nothing_is_marked_where_the_account_says_nothing(tmp_path, monkey
         assert service.failure is None
 
 
-async def test_a_list_of_an_earlier_run_is_not_marked_nor_one_that_came_meanwhile(tmp_path, monkeypatch):
+async def next_run(here, age=timedelta(0)):
+    """The service of a run that finds a stored list, once it has loaded that and asked what it asks."""
+    await here.catalogs.save(here.connection, listing("a", "b"), datetime.now(UTC) - age, timedelta(hours=1))
+    service = here.service()
+    await service.load()
+    return service
+
+
+def marks(service):
+    return [model.excluded for model in service.catalog.models]
+
+
+@pytest.mark.parametrize("age", [timedelta(0), timedelta(days=3)])
+@pytest.mark.parametrize("answer", [error(500, "down"), error(429, "later"), reply(body=b"<html>")])
+async def test_what_the_account_excluded_is_known_in_the_next_run_without_a_network(tmp_path, monkeypatch, age, answer):
+    async with with_account(tmp_path, monkeypatch, ALLOWED, answer) as (here, service, end):
+        assert marks(await next_run(here, age)) == [None, None]
+        service.refresh()
+        await end()
+
+        later = await next_run(here, age)
+        assert marks(later) == [False, True]
+        await end()
+        assert marks(later) == [False, True]
+
+
+async def test_a_key_that_is_not_read_yet_is_waited_for(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (here, service, end):
+        service.refresh()
+        await end()
+        here.client.use_key("")
+
+        async def read():
+            here.client.use_key("sk-test")
+
+        here.client.ready = read
+        later = await next_run(here)
+        await end()
+        assert marks(later) == [False, True]
+        assert [request.path for request in here.server.requests].count("/models/user") == 2
+
+
+async def test_what_one_account_excluded_is_forgotten_with_its_key(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch, ALLOWED, error(500, "down")) as (here, service, end):
+        service.refresh()
+        await end()
+        service.forget_account()
+        await end()
+        assert marks(service) == [None, None]
+
+        later = await next_run(here)
+        await end()
+        assert marks(later) == [None, None]
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_what_the_account_of_a_refused_key_excluded_is_not_known_in_the_next_run(tmp_path, monkeypatch, status):
+    async with with_account(tmp_path, monkeypatch, ALLOWED, error(status, "no")) as (here, service, end):
+        service.refresh()
+        await end()
+        service.ask_account()
+        await end()
+        assert marks(await next_run(here, timedelta(days=3))) == [None, None]
+
+
+async def test_what_is_stored_of_an_account_and_cannot_be_read_or_kept_is_asked_for(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (here, _, end):
+        await here.stored.put(here.connection, catalog_module.ACCOUNT, b"<html>", DAY)
+        service = await next_run(here)
+        await here.database.read(lambda c: c.execute("PRAGMA query_only = 1"))
+        await end()
+        assert marks(service) == [False, True]
+
+
+async def test_a_list_of_an_earlier_run_is_not_asked_about_and_one_that_came_meanwhile_stays(tmp_path, monkeypatch):
     async with with_account(tmp_path, monkeypatch) as (_, service, end):
         service.catalog = replace(SHIPPED, origin=Origin.STORED)
         service.ask_account()

@@ -251,6 +251,54 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_ma
         assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])
 
 
+async def kept(here, service, *, by_hand=False):
+    """Ask who keeps nothing, wait, and say for which models, after how many requests."""
+    (service.try_again if by_hand else service.ask_zero_retention)()
+    await quiet(here.tasks)
+    return service.zero_retention, len(here.server.requests)
+
+
+async def keeping_nothing(here, age):
+    await here.stored.put(here.server.base_url, module.ZERO_RETENTION, ZERO_RETENTION, datetime.now(UTC) - age)
+
+
+async def test_who_keeps_nothing_is_asked_once_a_day_and_by_hand(tmp_path, monkeypatch):
+    newer = [b'{"data":[{"model_id":"%d"}]}' % number for number in range(3)]
+    async with room(tmp_path) as here:
+        here.server.on("GET", "/endpoints/zdr", *(reply(body=body) for body in (ZERO_RETENTION, *newer)))
+        assert await kept(here, here.service()) == ({"a/b"}, 1)
+        service = here.service()  # the next run has it from the store
+        assert await kept(here, service, by_hand=True) == (None, 1)  # nobody wanted to know
+        assert await kept(here, here.service()) == await kept(here, service) == ({"a/b"}, 1)
+        assert here.heard == ["", "", ""]
+
+        assert await kept(here, service, by_hand=True) == ({"0"}, 2)
+        assert await kept(here, service) == ({"0"}, 2)
+        monkeypatch.setattr(module, "monotonic", lambda: time.monotonic() + 24 * 60 * 60)
+        assert await kept(here, service) == ({"1"}, 3)
+        monkeypatch.setattr(module, "datetime", later(24 * 60 + 1))
+        assert await kept(here, here.service()) == ({"2"}, 4)
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_who_kept_nothing_is_told_without_a_network(tmp_path, status):
+    async with room(tmp_path) as here:
+        here.server.on("GET", "/endpoints/zdr", error(status, "down"))
+        await keeping_nothing(here, timedelta(days=30))
+        service = here.service()
+        assert await kept(here, service) == await kept(here, service) == ({"a/b"}, 1)
+        assert service.keeping_nothing == {("a/b", "p/eu"), ("a/b", "")}
+
+
+async def test_what_was_told_of_who_keeps_nothing_and_cannot_be_read_is_asked_for(tmp_path):
+    async with room(tmp_path) as here:
+        here.server.on("GET", "/endpoints/zdr", reply(body=b"<html>"), reply(body=ZERO_RETENTION))
+        await here.stored.put(here.server.base_url, module.ZERO_RETENTION, b"<html>", datetime.now(UTC))
+        assert await kept(here, here.service()) == (None, 1)
+        await here.stored._database.read(lambda c: c.execute("PRAGMA query_only = 1"))
+        assert await kept(here, here.service()) == ({"a/b"}, 2)
+
+
 @asynccontextmanager
 async def official(path, *answers):
     """Where anybody may read lists."""

@@ -118,11 +118,12 @@ class House:
         listed = Catalog(rows, Origin.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
         account.known = True
-        catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
+        catalogs, stored = Catalogs(self.database, rows_of, compare), StoredDetails(self.database)
+        catalog = CatalogService(listed, catalogs, self.desk, tasks, "https://e.org", stored)
         looked_at = (
-            History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org"),
+            History(catalogs, Changes(self.database), "https://e.org"),
             BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
-            DetailService(self.desk, StoredDetails(self.database), tasks, "https://e.org"),
+            DetailService(self.desk, stored, tasks, "https://e.org"),
             Elsewhere(Catalogs(self.database, rows_of, compare), Changes(self.database), base_url, (), ()),
         )
         return Connection(base_url, wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
