@@ -235,6 +235,10 @@
         <translation>Suche leeren</translation>
     </message>
     <message>
+        <source>Nothing here has ever changed.</source>
+        <translation>Hier hat sich noch nie etwas geändert.</translation>
+    </message>
+    <message>
         <source>Nothing here has changed since you last looked.</source>
         <translation>Hier hat sich seit dem letzten Nachsehen nichts geändert.</translation>
     </message>
