@@ -498,6 +498,29 @@
     </message>
 </context>
 <context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Move “{column}” left</source>
+        <translation>„{column}“ nach links</translation>
+    </message>
+    <message>
+        <source>Move “{column}” right</source>
+        <translation>„{column}“ nach rechts</translation>
+    </message>
+    <message>
+        <source>Move “{column}” to the front</source>
+        <translation>„{column}“ an den Anfang</translation>
+    </message>
+</context>
+<context>
     <name>CompareTableModel</name>
     <message>
         <source>not stated</source>
@@ -1216,14 +1239,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Table of models</source>
         <translation>Tabelle der Modelle</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Wie am Anfang</translation>
     </message>
 </context>
 <context>

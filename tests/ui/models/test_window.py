@@ -474,6 +474,42 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     assert heads(again) == ["name", "prompt", "completion", "context", "cost", "inputs", "reasoning", "released"]
 
 
+def moves(window):
+    """What the menu of columns offers to move, while it may."""
+    entries = [action for action in window.frame.table.menu.actions() if action.text().startswith("Move ")]
+    return {action.text(): action for action in entries if action.isEnabled()}
+
+
+def test_the_column_of_the_current_cell_or_under_the_pointer_is_moved_by_the_menu(window):
+    window.show_models(MODELS[1:])
+    rows, menu = table(window), window.frame.table.menu
+    section = {column.key: at for at, column in enumerate(rows.model().columns)}
+    rows.hideColumn(section["completion"])
+    rows.setCurrentIndex(rows.model().index(0, section["context"]))
+    for words, order in (
+        ("Move “Context” left", ["name", "context", "prompt", "cost"]),
+        ("Move “Context” right", ["name", "prompt", "context", "cost"]),
+        ("Move “Context” right", ["name", "prompt", "cost", "context"]),
+        ("Move “Context” to the front", ["context", "name", "prompt", "cost"]),
+    ):
+        menu.popup(window.mapToGlobal(QPoint(50, 50)))
+        moves(window)[words].trigger()
+        menu.close()
+        assert heads(window)[:4] == order
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    assert list(moves(window)) == ["Move “Context” right"]
+    menu.close()
+    header = rows.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(section["cost"]) + 5, 5))
+    moves(window)[f"Move “{rows.model().columns[section['cost']].title}” left"].trigger()
+    menu.close()
+    assert heads(window)[:4] == ["context", "name", "cost", "prompt"]
+    rows.hideColumn(section["context"])
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    assert list(moves(window)) == ["Move “Name” right"]
+    menu.close()
+
+
 def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
     listed = " ".join(keys for _, keys in shortcuts(build(QMenuBar(window), window)))
     told = resource("help", "shortcuts.md").read_text("utf-8")
