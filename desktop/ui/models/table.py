@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.actions import MENU
@@ -93,6 +93,7 @@ class ModelTable(QTableView):
         self.doubleClicked.connect(self._take)
         self.selectionModel().currentRowChanged.connect(self._paint_current)
         self.selectionModel().currentRowChanged.connect(self.moved)
+        self.selectionModel().selectionChanged.connect(self._go_along)
         self.selectionModel().selectionChanged.connect(self.selected)
 
     def _build_header(self) -> None:
@@ -190,6 +191,13 @@ class ModelTable(QTableView):
     def untouched(self) -> bool:
         """Whether the row is lit by nobody's choice. Who has the keyboard in the rows has chosen."""
         return not self.hasFocus() and self._current_key() in {None, self._by_itself}
+
+    def _go_along(self, added: QItemSelection) -> None:
+        """Make the one row current that is selected in addition, or alone: screen readers select, and no more."""
+        last = rows_of(added) or rows_of(self.selectionModel().selection())
+        if len(last) == 1 and last[0] != self.currentIndex().row():
+            column = max(self.currentIndex().column(), 0)
+            self.selectionModel().setCurrentIndex(self._rows.index(last[0], column), Flag.NoUpdate)
 
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""

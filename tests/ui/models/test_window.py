@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -49,6 +49,7 @@ NONE, ALT, CTRL = (
 )
 KNOWN = Known(date(2026, 8, 22))
 NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
+NAME = QAccessible.Text.Name
 UPWARDS, DOWNWARDS = ("context", False), ("inputs", True)
 
 
@@ -1220,3 +1221,17 @@ def test_a_search_that_leaves_the_same_changes_leaves_the_page_of_the_change(win
         search(window, text)
         qtbot.wait(2 * REST)
         assert page(window).startswith("Acme: Gone")
+
+
+def test_the_row_that_a_screen_reader_selects_is_looked_at_and_used(window, qtbot):
+    chosen, rows = [], table(window)
+    window.chosen.connect(chosen.append)
+    table_cells = QAccessible.queryAccessibleInterface(rows)
+    cell = next(found for at in range(1_000) if (found := table_cells.child(at)).text(NAME) == MODELS[3].name)
+    for model in (MODELS[3], MODELS[0]):  # selected beside the first one, and no longer
+        cell.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+        assert rows.current_model() == model
+        qtbot.waitUntil(lambda name=model.name: page(window).startswith(name))
+        click(window, "model-use")
+
+    assert chosen == [MODELS[3].id, MODELS[0].id]
