@@ -235,6 +235,10 @@
         <translation>Suche leeren</translation>
     </message>
     <message>
+        <source>Nothing here has ever changed.</source>
+        <translation>Hier hat sich noch nie etwas geändert.</translation>
+    </message>
+    <message>
         <source>Nothing here has changed since you last looked.</source>
         <translation>Hier hat sich seit dem letzten Nachsehen nichts geändert.</translation>
     </message>
@@ -491,6 +495,29 @@
     <message>
         <source>All &amp;frames</source>
         <translation>Alle &amp;Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Move “{column}” left</source>
+        <translation>„{column}“ nach links</translation>
+    </message>
+    <message>
+        <source>Move “{column}” right</source>
+        <translation>„{column}“ nach rechts</translation>
+    </message>
+    <message>
+        <source>Move “{column}” to the front</source>
+        <translation>„{column}“ an den Anfang</translation>
     </message>
 </context>
 <context>
@@ -1212,14 +1239,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Table of models</source>
         <translation>Tabelle der Modelle</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Wie am Anfang</translation>
     </message>
 </context>
 <context>

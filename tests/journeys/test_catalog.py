@@ -256,6 +256,12 @@ async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(serve
         parley.click("models-view-changes")
         changes = parley.find("models-changes")
         await parley.until(lambda: len(changes.shown) == 2, "it is told what changed")
+        bookmarks = parley.workspace.connection.bookmarks
+        parley.click("changes-favorites")
+        for favorite, shown in ((True, 2), (False, 0)):
+            bookmarks.set_favorite("many/model-a", favorite=favorite)
+            assert len(changes.shown) == shown
+        parley.click("changes-favorites")
         screen = parley.find("models-window").findChild(ChangesScreen)
         for kind in ("json", "atom"):
             parley.click(f"changes-{kind}")

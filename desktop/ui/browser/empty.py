@@ -49,9 +49,10 @@ class EmptyPage(QWidget):
         layout.addStretch()
 
     def say(self, words: str, way_on: str) -> None:
-        """Why there is nothing, and what the button does."""
+        """Why there is nothing, and what the button does; no words, no button."""
         self._words.setText(words)
         self._button.setText(way_on.replace("&", "&&"))  # what was searched for has no shortcut
+        self._button.setVisible(bool(way_on))
 
 
 def blame_text(query: Query, blame: Blame, *, zero_retention_known: bool) -> tuple[str, str]:
@@ -73,6 +74,10 @@ def blame_text(query: Query, blame: Blame, *, zero_retention_known: bool) -> tup
     return words.format(text=text, n=number(blame.left)), _drop(text)
 
 
+def no_favorites_text() -> str:
+    return translate("empty", "You have no favorites yet. The star below the details of a model makes it one.")
+
+
 def _drop(text: str) -> str:
     return translate("empty", "Drop “{text}”").format(text=text)
 
@@ -84,9 +89,7 @@ def _none_yet(term: Term, *, zero_retention_known: bool) -> str:
     if not isinstance(term, Condition) or term.negated:
         return ""
     words = {
-        "favorite": translate(
-            "empty", "You have no favorites yet. The star below the details of a model makes it one."
-        ),
+        "favorite": no_favorites_text(),
         "used": translate("empty", "You have asked none of these models in that time."),
         "tag": translate("empty", "No model has your tag “{tag}”."),
         "zdr": translate("empty", "The endpoint names no provider of these models that keeps nothing."),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.history import told_once
-from desktop.ui.browser.empty import EmptyPage
+from desktop.ui.browser.empty import EmptyPage, no_favorites_text
 from desktop.ui.figures import number
 from desktop.ui.models.changes_tree import MOST, ChangesTree
 from desktop.ui.theme.labels import name_choice, plain_label
@@ -133,6 +133,14 @@ class ChangesView(QWidget):
             self._changes, self._favorites, self._asked = changes, favorites, asked
             self._show(self._wanted or self._tree.lit)
             self._wanted = ""
+        self._none.say(*self._why_none())  # of another period
+
+    def show_kept(self, favorites: frozenset[str], asked: frozenset[str]) -> None:
+        """Favorites or models that were asked are others; what is shown stays as it is unless that changes it."""
+        before = self.shown
+        self._favorites, self._asked = favorites, asked
+        if self.shown != before or not before:
+            self._show(self._tree.lit)
 
     def show_only(self, ids: frozenset[str] | None) -> None:
         """Show what changed about these models, which are searched for; None: about all."""
@@ -177,17 +185,28 @@ class ChangesView(QWidget):
             save.setEnabled(bool(shown))
         self._tree.show_changes(shown, lit, by_model=self._order.currentIndex() == 1)
 
+    def _lacks_favorites(self) -> bool:
+        return self._own.isChecked() and not self._favorites
+
+    def _misses_search(self) -> bool:
+        """Whether the search may be why nothing is shown."""
+        return bool(self._changes) and self._only is not None and not self._lacks_favorites()
+
     def _why_none(self) -> tuple[str, str]:
-        if self._changes and self._only is not None:
+        if self._misses_search():
             return self.tr("Nothing here is about the models you search for."), self.tr("Clear the search")
-        words = self.tr("Nothing here has changed since you last looked.")
-        later = self.tr("Nothing here has changed in that time.")
-        return later if self._period.currentIndex() or self._first_look else words, self.tr(
-            "Show all that ever changed"
-        )
+        all_of_it, filtered = self._period.currentData() == EVER, self._own.isChecked() or self._used.isChecked()
+        way_on = "" if all_of_it and not filtered else self.tr("Show all that ever changed")
+        if self._lacks_favorites():
+            return no_favorites_text(), way_on
+        if all_of_it:
+            return self.tr("Nothing here has ever changed."), way_on
+        if self._period.currentIndex() or self._first_look:
+            return self.tr("Nothing here has changed in that time."), way_on
+        return self.tr("Nothing here has changed since you last looked."), way_on
 
     def _go_on(self) -> None:
-        if self._changes and self._only is not None:
+        if self._misses_search():
             self.search_dropped.emit()
             return
         for button in (self._own, self._used):

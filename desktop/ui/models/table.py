@@ -5,15 +5,15 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.actions import MENU
 from desktop.ui.browser.model_menu import below, place_of_menu
 from desktop.ui.models.cells import CellPainter
-from desktop.ui.models.columns import PLACE, STAR, WHY
+from desktop.ui.models.column_menu import ColumnMenu
+from desktop.ui.models.columns import PLACE, WHY
 from desktop.ui.models.selection import rows_of, selection_of
-from desktop.ui.models.switch_menu import SwitchMenu
 from desktop.ui.models.widths import Widths
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class ModelTable(QTableView):
         self.doubleClicked.connect(self._take)
         self.selectionModel().currentRowChanged.connect(self._paint_current)
         self.selectionModel().currentRowChanged.connect(self.moved)
+        self.selectionModel().selectionChanged.connect(self._go_along)
         self.selectionModel().selectionChanged.connect(self.selected)
 
     def _build_header(self) -> None:
@@ -103,10 +104,10 @@ class ModelTable(QTableView):
         header.setMinimumSectionSize(NARROWEST)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._open_menu)
         header.sectionClicked.connect(self._sort_by)
-        self.menu = SwitchMenu(self.tr("Columns"), self)
-        self.menu.aboutToShow.connect(self._fill_menu)
+        self.menu = ColumnMenu(self._rows, self)
+        self.menu.switched.connect(self._show_column)
+        self.menu.reset.connect(self._restore_first)
         self.restore_columns("")
         for changed in (header.sectionMoved, header.sectionResized):
             changed.connect(self.columns_changed)
@@ -188,6 +189,13 @@ class ModelTable(QTableView):
         """Whether the row is lit by nobody's choice. Who has the keyboard in the rows has chosen."""
         return not self.hasFocus() and self._current_key() in {None, self._by_itself}
 
+    def _go_along(self, added: QItemSelection) -> None:
+        """Make the one row current that is selected in addition, or alone: screen readers select, and no more."""
+        last = rows_of(added) or rows_of(self.selectionModel().selection())
+        if len(last) == 1 and last[0] != self.currentIndex().row():
+            column = max(self.currentIndex().column(), 0)
+            self.selectionModel().setCurrentIndex(self._rows.index(last[0], column), Flag.NoUpdate)
+
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""
         if (row := self._rows.row_of(model_id)) >= 0:
@@ -251,24 +259,7 @@ class ModelTable(QTableView):
 
     # Columns
 
-    def _open_menu(self, place: QPoint) -> None:
-        self.menu.popup(self.horizontalHeader().mapToGlobal(place))
-
-    def _fill_menu(self) -> None:
-        self.menu.clear()
-        header = self.horizontalHeader()
-        for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
-            if section in self._by_themselves.values():
-                continue
-            entry = self.menu.addAction(column.meaning if column.title == STAR else column.title)
-            entry.setToolTip(column.meaning)
-            entry.setCheckable(True)
-            entry.setChecked(not header.isSectionHidden(section))
-            entry.toggled.connect(lambda on, section=section: self._show_column(section, on=on))
-        self.menu.addSeparator()
-        self.menu.addAction(self.tr("Reset columns")).triggered.connect(self._restore_first)
-
-    def _show_column(self, section: int, *, on: bool) -> None:
+    def _show_column(self, section: int, on: bool) -> None:  # noqa: FBT001 - a slot
         self.setColumnHidden(section, not on)
         self._give_room()
         self.columns_changed.emit()

@@ -55,7 +55,10 @@ class ChangesScreen(QObject):
 
     def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         self._look()
-        return [connection.catalog.changed.connect(self._list_changed)]
+        return [
+            connection.catalog.changed.connect(self._list_changed),
+            connection.bookmarks.changed.connect(self._show_kept),
+        ]
 
     def _list_changed(self) -> None:
         service = self._workspace.connection.catalog
@@ -110,10 +113,17 @@ class ChangesScreen(QObject):
         if connection is not self._workspace.connection or day != self._look_back.day:
             return
         changes = tuple(change for change in changes if day is None or change.at <= end)
-        kept = connection.bookmarks.by_id
+        self._view.show_changes(changes, *self._kept())
+
+    def _kept(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Ids of favorites, and of models that were asked."""
+        kept = self._workspace.connection.bookmarks.by_id
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
-        asked = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.used)
-        self._view.show_changes(changes, favorites, asked)
+        return favorites, frozenset(model_id for model_id, bookmark in kept.items() if bookmark.used)
+
+    def _show_kept(self) -> None:
+        if self._window.frame.view == "changes":
+            self._view.show_kept(*self._kept())
 
     # What is shown, as a file
 

@@ -118,9 +118,42 @@ def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
     assert heard.args == [36_500]
     assert view.findChild(QComboBox, "changes-period").currentText() == "All"
     assert not view.findChild(QAbstractButton, "changes-asked").isChecked()
-    view.show_changes(CHANGES[:1], frozenset(), frozenset())
+    view.show_changes((), frozenset(), frozenset())  # as before
+    assert said.text() == "Nothing here has ever changed."
+    assert not view.findChild(QAbstractButton, "changes-none-action").isVisible()
+    press(view, "changes-asked")
+    assert view.findChild(QAbstractButton, "changes-none-action").isVisible()
+    view.findChild(QComboBox, "changes-period").setCurrentIndex(1)
     view.show_changes((), frozenset(), frozenset())
     assert said.text() == "Nothing here has changed in that time."
+
+
+def test_who_has_no_favorites_is_told_so_also_in_a_search(view, qtbot):
+    view.show_kept(frozenset(), frozenset())
+    press(view, "changes-favorites")
+    said = view.findChild(QLabel, "changes-none")
+    none = "You have no favorites yet. The star below the details of a model makes it one."
+    assert said.text() == none
+    view.show_only(frozenset({"a/one"}))
+    assert said.text() == none
+    view.show_kept(frozenset({"b/two"}), frozenset())
+    assert said.text() == "Nothing here is about the models you search for."
+    view.show_kept(frozenset(), frozenset())
+    with qtbot.waitSignal(view.period_chosen):
+        press(view, "changes-none-action")
+    assert [change.model for change in view.shown] == ["a/one"]
+
+
+def test_what_becomes_a_favorite_or_is_none_any_more_is_shown_or_not_at_once(view):
+    tree = view.findChild(QTreeWidget, "changes-list")
+    tree.setCurrentItem(tree.topLevelItem(1).child(0))  # of the same model as the first row
+    at = lit(view)
+    view.show_kept(frozenset({"b/two"}), frozenset())
+    assert lit(view) == at  # nothing else is shown
+    press(view, "changes-favorites")
+    assert [change.model for change in view.shown] == ["b/two", "b/two"]
+    view.show_kept(frozenset({"a/one"}), frozenset())
+    assert told(view) == {("22 Aug 2026", "1"): [("A: <b>One</b>", "New")]}
 
 
 def test_who_never_looked_is_not_told_of_having_looked(view):

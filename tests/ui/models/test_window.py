@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QScreen, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QScreen, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -49,6 +49,7 @@ NONE, ALT, CTRL = (
 )
 KNOWN = Known(date(2026, 8, 22))
 NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
+NAME = QAccessible.Text.Name
 UPWARDS, DOWNWARDS = ("context", False), ("inputs", True)
 
 
@@ -513,6 +514,42 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "Reset columns").trigger()
     assert heads(again) == ["name", "prompt", "completion", "context", "cost", "inputs", "reasoning", "released"]
+
+
+def moves(window):
+    """What the menu of columns offers to move, while it may."""
+    entries = [action for action in window.frame.table.menu.actions() if action.text().startswith("Move ")]
+    return {action.text(): action for action in entries if action.isEnabled()}
+
+
+def test_the_column_of_the_current_cell_or_under_the_pointer_is_moved_by_the_menu(window):
+    window.show_models(MODELS[1:])
+    rows, menu = table(window), window.frame.table.menu
+    section = {column.key: at for at, column in enumerate(rows.model().columns)}
+    rows.hideColumn(section["completion"])
+    rows.setCurrentIndex(rows.model().index(0, section["context"]))
+    for words, order in (
+        ("Move “Context” left", ["name", "context", "prompt", "cost"]),
+        ("Move “Context” right", ["name", "prompt", "context", "cost"]),
+        ("Move “Context” right", ["name", "prompt", "cost", "context"]),
+        ("Move “Context” to the front", ["context", "name", "prompt", "cost"]),
+    ):
+        menu.popup(window.mapToGlobal(QPoint(50, 50)))
+        moves(window)[words].trigger()
+        menu.close()
+        assert heads(window)[:4] == order
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    assert list(moves(window)) == ["Move “Context” right"]
+    menu.close()
+    header = rows.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(section["cost"]) + 5, 5))
+    moves(window)[f"Move “{rows.model().columns[section['cost']].title}” left"].trigger()
+    menu.close()
+    assert heads(window)[:4] == ["context", "name", "cost", "prompt"]
+    rows.hideColumn(section["context"])
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    assert list(moves(window)) == ["Move “Name” right"]
+    menu.close()
 
 
 def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
@@ -1225,3 +1262,17 @@ def test_a_search_that_leaves_the_same_changes_leaves_the_page_of_the_change(win
         search(window, text)
         qtbot.wait(2 * REST)
         assert page(window).startswith("Acme: Gone")
+
+
+def test_the_row_that_a_screen_reader_selects_is_looked_at_and_used(window, qtbot):
+    chosen, rows = [], table(window)
+    window.chosen.connect(chosen.append)
+    table_cells = QAccessible.queryAccessibleInterface(rows)
+    cell = next(found for at in range(1_000) if (found := table_cells.child(at)).text(NAME) == MODELS[3].name)
+    for model in (MODELS[3], MODELS[0]):  # selected beside the first one, and no longer
+        cell.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+        assert rows.current_model() == model
+        qtbot.waitUntil(lambda name=model.name: page(window).startswith(name))
+        click(window, "model-use")
+
+    assert chosen == [MODELS[3].id, MODELS[0].id]
