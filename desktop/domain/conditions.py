@@ -111,7 +111,7 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
         "tag": lambda model: model.id in tags and not meant.isdisjoint(tags[model.id]),
         "free": lambda model: model.free,
         "favorite": lambda model: model.id in known.favorites,
-        "zdr": lambda model: None if zero_retention is None else model.id in zero_retention,
+        "zdr": lambda model: _keeps_nothing(model, zero_retention),
         "expiring": lambda model: _expires(model, today),
         "retired": lambda model: model.retired is not None,
         "excluded": lambda model: model.excluded,
@@ -119,6 +119,13 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
         "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
         "used": lambda model: model.id in known.used and known.used[model.id].toordinal() >= today - value,
     }
+
+
+def _keeps_nothing(model: Model, zero_retention: frozenset[str] | None) -> bool | None:
+    """Nobody tells which providers there were of what is retired, or are elsewhere."""
+    if zero_retention is None or model.retired is not None or model.connection:
+        return None
+    return model.id in zero_retention
 
 
 def _expires(model: Model, today: int) -> bool | None:

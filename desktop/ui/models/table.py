@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.actions import MENU
 from desktop.ui.browser.model_menu import below, place_of_menu
-from desktop.ui.models.cells import PADDING, CellPainter
+from desktop.ui.models.cells import CellPainter
 from desktop.ui.models.column_menu import ColumnMenu
 from desktop.ui.models.columns import PLACE, WHY
 from desktop.ui.models.selection import rows_of, selection_of
+from desktop.ui.models.widths import Widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +32,6 @@ RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
 ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
-LEAST = {PLACE: 116, WHY: 138, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
-COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
 KEY = attrgetter("connection", "id")  # as `Model.key`, in a third of the time
 BY_ITSELF = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the keyboard comes back
 Flag = QItemSelectionModel.SelectionFlag
@@ -65,14 +64,12 @@ class ModelTable(QTableView):
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
         self._by_themselves = {column.key: at for at, column in enumerate(rows.columns) if column.key in {PLACE, WHY}}
-        keys = [column.key for column in rows.columns]
-        self._least = {keys.index(key): least for key, least in LEAST.items()}
-        self._wished: dict[int, int] = {}  # widths of these that the person wants; names take what room is left beyond
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._left = False  # no row is lit, for a model is looked at that has none
         self._before: Key | None = None  # the row that was lit then
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
+        self._widths = Widths(self.horizontalHeader(), rows)
         rows.dataChanged.connect(self._show_by_themselves)
         self._cells = CellPainter(rows, self)
         self._build_rows()
@@ -114,7 +111,7 @@ class ModelTable(QTableView):
         self.restore_columns("")
         for changed in (header.sectionMoved, header.sectionResized):
             changed.connect(self.columns_changed)
-        header.sectionResized.connect(self._keep_width)
+        header.sectionResized.connect(self._widths.keep)
 
     # Rows
 
@@ -152,6 +149,7 @@ class ModelTable(QTableView):
         """Say behind the names why models do not suit, and of those of other connections where they are."""
         self._show_behind(WHY, shown=self._rows.tells_why())
         self._show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
+        self._give_room()
 
     def _show_behind(self, key: str, *, shown: bool) -> None:
         section = self._by_themselves[key]
@@ -161,7 +159,6 @@ class ModelTable(QTableView):
             header.moveSection(place, name + (place > name))
             with QSignalBlocker(header):  # which would tell of a width that nobody wants
                 self.setColumnHidden(section, not shown)
-            self._give_room()
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
         row = self._row_of(current) if current else -1
@@ -271,6 +268,12 @@ class ModelTable(QTableView):
         self.restore_columns("")
         self.columns_changed.emit()
 
+    def go_left(self) -> None:
+        """Show the first columns, and have the keyboard in the first one."""
+        index = self._rows.index(self.currentIndex().row(), self.first_column())
+        self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
+        self.horizontalScrollBar().setValue(0)
+
     def first_column(self) -> int:
         """The section that stands first of those that are shown."""
         header = self.horizontalHeader()
@@ -283,13 +286,13 @@ class ModelTable(QTableView):
         order = [header.logicalIndex(at) for at in range(header.count())]
         chosen = [section for section in order if section not in self._by_themselves.values()]
         shown = [section for section in chosen if not header.isSectionHidden(section)]
-        widths = [self._wished.get(section) or header.sectionSize(section) for section in shown]
+        widths = [self._widths.wished.get(section) or header.sectionSize(section) for section in shown]
         columns = [self._rows.columns[section].key for section in shown]
         return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
 
     def restore_columns(self, text: str) -> None:
         """Show the columns that `columns_text` told; those of the first time when it tells none."""
-        usual = {column.key: self._usual_width(at) for at, column in enumerate(self._rows.columns) if column.shown}
+        usual = {column.key: self._widths.usual(at) for at, column in enumerate(self._rows.columns) if column.shown}
         stated = dict(part.split("=", 1) for part in text.split() if "=" in part)
         known = {column.key: at for at, column in enumerate(self._rows.columns)}
         widths = {key: int(width) for key, width in stated.items() if key in known and width.isdecimal()} or usual
@@ -299,18 +302,10 @@ class ModelTable(QTableView):
             section = known[key]
             header.moveSection(header.visualIndex(section), place)
             header.setSectionHidden(section, key not in widths)
-            width = widths.get(key, self._usual_width(section))
+            width = widths.get(key, self._widths.usual(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
-        self._wished = {section: self._usual_width(section) for section in self._least}
-        self._wished[0] = header.sectionSize(0)
+        self._widths.start()
         self._show_by_themselves()
-        self._give_room()
-
-    def _usual_width(self, section: int) -> int:
-        """What a column needs at first, and its title, which may be long; Qt's own hint adds room for an arrow."""
-        column = self._rows.columns[section]
-        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
-        return max(column.width, title + 2 * PADDING + 1)
 
     def _paint_current(self, current: QModelIndex, before: QModelIndex) -> None:
         """Qt paints the cells alone that were left and entered."""
@@ -331,30 +326,11 @@ class ModelTable(QTableView):
         """Names take what the other columns leave, which may be nothing."""
         header = self.horizontalHeader()
         with QSignalBlocker(header):
-            self._shrink(header)
+            self._widths.fit(self.viewport().width())
             left = self.viewport().width() - header.length() + header.sectionSize(0)
             header.resizeSection(0, max(header.sectionSize(0), left))
         self.updateGeometries()
         self.viewport().update()
-
-    def _shrink(self, header: QHeaderView) -> None:
-        """Bring as much of what one compares into sight as can be: what nobody has set is narrower."""
-        for section, width in self._wished.items():
-            header.resizeSection(section, width)
-        shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
-        unset = [at for at in self._least if at in shown and self._wished[at] == self._usual_width(at)]
-        most, room = sum(self._wished[at] - self._least[at] for at in unset), self.viewport().width()
-        compared = [at for at in shown if self._rows.columns[at].key in COMPARED]
-        ends = [header.sectionPosition(at) + header.sectionSize(at) for at in compared]
-        beyond = max((end - room for end in ends if end - room <= most), default=0)
-        for section in unset:
-            given = max(0, min(beyond, self._wished[section] - self._least[section]))
-            header.resizeSection(section, self._wished[section] - given)
-            beyond -= given
-
-    def _keep_width(self, section: int, _before: int, width: int) -> None:
-        if section in self._wished:
-            self._wished[section] = width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

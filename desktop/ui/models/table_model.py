@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -27,6 +28,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 LOOKED_AT = 500  # rows: of many thousands it would take longer than a frame
+MEASURED = 10  # texts: the widest one is among those of the most letters, or hardly wider
 
 ROLES = frozenset(
     {
@@ -118,6 +120,10 @@ class ModelTableModel(QAbstractTableModel):
     def tells_why(self) -> bool:
         """Whether one of the first rows says why its model does not suit the chat."""
         return any(self._row(model).reasons for model in self._models[:LOOKED_AT])
+
+    def longest(self, column: int) -> list[str]:
+        """The longest texts of a column in the first rows."""
+        return nlargest(MEASURED, {self._text(m, self._row(m), column) for m in self._models[:LOOKED_AT]}, len)
 
     def row_of(self, model_id: str) -> int:
         """The row of a model, of the connection that is used before others; -1 when it is not shown."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.browser.about import About
 
 USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)
+BORDERS = QSize(10, 40)  # which the desktop draws around it
 REST = 120  # milliseconds after which what is not the table follows a search
 NOON = time(12)
 
@@ -69,7 +70,7 @@ class ModelsWindow(QMainWindow):
         self.setObjectName("models-window")
         self.setWindowTitle(self.tr("Models"))
         self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        self.resize(USUAL.boundedTo(self.screen().availableSize() - BORDERS))
         self._pool = Pool()
         self._retired = Finder(())
         self._priced = False  # whether it knows what a use costs
@@ -370,7 +371,9 @@ class ModelsWindow(QMainWindow):
         self.frame.show_view(told.get("view", ""))
 
     def come_forward(self) -> None:
-        """Stand before other windows, also when minimized."""
+        """Stand before other windows, also when minimized. Who opens the window again sees the names."""
+        if not self.isVisible():
+            self.frame.table.go_left()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

@@ -101,6 +101,30 @@ def test_of_a_name_that_is_cut_both_ends_stay(table):
     assert (cut[:3], cut[-3:]) == ("Ant", "4.8")
 
 
+@pytest.mark.parametrize(
+    ("name", "room", "begun", "ended"),
+    [
+        ("Meta: Llama 3.2 90B Vision Instruct (free)", 190, "Meta: Llama 3.2 90B", "…(free)"),
+        ("Anthropic: Claude 3.5 Sonnet (self-moderated)", 250, "Anthropic: Claude 3.5", "…(self-moderated)"),
+        ("Anthropic: Claude 3.5 Sonnet (self-moderated)", 170, "Anthropic: Cla", "ed)"),
+        ("a-name-that-has-no-blanks-and-is-long", 120, "a-name-", "ng"),
+        ("Anthropic: Claude Sonnet 4.6 (batch)", 170, "Anthropic: Cla", "…4.6 (batch)"),
+    ],
+)
+def test_a_name_that_is_cut_keeps_the_version_and_the_last_word(table, name, room, begun, ended):
+    cut = table._cells._fit(name, room, bold=False, name=True)[0].text()
+
+    assert (cut.startswith(begun), cut.endswith(ended), cut.count("…")) == (True, True, 1), cut
+    assert table.fontMetrics().horizontalAdvance(cut) <= room
+
+
+def test_no_dot_or_blank_stands_before_where_a_text_is_cut(table):
+    for name in (True, False):
+        cuts = {table._cells._fit("Llama 3.1 . 2 x y (z)", room, bold=False, name=name)[0].text() for room in range(99)}
+        assert [cut for cut in cuts if " …" in cut or ".…" in cut or "..." in cut] == []
+        assert len(cuts) > 3
+
+
 def test_foreign_markup_is_painted_as_text(table):
     words = table._cells._fit("<b>bold</b>", 500, bold=False, name=False)[0]
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QShortcut
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QScreen, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -429,7 +429,7 @@ def test_what_one_compares_is_in_sight_beside_why_models_do_not_suit(language, s
 
 
 def test_where_models_are_shortens_before_their_names(window, shown):
-    window.show_elsewhere(Finder([replace(WRITER, connection="https://far.example/v1")]), "here.example")
+    window.show_elsewhere(Finder([replace(WRITER, connection="http://127.0.0.1:11434/v1")]), "here.example")
     window.show_need(Need(pictures=1), "")
     search(window, "acme")
 
@@ -441,7 +441,48 @@ def test_where_models_are_shortens_before_their_names(window, shown):
     told = window.fontMetrics().horizontalAdvance("127.0.0.1:11434")
     assert widths["place"] >= told + 2 * PADDING
     shown(window, 1_400, 700)
-    assert (width_of_names(window), header.sectionSize(keys.index("why"))) == (230, 176)
+    assert width_of_names(window) == 230
+
+
+def width_of(window, key):
+    columns = table(window).model().columns
+    return table(window).columnWidth(next(at for at, column in enumerate(columns) if column.key == key))
+
+
+def test_names_have_the_room_that_why_models_do_not_suit_leaves_them(window, shown):
+    long = "Acme: Writer 3.5 with a rather long name (free)"
+    shown(window, 1_280, 700)
+    window.show_models([replace(WRITER, name=long), replace(FREE, name="short")])
+    window.show_need(Need(pictures=1), "")
+    metrics = window.fontMetrics()
+    assert width_of(window, "why") <= metrics.horizontalAdvance("no pictures") + 2 * PADDING + 10
+    assert width_of_names(window) >= metrics.horizontalAdvance(long) + 2 * PADDING
+    assert seen(window)[:6] == ["name", "why", "prompt", "completion", "context", "cost"]
+    search(window, "short")
+    assert width_of_names(window) == 230
+    window.show_models([replace(WRITER, name="W" * 250)])
+    search(window, "")
+    assert (230 < width_of_names(window), "cost" in seen(window)) == (True, True)
+
+
+def test_a_window_that_is_opened_again_begins_with_the_names(window):
+    rows, bar = table(window), table(window).horizontalScrollBar()
+    last = next(at for at, column in enumerate(rows.model().columns) if column.key == "released")
+    rows.setCurrentIndex(rows.model().index(1, last))
+    assert bar.value() > 0
+    window.come_forward()
+    assert bar.value() > 0
+    window.close()
+    window.come_forward()
+    window.show_models(MODELS[:5])
+    assert (bar.value(), rows.currentIndex().row(), rows.currentIndex().column()) == (0, 1, 0)
+
+
+def test_a_window_is_no_larger_than_the_screen(monkeypatch):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(933, 600))
+    window = ModelsWindow()
+
+    assert (window.width() < 933, window.height() < 600) == (True, True)
 
 
 def test_why_models_do_not_suit_is_as_wide_again_as_it_was_made(window):

@@ -531,6 +531,14 @@ def test_what_the_person_and_the_history_know_can_be_asked_for():
     assert [] == found(KINDS, "zdr") == found(KINDS, "-zdr")  # never fetched
 
 
+@pytest.mark.parametrize("told", [{"retired": TODAY}, {"connection": "https://far.example"}])
+def test_who_keeps_nothing_is_not_known_of_what_is_retired_or_elsewhere(told):
+    finder, known = Finder([SEER, replace(CHEAP, **told)]), Known(TODAY, zero_retention=frozenset({CHEAP.id}))
+
+    assert [] == found(finder, "zdr", known)
+    assert [SEER.id] == found(finder, "-zdr", known)
+
+
 def test_new_knowledge_is_used_at_once():
     assert [] == found(KINDS, "favorite", Known(TODAY))
     assert [A] == found(KINDS, "favorite", Known(TODAY, favorites=frozenset({A})))
