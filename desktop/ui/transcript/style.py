@@ -103,7 +103,8 @@ class Style:
         self.column = reading.column
         self.palette = QPalette()
         self.palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
-        self.selection = _highlight(theme.selection, theme.text)
+        self.selection = QTextCharFormat()
+        self.selection.setBackground(QColor(theme.selection))
         self.selection.setProperty(GROUND, True)
         self.found, self.current = _highlight(theme.found, theme.text), _highlight(theme.current, theme.on_current)
         metrics = QFontMetrics(self.body)

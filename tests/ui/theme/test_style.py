@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QTextCharFormat
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -17,16 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.system.paths import resource
-from desktop.system.press import Press
 from desktop.ui.theme.style import icon, style_sheet, tint
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of, theme_of
-from desktop.ui.transcript.style import Ink, Style
-from desktop.ui.transcript.typesetter import Typesetter
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 TEXTS = [
     *product(("text", "muted"), ("window", "surface", "raised")),
-    ("text", "selection"),
+    *product(("text", "muted", "link", "danger", "warning", "success"), ("selection",)),
     ("text", "code"),
     ("text", "found"),
     ("on_current", "current"),
@@ -68,17 +65,6 @@ def test_contrast_is_computed_as_the_guideline_says():
 @pytest.mark.parametrize(("text", "ground"), TEXTS, ids=lambda name: name)
 def test_text_can_be_read_on_its_ground(theme, text, ground):
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
-
-
-@THEMES
-def test_selected_text_can_be_read_whatever_its_color_is_else(theme, qapp):
-    typesetter = Typesetter(Press)
-    style = Style(theme, qapp.font(), typesetter)
-    typesetter.close()
-    look = QTextCharFormat(style.ink(Ink(muted=True)))
-    look.merge(style.selection)
-
-    assert contrast(look.foreground().color().name(), look.background().color().name()) >= 4.5
 
 
 @THEMES
