@@ -56,6 +56,7 @@ class ChatPane(QWidget):
         self._arrange()
         tint(self, self._tint)
         self.show_model("", known=False)
+        self.model_button.setText("")  # whether one was chosen is not known yet
 
     def _arrange(self) -> None:
         header = QHBoxLayout()

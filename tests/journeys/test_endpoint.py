@@ -33,7 +33,7 @@ paint = main.paint
 
 def paint_and_ask(app, window):
     def ask():
-        if window.chat.model_button.text() != "Choose a model":
+        if window.chat.model_button.text() not in {"", "Choose a model"}:
             timer.stop()
             window.chat.composer.type_text("Are you there?")
             window.chat.composer.send_requested.emit()

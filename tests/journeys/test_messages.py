@@ -99,6 +99,22 @@ async def test_another_model_answers_once(tmp_path):
         assert answer == parley.chat.conversation.leaf
 
 
+async def test_a_version_on_view_is_gone_to(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(3):
+            parley.ask("show me formatting")
+            await parley.answered()
+        parley.transcript.scroll_to_end()
+        before, leaf = parley.transcript.scrolled, parley.chat.conversation.leaf
+        parley.act("versions")
+        parley.key("versions-tree", Qt.Key.Key_Home)
+        parley.key("versions-tree", Qt.Key.Key_Return)
+
+        assert before > parley.transcript.scrolled == 0
+        assert (0, leaf) == (parley.transcript.keys.entry, parley.chat.conversation.leaf)
+        assert parley.window.focusWidget() is parley.transcript
+
+
 async def test_an_answer_that_was_asked_for_is_followed(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.ask("show me formatting")

@@ -83,6 +83,7 @@ def test_the_name_of_a_model_is_no_shortcut(opened):
     window = opened()
     window.furnish(Typesetter(Press))
     button = window.chat.model_button
+    assert "" == button.text()  # not known yet
     window.chat.show_model("Q&A: B&urn", known=True)
 
     assert button.shortcut().isEmpty()

@@ -160,6 +160,15 @@ class MessagesScreen(QObject):
         if chat.conversation.has(message_id) and self._obstacles.is_free():
             chat.show_version(message_id)
 
+    def _go_to(self, message_id: str) -> None:
+        """Give a version the keyboard, and put it on view if it is not."""
+        chat, transcript = self._workspace.chat, self._pane.transcript
+        if message_id not in chat.conversation.branch_ids():
+            self._show_version(message_id)
+        if (index := transcript.flow.index_of(message_id)) >= 0:
+            transcript.keys.go_to(index)
+            transcript.setFocus()
+
     def _edit(self, message: Message, begin: Callable[[str], None]) -> None:
         """Edit a question, or the one that was answered."""
         if self._obstacles.is_free():
@@ -179,7 +188,7 @@ class MessagesScreen(QObject):
         conversation = self._workspace.chat.conversation
         tree = versions_of(conversation)
         dialog = VersionsDialog(tree, conversation, self._speaker, message_id or conversation.leaf, self._pane)
-        dialog.chosen.connect(self._show_version)
+        dialog.chosen.connect(self._go_to)
         self._open_here(dialog)
 
     def _open_here(self, dialog: QDialog) -> None:

@@ -40,7 +40,7 @@ class ConversationList(RowList):
     news_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        self._rows = ConversationListModel(parent)
+        self._rows, self._known = ConversationListModel(parent), False
         super().__init__(self._rows, parent)
         self.setObjectName("conversation-list")
         self.setAccessibleName(self.tr("Chats"))
@@ -57,7 +57,9 @@ class ConversationList(RowList):
         self.customContextMenuRequested.connect(lambda at: self.open_row_menu(self.indexAt(at), at))
 
     def set_conversations(self, rows: Iterable[Row]) -> None:
+        self._known = True
         self._rows.set_rows(Row(*row) for row in rows)
+        self.viewport().update()
 
     def set_current(self, conversation_id: str) -> None:
         self._rows.set_open(conversation_id)
@@ -112,7 +114,7 @@ class ConversationList(RowList):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._rows.rowCount() == 0:
+        if self._known and self._rows.rowCount() == 0:
             with QPainter(self.viewport()) as painter:  # an exception must not keep it alive
                 painter.setPen(QColor(theme_of(self.palette()).muted))
                 words = self.tr("Chats are listed here.")

@@ -28,6 +28,7 @@ BESIDE = {  # key: what it does alone, and what with Ctrl, where that does not l
     Key.Key_End: (Move.EndOfLine, Move.EndOfLine),
 }
 FARTHEST, STEP = 400, 8  # pixels that are looked over for the next line: there is room between messages
+NO_COLUMN = (Spot(-1, 0, 0), 0)
 FORWARD = {Key.Key_Right, Key.Key_Down, Key.Key_PageDown}
 
 
@@ -36,6 +37,7 @@ class Caret:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
+        self._column = NO_COLUMN  # where lines were gone through last, and at which x: some are too short
 
     def press(self, event: QKeyEvent) -> bool:
         """Handle a key with Shift; False for those that select nothing."""
@@ -50,6 +52,7 @@ class Caret:
         if ctrl and key in {Key.Key_Home, Key.Key_End}:
             head = self._very_end() if key == Key.Key_End else self._very_start()
         elif key in BESIDE:
+            self._column = NO_COLUMN
             head = self._beside(selection.head, key, BESIDE[key][ctrl])
         else:
             head = self._above_or_below(selection.head, vertical[key], down=key in FORWARD)
@@ -112,15 +115,19 @@ class Caret:
     def _above_or_below(self, spot: Spot, pages: int, *, down: bool) -> Spot:
         """The place a line, or a page, higher or lower."""
         transcript = self._transcript
-        rect = self._rect(spot)
+        rect, (last, x) = self._rect(spot), self._column
+        x = x if spot == last else rect.left()
         page = pages * transcript.verticalScrollBar().pageStep()
         y = rect.bottom() + page + 2 if down else rect.top() - page - 2
         y = min(max(0, y), transcript.flow.total) if pages else y
         steps = range(0, FARTHEST, STEP) if down is not bool(pages) else range(0, -FARTHEST, -STEP)
-        spots = (spot_at(transcript.flow, rect.left(), y + step) for step in steps)
+        lines = (self._rect(spot_at(transcript.flow, x, y + step)) for step in steps)  # of what is near: there are gaps
+        spots = (spot_at(transcript.flow, x, line.center().y()) for line in lines)
         edge = self._beside(spot, *((Key.Key_End, Move.EndOfLine) if down else (Key.Key_Home, Move.StartOfLine)))
         further = (found for found in spots if (found > spot if down else found < spot))
-        return next((found for found in further if self._piece(found)), edge)
+        found = next((found for found in further if self._piece(found)), edge)
+        self._column = (found, x)
+        return found
 
     def _rect(self, spot: Spot) -> QRect:
         """Where a place is, in the column."""

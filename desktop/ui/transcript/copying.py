@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QClipboard
 
-    from desktop.ui.transcript.entry import Said
     from desktop.ui.transcript.flow import Flow
 
 Steps = Generator[None, None, Copied]
@@ -64,7 +63,14 @@ class Copying(QObject):
 
     def start(self, selection: Selection, *, as_markdown: bool = False) -> None:
         """Copy what is selected in all its forms, or nothing but its Markdown."""
-        self._steps = copied_of(self._flow, selection, as_markdown=as_markdown)
+        self._start(copied_of(self._flow, selection, as_markdown=as_markdown))
+
+    def start_text(self, markdown: str) -> None:
+        """Copy a text that need not be on view in all its forms."""
+        self._start(_formed(self._flow, [(False, _whole(markdown), None)]))
+
+    def _start(self, steps: Steps) -> None:
+        self._steps = steps
         self._timer.start(0)
         if self._work(AT_ONCE):
             self._timer.stop()
@@ -105,9 +111,16 @@ class Copying(QObject):
 
 def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False, longest_html: float = math.inf) -> Steps:
     """A selection in all its forms, or its Markdown as words; as HTML only what is not longer than that."""
+    selected = yield from _parts_of(flow, selection)
+    return (yield from _formed(flow, selected, as_markdown=as_markdown, longest_html=longest_html))
+
+
+def _formed(
+    flow: Flow, selected: Iterable[Message], *, as_markdown: bool = False, longest_html: float = math.inf
+) -> Steps:
     messages: list[Forms] = []
     size = 0
-    for from_user, parts, before in (yield from _parts_of(flow, selection)):
+    for from_user, parts, before in selected:
         forms = Forms(flow, markdown=not from_user)
         messages.append(forms)
         first, last = cut_in(parts, before) if isinstance(parts, list) else (0, math.inf)
@@ -165,7 +178,7 @@ def _parts_of(flow: Flow, selection: Selection) -> Generator[None, None, list[Me
             if len(parts) % MANY == 0:
                 yield
         selected.append((flow.entry(entry).from_user, parts, _above(flow, selection, entry)))
-    return [selected[0], *((said.from_user, _whole(said), None) for said in between), *selected[1:]]
+    return [selected[0], *((said.from_user, _whole(said.written), None) for said in between), *selected[1:]]
 
 
 def _above(flow: Flow, selection: Selection, entry: int) -> Block | None:
@@ -181,9 +194,9 @@ def _selected(flow: Flow, selection: Selection, entry: int) -> Iterator[Part]:
         yield Part(piece.block) if whole else Part(piece.block, piece, start, end)
 
 
-def _whole(said: Said) -> Iterator[Part | None]:
+def _whole(written: str) -> Iterator[Part | None]:
     """All of a message that need not be on view; None each time that some of it was cut."""
-    blocks, done = Blocks(said.written), 0
+    blocks, done = Blocks(written), 0
     while blocks.uncut:
         found = blocks.cut(CUT)
         yield from map(Part, found[done:])

@@ -115,7 +115,7 @@ class Deeds(QObject):
 
     def copy_reasoning(self, index: int) -> None:
         self._transcript.pace.show_late()
-        put_on_clipboard(self._transcript.flow.entry(index).reasoning)
+        self._transcript.copying.start_text(self._transcript.flow.entry(index).reasoning)
 
     def _hand_over_code(self, place: Place) -> None:
         language, code = code_at(self._transcript.flow.view(place.entry), place.row)

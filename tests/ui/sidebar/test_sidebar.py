@@ -57,6 +57,19 @@ def test_a_title_stays_on_its_line_and_hides_nothing(sidebar):
     assert ["one two <U+202E>gnp.exe"] == titles(sidebar)
 
 
+def test_that_there_are_none_is_said_only_once_it_is_known(shown):
+    sidebar = shown(Sidebar(), 300, 240)
+    sidebar.furnish()
+    rows = view(sidebar).viewport()
+    unknown = rows.grab().toImage()
+    sidebar.set_conversations([])
+    said = rows.grab().toImage()
+    sidebar.set_conversations(ROWS)
+
+    assert 1 == len({unknown.pixel(x, y) for x in range(rows.width()) for y in range(rows.height())})
+    assert unknown != said != rows.grab().toImage()
+
+
 @pytest.mark.parametrize("how", ["click", "Return", "Enter"])
 def test_a_row_is_opened(sidebar, qtbot, how):
     with qtbot.waitSignal(sidebar.opened, timeout=1000) as heard:

@@ -23,7 +23,7 @@ from desktop.ui.theme.theme import DARK, LIGHT, palette_of, theme_of
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 TEXTS = [
     *product(("text", "muted"), ("window", "surface", "raised")),
-    ("text", "selection"),
+    *product(("text", "muted", "link", "danger", "warning", "success"), ("selection",)),
     ("text", "code"),
     ("text", "found"),
     ("on_current", "current"),

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.domain.blocks import Growing
 from desktop.ui.transcript import flow
 from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.selection import Selection, Spot
 
 from .conftest import answer, question, talk
 
@@ -50,6 +51,45 @@ def test_lines_and_pages_reach_over_messages(press, transcript):
     assert "Where?" == press(*[Key.Key_Up] * 6).split("\n")[0]
     press(Key.Key_PageDown)
     assert "Four five." in press(Key.Key_PageDown)
+
+
+@pytest.mark.parametrize("letter", ["m", "\u4e2d"])
+def test_lines_are_gone_through_at_the_same_place_in_each_whatever_the_length(transcript, letter):
+    lines = "\\\n".join(letter * count for count in (40, 3, 40))
+    transcript.show_entries([question("Where?"), answer(lines)])
+    row = transcript.flow.view(1).first_piece
+    start = Spot(1, row, 10)
+    transcript.select(Selection(start, start))
+
+    def ends(key, count):
+        for _ in range(count):
+            QTest.keyClick(transcript, key, SHIFT)
+            yield transcript.selection.head.at
+
+    assert [44, 55] == list(ends(Key.Key_Down, 2))
+    assert [44, 10] == list(ends(Key.Key_Up, 2))
+    assert [11, 44, 56] == [*ends(Key.Key_Right, 1), *ends(Key.Key_Down, 2)]
+    assert [44, 43, 44, 48] == [
+        *ends(Key.Key_Up, 1),
+        *ends(Key.Key_Left, 1),
+        *ends(Key.Key_Right, 1),
+        *ends(Key.Key_Down, 1),
+    ]
+
+
+@pytest.mark.parametrize("words", ["some more " * 60, "\u4e2d\u6587" * 200])
+def test_the_next_line_of_a_paragraph_is_reached_at_the_same_place(transcript, words):
+    transcript.show_entries([question("Where?"), answer(words)])
+    start = Spot(1, transcript.flow.view(1).first_piece, 20)
+    transcript.select(Selection(start, start))
+    rects = [transcript.keys._caret._rect(start)]
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Up):
+        QTest.keyClick(transcript, key, SHIFT)
+        rects.append(transcript.keys._caret._rect(transcript.selection.head))
+
+    assert [0, 1, 2, 1, 0] == [round((rect.y() - rects[0].y()) / transcript.flow.style.line) for rect in rects]
+    assert all(abs(rect.x() - rects[0].x()) < 20 for rect in rects)
+    assert start == transcript.selection.head
 
 
 def test_the_selection_begins_anew_at_another_message(press, transcript):

@@ -50,7 +50,10 @@ def test_it_is_copied_by_key_and_by_menu_without_the_answer(transcript):
         QTest.keyClick(transcript, Qt.Key.Key_Right)
     QTest.keyClick(transcript, Qt.Key.Key_Return)
 
-    assert "Some *thoughts*." == clipboard.text()
+    forms = clipboard.mimeData()
+    assert "Some thoughts." == clipboard.text()
+    assert "Some *thoughts*." == bytes(forms.data("text/markdown")).decode()
+    assert "<p>Some <em>thoughts</em>.</p>" in forms.html()
     assert place == transcript.deeds.done
 
     clipboard.clear()
@@ -58,7 +61,7 @@ def test_it_is_copied_by_key_and_by_menu_without_the_answer(transcript):
     (action,) = (action for action in menu.actions() if action.text() == "Copy reasoning")
     action.trigger()
 
-    assert "Some *thoughts*." == clipboard.text()
+    assert "Some thoughts." == clipboard.text()
 
 
 def test_what_was_shown_late_is_copied_too(transcript):
