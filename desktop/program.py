@@ -258,7 +258,8 @@ class Program:
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
         seeing = sights(resource("vision.toml").read_bytes())
         connection = self._first_connection(database)
-        return Workspace(library, intake, make_chat, connection, self._preferences, self._tasks, preferred, seeing)
+        told_at, preferences, tasks = connection.base_url if options.model else "", self._preferences, self._tasks
+        return Workspace(library, intake, make_chat, connection, preferences, tasks, preferred, seeing, told_at)
 
     def _first_connection(self, database: Database) -> Connection:
         """To the endpoint that this run was told to use, else the last one; to OpenRouter when that cannot be."""

@@ -18,6 +18,7 @@ GENERIC = "provider returned error"  # says nothing: the provider's own words ar
 MESSAGE_FIELDS = ("error", "message", "msg", "detail")
 CODE_FIELDS = ("code", "type", "status", "reason", "provider_code", "blockReason", "block_reason")
 INSIDE = ("error", "raw", "innererror", "promptFeedback", "provider_specific_fields")
+MOST_REASONS = 8
 DEEPEST = 6  # objects and JSON texts inside each other, in which a message is looked for
 
 
@@ -35,6 +36,7 @@ class Report:
         limit: `metadata.limit_source`: which limit was reached.
         reason: `metadata.reason`, of an exhausted reservation.
         moderated: What was asked is the trouble (§5.4).
+        reasons: What is not wanted about it, such as `violence/graphic`; the first few.
         headers: Headers that came inside the object, names in lower case.
         parsed: What was made of PDFs before it failed.
     """
@@ -48,6 +50,7 @@ class Report:
     limit: str = ""
     reason: str = ""
     moderated: bool = False
+    reasons: tuple[str, ...] = ()
     headers: Mapping[str, str] | None = None
     parsed: tuple[Annotation, ...] = ()
 
@@ -80,12 +83,18 @@ def report_of(error: object) -> Report:
         limit=wire.text(metadata.get("limit_source")),
         reason=wire.text(metadata.get("reason")),
         moderated=bool(metadata.get("reasons") or metadata.get("flagged_input")),
+        reasons=_reasons(metadata.get("reasons")),
         headers={
             "retry-after": str(availability.get("retry_after")),
             **{str(name).lower(): str(value) for name, value in _object(metadata.get("headers")).items()},
         },
         parsed=wire.parsed(metadata.get("file_annotations")),
     )
+
+
+def _reasons(stated: object) -> tuple[str, ...]:
+    words = [word for word in stated if isinstance(word, str) and word] if isinstance(stated, list) else []
+    return tuple(words[:MOST_REASONS])
 
 
 def message_in(value: object, depth: int = DEEPEST) -> str:

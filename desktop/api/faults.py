@@ -133,6 +133,8 @@ DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before mi
 
 LONGEST_DETAIL = 500  # characters
 READ = 2_000  # characters of a detail in which a reason is looked for: some texts repeat a whole question
+LONGEST_REASON = 30  # of up to eight, which then find room beside …
+ROOM_FOR_REASONS = 240  # … so much of the rest
 ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9a-f])|(/)|.)", re.DOTALL | re.IGNORECASE)  # in JSON
 BETWEEN = f"[\\s{UNSHOWN}]*"  # what may stand between the letters of a key that can be read all the same
 BLANKS = bytes(code for code in range(128) if re.fullmatch(BETWEEN, chr(code)))
@@ -205,7 +207,7 @@ class Faults:
         status = report.status or status or (word[1] if word else None)
         kind = self._refined(word[0] if word else _by_status(status, report.type), report)
         return kind(
-            self._told(report.detail),
+            self._told(_with_reasons(report) if kind is errors.Moderated else report.detail),
             host=self.host,
             status=status,
             provider=self._told(report.provider or provider),
@@ -255,6 +257,14 @@ class Faults:
         text = self.without_key(" ".join(text.split()))
         line = one_line(text, LONGEST_DETAIL)
         return line if len(text) <= LONGEST_DETAIL else line + "…"
+
+
+def _with_reasons(report: Report) -> str:
+    """What moderation says, with the reasons that it does not name in that itself."""
+    reasons = ", ".join(reason[:LONGEST_REASON] for reason in report.reasons if reason not in report.detail)
+    if not reasons or not report.detail:
+        return report.detail or reasons
+    return f"{report.detail[:ROOM_FOR_REASONS].rstrip('. ')} ({reasons})."
 
 
 def _letters(text: str) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.errors import Moderated
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
@@ -207,8 +208,11 @@ def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callab
 
 
 def _weight(image: ImagePart, rules: PictureRules) -> int:
-    """Nothing where a picture is not sent anyway, or nobody knows."""
-    return 0 if image.withheld or rules.unfit(image) else rules.weigh(image) or 0
+    """Nothing where a picture is not sent anyway; the usual where nobody knows."""
+    if image.withheld or rules.unfit(image):
+        return 0
+    tokens = rules.weigh(image)
+    return PICTURE_TOKENS if tokens is None else tokens
 
 
 def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:

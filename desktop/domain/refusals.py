@@ -12,6 +12,7 @@ from desktop.domain.errors import (
     Moderated,
     NoEndpoint,
     NotAllowed,
+    NotAnApi,
     PictureRefused,
     ProviderFailed,
     RequestTooLarge,
@@ -39,7 +40,8 @@ REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
 }
 # For what something that is attached may be the reason, though nobody says so.
 SUSPECT = (BadRequest, NotAllowed, NoEndpoint, RequestTooLarge, UnexpectedStatus, ProviderFailed)
-AT_LEAST, AT_MOST = 400, 500  # HTTP's statuses of refusals, and of servers that break over a picture
+AT_LEAST, AT_MOST = 400, 502  # HTTP's statuses of refusals, and of servers that break over a picture
+GATEWAYS = (400, 403)  # statuses of a page from something on the way that looks at what is sent
 PART_OF_LARGEST = 4  # what is smaller than this part of the largest does not make a request too large
 # As in `messages.0.content.1.image.source.base64` and `messages[0].content[1].image_url`.
 KIND = re.compile(r"\bimage/[\w.+-]*\w")
@@ -75,6 +77,8 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
 
 def may_be_for_media(failure: Failure) -> bool:
     """Whether a request with pictures or files may go through without them."""
+    if isinstance(failure, NotAnApi):
+        return failure.status in GATEWAYS
     return isinstance(failure, SUSPECT) and AT_LEAST <= (failure.status or AT_LEAST) <= AT_MOST
 
 

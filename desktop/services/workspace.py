@@ -45,10 +45,13 @@ class Workspace:
         answering: Ids of conversations that are being answered, on view or not.
 
     Args:
+        told_at: The base URL where this run was told to ask `model`: it is asked there also if the list lacks it.
         sights: How models read pictures, see `family_of`.
     """
 
     answering: frozenset[str] = frozenset()
+    _wish: object = None  # the last one for a conversation on view
+    _stands_for = ("", "")  # an empty chat, and the model that it wants and that the list may not have yet
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Workspace:
         tasks: TaskScope,
         model: str = "",
         sights: Mapping[str, Sight] = NO_SIGHTS,
+        told_at: str = "",
     ) -> None:
         self.connected: Observable[[]] = Observable()
         self.opened: Observable[[]] = Observable()
@@ -68,7 +72,7 @@ class Workspace:
         self.library = library
         self.intake = intake
         self.connection = connection
-        self._preferred = model
+        self._preferred, self._told_at = model, told_at
         self.weighing = Weighing(sights, tasks)
         self._preferences = preferences
         self._sights = sights
@@ -76,7 +80,6 @@ class Workspace:
         self._refused: frozenset[str] = frozenset()  # kinds of pictures, by the chat's model
         self._chats: dict[str, Chat] = {}
         self._again = Pulse(self.save, SAVE_SOON)
-        self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
         self.drafting = Drafting(library, intake, self.chat)
         self._connect()
@@ -165,7 +168,9 @@ class Workspace:
             self._show(self._new_chat(), Draft(), {})
 
     def _new_chat(self) -> Chat:
-        return self._open_chat(self.library.fresh(self.default_model()))
+        chat = self._open_chat(self.library.fresh(self.default_model()))
+        self._stands_for = (chat.conversation.id, self._preferred)
+        return chat
 
     def _open_chat(self, conversation: Conversation) -> Chat:
         chat = self._chats[conversation.id] = self._make_chat(conversation)
@@ -195,11 +200,16 @@ class Workspace:
         self._chats = {i: c for i, c in self._chats.items() if c is self.chat or not c.settled}
 
     def default_model(self) -> str:
-        """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
+        """The last choice where this endpoint has it, else what it begins with, else its first model for chat.
+
+        What this run was told to ask is never replaced by another one.
+        """
         catalog = self.connection.catalog.catalog
         wishes = [wish for wish in (self._preferred, self.connection.first_model) if wish]
         if self.connection.only_shows(self._preferred):
             wishes.reverse()  # what was chosen elsewhere cannot be asked here
+        elif self._told_at == self.connection.base_url:
+            return self._preferred
         for wish in wishes:
             if catalog.model_of(wish):
                 return wish
@@ -208,14 +218,20 @@ class Workspace:
         return next((model.id for model in catalog.models if model.chat_ready and model.speaks), self._preferred)
 
     def catalog_changed(self) -> None:
-        """An empty chat without a known model takes the default of the list that came."""
+        """An empty chat without a known model takes the default of the list that came, until one has the model."""
         conversation = self.chat.conversation
-        known = self.connection.catalog.catalog.model_of(conversation.model) is not None
-        if not conversation.children and (not known or self.connection.only_shows(conversation.model)):
-            model = self.default_model()
+        if not conversation.children:
+            chat_id, wish = self._stands_for
+            wish = wish if chat_id == conversation.id else conversation.model
+            model = next(filter(self._can_ask, (wish, conversation.model)), None) or self.default_model()
             if model != conversation.model:
+                self._stands_for = (conversation.id, wish)
                 self.chat.set_model(model)
         self.model_changed.emit()
+
+    def _can_ask(self, model_id: str) -> bool:
+        listed = self.connection.catalog.catalog.model_of(model_id) is not None
+        return listed and not self.connection.only_shows(model_id)
 
     def key_changed(self) -> None:
         """Other models can be asked with another key, or none."""
@@ -223,7 +239,7 @@ class Workspace:
 
     def choose_model(self, model_id: str) -> None:
         """Ask this model from now on, here and in new conversations."""
-        self._preferred = model_id
+        self._preferred, self._told_at, self._stands_for = model_id, "", ("", "")
         self.chat.set_model(model_id)
         self.model_changed.emit()
 

@@ -69,6 +69,16 @@ async def test_a_plain_endpoint_without_a_key_answers(server, tmp_path):
     assert "authorization" not in {name.lower() for name in asked.headers}
 
 
+async def test_a_model_of_the_command_line_is_asked_although_the_list_does_not_have_it(server, tmp_path):
+    lists(server, [{"id": "local/one"}])
+    works(server, "Hello")
+    async with connected(server, tmp_path, "--model", "un/listed") as parley:
+        parley.ask("hi")
+        await parley.answered()
+    [asked] = server.questions
+    assert "un/listed" == asked.json()["model"]
+
+
 async def test_pictures_go_out_after_the_text_in_the_type_of_their_bytes(server, tmp_path):
     picture = tmp_path / "lying.jpg"
     Image.new("RGB", (40, 30), "red").save(picture, "PNG")

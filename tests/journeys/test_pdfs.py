@@ -247,7 +247,7 @@ async def test_a_refused_pdf_is_not_in_the_way_of_the_next_question_and_can_be_s
         await parley.answered()
         answer = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
         assert "A file was not accepted: Failed to parse report.pdf" == answer.reason
-        assert [("retry", "Ask without it"), ("edit", "Replace it…")] == list(answer.fixes)
+        assert [("retry", "Ask without it"), ("replace", "Replace it…")] == list(answer.fixes)
         parley.ask("And now?")
         await parley.answered()
         question = parley.chat.conversation.branch()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.attachment import Offer
 from desktop.domain.parts import ImagePart, Withheld
@@ -61,7 +62,7 @@ async def test_a_refused_picture_is_sent_smaller_left_out_and_sent_again(server,
     async with connected(server, tmp_path) as parley:
         await refused(parley, tmp_path)
         answer = parley.chat.conversation.leaf
-        assert ["retry", "shrink", "edit"] == list(labels(parley))
+        assert ["retry", "shrink", "replace"] == list(labels(parley))
 
         parley.transcript.action_requested.emit(answer, "shrink")
         [chip] = await parley.prepared()
@@ -76,6 +77,19 @@ async def test_a_refused_picture_is_sent_smaller_left_out_and_sent_again(server,
             parley.ask("And now?")
             await parley.answered()
             assert count == sent(server)[-1]
+
+
+async def test_a_refused_picture_makes_room_for_another_one_and_can_be_brought_back(server, tmp_path):
+    server.on("POST", "/chat/completions", TOO_LARGE)
+    async with connected(server, tmp_path) as parley:
+        await refused(parley, tmp_path)
+        parley.transcript.action_requested.emit(parley.chat.conversation.leaf, "replace")
+        assert "What is this?" == parley.workspace.drafting.text
+        assert () == parley.workspace.intake.attachments
+        parley.find("attach-dialog", QFileDialog).reject()
+
+        parley.window.chat.composer.attachment_asked.emit("undo", "")
+        assert ["sea.png"] == [chip.name for chip in parley.workspace.intake.attachments]
 
 
 async def test_asking_again_leaves_the_pictures_out(server, tmp_path):

@@ -65,7 +65,19 @@ def brief_of(attachment: Attachment, lines: Sequence[str]) -> str:
     """The same in one line, which may be cut off at its end: the weightiest first."""
     if attachment.lacked:
         return " · ".join((lines[1], lines[0], *lines[2:]))
-    return " · ".join((lines[-1], *lines[:-1]) if Change.DAMAGED in attachment.changes else lines)
+    image = attachment.image
+    if image and image.width and attachment.preparation is Preparation.READY:
+        return _brief_of_picture(attachment, image, lines)
+    return " · ".join(lines)
+
+
+def _brief_of_picture(attachment: Attachment, image: ImagePart, lines: Sequence[str]) -> str:
+    """Damage and what is told of the place, then what is sent; how large it was is too much here."""
+    first = done_words(attachment)[: sum(change in FIRST for change in attachment.changes)]
+    size = _pixels(image.width, image.height)
+    sent = size if attachment.given in {None, (image.width, image.height)} else f"→ {size}"
+    others = [words for words in " · ".join(lines[1:]).split(" · ") if words and words not in first]
+    return " · ".join([*first, sent, *([human_size(image.size)] if image.size else []), *others])
 
 
 def _lack_words(attachment: Attachment) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.parts import Withheld
 from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
@@ -56,6 +58,17 @@ class EditingScreen(QObject):
             question = self._workspace.chat.conversation.messages[message_id]
             self._workspace.look_again()  # the refusal may have been read a moment ago
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
+
+    def replace_refused(self, message_id: str) -> None:
+        """Put a question into the composer without what was refused, which can be brought back, and let choose."""
+        self.edit(message_id)
+        if self._workspace.drafting.editing == message_id:
+            question = self._workspace.chat.conversation.messages[message_id]
+            refused = [replace(part, withheld=Withheld.NO) for part in question.media if part.withheld]
+            for chip in self._workspace.intake.attachments:
+                if (chip.image or chip.media) in refused:
+                    self._workspace.intake.remove(chip.id)
+            self._pane.composer.pick_requested.emit()
 
     def put_back(self) -> bool:
         """Put the draft back; whether an edit stays."""

@@ -86,6 +86,7 @@ class MessagesScreen(QObject):
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
             "edit": lambda message: self._edit(message, self._editing.edit),
             "shrink": lambda message: self._edit(message, self._editing.shrink),
+            "replace": lambda message: self._edit(message, self._editing.replace_refused),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
             "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
             "use": self._use,

@@ -97,7 +97,7 @@ def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
     return [
         ("retry", _asking_without(withheld)),
         *([("shrink", anew or smaller[not are_pictures(withheld)])] if shrinks else []),
-        ("edit", replacing[len(withheld) > 1]),
+        ("replace", replacing[len(withheld) > 1]),
     ]
 
 

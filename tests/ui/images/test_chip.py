@@ -477,6 +477,26 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
 
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "4032×3024 · 1.2 MB"),
+        ({"given": (8064, 6048)}, "→ 4032×3024 · 1.2 MB"),
+        (
+            {"given": (8064, 6048), "changes": (Change.METADATA_REMOVED, Change.LOCATION_REMOVED)},
+            "location removed · → 4032×3024 · 1.2 MB · metadata removed",
+        ),
+        ({"changes": (Change.TURNED, Change.DAMAGED)}, "damaged: a part may be missing · 4032×3024 · 1.2 MB · turned"),
+        ({"preparation": Preparation.PENDING}, "preparing…"),
+    ],
+)
+def test_a_small_chip_says_first_what_is_told_of_the_place_and_what_is_sent(chip, facts, words):
+    chip.show_attachment(replace(READY, image=PICTURE, **facts))
+    chip.compact = True
+
+    assert (words,) == chip.shown_lines()
+
+
 FILM, PAGES = Frames(40, 2, film=True), Frames(12, 2, pages=True)
 STILL = (Change.STILL,)
 

@@ -47,18 +47,18 @@ def ways(failure, *parts, before=()):
 @pytest.mark.parametrize(
     ("failure", "parts", "fixes", "words"),
     [
-        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"], ("Ask without the picture", "Replace it…")),
-        (PictureRefused(), [CAT, CAT], ["retry", "shrink", "edit"], ("Ask without the pictures", "Replace them…")),
-        (Moderated(), [CAT], ["retry", "edit"], ("Ask without the picture", "Replace it…")),
-        (FileRefused("no"), [PDF], ["retry", "edit"], ("Ask without it", "Replace it…")),
-        (RequestTooLarge(), [CAT, PDF], ["retry", "shrink", "edit"], ("Ask without them", "Replace them…")),
+        (RequestTooLarge(), [CAT], ["retry", "shrink", "replace"], ("Ask without the picture", "Replace it…")),
+        (PictureRefused(), [CAT, CAT], ["retry", "shrink", "replace"], ("Ask without the pictures", "Replace them…")),
+        (Moderated(), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
+        (FileRefused("no"), [PDF], ["retry", "replace"], ("Ask without it", "Replace it…")),
+        (RequestTooLarge(), [CAT, PDF], ["retry", "shrink", "replace"], ("Ask without them", "Replace them…")),
     ],
 )
 def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes, words):
     offered = ways(failure, *held(*parts))
 
     assert fixes == list(offered)
-    assert words == (offered["retry"], offered["edit"])
+    assert words == (offered["retry"], offered["replace"])
 
 
 def test_what_is_sent_smaller_of_pictures_and_files_are_the_pictures(qapp):

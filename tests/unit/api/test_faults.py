@@ -385,6 +385,28 @@ def test_what_is_not_wanted_is_found_in_bodies_of_other_shapes(body: object) -> 
     assert "Moderated" == refused(403, body).kind
 
 
+@pytest.mark.parametrize(
+    ("message", "reasons", "detail"),
+    [
+        (
+            "Your input was flagged.",
+            ["violence/graphic", "self-harm"],
+            "Your input was flagged (violence/graphic, self-harm).",
+        ),
+        ('Flagged for "self-harm".', ["violence", "self-harm"], 'Flagged for "self-harm" (violence).'),
+        ('Flagged for "violence".', ["violence"], 'Flagged for "violence".'),
+        ("", ["violence"], "violence"),
+        ("Flagged", ["\u202eno\n", 7, "", None], "Flagged (\ufffdno )."),
+        ("Flagged.", "violence", "Flagged."),
+        ("x" * 600, ["y" * 40] * 9, "x" * 240 + f" ({', '.join(['y' * 30] * 8)})."),
+    ],
+)
+def test_moderation_says_what_is_not_wanted(message: str, reasons: object, detail: str) -> None:
+    failure = refused(403, told(message, metadata={"reasons": reasons}))
+
+    assert ("Moderated", detail) == (failure.kind, failure.detail)
+
+
 @pytest.mark.parametrize("word", sorted(BY_WORD))
 def test_a_word_alone_is_enough(word: str) -> None:
     kind, status = BY_WORD[word]

@@ -346,7 +346,14 @@ def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
     assert ["cat.png"] == images_sent(PDF)
     assert ["huge.png"] == images_sent(huge)
     assert ["cat.png"] == images_sent(replace(huge, withheld=Withheld.BY_HAND))
-    assert ["cat.png", "unknown.png"] == images_sent(replace(CAT, name="unknown.png"))
+
+
+def test_a_picture_that_nobody_can_weigh_takes_as_much_room_as_is_usual():
+    def fitting(context):
+        projection = project(several(1, 1, 1), "a/b", rules=PictureRules(FITTING, context=context))
+        return sum(isinstance(part, ImagePart) for m in projection.request.messages for part in m.parts)
+
+    assert [3, 2, 1] == [fitting(4010), fitting(3990), fitting(2000)]
 
 
 def test_no_older_picture_goes_once_one_does_not_fit():

@@ -61,6 +61,7 @@ SIGHTS = {
     "Strict": Sight(most_encoded=400, formats=("image/png",)),
 }
 FOUR = (TextPart("four"),)
+HERE = "https://e.org"
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 READING = Model(id="c/reading", name="Reading", input_modalities=("text", "file"), output_modalities=("text",))
 PDF = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf")
@@ -104,11 +105,11 @@ class House:
             keep = Keep(KeepPicture(keep_picture(self.images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             return Chat(conversation, self.conversations, keep, self.tasks.child("chat"))
 
-        preferred = self.facts.pop("preferred", "")
+        preferred, told_at = self.facts.pop("preferred", ""), self.facts.pop("told_at", "")
         connection = self.connection(**self.facts)
         self.preferences = Preferences(SettingsFile())
         self.workspace = Workspace(
-            self.library, self.intake, make_chat, connection, self.preferences, self.tasks, preferred, SIGHTS
+            self.library, self.intake, make_chat, connection, self.preferences, self.tasks, preferred, SIGHTS, told_at
         )
         return self
 
@@ -190,6 +191,44 @@ async def test_an_empty_chat_takes_the_default_of_the_list_that_came(tmp_path):
         await workspace.connection.close()
 
         assert ["fresh/one", "fresh/one"] == told
+
+
+async def test_the_last_choice_is_asked_once_a_list_has_it(tmp_path):
+    async with house(tmp_path, AUTO, BLIND, preferred="fresh/one", first_model=ROUTER) as (workspace, made):
+        before = workspace.model_id
+        await workspace.connection.load()
+        await until(lambda: workspace.connection.catalog.catalog.model_of("fresh/one"))
+        workspace.catalog_changed()
+        late = workspace.model_id
+        workspace.use(made.connection([BLIND]))
+        elsewhere = workspace.model_id
+        workspace.choose_model("a/blind")
+        workspace.use(made.connection([Model("fresh/one", "One"), BLIND]))
+
+        assert (ROUTER, "fresh/one", "a/blind") == (before, late, elsewhere)
+        assert "a/blind" == workspace.model_id
+
+
+async def test_a_model_that_this_run_was_told_to_ask_is_asked_whatever_the_list_says(tmp_path):
+    guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
+    async with house(tmp_path, AUTO, BLIND, preferred="un/listed", told_at=HERE, first_model=ROUTER) as (
+        workspace,
+        made,
+    ):
+        workspace.catalog_changed()
+        here, first = workspace.model_id, workspace.connection
+        workspace.use(made.connection([BLIND], base_url="https://other.org"))
+        elsewhere = workspace.model_id
+        workspace.use(made.connection([guide, BLIND], demo=True, first_model="demo/guide"))
+        shown = workspace.model_id
+        workspace.use(first)
+        again = workspace.model_id
+        workspace.choose_model("a/blind")
+        workspace.drafting.keep_text("x")
+        workspace.new()
+
+        assert ("un/listed", "a/blind", "demo/guide", "un/listed") == (here, elsewhere, shown, again)
+        assert "a/blind" == workspace.model_id
 
 
 async def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
