@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from desktop.domain.block import JOINT
 from desktop.ui.transcript.html import html_of, html_of_code, sewn, sewn_in_line, sewn_inside
 from desktop.ui.transcript.parsing import is_too_much
 
@@ -48,6 +49,8 @@ class HtmlWriter:
     def begin(self, block: Block, page: str, seen: str, *, joins: bool, quotes: int) -> None:
         """Add a block with Markdown that says it by itself."""
         self._end()
+        if not self._html and page.startswith(JOINT):  # a copy begins with no blank
+            page = JOINT + page.removeprefix(JOINT).lstrip(" ")
         self._first, self._page, self._seen = block, [page], [seen]
         self._joins, self._quotes = joins, quotes
         if is_nested(block) and joins:  # what follows as it stands in the text would not belong to this page

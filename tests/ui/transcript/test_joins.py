@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain import cuts
@@ -108,6 +108,8 @@ def test_words_are_found_where_a_line_is_cut(transcript, cut_text, qtbot, text, 
     name=st.sampled_from(["paragraph", "bold", "Chinese", "heading of words", "one word", "signs that begin items"]),
     ends=st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted),
 )
+@example(name="paragraph", ends=[0.5, 1.0])
+@example(name="bold", ends=[0.515625, 1.0])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_what_is_selected_across_the_cuts_is_copied_as_if_there_were_none(transcript, forms, name, ends):
     def spots():
