@@ -197,9 +197,9 @@ async def test_what_a_picture_came_as_is_copied_and_saved(room, tmp_path):
     await until(lambda: getattr(room.gallery, "saved", None))
 
     assert room.gallery.saved == (CAT, str(tmp_path / "x.tif"), "chip")
-    room.screen.save_to(CAT, "C:\\pictures\\x.tif")
-    assert room.screen._folder == "C:\\pictures"  # where the next one is offered to go
-    await until(lambda: room.gallery.saved[1].startswith("C:"))
+    room.screen.save_to(CAT, "/pictures/of\\cats/x.tif")
+    assert room.screen._folder == "/pictures/of\\cats"  # where the next one is offered to go
+    await until(lambda: room.gallery.saved[1].startswith("/pictures"))
     await room.close()
 
 
