@@ -102,6 +102,10 @@ class Messages(Mapping[str, Message]):
         """A message, unread where nobody looked at it."""
         return self._all[message_id]
 
+    def read(self) -> list[Message]:
+        """Those that somebody has looked at."""
+        return [message for message in self._all.values() if isinstance(message, Message)]
+
     def parent(self, message_id: str) -> str:
         """Id of the message before, "" for a first one; reads nothing."""
         return self._all[message_id].parent

@@ -104,8 +104,7 @@ def kind_refused(failure: Failure | None) -> str:
 
 def kinds_refused(model: str, messages: Messages) -> frozenset[str]:
     """What types of pictures a model's endpoint has said not to take, in what was read of these."""
-    read = (it for it in map(messages.stored, messages) if isinstance(it, Message) and it.model == model)
-    return frozenset(filter(None, (kind_refused(message.failure) for message in read)))
+    return frozenset(kind_refused(it.failure) for it in messages.read() if it.model == model) - {""}
 
 
 def _large(carried: Carried) -> Carried:

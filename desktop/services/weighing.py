@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,10 +72,9 @@ class Weighing:
         return self._need
 
     def _is_quick(self, chat: Conversation) -> bool:
-        unread = 0
-        for message_id in chat.branch_ids():
-            unread += message_id not in self._weights and not isinstance(chat.messages.stored(message_id), Message)
-        return unread <= SHORT
+        unweighed = (chat.messages.stored(it) for it in chat.branch_ids() if it not in self._weights)
+        unread = (it for it in unweighed if not isinstance(it, Message))
+        return next(islice(unread, SHORT, None), None) is None
 
     async def _weigh(self) -> None:
         """Weigh until what is on view is weighed."""
