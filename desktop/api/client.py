@@ -17,6 +17,7 @@ from desktop.api.transport import open_transport, proxy_for
 from desktop.api.watch import Clocks
 from desktop.domain.account import KeyInfo
 from desktop.domain.errors import BadAddress, UnreadableAnswer
+from desktop.domain.keys import mark_of
 from desktop.version import __version__
 
 if TYPE_CHECKING:
@@ -106,6 +107,11 @@ class Client:
         """Send this key from the next request on. Raises `KeyNotAscii` and `BadAddress`."""
         address.check_key(key, self._url)
         self._key = key
+
+    @property
+    def key_mark(self) -> str:
+        """Tells the key that is sent from others; "" where none is."""
+        return mark_of(self._key)
 
     async def models(self) -> FetchedList:
         """The model list, as sent; one that comes in pages is put together (reference/openrouter-api.md §2.1).

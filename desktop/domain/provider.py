@@ -39,7 +39,7 @@ class Provider:
         pricing: Discount already taken off.
         discount: Of the prices, 0 to 1.
         uptime, uptime_now: Percent of the last day, and of the last half hour.
-        latency: Median of the last half hour, milliseconds by the schema; the pages on routing speak of seconds.
+        latency: Median of the last half hour; milliseconds by the schema, seconds by the pages on routing.
         throughput: Median of the last half hour, tokens per second.
         working: Whether nothing is reported as degraded.
         company: Who makes the offer; None when nothing is told of them.

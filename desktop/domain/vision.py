@@ -103,8 +103,12 @@ def sights(data: bytes) -> Mapping[str, Sight]:
 
 def family_of(model: Model, keys: Collection[str]) -> str:
     """Under which of the keys of `sights` a model is found; its tokenizer where none is for its id or a variant."""
-    variants = (key for key in keys if "/" in key and f"{model.id}:".startswith((f"{key}:", f"{key}-")))
-    return max(variants, key=len, default=model.tokenizer)
+    name = model.id if keys else ""
+    while "/" in name:  # shorter by an ending each time
+        if name in keys:
+            return name
+        name = name[: max(name.rfind(":"), name.rfind("-"), 0)]
+    return model.tokenizer
 
 
 def _fixed(value: object) -> Any:

@@ -69,6 +69,7 @@ class CatalogService:
         self.failure: Failure | None = None
         self._aside: _Arrived | None = None
         self._allowed: frozenset[str] | None = None  # ids of the models that the account may use
+        self._allowed_by = ""  # the mark of the key of that account
         self._asking: asyncio.Task[Any] | None = None  # which these are
         self._refused = 0  # models in a list that was not wanted
         self._asked = self._due = datetime.min.replace(tzinfo=UTC)
@@ -122,6 +123,8 @@ class CatalogService:
         """
         if self._asking is not None:
             self._asking.cancel()  # the key may be another one
+        if self._is_of_another_key():
+            self.forget_account()
         if self.refreshing or self.catalog.origin is not Origin.FRESH:
             return
         self._asking = self._tasks.start(self._ask_account(), "account models")
@@ -142,7 +145,7 @@ class CatalogService:
 
     async def _allow(self, allowed: frozenset[str] | None) -> None:
         """Mark what is not among these, and keep them for the next run."""
-        self._allowed, shown = allowed, self.catalog
+        self._allowed, self._allowed_by, shown = allowed, self._client.key_mark, self.catalog
         marked = await self._marked(shown)
         if self.catalog is shown and marked is not shown:
             self._use(marked)
@@ -151,17 +154,23 @@ class CatalogService:
             if allowed is None:
                 await self._stored.drop(self._connection, ACCOUNT)
             else:
-                body = json.dumps({"data": [{"id": model_id} for model_id in sorted(allowed)]}).encode()
+                body = await on_thread(lambda: _kept(allowed, self._allowed_by), "account models")
                 await self._stored.put(self._connection, ACCOUNT, body, datetime.now(UTC))
 
     async def _remember_account(self) -> None:
         with suppress(Failure):  # what cannot be read is asked for
             if stored := await self._stored.get(self._connection, ACCOUNT):
-                self._allowed = _ids_in(stored[0])
+                mark, _, body = stored[0].partition(b"\n")
+                self._allowed = await on_thread(lambda: _ids_in(body), "account models")
+                self._allowed_by = mark.decode()
+
+    def _is_of_another_key(self) -> bool:
+        """Whether what is known of an account is not that of the key in use, which may not be read yet."""
+        return self._allowed is not None and self._client.key_mark not in {"", self._allowed_by}
 
     async def _marked(self, catalog: Catalog) -> Catalog:
         """The list with what the account excludes. To mark thousands takes longer than a frame."""
-        allowed = self._allowed
+        allowed = None if self._is_of_another_key() else self._allowed
         return await on_thread(lambda: catalog.allowing(allowed), "account models")
 
     @property
@@ -237,6 +246,12 @@ class CatalogService:
 
 async def _prepare(catalog: Catalog) -> None:
     await on_thread(catalog.finder.prepare, "search")
+
+
+def _kept(allowed: frozenset[str], mark: str) -> bytes:
+    """What an account may use as a list, behind a line that tells its key from others."""
+    listed = json.dumps({"data": [{"id": model_id} for model_id in sorted(allowed)]})
+    return f"{mark}\n{listed}".encode()
 
 
 def _ids_in(body: bytes) -> frozenset[str] | None:

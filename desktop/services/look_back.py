@@ -10,7 +10,8 @@ from desktop.domain.errors import Failure
 from desktop.domain.observable import Observable
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
@@ -23,11 +24,13 @@ class LookBack:
     Attributes:
         changed: Another list is looked at, or the one that was wanted could not be read.
         day: The UTC day; None for today.
+        changes: When each model changed the last time by the end of that day, UTC.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self.changed: Observable[[]] = Observable()
         self.day: date | None = None
+        self.changes: Mapping[str, datetime] = {}
         self._past: Catalog | None = None
         self._wanted: date | None = None
         self._workspace = workspace
@@ -56,12 +59,14 @@ class LookBack:
     async def _read(self, day: date) -> None:
         connection = self._workspace.connection
         past = None
-        with suppress(Failure):  # then what is looked at stays
+        changes: Mapping[str, datetime] = {}
+        with suppress(Failure):  # then what is looked at stays, or nothing is found by its changes
             past = await connection.history.as_of(day)
+            changes = await connection.history.last_changes(day)
         if day != self._wanted or connection is not self._workspace.connection:
             return
         if past:
-            self.day, self._past = day, past
+            self.day, self._past, self.changes = day, past, changes
         self.changed.emit()
 
     def _end(self) -> None:

@@ -43,9 +43,9 @@ class StoredDetails:
     async def put(self, connection: str, model: str, body: bytes, fetched: datetime) -> None:
         """Keep what was told."""
         connection = storable(connection)
-        values = (connection, storable(model), micros(fetched), zlib.compress(body))
 
         def change(database: sqlite3.Connection) -> None:
+            values = (connection, storable(model), micros(fetched), zlib.compress(body))  # of a long list it takes long
             database.execute("INSERT OR REPLACE INTO details VALUES (?, ?, ?, ?)", values)
             database.execute(SURPLUS, (connection, connection, MOST))
 

@@ -6,6 +6,7 @@ together, so that a client that still holds a name is told "no such object" and 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -15,9 +16,31 @@ from shiboken6 import VoidPtr, isValid
 from desktop.ui.theme.theme import theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractScrollArea
+    from collections.abc import Callable
+    from typing import Any
+
+    from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
+
+
+@cache
+def install(kind: type[QWidget], interface: Callable[[Any], QAccessibleInterface]) -> None:
+    """Make Qt ask for the interface of every widget of a kind here: first, for its own would stay.
+
+    The widget keeps Python's half of it alive as `accessible`; `forget` of it, if there is one, ends with the widget.
+    """
+
+    def interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
+        del class_name
+        if not isinstance(thing, kind):
+            return None
+        made = thing.accessible = interface(thing)  # type: ignore[attr-defined]  # mypy sees any widget
+        if forget := getattr(made, "forget", None):
+            thing.destroyed.connect(forget)
+        return made
+
+    QAccessible.installFactory(interface_of)
 
 
 class Registered(QAccessibleInterface):

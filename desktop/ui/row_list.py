@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -13,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QListView, QWidget
 
-from desktop.ui.accessible import NOTHING, Action, Registered
+from desktop.ui.accessible import NOTHING, Action, Registered, install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,7 @@ class RowList(QListView):
     """A list of rows, one of which is selected."""
 
     def __init__(self, rows: QAbstractItemModel, parent: QWidget | None) -> None:
-        _install()  # first: Qt's own interface of a list would stay once somebody has asked for it
+        install(RowList, RowListAccessible)
         super().__init__(parent)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
         self.setModel(rows)
@@ -195,18 +194,3 @@ class RowListAccessible(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self.child(self.view.currentIndex().row()) if self.view.hasFocus() else None
-
-
-def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    del class_name
-    if not isinstance(thing, RowList):
-        return None
-    made = thing.accessible = RowListAccessible(thing)
-    thing.destroyed.connect(made.forget)
-    return made
-
-
-@cache
-def _install() -> None:
-    """Make Qt ask here for the interface of every such list."""
-    QAccessible.installFactory(_interface_of)

@@ -3548,12 +3548,12 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>„{text}“ weglassen</translation>
     </message>
     <message>
-        <source>The endpoint has not told yet which providers keep nothing.</source>
-        <translation>Der Endpunkt hat noch nicht gesagt, welche Anbieter nichts behalten.</translation>
+        <source>It is not known which providers keep nothing.</source>
+        <translation>Es ist nicht bekannt, welche Anbieter nichts behalten.</translation>
     </message>
     <message>
-        <source>The endpoint has not told yet which models your account excludes.</source>
-        <translation>Der Endpunkt hat noch nicht gesagt, welche Modelle Dein Konto ausschließt.</translation>
+        <source>It is not known which models your account excludes. OpenRouter alone tells it, with a key.</source>
+        <translation>Es ist nicht bekannt, welche Modelle Dein Konto ausschließt. Das sagt nur OpenRouter, mit Schlüssel.</translation>
     </message>
     <message>
         <source>You have no favorites yet. The star below the details of a model makes it one.</source>
@@ -4614,8 +4614,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Beantwortete Anfragen des letzten Tages; dahinter die der letzten halben Stunde, wenn sie abweichen</translation>
     </message>
     <message>
-        <source>Time to the first token, median of the last half hour. Told only to those with a key.</source>
-        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten.</translation>
+        <source>Median time to the first token in the last half hour, in no certain unit. Told only to those with a key.</source>
+        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde, in nicht sicher bekannter Einheit. Wird nur mit Schlüssel verraten.</translation>
     </message>
     <message>
         <source>Up in the last day: {share}</source>
@@ -4624,14 +4624,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>in the last half hour: {share}</source>
         <translation>in der letzten halben Stunde: {share}</translation>
-    </message>
-    <message>
-        <source>{n} ms</source>
-        <translation>{n} ms</translation>
-    </message>
-    <message>
-        <source>{n} s</source>
-        <translation>{n} s</translation>
     </message>
     <message>
         <source>Tokens per second, median of the last half hour. Told only to those with a key.</source>

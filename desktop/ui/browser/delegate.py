@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.theme.rows import laid_out
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -23,7 +24,6 @@ GLYPH = 14  # device-independent pixels
 SMALLER = 0.9  # size of the second line, of the first one's
 USUAL_TEXT = "$2.50 in · $15 out per M · 1.05M context"  # what must fit, so that all rows have the same form
 USUAL_GLYPHS = 4
-ELIDE = Qt.TextElideMode.ElideRight
 State = QStyle.StateFlag
 SELECTED, POINTED = State.State_Selected.value, State.State_MouseOver.value  # flags take as long as the painting
 MOST_FITTED = 5_000  # texts that stay laid out
@@ -87,11 +87,7 @@ class ModelDelegate(QStyledItemDelegate):
         """The text as long as the row is wide, laid out: that takes longer than painting it."""
         if len(self._fitted) >= MOST_FITTED:
             self._fitted.clear()
-        font = self._fonts[name]
-        fitted = QStaticText(QFontMetrics(font).elidedText(text, ELIDE, room))
-        fitted.setTextFormat(Qt.TextFormat.PlainText)
-        fitted.prepare(font=font)
-        self._fitted[text, room, name] = fitted
+        fitted = self._fitted[text, room, name] = laid_out(text, room, self._fonts[name], name=name)
         return fitted
 
     def _paint_icon(self, painter: QPainter, name: str, ink: str, line: QRect, theme: Theme) -> int:

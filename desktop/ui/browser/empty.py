@@ -60,7 +60,7 @@ class EmptyPage(QWidget):
 def blame_text(query: Query, blame: Blame, untold: Collection[str]) -> tuple[str, str]:
     """Why a search found nothing, and what the button does that drops what removes most.
 
-    What meets the conditions that are `untold` nobody knows yet.
+    What meets the conditions that are `untold` is not known, whether it is being asked or no one could tell.
     """
     text = " ".join(term.text for term in blame.terms)
     text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
@@ -91,8 +91,10 @@ def _none_yet(term: Term, untold: Collection[str]) -> str:
     """Why no model meets a condition, where it is not the list that states it; "" for other conditions."""
     if isinstance(term, Condition) and term.key in untold:
         return {
-            "zdr": translate("empty", "The endpoint has not told yet which providers keep nothing."),
-            "excluded": translate("empty", "The endpoint has not told yet which models your account excludes."),
+            "zdr": translate("empty", "It is not known which providers keep nothing."),
+            "excluded": translate(
+                "empty", "It is not known which models your account excludes. OpenRouter alone tells it, with a key."
+            ),
         }[term.key]
     if not isinstance(term, Condition) or term.negated:
         return ""

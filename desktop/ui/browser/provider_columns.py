@@ -22,7 +22,7 @@ LONGEST = 60  # characters of a cell
 LONGEST_TOLD = 300  # characters of a line about one
 UNKNOWN = "–"
 NOTABLE = 1.0  # percentage points between the last day and the last half hour
-SECOND = 1_000  # milliseconds
+ROUND = 10.0  # from which on decimals say nothing
 
 translate = QCoreApplication.translate
 
@@ -108,7 +108,8 @@ def service() -> list[Column]:
     )
     speed = translate("providers", "Tokens per second, median of the last half hour. Told only to those with a key.")
     wait = translate(
-        "providers", "Time to the first token, median of the last half hour. Told only to those with a key."
+        "providers",
+        "Median time to the first token in the last half hour, in no certain unit. Told only to those with a key.",
     )
     return [
         Column(translate("providers", "Up"), up, lambda p: p.uptime, _up, told=_up_told),
@@ -160,7 +161,6 @@ def _percent(share: float) -> str:
     return f"{number(share, 1)} %"
 
 
-def _time(milliseconds: float) -> str:
-    if milliseconds < SECOND:
-        return translate("providers", "{n} ms").format(n=number(milliseconds, 0 if milliseconds >= 1 else 2))
-    return translate("providers", "{n} s").format(n=number(milliseconds / SECOND, 1))
+def _time(figure: float) -> str:
+    """Without a unit: the endpoint contradicts itself about it (reference/openrouter-api.md §2.7)."""
+    return number(figure, 0 if figure >= ROUND else 2)

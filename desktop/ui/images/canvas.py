@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QNativeGestureEvent, QPainter
 from PySide6.QtWidgets import QAccessibleWidget, QGestureEvent, QPinchGesture, QWidget
 
+from desktop.ui.accessible import install
 from desktop.ui.images.zoom import Look, Zoom
 from desktop.ui.theme.theme import LIGHT, SPACE, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import (
         QAccessibleInterface,
         QImage,
@@ -69,7 +68,7 @@ class PictureCanvas(QWidget):
         self._settled.setInterval(SETTLED)
         self._settled.timeout.connect(self._want)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
-        _install()
+        install(PictureCanvas, _graphic)
 
     # What is shown
 
@@ -288,15 +287,5 @@ class PictureCanvas(QWidget):
         self.menu_wanted.emit(self.mapToGlobal(at))
 
 
-def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    del class_name
-    if not isinstance(thing, PictureCanvas):
-        return None
-    thing.accessible = QAccessibleWidget(thing, QAccessible.Role.Graphic)
-    return thing.accessible
-
-
-@cache
-def _install() -> None:
-    """Make Qt ask here for the interface of every canvas."""
-    QAccessible.installFactory(_interface_of)
+def _graphic(canvas: QWidget) -> QAccessibleInterface:
+    return QAccessibleWidget(canvas, QAccessible.Role.Graphic)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QToolButton
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
-from desktop.ui.images.chip_accessible import install
+from desktop.ui.accessible import install
+from desktop.ui.images.chip_accessible import ChipAccessible
 from desktop.ui.images.chip_face import CROSS, ChipFace
 from desktop.ui.images.chip_menu import TURNS, ChipMenu
 from desktop.ui.links import visible
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
-    from desktop.ui.images.chip_accessible import ChipAccessible
     from desktop.ui.theme.theme import Theme
 
 
@@ -61,7 +61,7 @@ class AttachmentChip(ChipFace):
     asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        install()
+        install(AttachmentChip, ChipAccessible)
         super().__init__(parent)
         self.accessible: ChipAccessible | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

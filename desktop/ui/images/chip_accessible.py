@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
@@ -12,9 +11,6 @@ from desktop.ui.images.chip_menu import ChipMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QAccessibleInterface
 
     from desktop.ui.images.chip import AttachmentChip
 
@@ -40,19 +36,3 @@ class ChipAccessible(QAccessibleWidget):
     def doAction(self, name: str) -> None:
         if verb := self._verbs().get(name):
             verb()
-
-
-def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    from desktop.ui.images.chip import AttachmentChip  # noqa: PLC0415 - it imports this module
-
-    del class_name
-    if not isinstance(thing, AttachmentChip):
-        return None
-    thing.accessible = ChipAccessible(thing)
-    return thing.accessible
-
-
-@cache
-def install() -> None:
-    """Make Qt ask here for the interface of every chip."""
-    QAccessible.installFactory(_interface_of)

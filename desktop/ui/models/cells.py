@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
+from PySide6.QtGui import QColor, QFont, QPainter, QStaticText
 
-from desktop.ui.theme.rows import RowPointer
+from desktop.ui.theme.rows import RowPointer, laid_out
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+
     from desktop.ui.models.table import ModelTable
     from desktop.ui.models.table_model import ModelTableModel
 
-Elide = Qt.TextElideMode
-NUMBERED = re.compile(r"(?<= )[^ ]*\d[^ ]* [^ ]+$")  # the last word of a name behind a version
 PADDING = SPACE  # as in the heads of columns
 BAR = 3  # device-independent pixels at the left of the current row, which several may be selected beside
 MOST_FITTED = 5_000  # texts that stay laid out
@@ -108,23 +106,7 @@ class CellPainter:
     def _fit(self, text: str, room: int, *, bold: bool, name: bool) -> tuple[QStaticText, int, int]:
         """The text as long as the column is wide, laid out, with its size: that takes longer than painting it."""
         font = self._bold if bold else self._font
-        words = QStaticText(_cut(text, room, QFontMetrics(font), name=name))
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.prepare(font=font)
+        words = laid_out(text, room, font, name=name)
         size = words.size().toSize()
         fitted = self._fitted[text, room, bold, name] = words, size.width(), size.height()
         return fitted
-
-
-def _cut(text: str, room: int, metrics: QFontMetrics, *, name: bool) -> str:
-    """The text as far as there is room. Of a name its end stays, with a number before it: names differ there too."""
-    if metrics.horizontalAdvance(text) <= room:
-        return text
-    last = text.rpartition(" ")[2] if name else ""
-    numbered = NUMBERED.search(text) if name else None
-    if numbered and metrics.horizontalAdvance(numbered[0]) <= room // 2:
-        last = numbered[0]
-    elif metrics.horizontalAdvance(last) > room // 2:
-        last = metrics.elidedText(last, Elide.ElideLeft, room // 4).lstrip("…")
-    begun = metrics.elidedText(text, Elide.ElideRight, room - metrics.horizontalAdvance(last))
-    return re.sub(r"[ .]*…$", "…", begun) + last  # four dots in a row, or dots that float, are hard to read

@@ -190,8 +190,8 @@ class ModelTable(QTableView):
         return not self.hasFocus() and self._current_key() in {None, self._by_itself}
 
     def _go_along(self, added: QItemSelection) -> None:
-        """Make the one row current that is selected in addition, or alone: screen readers select, and no more."""
-        last = rows_of(added) or rows_of(self.selectionModel().selection())
+        """Make the one row current that is selected in addition: screen readers select, and no more."""
+        last = rows_of(added)
         if len(last) == 1 and last[0] != self.currentIndex().row():
             column = max(self.currentIndex().column(), 0)
             self.selectionModel().setCurrentIndex(self._rows.index(last[0], column), Flag.NoUpdate)

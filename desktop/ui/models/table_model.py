@@ -6,7 +6,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QFont
 
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
@@ -32,7 +32,7 @@ MEASURED = 10  # texts: the widest one is among those of the most letters, or ha
 
 ROLES = frozenset(
     {
-        *(Role.DisplayRole, Role.TextAlignmentRole, Role.ForegroundRole, Role.FontRole),
+        *(Role.DisplayRole, Role.TextAlignmentRole, Role.FontRole),
         *(Role.AccessibleTextRole, Role.ToolTipRole),
     }
 )
@@ -60,7 +60,6 @@ class ModelTableModel(QAbstractTableModel):
         self._need = Need()
         self._current = ""
         self._rows: dict[int, _Row] = {}  # by the identity of a model: two rows of a bad list may share an id
-        self._muted = QBrush()
         self._bold = QFont()
         self._bold.setBold(True)
         self._aligned = tuple(RIGHT if column.right else LEFT for column in self.columns)
@@ -84,10 +83,6 @@ class ModelTableModel(QAbstractTableModel):
     def show_need(self, need: Need, current: str) -> None:
         """Dim what does not suit this chat, and mark its model."""
         self._need, self._current = need, current
-        self._renew()
-
-    def show_colors(self, muted: str) -> None:
-        self._muted = QBrush(QColor(muted))
         self._renew()
 
     def _renew(self) -> None:
@@ -147,8 +142,6 @@ class ModelTableModel(QAbstractTableModel):
             return self._text(model, row, column)
         if role == Role.TextAlignmentRole:
             return self._aligned[column]
-        if role == Role.ForegroundRole:
-            return self._muted if row.reasons else None
         if role == Role.FontRole:
             return self._bold if not column and self.is_current(model) else None
         return self._spoken(model, column) if role == Role.AccessibleTextRole else self._tip(model, column)

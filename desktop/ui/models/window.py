@@ -20,7 +20,6 @@ from desktop.ui.models.columns import Facts, costs_of
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of
-from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from desktop.domain.blame import Blame
-    from desktop.domain.fit import Need
+    from desktop.domain.fit import Misfit, Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
     from desktop.ui.browser.about import About
@@ -77,6 +76,7 @@ class ModelsWindow(QMainWindow):
         self._current = ""
         self._found: Sequence[Model] = ()
         self._suiting: Sequence[Model] = ()
+        self._misfits: Sequence[tuple[Misfit, ...]] = ()  # of what is found, where only what suits is wanted
         self._blame: Blame | None = None
         self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
         self._first = False  # the first of the rows that are shown next is lit
@@ -91,7 +91,6 @@ class ModelsWindow(QMainWindow):
         self._rest.timeout.connect(self._follow)
         self._join()
         self._add_keys()
-        tint(self, lambda theme: self._rows.show_colors(theme.muted))
 
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
@@ -227,7 +226,8 @@ class ModelsWindow(QMainWindow):
         """Of what is found, leave what suits the chat where only that is wanted."""
         self._suiting = self._found
         if self.frame.fits.isChecked():
-            self._suiting = [model for model in self._found if not self.beside.misfits(model)]
+            self._misfits = [*map(self.beside.misfits, self._found)]
+            self._suiting = [model for model, reasons in zip(self._found, self._misfits, strict=True) if not reasons]
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -266,7 +266,7 @@ class ModelsWindow(QMainWindow):
         if not self._found:
             return self.tr("No models are listed here."), self.tr("Refresh the list")
         if not self._suiting:
-            return none_suits_text([self.beside.misfits(model) for model in self._found]), self.tr("Show them anyway")
+            return none_suits_text(self._misfits), self.tr("Show them anyway")
         return self.tr("Nothing that was found is in this group."), self.tr("Show all that was found")
 
     def _go_on(self) -> None:

@@ -27,7 +27,6 @@ from desktop.ui.figures import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.history import Change
@@ -65,13 +64,12 @@ class LookingScreen(QObject):
         self._after_choice = after_choice
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
-        self._changed_by_then: dict[str, datetime] = {}  # by the end of the day that is looked at
         self._retired: Mapping[str, Retired] = {}
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
         self._join(browser)
-        look_back.changed.connect(self._look_back_at)
+        look_back.changed.connect(self._tell)
         workspace.model_changed.connect(self._model_changed)
         workspace.follow(self._bind)
 
@@ -240,21 +238,6 @@ class LookingScreen(QObject):
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 
-    def _look_back_at(self) -> None:
-        """Know what had changed by the day that is looked at."""
-        if day := self._look_back.day:
-            self._workspace.connection.tasks.start(self._learn_of(day), "changes")
-        else:
-            self._tell()
-
-    async def _learn_of(self, day: date) -> None:
-        connection, changed = self._workspace.connection, dict[str, datetime]()
-        with suppress(StoreFailure):  # then nothing is found by it
-            changed = await connection.history.last_changes(day)
-        if connection is self._workspace.connection and day == self._look_back.day:
-            self._changed_by_then = changed
-            self._tell()
-
     def _ask_zero_retention(self) -> None:
         self._workspace.connection.details.ask_zero_retention()
 
@@ -283,7 +266,7 @@ class LookingScreen(QObject):
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
         today, used = datetime.now(UTC).date(), self._used()
-        changed = self._changed_by_then if self._look_back.day else self._changed
+        changed = self._look_back.changes if self._look_back.day else self._changed
         self._browser.show_known(Known(today, favorites, changed, keeping_nothing, tags, used=used))
 
     def _used(self) -> dict[str, datetime]:

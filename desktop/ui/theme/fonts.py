@@ -29,8 +29,9 @@ def families(*, fixed: bool = False) -> list[str]:
 
 def _is_for_code(family: str) -> bool:
     """Whether it is as wide everywhere, and has letters: emoji are as wide as each other, too."""
-    has_letters = QFontDatabase.WritingSystem.Latin in QFontDatabase.writingSystems(family)
-    return has_letters and QFontDatabase.isFixedPitch(family)
+    if not QFontDatabase.isFixedPitch(family):  # the cheaper question first
+        return False
+    return QFontDatabase.WritingSystem.Latin in QFontDatabase.writingSystems(family)
 
 
 def prose_font(font: QFont, reading: Reading, scale: float = 1.0) -> QFont:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -186,20 +185,3 @@ class Herald:
         event = QAccessibleAnnouncementEvent(self._transcript, words)
         event.setPoliteness(way)
         QAccessible.updateAccessibility(event)
-
-
-def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - it imports this module
-
-    del class_name
-    if not isinstance(thing, Transcript):
-        return None
-    made = thing.accessible = TranscriptAccessible(thing)
-    thing.destroyed.connect(made.forget)
-    return made
-
-
-@cache
-def install() -> None:
-    """Make Qt ask here for the interface of every transcript."""
-    QAccessible.installFactory(_interface_of)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
+from desktop.ui.accessible import install
 from desktop.ui.theme.theme import SPACE
-from desktop.ui.transcript.accessible import Herald, install
+from desktop.ui.transcript.accessible import Herald, TranscriptAccessible
 from desktop.ui.transcript.canvas import NOTHING, Canvas
 from desktop.ui.transcript.copying import Copying
 from desktop.ui.transcript.deeds import Deeds
@@ -98,7 +99,7 @@ class Transcript(Canvas):
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
         self.copying = Copying(self, self.flow, self._replace)
         self.herald = Herald(self)
-        install()
+        install(Transcript, TranscriptAccessible)
         self._pointer = Pointer(self)
         self.keys = Keys(self)
         self.search = Search(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.fit import Need
 from desktop.ui.browser import list_model
+from desktop.ui.browser.delegate import ModelDelegate
 from desktop.ui.browser.facts import row_text
 from desktop.ui.browser.list_model import ModelListModel
 from tests.ui.browser.rows import MODELS
@@ -106,3 +107,12 @@ def test_what_is_painted_of_a_model_is_made_once(monkeypatch):
 
     assert made == [model.id for model in MODELS[:3]]
     assert len(rows._made) == 1
+
+
+def test_of_a_name_that_is_cut_both_ends_stay_as_in_the_table(qapp):
+    delegate = ModelDelegate(ModelListModel(), qapp)
+    name, facts = (delegate._fit("DeepSeek: DeepSeek V4 Flash Exp", 120, name=name).text() for name in (True, False))
+
+    assert name.startswith("Deep")
+    assert name.endswith("…Exp")
+    assert facts.endswith("…")

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
 
 from desktop.domain.fit import Need
 from desktop.ui.models.selection import rows_of, selection_of
@@ -66,3 +68,12 @@ def test_whoever_searches_sees_what_comes_first_though_several_are_selected_no_m
     table.selectAll()
     table.show_models(table.model().models, first=True)
     assert len(table.selected_models()) == len(MODELS) - 1
+
+
+def test_who_takes_a_row_out_of_the_selection_stays_there(table):
+    table.select_ids([model.id for model in MODELS[:2]])
+    table.go_to(MODELS[0].id)
+    QTest.keyClick(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+
+    assert table.selected_models() == [MODELS[1]]
+    assert table.current_model() == MODELS[0]

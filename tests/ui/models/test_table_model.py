@@ -30,10 +30,8 @@ def test_the_rows_stand_qts_own_test_through_all_that_can_happen(rows, qtmodelte
     rows.show_models(MODELS)
     rows.show_need(Need(pictures=1), "acme/writer")
     rows.show_facts(FACTS._replace(use=Use(5, 5)))
-    rows.show_colors("#777777")
     rows.show_models(MODELS[2:4])
     rows.show_models(())
-    rows.show_colors("#888888")
     qtmodeltester.check(rows)
     rows.show_models(MODELS)
     qtmodeltester.check(rows)
@@ -72,18 +70,17 @@ def test_what_cannot_be_asked_says_so_in_place_of_what_it_would_cost(rows):
 def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):
     soon = replace(FULL, expiration_date=date(2026, 8, 31))
     rows.show_models((soon, WRITER))
-    rows.show_colors("#123456")
     rows.show_need(Need(pictures=2, tokens=140_000), "")
     dim, plain = rows.index(1, 0), rows.index(0, 0)
 
-    assert dim.data(Role.ForegroundRole).color().name() == "#123456"
+    assert rows.painted(1, [0])[1]
     assert dim.data(Role.AccessibleTextRole) == (
         "Acme: Writer, does not suit this chat: cannot see pictures, context too small by about 12K tokens"
     )
     assert "Does not suit this chat: cannot see pictures, context" in dim.data(Role.ToolTipRole)
     assert plain.data(Role.AccessibleTextRole) == "Acme: Seer, does not suit this chat: expires in 9 days"
     rows.show_need(Need(), "")
-    assert dim.data(Role.ForegroundRole) is None
+    assert not rows.painted(1, [0])[1]
     assert dim.data(Role.AccessibleTextRole) == "Acme: Writer"
 
 
@@ -129,7 +126,7 @@ def test_a_text_is_made_once_and_then_only_looked_up(rows, monkeypatch):
     for _ in range(3):
         for at in range(len(rows.columns)):
             rows.index(0, at).data()
-            rows.index(0, at).data(Role.ForegroundRole)
+            rows.index(0, at).data(Role.ToolTipRole)
     rows.show_models(MODELS[:2])
     rows.index(0, 0).data()
     assert made == ["acme/seer"]

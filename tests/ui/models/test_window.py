@@ -38,7 +38,7 @@ from desktop.ui.models.cells import PADDING
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
 from desktop.ui.models.window import REST, ModelsWindow
-from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.theme.theme import LIGHT
 from tests.ui.models.rows import FACTS, FREE, FULL, MODELS, WRITER
 
 Key = Qt.Key
@@ -1150,19 +1150,12 @@ def test_saved_searches_are_offered_and_changed(window):
     assert removed == ["Cheap"]
 
 
-def test_everything_that_can_be_used_has_a_name_and_colors_follow_the_theme(themed, window):
+def test_everything_that_can_be_used_has_a_name(window):
     for view in ("table", "chart", "compare"):
         window.frame.show_view(view)
         for widget in window.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
-    seen = []
-    for theme in (LIGHT, DARK, LIGHT):
-        themed(theme)
-        window.show_need(Need(pictures=1), theme.name)
-        row = table(window).model().row_of("acme/writer")
-        seen.append(table(window).model().index(row, 0).data(Qt.ItemDataRole.ForegroundRole).color().name())
-    assert seen == [LIGHT.muted, DARK.muted, LIGHT.muted]
 
 
 def test_painting_the_table_does_not_go_through_all_that_is_selected(shown):
@@ -1269,10 +1262,11 @@ def test_the_row_that_a_screen_reader_selects_is_looked_at_and_used(window, qtbo
     window.chosen.connect(chosen.append)
     table_cells = QAccessible.queryAccessibleInterface(rows)
     cell = next(found for at in range(1_000) if (found := table_cells.child(at)).text(NAME) == MODELS[3].name)
-    for model in (MODELS[3], MODELS[0]):  # selected beside the first one, and no longer
+    for selected in ([MODELS[0], MODELS[3]], [MODELS[0]]):  # beside the first one, and no longer
         cell.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
-        assert rows.current_model() == model
-        qtbot.waitUntil(lambda name=model.name: page(window).startswith(name))
-        click(window, "model-use")
+        assert rows.selected_models() == selected
+        assert rows.current_model() == MODELS[3]
+    qtbot.waitUntil(lambda: page(window).startswith(MODELS[3].name))
+    click(window, "model-use")
 
-    assert chosen == [MODELS[3].id, MODELS[0].id]
+    assert chosen == [MODELS[3].id]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import KeyMissing, KeyNotAscii
-from desktop.domain.keys import cleaned
+from desktop.domain.keys import cleaned, mark_of
 
 KEY = "sk-or-v1-" + "0123456789abcdef" * 4
 
@@ -78,3 +78,9 @@ def test_a_cleaned_key_can_stand_in_a_header_and_needs_no_more_cleaning(pasted):
 
     assert all("!" <= character <= "~" for character in key)
     assert cleaned(key) == key
+
+
+def test_a_mark_tells_keys_apart_and_nothing_of_them():
+    assert mark_of("") == ""
+    assert mark_of(KEY) == mark_of(KEY) != mark_of(KEY[:-1])
+    assert len(mark_of(KEY)) == len(mark_of("sk-1"))

@@ -545,6 +545,40 @@ async def test_what_one_account_excluded_is_forgotten_with_its_key(tmp_path, mon
         assert marks(later) == [None, None]
 
 
+@pytest.mark.parametrize("read", [True, False])
+async def test_what_one_account_excluded_does_not_count_for_the_key_of_another_run(tmp_path, monkeypatch, read):
+    async with with_account(tmp_path, monkeypatch, ALLOWED, error(500, "down")) as (here, service, end):
+        service.refresh()
+        await end()
+        here.client.use_key("sk-other" if read else "")
+        later = await next_run(here, timedelta(days=3))
+        assert marks(later) == [None, None] if read else [False, True]
+
+        here.client.use_key("sk-other")
+        later.ask_account()
+        await end()
+        assert marks(later) == [None, None]
+        assert marks(await next_run(here)) == [None, None]
+
+
+async def test_what_is_kept_of_an_account_is_read_and_written_beside_the_loop(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (here, service, end):
+        threads = []
+        for name in ("_ids_in", "_kept"):
+            real = getattr(catalog_module, name)
+            monkeypatch.setattr(
+                catalog_module,
+                name,
+                lambda *told, real=real: (threads.append(threading.current_thread()), real(*told))[1],
+            )
+        service.refresh()
+        await end()
+        await next_run(here)
+        await end()
+        assert len(threads) > 2
+        assert threading.main_thread() not in threads
+
+
 @pytest.mark.parametrize("status", [401, 404])
 async def test_what_the_account_of_a_refused_key_excluded_is_not_known_in_the_next_run(tmp_path, monkeypatch, status):
     async with with_account(tmp_path, monkeypatch, ALLOWED, error(status, "no")) as (here, service, end):

@@ -31,9 +31,11 @@ async def test_a_day_is_gone_to_and_left(tmp_path):
         assert look_back.catalog is workspace.connection.catalog.catalog
         look_back.go_to(FIRST)
         await until(lambda: told == [(FIRST, ["a"])])
+        assert look_back.changes == {}
         look_back.go_to(FIRST)
         look_back.go_to(SECOND)  # before the first is read
         await until(lambda: told[1:] == [(SECOND, ["a", "b"])])
+        assert [(name, at.date()) for name, at in look_back.changes.items()] == [("b", SECOND)]
         assert [model.id for model in workspace.connection.catalog.catalog.models] == [BLIND.id]
         look_back.go_to(SECOND)
         look_back.go_to(None)
