@@ -576,6 +576,9 @@ async def test_words_of_a_page_are_pasted_and_its_pictures_attached(qapp, server
     async with connected(server, tmp_path) as parley:
         before = len(server.requests)
         paste_page(qapp, parley, f"<p>Look at this:</p>{pictures}<img src='{server.base_url}/dot.png' width=1>", text)
+        assert ["Pictures between the pasted words that were not attached: 1"] == parley.notices()
+        assert 1 == len(await parley.prepared())
+        parley.press("Attach them")
         near, far = await parley.prepared()
         assert "Look at this:" == parley.window.chat.composer.text()
         assert (60, 40) == (near.image.width, near.image.height)
