@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, fit, is_colored, look_of, shrink, workable
+from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_misprofiled, look_of, shrink, workable
 from desktop.system.image_jpeg import is_damaged
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
@@ -48,7 +48,8 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     """
     given, image = (source := opened(data, edits.frame)).media_type, source.image
     described, located, orientation = metadata_of(image)
-    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames, films=plan.takes_films)
+    container = cleaned(source.data, given, profiled=not is_misprofiled(image))
+    frames = frames_of(given, image, container.frames, films=plan.takes_films)
     still = edits != UNTOUCHED or not frames.film  # films that are taken go as they are
     lies = orientation != 1 and not frames.film
     given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
