@@ -1,8 +1,8 @@
 """Taking metadata out of picture files without touching their pixels.
 
-Kept is what a decoder needs to draw the picture, color profiles included unless they are damaged. All else goes: EXIF with its place
-and serial numbers, XMP, comments, makers' segments, and whatever follows the picture's end, where phones hide
-films and editors have left the part that was cropped away (CVE-2023-21036).
+Kept is what a decoder needs to draw the picture, color profiles included unless they are damaged. All else goes:
+EXIF with its place and serial numbers, XMP, comments, makers' segments, and whatever follows the picture's end, where
+phones hide films and editors have left the part that was cropped away (CVE-2023-21036).
 """
 
 from __future__ import annotations

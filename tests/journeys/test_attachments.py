@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -567,6 +569,18 @@ def paste_page(qapp, parley, html, text=None):
         mime.setText(text)
     qapp.clipboard().setMimeData(mime)
     parley.key("composer", Qt.Key.Key_V, CTRL)
+
+
+async def test_a_file_whose_name_is_not_utf_8_is_attached_and_sent(server, tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path / "caf") + b"\xe9.png")
+    Path(path).write_bytes(encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path / "data", path) as parley:
+        [chip] = await parley.prepared()
+        assert "caf\ufffd.png" == chip.name
+        parley.type("composer", "What is this?", Qt.Key.Key_Return)
+        await parley.answered()
+        [sent] = pictures(server)
+        assert (60, 40) == sent.size
 
 
 @pytest.mark.parametrize("text", ["Look at this:", None])

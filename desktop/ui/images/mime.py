@@ -5,13 +5,14 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
@@ -353,7 +354,11 @@ def _local_path(line: str) -> str:
     if not url.isLocalFile() or url.host() not in {"", "localhost"}:
         return ""
     url.setHost("")
-    return url.toLocalFile()
+    path = url.toLocalFile()
+    if "\ufffd" not in path:
+        return path
+    # Bytes that are no UTF-8 are lost to Qt, but not to Python and to the system.
+    return os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))).replace("\0", "")
 
 
 def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import time
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -145,6 +146,17 @@ def test_files_are_named_and_their_paths_unescaped(qapp):
 )
 def test_files_of_other_machines_are_not_asked_for(qapp, url):
     assert not offers_of(mime(urls=[url]))
+
+
+def test_a_file_whose_name_is_not_utf_8_is_found(qapp, tmp_path):
+    path = os.fsencode(tmp_path / "caf") + b"\xe9 %41.png"
+    Path(os.fsdecode(path)).write_bytes(PNG)
+    address = b"file://" + path.replace(b"%", b"%25").replace(b"\xe9", b"%E9").replace(b" ", b"%20")
+    dropped = QMimeData()
+    dropped.setData("text/uri-list", address)
+    [offer] = offers_of(dropped)
+
+    assert Path(offer.path).read_bytes() == PNG
 
 
 def test_a_large_lot_is_cut_and_counted(qapp):
