@@ -10,12 +10,13 @@ from PIL import Image, ImageOps
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, fit, is_colored, look_of, shrink, workable
+from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_misprofiled, look_of, shrink, workable
 from desktop.system.image_jpeg import is_damaged
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
     from desktop.domain.picture import Frames
+    from desktop.system.image_metadata import Container
     from desktop.system.image_reader import Opened
 
 THUMBNAIL = 160  # pixels of the long edge: a chip at twice the size
@@ -47,8 +48,8 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
     """
     given, image = (source := opened(data, edits.frame)).media_type, source.image
-    described, located, orientation = metadata_of(image)
-    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames, films=plan.takes_films)
+    container, (described, located, orientation) = _cleaned(source), metadata_of(image)
+    frames = frames_of(given, image, container.frames, films=plan.takes_films)
     still = edits != UNTOUCHED or not frames.film  # films that are taken go as they are
     lies = orientation != 1 and not frames.film
     given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
@@ -75,6 +76,10 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     }
     changes = tuple(filter(flags.get, flags))
     return Prepared(written.data, written.media_type, *size, *shown, changes, *given_size, frames)
+
+
+def _cleaned(source: Opened) -> Container:
+    return cleaned(source.data, source.media_type, profiled=not is_misprofiled(source.image))
 
 
 def _stays(given: str, frames: Frames, plan: Plan) -> bool:

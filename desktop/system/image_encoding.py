@@ -87,16 +87,28 @@ def look_of(image: Image.Image) -> dict[str, Any]:
 def is_colored(image: Image.Image) -> bool:
     """Whether its colors are others than those that screens and models expect: of print, or of a wider profile."""
     profile = image.info.get("icc_profile")
-    if image.mode == "CMYK" or not profile or image.mode not in _PROFILED:
+    if image.mode == "CMYK" or not profile or image.mode not in _PROFILED or is_misprofiled(image):
         return image.mode == "CMYK"
-    try:
-        return not _is_srgb(ImageCms.ImageCmsProfile(BytesIO(profile)))
-    except (ImageCms.PyCMSError, OSError):
+    return not _is_srgb(ImageCms.ImageCmsProfile(BytesIO(profile)))
+
+
+def is_misprofiled(image: Image.Image) -> bool:
+    """Whether its profile is damaged, so that nobody can show its colors by it."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in _PROFILED:
         return False
+    try:
+        _converted(Image.new(image.mode, (1, 1)), ImageCms.ImageCmsProfile(BytesIO(profile)))
+    except (ImageCms.PyCMSError, OSError):
+        return True
+    return False
 
 
 def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    return "srgb" in ImageCms.getProfileDescription(profile).lower()
+    try:
+        return "srgb" in ImageCms.getProfileDescription(profile).lower()
+    except ImageCms.PyCMSError:  # it can be converted all the same
+        return False
 
 
 def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look: Mapping[str, Any] | None) -> Written:
@@ -138,7 +150,7 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look:
 def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | None, bool]:
     """The colors that screens and models expect, which need no profile, and whether they were others before.
 
-    As they are with their profile where it is of no use.
+    As they are, without their profile where it is damaged.
     """
     if image.mode not in _PROFILED:
         return image, profile, False
@@ -146,7 +158,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | N
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         return _converted(image, source), None, not _is_srgb(source)
     except (ImageCms.PyCMSError, OSError):
-        return image, profile, False
+        return image, None, False
 
 
 def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:

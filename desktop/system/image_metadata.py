@@ -1,8 +1,8 @@
 """Taking metadata out of picture files without touching their pixels.
 
-Kept is what a decoder needs to draw the picture, color profiles included. All else goes: EXIF with its place
-and serial numbers, XMP, comments, makers' segments, and whatever follows the picture's end, where phones hide
-films and editors have left the part that was cropped away (CVE-2023-21036).
+Kept is what a decoder needs to draw the picture, color profiles included unless they are damaged. All else goes:
+EXIF with its place and serial numbers, XMP, comments, makers' segments, and whatever follows the picture's end, where
+phones hide films and editors have left the part that was cropped away (CVE-2023-21036).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _PNG_KEPT = {
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 _WEBP_EXIF_AND_XMP = 0x0C  # bits of the first byte of VP8X
 _GIF_KEPT_APPLICATIONS = {b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
+_PROFILES = {"image/png": (b"iCCP", 4), "image/jpeg": (b"\xff\xe2", 0)}  # what pieces of them say, and where
 _GIF_HEAD = 13
 _JPEG_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff]")
@@ -43,13 +44,18 @@ class Container:
     frames: int
 
 
-def without_metadata(data: bytes, media_type: str) -> Container:
-    """Strip a PNG, JPEG, WebP or GIF file. Raises `Broken`."""
+def without_metadata(data: bytes, media_type: str, *, profiled: bool = True) -> Container:
+    """Strip a PNG, JPEG, WebP or GIF file; the first two of their color profiles too unless `profiled`.
+
+    Raises `Broken`.
+    """
     pieces: list[bytes] = []
     try:
         frames = _WALKERS[media_type](data, pieces)
     except IndexError:
         raise Broken from None
+    if not profiled and (named := _PROFILES.get(media_type)):
+        pieces = [piece for piece in pieces if not piece.startswith(*named)]
     return Container(b"".join(pieces), frames)
 
 

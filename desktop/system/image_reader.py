@@ -111,12 +111,12 @@ def frames_of(media_type: str, image: Image.Image, found: int, *, films: bool = 
     return Frames(getattr(image, "n_frames", 1), image.tell()) if media_type in _SERIES else ALONE
 
 
-def cleaned(data: bytes, media_type: str) -> Container:
+def cleaned(data: bytes, media_type: str, *, profiled: bool = True) -> Container:
     """A file without metadata, as it can be sent; one that cannot be sent anyway stays as it is."""
     if media_type not in SENT:
         return Container(data, 1)
     try:
-        container = without_metadata(data, media_type)
+        container = without_metadata(data, media_type, profiled=profiled)
     except Broken:
         raise PictureDamaged from None
     if container.frames > FRAMES:

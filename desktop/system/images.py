@@ -30,6 +30,7 @@ from desktop.system.worker import Worker, command_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+KEPT = 60.0  # seconds for what was prepared ahead
 PATIENCE = 10.0  # seconds for one picture
 AT_ONCE = min(2, len(os.sched_getaffinity(0)))  # workers, each of 120 MB for 12 megapixels: with three, all take 430
 _COMMAND = command_for("desktop.system.image_worker")
@@ -50,6 +51,7 @@ class Images:
         self._idle: list[Worker] = []
         self._looker: Worker | None = None  # keeps decoded what was looked at last
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._ahead: dict[tuple[Plan, Edits, bool], tuple[bytes, Prepared]] = {}
 
     async def prepare(
         self, data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED, *, keeps: bool = False
@@ -60,10 +62,20 @@ class Images:
             NotAPicture, PictureDamaged, PictureTooLarge: As named.
             DecoderFailed: The worker died, or took longer than `patience`.
         """
+        given, made = self._ahead.get((plan, edits, keeps), (b"", None))
+        if made and given == data:
+            return made
         head, (sent, thumbnail, preview) = await self._ask(KEEP if keeps else PREPARE, data, 3, packed(plan, edits))
         changes = tuple(Change(change) for change in head.pop("changes"))
         frames = Frames(*head.pop("frames"))
         return Prepared(data=sent or data, frames=frames, thumbnail=thumbnail, preview=preview, changes=changes, **head)
+
+    async def prepare_ahead(self, data: bytes, plan: Plan, edits: Edits, *, keeps: bool) -> Prepared:
+        """The same, kept for who may want it in the next minute. Raises what `prepare` raises."""
+        made, key = await self.prepare(data, plan, edits, keeps=keeps), (plan, edits, keeps)
+        self._ahead[key] = data, made
+        asyncio.get_running_loop().call_later(KEPT, self._ahead.pop, key, None)
+        return made
 
     async def facts(self, data: bytes) -> PictureFacts:
         """What can be computed from a picture. Raises what `prepare` raises."""

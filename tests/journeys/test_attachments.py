@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -569,6 +571,18 @@ def paste_page(qapp, parley, html, text=None):
     parley.key("composer", Qt.Key.Key_V, CTRL)
 
 
+async def test_a_file_whose_name_is_not_utf_8_is_attached_and_sent(server, tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path / "caf") + b"\xe9.png")
+    Path(path).write_bytes(encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path / "data", path) as parley:
+        [chip] = await parley.prepared()
+        assert "caf\ufffd.png" == chip.name
+        parley.type("composer", "What is this?", Qt.Key.Key_Return)
+        await parley.answered()
+        [sent] = pictures(server)
+        assert (60, 40) == sent.size
+
+
 @pytest.mark.parametrize("text", ["Look at this:", None])
 async def test_words_of_a_page_are_pasted_and_its_pictures_attached(qapp, server, tmp_path, text):
     embedded = base64.b64encode(encoded(corners((60, 40)), "PNG")).decode()
@@ -576,6 +590,9 @@ async def test_words_of_a_page_are_pasted_and_its_pictures_attached(qapp, server
     async with connected(server, tmp_path) as parley:
         before = len(server.requests)
         paste_page(qapp, parley, f"<p>Look at this:</p>{pictures}<img src='{server.base_url}/dot.png' width=1>", text)
+        assert ["Pictures between the pasted words that were not attached: 1"] == parley.notices()
+        assert 1 == len(await parley.prepared())
+        parley.press("Attach them")
         near, far = await parley.prepared()
         assert "Look at this:" == parley.window.chat.composer.text()
         assert (60, 40) == (near.image.width, near.image.height)

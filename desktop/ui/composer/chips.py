@@ -18,7 +18,7 @@ from desktop.ui.images.chip import AttachmentChip
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
@@ -146,7 +146,14 @@ class ChipGrid(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and watched is self._row and self._chips:
             self._arrange()  # a chip has another font
+        if event.type() == QEvent.Type.Resize and watched is self.window() and self._chips:
+            self._arrange()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """How many rows are in view depends on the height of the window."""
+        self.window().installEventFilter(self)
+        super().showEvent(event)
 
     def _why(self, attachment: Attachment) -> str:
         """Why something is not attached, or not changed, and where it can be tried again."""

@@ -57,7 +57,7 @@ class MessageEdit(QPlainTextEdit):
         escaped: Escape.
         offered: Pictures, or a very long text, were pasted or dropped; a list of `Offer`.
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
-        pictures_pasted: Pictures stood between the words that were pasted; a list of `Offer`.
+        pictures_pasted: Pictures stood between the words that were pasted: `mime.Beside`.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         missed: The program that holds what is pasted does not answer.
         invisible_pasted: So many characters of the pasted text cannot be seen.
@@ -72,7 +72,7 @@ class MessageEdit(QPlainTextEdit):
     escaped = Signal()
     offered = Signal(list)
     paths_pasted = Signal(list, str)
-    pictures_pasted = Signal(list)
+    pictures_pasted = Signal(object)
     not_offered = Signal(int)
     missed = Signal()
     invisible_pasted = Signal(int)
@@ -320,8 +320,8 @@ class MessageEdit(QPlainTextEdit):
                 self._insert(text)
             if offers := mime.paths_in(text):
                 self.paths_pasted.emit(offers, text)
-            if pictures := mime.pictures_beside(asked):
-                self.pictures_pasted.emit(pictures)
+            if any(beside := mime.pictures_beside(asked)):
+                self.pictures_pasted.emit(beside)
             if asked.silent:
                 self.missed.emit()
 

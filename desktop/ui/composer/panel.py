@@ -45,7 +45,7 @@ class ComposerPanel(QWidget):
         stop_requested: The button that stands in the place of *send* while an answer comes.
         offered: A list of `Offer`: pasted or dropped pictures.
         paths_pasted: A list of `Offer`, and the pasted text that names their files; `take_out` takes it out again.
-        pictures_pasted: A list of `Offer`: pictures that stood between words that were pasted.
+        pictures_pasted: `mime.Beside`: pictures that stood between words that were pasted.
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -62,7 +62,7 @@ class ComposerPanel(QWidget):
     stop_requested = Signal()
     offered = Signal(list)
     paths_pasted = Signal(list, str)
-    pictures_pasted = Signal(list)
+    pictures_pasted = Signal(object)
     pick_requested = Signal()
     attachment_removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint

@@ -5,13 +5,14 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
@@ -59,6 +60,13 @@ PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
+
+
+class Beside(NamedTuple):
+    """The pictures between words: those that are surely meant to be looked at, and `others` without a size."""
+
+    certain: list[Offer]
+    others: list[Offer]
 
 
 def offers_of(
@@ -205,15 +213,17 @@ def text_of(mime: QMimeData | Once) -> str:
     return page.text() if page else ""
 
 
-def pictures_beside(mime: QMimeData | Once) -> list[Offer]:
-    """The pictures between the words of a page; icons and the like are none."""
-    if not (html := _html(Once.of(mime))):
-        return []
-    from desktop.ui.images.page import sources_shown  # noqa: PLC0415 - only for those who paste HTML
-
-    sources = dict.fromkeys(islice(sources_shown(html), MOST_BESIDE))
+def pictures_beside(mime: QMimeData | Once) -> Beside:
+    """The pictures between the words of a page; icons, what is hidden and the like are none."""
+    page = _page(Once.of(mime))
+    shown = [picture for picture in page.pictures if not picture.small] if page else []
+    certain = {picture.source: picture.certain for picture in reversed(shown)}
     named = QCoreApplication.translate("mime", "Pasted picture")
-    return _named(named, [offer for source in sources if (offer := _from_source(source))])
+    beside = Beside([], [])
+    for source in islice(dict.fromkeys(picture.source for picture in shown), MOST_BESIDE):
+        if offer := _from_source(source):
+            (beside.certain if certain[source] else beside.others).extend(_named(named, [offer]))
+    return beside
 
 
 def _has_data(mime: Once) -> bool:
@@ -272,7 +282,7 @@ def _from_page(mime: Once, most: int = LARGEST_PAGE) -> list[Offer]:
     page = _page(mime, most)
     if page is None or page.text():
         return []
-    return [offer for source in page.sources[:MOST] if (offer := _from_source(source))]
+    return [offer for picture in page.pictures[:MOST] if (offer := _from_source(picture.source))]
 
 
 def _address(mime: Once) -> list[Offer]:
@@ -344,7 +354,11 @@ def _local_path(line: str) -> str:
     if not url.isLocalFile() or url.host() not in {"", "localhost"}:
         return ""
     url.setHost("")
-    return url.toLocalFile()
+    path = url.toLocalFile()
+    if "\ufffd" not in path:
+        return path
+    # Bytes that are no UTF-8 are lost to Qt, but not to Python and to the system.
+    return os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))).replace("\0", "")
 
 
 def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.turn import Turn
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
+    from desktop.ui.images.mime import Beside
     from desktop.ui.screens.pictures import Pictures
 
 
@@ -238,13 +239,16 @@ class ChatScreen(QObject):
         if there and self._pane.composer.take_out(text):
             self.offer(offers)
 
-    def _pictures_pasted(self, offers: list[Offer]) -> None:
-        """Attach what stood between pasted words; of a whole page with its pictures only if that is wanted."""
-        if len(offers) <= HANDFUL:
-            self.offer(offers)
-            return
-        said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(offers))
-        self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(offers))], "info")
+    def _pictures_pasted(self, beside: Beside) -> None:
+        """Attach what surely is a picture to be looked at, of a few between words; the others only if wanted."""
+        certain, others = beside
+        if len(certain) > HANDFUL:
+            certain, others = [], certain + others
+        if certain:
+            self.offer(certain)
+        if others:
+            said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
+            self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(others))], "info")
 
     def _attach_beside(self, offers: list[Offer]) -> None:
         self._pane.notices.remove_notice("beside")

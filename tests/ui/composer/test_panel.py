@@ -548,6 +548,20 @@ def test_a_chip_is_dragged_to_another_row(panel, qtbot):
     assert ("0", 7) == heard[-1]
 
 
+def test_as_many_rows_are_in_view_as_the_window_has_room_for_by_now(panel, qtbot):
+    panel.resize(360, 900)
+    many = [replace(ONE, id=str(number)) for number in range(30)]
+    panel.set_attachments(many, {})
+    qtbot.waitUntil(lambda: len(chips(panel)) == len(many))
+    grid = panel.findChild(QScrollArea)
+    tall = grid.height()
+    panel.resize(360, 300)
+    low = grid.height()
+    panel.resize(360, 900)
+
+    assert (tall, True) == (grid.height(), low < tall)
+
+
 def test_many_chips_are_compact_and_stand_in_columns_without_being_cut(panel, qtbot):
     panel.set_attachments([ONE, TWO, THREE])
     drain()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import time
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -147,6 +148,17 @@ def test_files_of_other_machines_are_not_asked_for(qapp, url):
     assert not offers_of(mime(urls=[url]))
 
 
+def test_a_file_whose_name_is_not_utf_8_is_found(qapp, tmp_path):
+    path = os.fsencode(tmp_path / "caf") + b"\xe9 %41.png"
+    Path(os.fsdecode(path)).write_bytes(PNG)
+    address = b"file://" + path.replace(b"%", b"%25").replace(b"\xe9", b"%E9").replace(b" ", b"%20")
+    dropped = QMimeData()
+    dropped.setData("text/uri-list", address)
+    [offer] = offers_of(dropped)
+
+    assert Path(offer.path).read_bytes() == PNG
+
+
 def test_a_large_lot_is_cut_and_counted(qapp):
     lot = mime(urls=[f"file:///{n}.png" for n in range(100)])
 
@@ -190,32 +202,79 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
     assert offers_of(mime(text="https://example.org/", html="<img src='https://example.org/a.png'>"))
 
 
+SHOWN = "<img width=48 src='https://example.org/a.png'>"
+
+
 @pytest.mark.parametrize(
-    ("html", "expected"),
+    ("html", "certain", "others"),
     [
-        ("<p>Look:</p><img src='https://example.org/a.png'>", [Offer("a.png", url="https://example.org/a.png")]),
-        (f"<p>Look:</p><img src='data:image/png;base64,{PIXEL}'>", [Offer("Pasted picture.png", data=PNG)]),
-        ("a<img src=https://example.org/a.png><img src=https://example.org/a.png>", [Offer("a.png", url="https://example.org/a.png")]),
-        ("a<img src='https://example.org/a.png' width=48 style='max-height: 20px'>", [Offer("a.png", url="https://example.org/a.png")]),
-        ("a<img src='https://example.org/?width=16' style='width:20%'>", [Offer("example.org", url="https://example.org/?width=16")]),
-        ("a<img src='https://example.org/icon.png' width=16>", []),
-        ("a<img height='47' src='https://example.org/icon.png'/>", []),
-        ("a<img src='https://example.org/icon.png' style='height: 18.5px; width: auto'>", []),
-        (f"a<img src='data:image/png;base64,{ONE_PIXEL}'>", []),
-        ("a<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'>", []),
-        ("a<img src='file:///etc/passwd'>", []),
-        ("only words", []),
-        (None, []),
+        ("<p>Look:</p><img src='https://example.org/a.png'>", [], ["a.png"]),
+        (f"<p>Look:</p>{SHOWN}", ["a.png"], []),
+        (f"<p>Look:</p><img src='data:image/png;base64,{PIXEL}'>", ["Pasted picture.png"], []),
+        ("a<img src=https://example.org/a.png><img src=https://example.org/a.png>", [], ["a.png"]),
+        (f"a{SHOWN}<img src='https://example.org/b.png'>{SHOWN}", ["a.png"], ["b.png"]),
+        ("a<img src='https://example.org/a.png' width=48 style='max-height: 20px'>", ["a.png"], []),
+        ("a<img src='https://example.org/?width=16' style='width:20%'>", [], ["example.org"]),
+        ("a<img src='https://example.org/icon.png' width=16>", [], []),
+        ("a<img height='47' src='https://example.org/icon.png'/>", [], []),
+        ("a<img src='https://example.org/icon.png' style='height: 18.5px; width: auto'>", [], []),
+        (f"a<img src='data:image/png;base64,{ONE_PIXEL}'>", [], []),
+        ("a<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'>", [], []),
+        ("a<img src='file:///etc/passwd'>", [], []),
+        ("only words", [], []),
+        (None, [], []),
     ],
 )  # fmt: skip
-def test_pictures_between_words_are_found_and_icons_are_not(qapp, html, expected):
-    assert expected == [decoded(offer) for offer in pictures_beside(mime(text="words", html=html))]
+def test_pictures_between_words_are_found_and_icons_are_not(qapp, html, certain, others):
+    found = pictures_beside(mime(text="words", html=html))
+
+    assert (certain, others) == tuple([offer.name for offer in offers] for offers in found)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<!-- {SHOWN} -->",
+        f"<!-- {SHOWN}",
+        f"<template>{SHOWN}</template>",
+        SHOWN.replace("width", "hidden width"),
+        SHOWN.replace("width", "style='display : none' width"),
+        SHOWN.replace("width", 'style="visibility:hidden" width'),
+        f"<div style='color: red; DISPLAY:none'><div>b</div>{SHOWN}</div>",
+        f"<p HIDDEN><b>{SHOWN}</b><p>b",
+        f"<ul><li hidden>{SHOWN}<li>b</ul>",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_attached(qapp, hidden):
+    seen = SHOWN.replace("a.png", "seen.png")
+    shown_before, nothing_else = pictures_beside(mime(text="words", html=f"words {seen} {hidden}"))
+
+    assert (["seen.png"], []) == ([offer.name for offer in shown_before], nothing_else)
+    assert not offers_of(mime(html=hidden))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<div hidden>b</div>",
+        "<p hidden>b<p>",
+        "<input type=hidden>",
+        "<a href='/?hidden' title='so hidden'>",
+        "<!-- a --><!-->",
+        "<!doctype hidden>",
+        "a < b",
+    ],
+)
+def test_what_is_shown_after_what_is_hidden_is_found(qapp, before):
+    [shown], _ = pictures_beside(mime(text="words", html=f"words {before}{SHOWN}"))
+
+    assert "a.png" == shown.name
 
 
 def test_of_a_page_of_pictures_with_words_no_endless_number_is_looked_at(qapp):
     page = "words" + "".join(f"<img src='https://example.org/{number}.png'>" for number in range(300))
 
-    assert 200 == len(pictures_beside(mime(html=page)))
+    assert 200 == len(pictures_beside(mime(html=page)).others)
 
 
 @pytest.mark.parametrize(
@@ -353,6 +412,26 @@ def test_a_list_of_one_web_address_offers_it(qapp):
     dragged = mime(urls=["https://example.org/a.png"])
 
     assert [Offer("a.png", url="https://example.org/a.png")] == offers_of(dragged)
+
+
+@pytest.mark.parametrize("signs", ["<a", "<!--", "<!-- a>", "<img a", "<p hidden>", "='", "display   "])
+def test_a_page_is_read_in_a_time_that_grows_as_it_does(qapp, signs):
+    """Once more for each of its signs would take minutes."""
+    html = (signs * 200_000)[:999_000]
+    began = time.monotonic()
+    text_of(mime(html=html))
+    pictures_beside(mime(html=html))
+
+    assert time.monotonic() - began < 10
+
+
+def test_an_address_that_never_ends_is_looked_through_at_once(qapp):
+    """A pattern that looks for its end, and then back for another one, takes four times as long."""
+    html = 'words <img src="data:image/png;base64,' + "A" * 25_000_000
+    began = time.process_time()
+    offers_of(mime(html=html))
+
+    assert time.process_time() - began < 0.8
 
 
 @given(st.text())

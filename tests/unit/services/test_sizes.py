@@ -8,11 +8,13 @@ from desktop.domain.attachment import Offer
 from desktop.domain.edits import Edits
 from desktop.domain.vision import Quality, Sight
 from desktop.services.sizes import Sizes
-from tests.unit.services.test_intake import room
+from tests.unit.services.test_intake import at_work, room
 from tests.unit.system.pictures import encoded, noise
 from tests.waiting import until
 
 DATA = encoded(noise().resize((1_200, 900)), "JPEG", quality=95)
+
+OTHER = encoded(noise().resize((1_200, 901)), "JPEG", quality=95)
 
 
 def sizes_in(it):
@@ -54,17 +56,52 @@ async def test_with_other_edits_or_for_another_model_nothing_is_known_and_nothin
         assert (sizes.of(chip), len(told)) == ({}, 3)
 
 
-async def test_what_is_no_longer_wanted_is_not_made(tmp_path):
+async def test_a_menu_that_is_open_for_a_moment_has_nothing_made(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("a.jpg", data=DATA))
         sizes = sizes_in(it)
         sizes.stop()
         sizes.find(chip)
         sizes.stop()
-        other = sizes._finding
-        await until(other.done)
+        await until(sizes._finding.done)
 
         assert sizes.of(chip) == {}
+
+
+async def test_what_is_being_made_as_the_menu_closes_is_finished_and_nothing_after_it(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("a.jpg", data=DATA))
+        sizes, workers = sizes_in(it), set(it.images._workers)
+        sizes.find(chip)
+        await until(lambda: at_work(it.images))
+        sizes.stop()
+        await until(sizes._finding.done)
+
+        assert (1, workers) == (len(sizes.of(chip)), set(it.images._workers))
+
+
+async def test_what_was_made_ahead_is_not_made_again_when_it_is_chosen(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("a.jpg", data=DATA))
+        sizes = sizes_in(it)
+        sizes.find(chip)
+        await until(lambda: len(sizes.of(chip)) == 3)
+        await it.images.close()
+        it.intake.choose(chip.id, Quality.SMALL)
+        [chosen] = await it.take()
+
+        assert (Quality.SMALL, []) == (chosen.image.quality or chosen.quality, it.images._workers)
+
+
+async def test_the_picture_whose_menu_is_opened_next_is_the_next_that_is_made(tmp_path):
+    async with room(tmp_path) as it:
+        first, second = await it.take(Offer("a.jpg", data=DATA), Offer("b.jpg", data=OTHER))
+        sizes = sizes_in(it)
+        sizes.find(first)
+        sizes.find(second)
+        await until(lambda: len(sizes.of(second)) == 3)
+
+        assert sizes.of(first) == {}
 
 
 async def test_a_picture_that_cannot_be_read_any_more_has_no_sizes(tmp_path):
