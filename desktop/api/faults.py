@@ -17,7 +17,7 @@ from desktop.api.error_body import Report, error_in, report_of
 from desktop.api.retry import wait_of
 from desktop.domain import errors
 from desktop.domain.delta import Annotation
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import one_line, shortened
 from desktop.domain.unseen import UNSHOWN
 
 if TYPE_CHECKING:
@@ -265,10 +265,11 @@ class Faults:
 
 def _with_reasons(report: Report) -> str:
     """What moderation says, with the reasons that it does not name in that itself."""
-    reasons = ", ".join(reason[:LONGEST_REASON] for reason in report.reasons if reason not in report.detail)
+    unsaid = [reason for reason in report.reasons if reason not in report.detail]
+    reasons = ", ".join(shortened(reason, LONGEST_REASON) for reason in unsaid)
     if not reasons or not report.detail:
         return report.detail or reasons
-    return f"{report.detail[:ROOM_FOR_REASONS].rstrip('. ')} ({reasons})."
+    return f"{shortened(report.detail.rstrip('. '), ROOM_FOR_REASONS)} ({reasons})."
 
 
 def _letters(text: str) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.domain.foreign import shortened
 from desktop.domain.message import Message, Role
 
 if TYPE_CHECKING:
@@ -240,7 +241,5 @@ def title_of(conversation: Conversation) -> str:
         waiting += conversation.children.get(message_id, ())
         if message.role is Role.USER:
             words = " ".join(message.text.split())
-            if len(words) <= TITLE_LENGTH:
-                return words or ", ".join(part.name for part in message.attached)
-            return words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+            return shortened(words, TITLE_LENGTH) or ", ".join(part.name for part in message.attached)
     return ""

@@ -429,7 +429,8 @@ def test_what_is_not_wanted_is_found_in_bodies_of_other_shapes(body: object) -> 
         ("", ["violence"], "violence"),
         ("Flagged", ["\u202eno\n", 7, "", None], "Flagged (\ufffdno )."),
         ("Flagged.", "violence", "Flagged."),
-        ("x" * 600, ["y" * 40] * 9, "x" * 240 + f" ({', '.join(['y' * 30] * 8)})."),
+        ("x" * 600, ["y" * 40] * 9, "x" * 239 + f"… ({', '.join(['y' * 29 + '…'] * 8)})."),
+        ("Say it again. " * 40, ["violence"], "Say it again. " * 16 + "Say it again.… (violence)."),
     ],
 )
 def test_moderation_says_what_is_not_wanted(message: str, reasons: object, detail: str) -> None:
