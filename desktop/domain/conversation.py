@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.foreign import shortened
-from desktop.domain.message import Message, Role
+from desktop.domain.message import Message, Role, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -179,10 +179,12 @@ class Conversation:
     def awaiting(self, place: str) -> list[Message]:
         """The messages with a picture that is to be replaced: see `ImagePart.awaits`; nothing is read for this.
 
-        An address is only replaced in answers: in questions it is what was sent.
+        An address is only replaced in answers: in questions it is what was sent. An answer that arrives is left as it
+        is: its end would undo that.
         """
         read = (message for message in map(self.messages.stored, self.messages) if isinstance(message, Message))
-        found = ((message, [part for part in message.images if part.awaits(place)]) for message in read)
+        still = (message for message in read if message.state is not State.STREAMING)
+        found = ((message, [part for part in message.images if part.awaits(place)]) for message in still)
         return [message for message, parts in found if parts and (parts[0].blob or message.role is Role.ASSISTANT)]
 
     def without(self, message_id: str) -> Conversation:
