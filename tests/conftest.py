@@ -7,6 +7,7 @@ import gc
 import inspect
 import logging
 import os
+import sys
 import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QWidget
 
 # No real key, proxy, keyring, certificate or look of the desktop is in reach of a test.
 SCRUBBED = (
@@ -61,6 +63,10 @@ def pytest_runtest_teardown() -> None:
     from desktop.ui.garbage import collect
 
     collect()
+    left = _hidden_windows() if "PySide6.QtWidgets" in sys.modules else []
+    for window in left:
+        window.deleteLater()  # no other test is to find it
+    assert not left, f"outlived the test: {left}"
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +149,14 @@ def _windows() -> list[str]:
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return [f"{w.objectName()} {w!r}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+
+def _hidden_windows() -> list[QWidget]:
+    """Windows and dialogs that nobody took away: whoever looks for one of its own would find these."""
+    from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+
+    tops = QApplication.topLevelWidgets() if QApplication.instance() else []
+    return [top for top in tops if isinstance(top, QDialog | QMainWindow) or top.objectName().endswith("-window")]
 
 
 def _timers() -> list[QTimer]:

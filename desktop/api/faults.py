@@ -17,7 +17,7 @@ from desktop.api.error_body import Report, error_in, report_of
 from desktop.api.retry import wait_of
 from desktop.domain import errors
 from desktop.domain.delta import Annotation
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import one_line, shortened
 from desktop.domain.unseen import UNSHOWN
 
 if TYPE_CHECKING:
@@ -100,10 +100,11 @@ UNWANTED = (
     r"content[ _-]?(filter|policy|management|moderation|safety|restriction|exists risk)|\bmoderat(ed|ion)\b"
     r"|safety[ _](system|filter|setting|check|reason|polic)|blocked .{0,30}\bsafety|prohibited_?content"
     r"|data_?inspection|inappropriate content|considered high risk|sensitive (content|information|words?)\b"
-    r"|(violat\w{1,9}|against) .{0,40}(polic(y|ies)|guidelines|terms|rules)\b|new_sensitive|敏感|违规"
+    r"|violat\w{1,9} .{0,40}(usage polic(y|ies)|guidelines)\b|new_sensitive|敏感|违规"
     r"|\b(content|images?|input|messages?|prompt|request|text) (was|were|has been|have been|is|got) flagged"
 )
-VAGUE = (errors.BadRequest, errors.NotAllowed, errors.ProviderFailed, errors.UnexpectedStatus)  # 5xx too: all use them
+# 5xx too, in which codes alone can say so: texts tell as well of a moderation that does not work.
+VAGUE = (errors.BadRequest, errors.NotAllowed, errors.ProviderFailed, errors.UnexpectedStatus)
 TELLING = (errors.Moderated, errors.PictureRefused)  # as the words of a provider behind such an error
 BLIND = (
     r"image input|not support images?\b|not a multimodal model|unknown variant `?image_url|image_url is only supported"
@@ -205,7 +206,7 @@ class Faults:
         report = report_of(error)
         word = next((BY_WORD[word] for word in report.words if word in BY_WORD), None)
         status = report.status or status or (word[1] if word else None)
-        kind = self._refined(word[0] if word else _by_status(status, report.type), report)
+        kind = self._refined(word[0] if word else _by_status(status, report.type), status, report)
         return kind(
             self._told(_with_reasons(report) if kind is errors.Moderated else report.detail),
             host=self.host,
@@ -222,7 +223,7 @@ class Faults:
         """A completion without choices and without a word about it: safe to try again (§4.7, 3)."""
         return errors.ProviderFailed(host=self.host, retryable=True)
 
-    def _refined(self, kind: type[errors.Failure], report: Report) -> type[errors.Failure]:
+    def _refined(self, kind: type[errors.Failure], status: int | None, report: Report) -> type[errors.Failure]:
         if kind is errors.KeyRefused and not self._key:
             return errors.KeyMissing
         if kind is errors.NotAllowed and report.limit:  # a cap of the key or a budget, as 403 (§5.4)
@@ -230,9 +231,12 @@ class Faults:
         if kind in VAGUE:
             inner = errors.Moderated if report.moderated else _told_by(report.inner)
             kind = inner or kind
+        broken = kind is errors.ProviderFailed and status is not None
+        if broken and status in WORTH_ANOTHER_TRY:
+            return kind
         said = report.detail[:READ]
         texts = (special for general, text, special in BY_TEXT if kind is general and text.search(said))
-        return next(texts, kind)
+        return next((special for special in texts if not (broken and special is errors.Moderated)), kind)
 
     def without_key(self, text: str) -> str:
         """Foreign text without the key."""
@@ -261,10 +265,11 @@ class Faults:
 
 def _with_reasons(report: Report) -> str:
     """What moderation says, with the reasons that it does not name in that itself."""
-    reasons = ", ".join(reason[:LONGEST_REASON] for reason in report.reasons if reason not in report.detail)
+    unsaid = [reason for reason in report.reasons if reason not in report.detail]
+    reasons = ", ".join(shortened(reason, LONGEST_REASON) for reason in unsaid)
     if not reasons or not report.detail:
         return report.detail or reasons
-    return f"{report.detail[:ROOM_FOR_REASONS].rstrip('. ')} ({reasons})."
+    return f"{shortened(report.detail.rstrip('. '), ROOM_FOR_REASONS)} ({reasons})."
 
 
 def _letters(text: str) -> bytes:

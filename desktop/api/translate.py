@@ -8,6 +8,7 @@ from desktop.api import wire
 from desktop.api.wire import ODD, decode
 from desktop.domain.delta import Delta
 from desktop.domain.errors import Failure, UnreadableAnswer
+from desktop.domain.foreign import in_words
 from desktop.domain.message import Usage
 from desktop.domain.parts import CitationPart
 
@@ -153,8 +154,8 @@ class Translation:
         error = chunk.error or choice.error
         if error or choice.finish_reason == "error":
             native = choice.native_finish_reason
-            said = error or (native if native != "error" else None)
-            self._fail(self._faults.of_error(said, provider=chunk.provider or ""))
+            named = {"code": native, "message": in_words(native)} if native and native != "error" else None
+            self._fail(self._faults.of_error(error or named, provider=chunk.provider or ""))
 
 
 def _joined(text: str) -> tuple[str, str]:

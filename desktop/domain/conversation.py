@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.message import Message, Role
+from desktop.domain.foreign import shortened
+from desktop.domain.message import Message, Role, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,10 +183,12 @@ class Conversation:
     def awaiting(self, place: str) -> list[Message]:
         """The messages with a picture that is to be replaced: see `ImagePart.awaits`; nothing is read for this.
 
-        An address is only replaced in answers: in questions it is what was sent.
+        An address is only replaced in answers: in questions it is what was sent. An answer that arrives is left as it
+        is: its end would undo that.
         """
         read = (message for message in map(self.messages.stored, self.messages) if isinstance(message, Message))
-        found = ((message, [part for part in message.images if part.awaits(place)]) for message in read)
+        still = (message for message in read if message.state is not State.STREAMING)
+        found = ((message, [part for part in message.images if part.awaits(place)]) for message in still)
         return [message for message, parts in found if parts and (parts[0].blob or message.role is Role.ASSISTANT)]
 
     def without(self, message_id: str) -> Conversation:
@@ -244,7 +247,5 @@ def title_of(conversation: Conversation) -> str:
         waiting += conversation.children.get(message_id, ())
         if message.role is Role.USER:
             words = " ".join(message.text.split())
-            if len(words) <= TITLE_LENGTH:
-                return words or ", ".join(part.name for part in message.attached)
-            return words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+            return shortened(words, TITLE_LENGTH) or ", ".join(part.name for part in message.attached)
     return ""

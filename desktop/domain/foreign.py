@@ -19,6 +19,16 @@ def one_line(text: str, longest: int) -> str:
     return line if plain else CONTROLS.sub(MARK, line)
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text in at most so many characters, which says so where it is cut: between words, if it has any there."""
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def in_words(code: str) -> str:
+    """A class that a machine names, such as `PROHIBITED_CONTENT`, as people write it."""
+    return (code.lower() if code.isupper() else code).replace("_", " ")
+
+
 def many_lines(text: str, longest: int) -> str:
     """The same for a text of several lines, which says so where it is cut."""
     lines = "\n".join(CONTROLS.sub(MARK, line.replace("\t", " ")) for line in text[:longest].splitlines())

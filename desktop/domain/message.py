@@ -84,7 +84,8 @@ class Receipt:
         model: The model that answered; it may differ from the one asked.
         provider: Display name of who ran the model.
         finish_reason: `stop`, `length`, `content_filter`, `error` …; empty when none came.
-        native_finish_reason: The provider's own word; shown, never decided on.
+        native_finish_reason: The provider's own word; shown, and nothing that is sent goes by it, but that it can
+            clear a question of what a filter took away.
         first_token: Seconds from request to the first content.
         seconds: Seconds from request to the end.
         thought: Seconds in which the reasoning came, up to the first words of the answer; None when none came.

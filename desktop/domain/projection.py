@@ -8,7 +8,6 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
-from desktop.domain.errors import Moderated
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.parsed import given_back, is_pdf
@@ -25,6 +24,7 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
+from desktop.domain.refusals import is_unwanted
 from desktop.domain.request import ChatRequest, OutgoingMessage
 from desktop.domain.text_file import LETTERS
 
@@ -238,7 +238,7 @@ def _place(first: int, last: int) -> str:
 def _is_refused(branch: Sequence[Message], index: int) -> bool:
     """Whether moderation refused a question, and it is not the one that is asked."""
     following = branch[index + 1 : index + 3]
-    return len(following) > 1 and isinstance(following[0].failure, Moderated) and not following[0].text
+    return len(following) > 1 and is_unwanted(following[0])
 
 
 def _texts(message: Message) -> list[Part]:

@@ -53,6 +53,9 @@ class Details:
         except RecursionError:
             return ""
 
+    def __bool__(self) -> bool:
+        return bool(self._whole)
+
     @property
     def _is_too_much(self) -> bool:
         return len(self._whole) > MOST_ITEMS or self._size > LONGEST

@@ -59,7 +59,7 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     any, each of the earlier ones may be what another model refuses, unless the words of the question are not wanted.
     Small ones do not make a request too large.
     """
-    if not (failure := answer.failure):
+    if not (failure := answer.failure) or (isinstance(failure, Moderated) and not is_unwanted(answer)):
         return {}
     blamed, named = REFUSALS.get(type(failure), frozenset()), _named(failure.detail, asked.request.messages)
     likely = _only(asked.carried, lambda part: part.modality in blamed)
@@ -73,6 +73,11 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     elif isinstance(failure, Moderated):
         return {}
     return _large(likely) if isinstance(failure, RequestTooLarge) else likely
+
+
+def is_unwanted(answer: Message) -> bool:
+    """Whether moderation refused the question itself: it let nothing of the answer pass."""
+    return isinstance(answer.failure, Moderated) and not (answer.text.strip() or answer.images)
 
 
 def may_be_for_media(failure: Failure) -> bool:

@@ -31,7 +31,7 @@ class Remote:
         changed: What is known of this address is other than before.
         pictures: What was fetched, by address.
         failures: Why something was not, until it is tried again.
-        kept: What was stored, by address.
+        kept: What was stored, by address: it need not be in `pictures` too.
 
     Args:
         keep: Stores what lay at an address that an answer has; gives its hash, or "" where no answer has it.
@@ -50,17 +50,28 @@ class Remote:
         self._tasks = tasks
         self._fetching: dict[str, asyncio.Task[Any]] = {}
         self._held: set[str] = set()
+        self._wish: tuple[str, Callable[[], object]] | None = None  # an address, and what shows its picture
         intake.changed.connect(self._forget)
 
     def is_fetching(self, address: str) -> bool:
         return address in self._fetching
 
+    def want(self, address: str, show: Callable[[], object]) -> None:
+        """Fetch the picture unless it is there, and show it then: at once, later, or after a failure and another try.
+
+        It is no longer wanted when it is given up, or another one is wanted.
+        """
+        self._wish = address, show
+        self.fetch(address)
+        self._show(address)
+
     def fetch(self, address: str, place: str = "") -> None:
         """Fetch the picture once, behind; from the place that the address was found to lead to, where it is given."""
         if address not in self._fetching and address not in self.pictures:
             self.failures.pop(address, None)
+            self.kept.pop(address, None)
             self._fetching[address] = self._tasks.start(self._take(address, place or address), "remote picture")
-            self.changed.emit(address)
+            self._tell(address)
 
     def hold(self, address: str) -> None:
         """Keep what is known of an address that a message on view has, until `let_go`."""
@@ -76,13 +87,15 @@ class Remote:
         """Give up what is being fetched."""
         if task := self._fetching.pop(address, None):
             task.cancel()
-            self.changed.emit(address)
+            self._tell(address)
 
     async def _take(self, address: str, place: str) -> None:
         try:
             data = await fetch_picture(place)
             if address in self._held and (digest := await self._keep(address, data)):
                 self.kept[address] = digest
+                if address not in self._attached():
+                    return
             self.pictures[address] = await self._images.prepare(data, PLAN)
         except Failure as failure:
             self.failures[address] = failure.at(urlsplit(place).netloc)
@@ -92,12 +105,28 @@ class Remote:
         finally:
             if self._fetching.get(address) is asyncio.current_task():
                 del self._fetching[address]
-                self.changed.emit(address)
+                self._tell(address)
 
     def _forget(self) -> None:
         """Keep nothing of an address whose chip or message has gone."""
-        wanted = self._held | {chip.image.url for chip in self._intake.attachments if chip.image}
+        wanted = self._held | self._attached()
         for address in {*self._fetching, *self.pictures, *self.failures} - wanted:
             self.stop(address)
             if self.pictures.pop(address, None) or self.failures.pop(address, None):
-                self.changed.emit(address)
+                self._tell(address)
+
+    def _attached(self) -> set[str]:
+        return {chip.image.url for chip in self._intake.attachments if chip.image}
+
+    def _tell(self, address: str) -> None:
+        self.changed.emit(address)
+        self._show(address)
+
+    def _show(self, address: str) -> None:
+        """Show what was wanted, if it is there; what failed may still come."""
+        if self._wish is None or address != self._wish[0] or address in self._fetching or address in self.failures:
+            return
+        _address, show = self._wish
+        self._wish = None
+        if address in self.pictures or address in self.kept:
+            show()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
-from desktop.domain.foreign import one_line
+from desktop.domain.foreign import in_words, one_line
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FILTERED = "content_filter"
 LONGEST_REASON = 200  # characters of a provider's own word for it
+OF_ANSWERS = ("RECITATION", "IMAGE_RECITATION", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT")  # Google's words
 CUTTING = ("length", FILTERED)  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break …
 EACH = 40  # … and for how many of them a line, a picture and a delta count
@@ -122,17 +123,22 @@ class Turn:
                     return self.ended(self._state_after(failure), failure)
                 await self.progress.count_down(failure, wait)
         await self.album.settle(ENOUGH)
-        if not self._said_something and self._receipt.finish_reason == FILTERED:
-            native = one_line(self._receipt.native_finish_reason, LONGEST_REASON)
-            return self.ended(State.FAILED, Moderated(native or FILTERED, provider=self._receipt.provider))
-        if not self.progress.begun:
+        if self._is_unwanted:
+            why = one_line(in_words(self._receipt.native_finish_reason or FILTERED), LONGEST_REASON)
+            return self.ended(State.FAILED, Moderated(why, provider=self._receipt.provider))
+        reason = self._receipt.finish_reason
+        if not self.progress.begun and reason != FILTERED:
             return self.ended(State.FAILED, EmptyAnswer())
-        return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
+        return self.ended(State.CUT_OFF if reason in CUTTING else State.COMPLETE)
 
     @property
-    def _said_something(self) -> bool:
-        """Whether there is more than reasoning."""
-        return bool(self.growing.text.strip() or self.album.images or self.album.missing)
+    def _is_unwanted(self) -> bool:
+        """Whether a filter refused the question: nothing came, and nothing says that the answer was the reason."""
+        receipt = self._receipt
+        if receipt.finish_reason != FILTERED or receipt.native_finish_reason in OF_ANSWERS:
+            return False
+        came = self.growing.text.strip() or self.thoughts() or self.album.images or self.album.missing
+        return not (came or self._details)
 
     async def _stream(self) -> None:
         self.progress.start()

@@ -50,8 +50,6 @@ class Workspace:
     """
 
     answering: frozenset[str] = frozenset()
-    _wish: object = None  # the last one for a conversation on view
-    _stands_for = ("", "")  # an empty chat, and the model that it wants and that the list may not have yet
 
     def __init__(
         self,
@@ -77,9 +75,9 @@ class Workspace:
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
-        self._refused: frozenset[str] = frozenset()  # kinds of pictures, by the chat's model
         self._chats: dict[str, Chat] = {}
         self._again = Pulse(self.save, SAVE_SOON)
+        self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
         self.drafting = Drafting(library, intake, self.chat)
         self._connect()
@@ -112,7 +110,7 @@ class Workspace:
 
     def look_again(self) -> None:
         """Plan pictures for the chat's model, but not in kinds that it is known by now to refuse."""
-        self._refused = self._refused_by(self.model_id)
+        self._refused = self._refused_by(self.model_id)  # kinds of pictures
         self.intake.see(self.asked().sight)
 
     def _refused_by(self, model_id: str) -> frozenset[str]:
@@ -169,7 +167,7 @@ class Workspace:
 
     def _new_chat(self) -> Chat:
         chat = self._open_chat(self.library.fresh(self.default_model()))
-        self._stands_for = (chat.conversation.id, self._preferred)
+        self._stands_for = (chat.conversation.id, self._preferred)  # what it wants, which the list may not have yet
         return chat
 
     def _open_chat(self, conversation: Conversation) -> Chat:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.foreign import one_line
 from desktop.domain.message import State
+from desktop.domain.refusals import is_unwanted
 from desktop.ui.figures import human_size, number
 
 if TYPE_CHECKING:
@@ -94,12 +95,7 @@ TABLE = {
     "KeyRefused": (QT_TRANSLATE_NOOP("words", "{host} refused the key. {detail}"), "key"),
     "OutOfCredit": (QT_TRANSLATE_NOOP("words", "The credit does not cover this request. {detail}"), "credits"),
     "NotAllowed": (QT_TRANSLATE_NOOP("words", "This request is not allowed: {detail}"), "model"),
-    "Moderated": (
-        QT_TRANSLATE_NOOP(
-            "words", "The provider's moderation refused this: {detail} Later requests go without this question."
-        ),
-        "edit",
-    ),
+    "Moderated": (QT_TRANSLATE_NOOP("words", "The provider's moderation ended the answer: {detail}"), "edit"),
     "ModelNotFound": (QT_TRANSLATE_NOOP("words", "{host} does not have this model. {detail}"), "model"),
     "NoEndpoint": (
         QT_TRANSLATE_NOOP("words", "No provider of this model fits the account's settings. {detail}"),
@@ -270,6 +266,9 @@ NOTHING_KEPT = {
     "ConnectionLost": QT_TRANSLATE_NOOP("words", "The connection to {host} was lost."),
     "Silence": QT_TRANSLATE_NOOP("words", "{host} sent nothing for 60 seconds."),
     "AnswerTooLarge": QT_TRANSLATE_NOOP("words", "The answer is too large."),
+    "Moderated": QT_TRANSLATE_NOOP(
+        "words", "The provider's moderation refused this question, and later requests go without it: {detail}"
+    ),
 }
 # … and where something else was fetched, such as a list.
 NOT_ASKED = {"NoAnswer": QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds."), **NOTHING_KEPT}
@@ -322,7 +321,8 @@ def sentence_for(
 
 def why_ended(answer: Message, failure: Failure) -> str:
     """Why an answer did not end well, and what became of what had come of it."""
-    return sentence_for(failure, kept=bool(answer.text.strip() or answer.reasoning or answer.images))
+    came = answer.text.strip() or answer.reasoning or answer.images
+    return sentence_for(failure, kept=bool(came) and not is_unwanted(answer))
 
 
 def _amounts(failure: Failure) -> dict[str, str]:

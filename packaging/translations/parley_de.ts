@@ -5297,8 +5297,12 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Diese Anfrage ist nicht erlaubt: {detail}</translation>
     </message>
     <message>
-        <source>The provider&apos;s moderation refused this: {detail} Later requests go without this question.</source>
-        <translation>Die Moderation des Anbieters hat das abgelehnt: {detail} Was folgt, wird ohne diese Frage gefragt.</translation>
+        <source>The provider&apos;s moderation ended the answer: {detail}</source>
+        <translation>Die Moderation des Anbieters hat die Antwort beendet: {detail}</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s moderation refused this question, and later requests go without it: {detail}</source>
+        <translation>Die Moderation des Anbieters hat diese Frage abgelehnt, und spätere Anfragen enthalten sie nicht: {detail}</translation>
     </message>
     <message>
         <source>{host} does not have this model. {detail}</source>

@@ -43,6 +43,7 @@ def views() -> dict[str, QDialog]:
         "endpoint": EndpointDialog(base_url="http://127.0.0.1:11434/v1"),
         "link": LinkDialog(LINK, "xn--80ak6aa92e.com", "apple.com"),
         "link-picture": LinkDialog(LINK, "xn--80ak6aa92e.com", picture=True),
+        "link-picture-kept": LinkDialog(LINK, "xn--80ak6aa92e.com", picture=True, keeps=True),
         "link-refused": LinkDialog("javascript:alert(1)", None),
         "receipt": ReceiptDialog(RECEIPT, "{}"),
         "about": AboutDialog(),

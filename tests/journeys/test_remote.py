@@ -126,6 +126,27 @@ async def test_the_picture_of_an_answer_is_kept_once_it_was_shown(server, tmp_pa
         assert len(host.requests) == 1
 
 
+async def test_the_picture_of_an_answer_that_still_arrives_is_shown_without_a_promise(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        image = {"type": "image_url", "image_url": {"url": f"{host.base_url}/cat.png"}}
+        server.on("POST", "/chat/completions", stream([delta("Here.", images=[image]), Stall()]))
+        async with connected(server, tmp_path) as parley:
+            parley.ask("Draw a cat")
+            flow, deeds = parley.transcript.flow, parley.transcript.deeds
+            places = lambda: [it for it in places_in(flow, 1) if it.target.action.startswith("picture-at:")]  # noqa: E731
+            await parley.until(lambda: len(flow.entries) == 2 and places(), "it has come")
+            deeds.activate(places()[0])
+            assert parley.find("link-show").text() == "Show here"
+            parley.click("link-show")
+            await parley.until(lambda: parley.shown("picture-viewer"), "it is there")
+            parley.find("picture-viewer").close()
+            parley.chat.stop()
+            await parley.answered()
+            [image] = parley.chat.conversation.branch()[1].images
+            assert image.url == f"{host.base_url}/cat.png"
+
+
 async def test_what_cannot_be_shown_says_why_and_is_tried_again(server, tmp_path):
     with ScriptedServer() as host, ScriptedServer() as other:
         host.on(

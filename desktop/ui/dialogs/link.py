@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit
 
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import column_in, open_dialog, push_button, row_of
@@ -31,12 +31,12 @@ def ask_to_open(
 ) -> None:
     """Show where a link with this text goes; it opens only from there, or a picture is shown where that can be done.
 
-    What is shown may be kept.
+    With `keeps` the picture is stored with its message, so that it stays when it is gone from where it lies.
     """
     host = true_host(address) if safe_url(address) is not None else None
-    dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), parent, picture=show is not None)
+    named, picture = other_host(said, host or ""), show is not None
+    dialog = LinkDialog(true_address(address), host, named, parent, picture=picture, keeps=keeps)
     dialog.open_requested.connect(lambda: open_link(address))
-    dialog.say_kept(kept=keeps)
     if show is not None:
         dialog.show_requested.connect(show)
     open_dialog(dialog)
@@ -50,6 +50,7 @@ class LinkDialog(QDialog):
         host: In ASCII; None when the address may not be opened, and can only be copied.
         named: Another host that the link's text names; "" when there is none.
         picture: Whether it is of a picture, which can be shown here.
+        keeps: Whether it is stored then.
 
     Signals:
         open_requested: The person saw the address and wants it opened; the dialog closes by itself.
@@ -67,12 +68,14 @@ class LinkDialog(QDialog):
         parent: QWidget | None = None,
         *,
         picture: bool = False,
+        keeps: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("link-dialog")
         self.setWindowTitle(self.tr("Show a picture") if picture else self.tr("Open a link"))
         self._address = address
         self._picture = picture
+        self._keeps = keeps
         said = self.tr("This picture lies at") if picture else self.tr("This link goes to")
         said = said if host is not None else self.tr("This link cannot be opened safely:")
         column = column_in(self)
@@ -85,11 +88,6 @@ class LinkDialog(QDialog):
         column.addStretch(1)
         column.addLayout(self._buttons(can_open=host is not None, warned=bool(named)))
         self.setMinimumWidth(max(WIDTH, column.totalMinimumSize().width()))
-
-    def say_kept(self, *, kept: bool) -> None:
-        """Whether what is shown stays, also when it is gone from where it lies."""
-        if kept and (button := self.findChild(QPushButton, "link-show")):
-            button.setText(self.tr("Show and keep"))
 
     def _emphasized(self, host: str) -> QWidget:
         label = plain_label(broken(visible(host), HOST), self, selectable=True)
@@ -130,7 +128,8 @@ class LinkDialog(QDialog):
         ]
         if can_open and self._picture:
             buttons.append(push_button(self, "link-open", self.tr("Open in the browser"), self._open))
-            buttons.append(push_button(self, "link-show", self.tr("Show here"), self._show, primary=True))
+            show = self.tr("Show and keep") if self._keeps else self.tr("Show here")
+            buttons.append(push_button(self, "link-show", show, self._show, primary=True))
         elif can_open:
             buttons.append(push_button(self, "link-open", self.tr("Open"), self._open, primary=not warned))
         first = buttons[0 if warned else -1]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import Engine, ImagePart, TextFilePart
+    from desktop.domain.parts import Engine, TextFilePart
     from desktop.services.asked import Asked
     from desktop.services.remote import Remote
     from desktop.services.sizes import Sizes
@@ -52,7 +52,6 @@ class AttachmentsScreen(QObject):
         self._sizes = sizes
         self._look = look
         self._look_at_file = look_at_file
-        self._awaited = ""  # the address whose picture is shown once it is there
         intake = workspace.intake
         composer = pane.composer
         self._verbs = self._make_verbs(edit)
@@ -62,7 +61,7 @@ class AttachmentsScreen(QObject):
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
         composer.quality_chosen.connect(intake.choose)
-        remote.changed.connect(self._follow)
+        remote.changed.connect(lambda _address: self.show())
         self.show()
 
     def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
@@ -129,30 +128,17 @@ class AttachmentsScreen(QObject):
             self._look_at_file(chip.file)
             return
         if chip.image and chip.image.url:
-            self._preview_remote(chip, chip.image)
+            self._remote.want(chip.image.url, partial(self._preview_remote, chip.image.url))
             return
         stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
         self._look(stored, stored.index(chip))
 
-    def _preview_remote(self, chip: Attachment, image: ImagePart) -> None:
-        made = self._remote.pictures.get(image.url)
-        if made is None:
-            self._awaited = image.url
-            self._remote.fetch(image.url)
-        else:
-            seen = replace(image, media_type=made.media_type, width=made.width, height=made.height)
-            self._look([replace(chip, image=seen)], 0)
-
-    def _follow(self, address: str) -> None:
-        """Show what has come: on its chip, and large, unless it was given up. A failure can be tried again."""
-        self.show()
-        remote = self._remote
-        if address != self._awaited or remote.is_fetching(address) or address in remote.failures:
-            return
-        self._awaited = ""
+    def _preview_remote(self, address: str) -> None:
+        """Look at what has come, where it is still attached."""
         for chip in self._workspace.intake.attachments:
-            if chip.image and chip.image.url == address and address in remote.pictures:
-                self._preview_remote(chip, chip.image)
+            if chip.image and chip.image.url == address and (made := self._remote.pictures.get(address)):
+                seen = replace(chip.image, media_type=made.media_type, width=made.width, height=made.height)
+                self._look([replace(chip, image=seen)], 0)
                 return
 
     def _keep(self, chip: Attachment) -> None:

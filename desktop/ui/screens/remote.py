@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import Failure, Redirected
-from desktop.domain.message import Role
 from desktop.services.pictures import addressed
 from desktop.ui import words
 from desktop.ui.dialogs.link import ask_to_open
@@ -47,7 +46,6 @@ class RemoteScreen(QObject):
         self._look = look
         self._look_at_kept = look_at_kept
         self._workspace = workspace
-        self._awaited = ("", "")  # a message and the address of its picture that is shown once it is there
         workspace.opened.connect(remote.let_go)
         remote.changed.connect(self._tell)
         pane.transcript.picture_asked.connect(self._asked)
@@ -57,23 +55,15 @@ class RemoteScreen(QObject):
         if action == "address" and address in self._remote.pictures:
             self._fetch(message_id, address)
         elif action == "address":
-            message = self._workspace.chat.conversation.messages.get(message_id)
-            keeps = message is not None and message.role is Role.ASSISTANT
+            keeps = bool(self._workspace.chat.conversation.awaiting(address))
             show = partial(self._fetch, message_id, address)
             ask_to_open(address, "", self._pane.window(), show, keeps=keeps)
 
     def _fetch(self, message_id: str, address: str) -> None:
-        self._awaited = message_id, address
         self._remote.hold(address)
-        self._remote.fetch(address)
-        self._show(address)
+        self._remote.want(address, partial(self._show, message_id, address))
 
-    def _show(self, address: str) -> None:
-        """Show what was waited for, unless it was given up."""
-        message_id, awaited = self._awaited
-        if address != awaited or self._remote.is_fetching(address):
-            return
-        self._awaited = "", ""
+    def _show(self, message_id: str, address: str) -> None:
         if digest := self._remote.kept.get(address):
             self._look_at_kept(message_id, digest)
         elif (image := addressed(address)) and (made := self._remote.pictures.get(address)):
@@ -88,7 +78,6 @@ class RemoteScreen(QObject):
             self._notices.show_notice(key, said, [(self.tr("Cancel"), partial(self._remote.stop, address))])
         else:
             self._notices.remove_notice(key)
-            self._show(address)
 
     def _tell_failure(self, key: str, address: str, failure: Failure) -> None:
         """Say why there is no picture; where another host has it, that is asked when the person wants it."""

@@ -390,6 +390,7 @@ def test_whatever_is_done_to_cut_lines_the_text_is_what_it_would_be_without(monk
     while editor.document().isUndoAvailable():
         editor.undo()
     assert begun == editor.text()
+    editor.deleteLater()
 
 
 def choose(editor, name):

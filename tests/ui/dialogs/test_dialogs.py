@@ -126,6 +126,16 @@ def test_a_picture_is_shown_only_when_told_to(opened, qtbot):
         press(dialog, "link-open")
 
 
+def test_a_picture_that_is_kept_once_it_is_shown_says_so_at_its_full_width(opened):
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com", picture=True, keeps=True))
+    dialog.resize(dialog.minimumSize())
+    button = dialog.findChild(QPushButton, "link-show")
+
+    assert button.text() == "Show and keep"
+    assert button.width() >= button.minimumSizeHint().width()
+    assert dialog.minimumWidth() >= dialog.layout().totalMinimumSize().width()
+
+
 def test_the_address_can_be_copied(opened, qtbot):
     dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
     with qtbot.assertNotEmitted(dialog.open_requested):

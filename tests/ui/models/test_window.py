@@ -478,9 +478,10 @@ def test_a_window_that_is_opened_again_begins_with_the_names(window):
     assert (bar.value(), rows.currentIndex().row(), rows.currentIndex().column()) == (0, 1, 0)
 
 
-def test_a_window_is_no_larger_than_the_screen(monkeypatch):
+def test_a_window_is_no_larger_than_the_screen(monkeypatch, qtbot):
     monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(933, 600))
     window = ModelsWindow()
+    qtbot.addWidget(window)  # to be taken away
 
     assert (window.width() < 933, window.height() < 600) == (True, True)
 

@@ -83,6 +83,19 @@ def test_whatever_was_refused_can_be_asked_without_what_was_attached(qapp, parts
     assert words == offered["without"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ((), "The provider's moderation refused this question, and later requests go without it: safety"),
+        ((ReasoningPart("Hm."),), "refused this question, and later requests go without it: safety"),
+        ((TextPart("So"),), "The provider's moderation ended the answer: safety"),
+        ((CAT,), "The provider's moderation ended the answer: safety"),
+    ],
+)
+def test_moderation_is_said_to_refuse_a_question_only_where_it_let_nothing_pass(qapp, parts, said):
+    assert why_and_ways(replace(ANSWER, parts=parts, failure=Moderated("safety")), Messages())[0].endswith(said)
+
+
 @pytest.mark.parametrize("failure", [BadRequest("no", status=400), Moderated("no")])
 def test_without_anything_that_goes_along_nothing_can_be_left_out(qapp, failure):
     assert ["edit", "retry"] == list(ways(failure, before=held(CAT)))

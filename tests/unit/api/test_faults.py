@@ -294,36 +294,62 @@ NOT_VALID = "The image data you provided does not represent a valid image."
 ONE_OF = "Input should be 'image/jpeg', 'image/png', 'image/gif' or 'image/webp'"
 
 
-@pytest.mark.parametrize("status", [None, 400, 403, 409, 422, 500, 502])
+CODED = [
+    {"message": "Your input was flagged.", "metadata": {"reasons": ["sexual"], "flagged_input": "image"}},
+    behind(json.dumps({"error": AZURE})),
+    behind({"error": {**AZURE, "code": None}}),
+    behind(json.dumps(GEMINI), error_type="invalid_request"),
+    behind({"error": {"message": "no", "innererror": {"code": "ResponsibleAIPolicyViolation"}}}),
+    AZURE,
+    {"message": "no", "code": "moderation_blocked", "type": "image_generation_user_error"},
+    {"message": "Input data may contain inappropriate content.", "code": "data_inspection_failed"},
+]
+SAID = [
+    {"metadata": {"error_type": "invalid_prompt"}, "message": "Invalid prompt: your prompt was flagged as …"},
+    behind(json.dumps({"error": {"message": "Content Exists Risk", "code": "invalid_request_error"}})),
+    {"message": "Output blocked by content filtering policy", "type": "invalid_request_error"},
+    {"message": "Your request was rejected as a result of our safety system."},
+    {"message": "<400> InternalError.Algo.DataInspectionFailed: Input text data may contain …"},
+    {"message": "Response blocked/empty due to PROHIBITED_CONTENT."},
+    {"message": "The message was blocked for reason: SAFETY"},
+    {"message": "The request was rejected because it was considered high risk"},
+    {"message": "input new_sensitive (1026)", "code": 1026},
+    {"message": "系统检测到输入或生成内容可能包含不安全或敏感内容", "code": "1301"},
+    "This request appears to violate our Usage Policy.",
+    "Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO",
+    "PROHIBITED_CONTENT",
+]
+
+
 @pytest.mark.parametrize(
-    "error",
+    ("error", "status"),
     [
-        {"message": "Your input was flagged.", "metadata": {"reasons": ["sexual"], "flagged_input": "image"}},
-        {"metadata": {"error_type": "invalid_prompt"}, "message": "Invalid prompt: your prompt was flagged as …"},
-        behind(json.dumps({"error": AZURE})),
-        behind({"error": {**AZURE, "code": None}}),
-        behind(json.dumps(GEMINI), error_type="invalid_request"),
-        behind({"error": {"message": "no", "innererror": {"code": "ResponsibleAIPolicyViolation"}}}),
-        behind(json.dumps({"error": {"message": "Content Exists Risk", "code": "invalid_request_error"}})),
-        AZURE,
-        {"message": "Output blocked by content filtering policy", "type": "invalid_request_error"},
-        {"message": "no", "code": "moderation_blocked", "type": "image_generation_user_error"},
-        {"message": "Your request was rejected as a result of our safety system."},
-        {"message": "<400> InternalError.Algo.DataInspectionFailed: Input text data may contain …"},
-        {"message": "Input data may contain inappropriate content.", "code": "data_inspection_failed"},
-        {"message": "Response blocked/empty due to PROHIBITED_CONTENT."},
-        {"message": "The message was blocked for reason: SAFETY"},
-        {"message": "The request was rejected because it was considered high risk"},
-        {"message": "input new_sensitive (1026)", "code": 1026},
-        {"message": "系统检测到输入或生成内容可能包含不安全或敏感内容", "code": "1301"},
-        "Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO",
-        "PROHIBITED_CONTENT",
+        *((error, status) for error in CODED for status in (None, 400, 403, 409, 422, 500, 502)),
+        *((error, status) for error in SAID for status in (None, 400, 403, 409, 422)),
     ],
 )
-def test_what_is_not_wanted_is_told_from_other_errors_whatever_their_status(error: object, status: int | None) -> None:
+def test_what_is_not_wanted_is_told_from_other_errors(error: object, status: int | None) -> None:
     failure = FAULTS.of_error(error, status=status)
 
     assert ("Moderated", False) == (failure.kind, failure.retryable)
+
+
+@pytest.mark.parametrize("status", [408, 500, 501, 502, 503, 504, 520, 524, 529])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The safety check service is overloaded.",
+        "content_filter: upstream timeout",
+        "The moderation of images is not available, try again.",
+        "Could not check whether the content violates usage guidelines",
+        "PROHIBITED_CONTENT",
+    ],
+)
+def test_a_server_that_breaks_refuses_nothing_by_its_words_alone(words: str, status: int) -> None:
+    failures = refused(status, told(words)), FAULTS.of_error(words, status=status)
+    worth_another_try = status not in {500, 501, 520}
+
+    assert [("ProviderFailed", worth_another_try)] * 2 == [(failure.kind, failure.retryable) for failure in failures]
 
 
 @pytest.mark.parametrize("status", [400, 422])
@@ -367,6 +393,11 @@ def test_a_server_at_home_that_fails_over_pictures_cannot_see() -> None:
         (503, behind({"error": {"code": "overloaded"}}), "ProviderFailed"),
         (400, behind({"error": {"code": "invalid_value", "message": "no"}}), "BadRequest"),
         (403, "Access denied", "NotAllowed"),
+        (403, "The request is prohibited due to a violation of provider Terms Of Service.", "NotAllowed"),
+        (403, "This is against the rules of your organization.", "NotAllowed"),
+        (400, "This request violates our usage terms.", "BadRequest"),
+        (400, "The schema of a function violates the rules of strict mode.", "BadRequest"),
+        (502, "The image input service is overloaded.", "ProviderFailed"),
     ],
 )
 def test_what_says_enough_by_its_status_stays_what_it_is(status: int, error: object, kind: str) -> None:
@@ -398,7 +429,8 @@ def test_what_is_not_wanted_is_found_in_bodies_of_other_shapes(body: object) -> 
         ("", ["violence"], "violence"),
         ("Flagged", ["\u202eno\n", 7, "", None], "Flagged (\ufffdno )."),
         ("Flagged.", "violence", "Flagged."),
-        ("x" * 600, ["y" * 40] * 9, "x" * 240 + f" ({', '.join(['y' * 30] * 8)})."),
+        ("x" * 600, ["y" * 40] * 9, "x" * 239 + f"… ({', '.join(['y' * 29 + '…'] * 8)})."),
+        ("Say it again. " * 40, ["violence"], "Say it again. " * 16 + "Say it again.… (violence)."),
     ],
 )
 def test_moderation_says_what_is_not_wanted(message: str, reasons: object, detail: str) -> None:

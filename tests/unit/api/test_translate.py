@@ -353,9 +353,13 @@ def test_a_finish_reason_of_error_is_explained_by_the_word_of_the_provider() -> 
     choice = {"delta": {"content": ""}, "finish_reason": "error"}
 
     _deltas, blocked = translated(encoded({"choices": [{**choice, "native_finish_reason": "PROHIBITED_CONTENT"}]}))
+    _deltas, unsafe = translated(encoded({"choices": [{**choice, "native_finish_reason": "SAFETY"}]}))
+    _deltas, odd = translated(encoded({"choices": [{**choice, "native_finish_reason": "MALFORMED_FUNCTION_CALL"}]}))
     _deltas, failed = translated(encoded({"choices": [{**choice, "native_finish_reason": "error"}]}))
 
-    assert ("Moderated", "PROHIBITED_CONTENT") == (blocked.failure.kind, blocked.failure.detail)
+    assert ("Moderated", "prohibited content") == (blocked.failure.kind, blocked.failure.detail)
+    assert ("Moderated", "safety") == (unsafe.failure.kind, unsafe.failure.detail)
+    assert ("ProviderFailed", "malformed function call") == (odd.failure.kind, odd.failure.detail)
     assert ("ProviderFailed", "") == (failed.failure.kind, failed.failure.detail)
 
 

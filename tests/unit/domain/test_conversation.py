@@ -177,4 +177,6 @@ def test_what_was_stored_as_it_came_is_replaced_anywhere_and_an_address_in_answe
     assert [question, answer] == whole.awaiting("raw")
     assert [] == whole.awaiting("made") == whole.awaiting("") == whole.awaiting("https://example.org/d.png")
     assert [answer] == whole.awaiting(far.url)
+    arriving = conversation(question, replace(answer, state=State.STREAMING))
+    assert ([question], []) == (arriving.awaiting("raw"), arriving.awaiting(far.url))
     assert (raw, made, kept) == answer.exchanging(far.url, lambda _: kept).parts

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.foreign import CONTROLS, many_lines, one_line
+from desktop.domain.foreign import CONTROLS, in_words, many_lines, one_line, shortened
 
 
 def test_a_name_that_would_be_read_backwards_shows_a_mark():
@@ -35,3 +35,16 @@ def test_both_cut_before_they_work():
 def test_no_control_character_is_left(text):
     assert not CONTROLS.search(one_line(text, 1000))
     assert not CONTROLS.search(many_lines(text, 1000).replace("\n", ""))
+
+
+def test_what_is_shortened_ends_with_a_whole_word():
+    assert ["one two", "one…", "one…", "abcd…"] == [
+        *(shortened("one two", longest) for longest in (7, 6, 4)),
+        shortened("abcdefgh", 5),
+    ]
+
+
+def test_a_class_is_said_in_words():
+    assert ["prohibited content", "content filter", "no way"] == list(
+        map(in_words, ("PROHIBITED_CONTENT", "content_filter", "no way"))
+    )

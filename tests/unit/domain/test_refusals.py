@@ -24,7 +24,7 @@ from desktop.domain.errors import (
     UnexpectedStatus,
 )
 from desktop.domain.message import Message, Role
-from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart, Withheld
+from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, PictureRules, project
 from desktop.domain.refusals import is_blind, kind_refused, kinds_refused, left_out_for, may_be_for_media, refused_by
 
@@ -64,6 +64,13 @@ def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failur
 def test_what_is_not_wanted_of_a_question_without_pictures_is_its_text():
     assert {"q": (COW, PDF)} == refused_by(failed(Moderated()), asked(COW, PDF))
     assert {} == refused_by(failed(Moderated()), asked())
+
+
+@pytest.mark.parametrize(("came", "blamed"), [(TEXT, False), (CAT, False), (ReasoningPart("Hm."), True)])
+def test_what_moderation_let_pass_of_an_answer_clears_the_question(came, blamed):
+    answer = replace(failed(Moderated()), parts=(came,))
+
+    assert ({"q": (COW,)} if blamed else {}) == refused_by(answer, asked(COW))
 
 
 def test_a_request_is_too_large_by_what_is_large_of_it():

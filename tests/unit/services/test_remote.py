@@ -83,6 +83,52 @@ async def test_for_a_message_it_is_offered_to_be_kept_and_that_is_known_while_it
         assert remote.kept == {}
 
 
+async def test_what_is_kept_is_not_in_memory_too_unless_a_chip_needs_it(tmp_path, server):
+    server.on("GET", "/cat.png", reply(PNG))
+    kept = ["a" * 64, ""]
+
+    async def keep(_address, _data):
+        return kept.pop(0)
+
+    async with attached(tmp_path, server) as (it, address):
+        it.intake.remove(it.chip.id)
+        remote = Remote(it.intake, it.images, it.tasks, keep)
+        remote.hold(address)
+        remote.fetch(address)
+        await until(lambda: not remote.is_fetching(address))
+        assert (remote.kept, remote.pictures) == ({address: "a" * 64}, {})
+        remote.fetch(address)
+        assert remote.kept == {}
+        await until(lambda: remote.pictures)
+
+
+async def test_what_was_wanted_last_is_shown_once_it_is_there(tmp_path, server):
+    server.on("GET", "/cat.png", [b"HTTP/1.1 404 No\r\n\r\n"], [b"HTTP/1.1 200 OK\r\n\r\n", Stall()], reply(PNG))
+    server.on("GET", "/dog.png", reply(PNG))
+    async with attached(tmp_path, server) as (it, address):
+        shown, dog = [], address.replace("cat", "dog")
+        it.remote.hold(dog)
+        it.remote.want(address, lambda: shown.append("cat"))
+        await until(lambda: it.remote.failures)
+        it.remote.fetch(address)
+        await until(lambda: len(server.requests) == 2)
+        it.remote.stop(address)
+        it.remote.fetch(address)
+        await until(lambda: it.remote.pictures)
+        assert shown == []  # it was given up
+        it.remote.want(address, lambda: shown.append("cat"))
+        assert shown == ["cat"]
+        it.remote.pictures.clear()
+        it.remote.want(address, lambda: shown.append("cat"))
+        it.remote.want(dog, lambda: shown.append("dog"))
+        await until(lambda: len(it.remote.pictures) == 2)
+        assert shown == ["cat", "dog"]
+        it.remote.failures[dog], _ = Defect("x"), it.remote.pictures.pop(dog)
+        it.remote.want(dog, lambda: shown.append("dog again"))
+        await until(lambda: dog in it.remote.pictures)
+        assert shown == ["cat", "dog", "dog again"]
+
+
 async def test_what_fails_says_so_until_it_is_tried_again(tmp_path, server):
     server.on("GET", "/cat.png", [b"HTTP/1.1 404 No\r\n\r\n"], reply(b"<html>"), reply(PNG))
     async with attached(tmp_path, server) as (it, address):

@@ -163,15 +163,30 @@ def test_an_answer_without_content_is_a_failure():
     assert isinstance(answer.failure, EmptyAnswer)
 
 
-@pytest.mark.parametrize("before", [[], [Delta(reasoning="Hm.")], [Delta(text=" ")]])
+@pytest.mark.parametrize("before", [[], [Delta(text=" ")]])
 def test_an_answer_of_which_the_filter_left_nothing_is_a_question_that_is_not_wanted(before):
     answer, _ = run([*before, Delta(finish_reason="content_filter", native_finish_reason="SAFETY", provider="P")])
 
     assert (State.FAILED, Moderated) == (answer.state, type(answer.failure))
-    assert ("SAFETY", "P") == (answer.failure.detail, answer.failure.provider)
-    assert "content_filter" == run([Delta(finish_reason="content_filter")])[0].failure.detail
+    assert ("safety", "P") == (answer.failure.detail, answer.failure.provider)
+    assert "content filter" == run([Delta(finish_reason="content_filter")])[0].failure.detail
     foreign = Delta(finish_reason="content_filter", native_finish_reason="a\nb\u202e" + "c" * 1_000)
     assert "a b\ufffd" + "c" * 196 == run([foreign])[0].failure.detail
+
+
+@pytest.mark.parametrize(
+    ("came", "native"),
+    [
+        (Delta(reasoning="Hm."), "SAFETY"),
+        (Delta(details=({"type": "reasoning.encrypted", "data": "x"},)), "SAFETY"),
+        (Delta(), "RECITATION"),
+        (Delta(), "IMAGE_SAFETY"),
+    ],
+)
+def test_a_filter_that_took_an_answer_away_is_not_the_fault_of_the_question(came, native):
+    answer, _ = run([came, Delta(finish_reason="content_filter", native_finish_reason=native)])
+
+    assert (State.CUT_OFF, None) == (answer.state, answer.failure)
 
 
 def test_a_picture_before_the_filter_ended_the_answer_is_one():
