@@ -111,8 +111,12 @@ class Forms:
 
     @property
     def html(self) -> str:
-        """As far as it was wanted."""
+        """As far as it was wanted, once no more is added."""
         return self._html.html
+
+    def end(self) -> None:
+        """Make what is left of the HTML: a step of its own."""
+        self._html.end()
 
     @property
     def markdown(self) -> str:
