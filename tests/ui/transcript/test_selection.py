@@ -391,6 +391,15 @@ def test_what_somebody_waits_for_has_html_only_when_it_is_short(transcript):
     assert not transcript.selected().html
 
 
+def test_json_on_one_line_is_code_in_html(transcript):
+    code = '{"a": "**b**", "c": [{"d": 1}, {"d": 2}, {"d": 3}]}'
+    transcript.show_entries([answer(code)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert clipboard().html().replace("&quot;", '"') == f'<pre><code class="language-json">{code}\n</code></pre>\n'
+
+
 def test_very_many_open_brackets_are_copied_as_they_are_seen(transcript):
     """To look for the end of each would take half a second."""
     text = "Well " + "[" * 5_000
