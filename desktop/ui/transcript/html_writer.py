@@ -69,8 +69,8 @@ class HtmlWriter:
         block, page, self._first = self._first, "".join(self._page), None
         if block is None or not page.strip():
             return
-        too_much = is_too_much(page)
-        more = _shown("\n".join(self._seen)) if too_much else html_of(block.references.used_in(page) + page)
+        read = None if is_too_much(page) else html_of(block.references.used_in(page) + page)
+        more = _shown("\n".join(self._seen)) if read is None else read
         if self._joins and self._html:
             last = self._html.pop()
             self._html.append(last[:-ENDS])

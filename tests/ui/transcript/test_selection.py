@@ -391,6 +391,18 @@ def test_what_somebody_waits_for_has_html_only_when_it_is_short(transcript):
     assert not transcript.selected().html
 
 
+@pytest.mark.parametrize("count", [19, 20, 30, 38, 39, 40, 60])
+@pytest.mark.parametrize("nested", ["{quotes} word{number}\n", "{blanks}- word{number}\n"])
+def test_no_word_is_left_out_of_html_however_deep_it_stands(transcript, nested, count):
+    fronts = [(">" * (number + 1), "  " * number) for number in range(count)]
+    lines = [nested.format(quotes=front[0], blanks=front[1], number=number) for number, front in enumerate(fronts)]
+    transcript.show_entries([answer("".join(lines))])
+    transcript.select_all()
+    transcript.copy()
+
+    assert [number for number in range(count) if f"word{number}" not in clipboard().html()] == []
+
+
 def test_json_on_one_line_is_code_in_html(transcript):
     code = '{"a": "**b**", "c": [{"d": 1}, {"d": 2}, {"d": 3}]}'
     transcript.show_entries([answer(code)])
