@@ -1,11 +1,14 @@
-"""Selecting with the keyboard: Shift and the keys that move a cursor in any editor, across messages too."""
+"""Selecting with the keyboard: Shift and the keys that move a cursor in any editor, across messages too.
+
+Where the next key goes on from is seen: there is a line at the end that moves.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QTextCursor
 
 from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.letters import rect_of
@@ -15,7 +18,7 @@ from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import spot_at
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPainter
 
     from desktop.ui.transcript.transcript import Transcript
 
@@ -28,6 +31,7 @@ BESIDE = {  # key: what it does alone, and what with Ctrl, where that does not l
     Key.Key_End: (Move.EndOfLine, Move.EndOfLine),
 }
 FARTHEST, STEP = 400, 8  # pixels that are looked over for the next line: there is room between messages
+WIDTH = 2  # pixels of the line at the end that moves
 NO_COLUMN = (Spot(-1, 0, 0), 0)
 FORWARD = {Key.Key_Right, Key.Key_Down, Key.Key_PageDown}
 
@@ -37,6 +41,7 @@ class Caret:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
+        self._drawn = NOTHING  # the selection, as the keyboard has drawn it last
         self._column = NO_COLUMN  # where lines were gone through last, and at which x: some are too short
 
     def press(self, event: QKeyEvent) -> bool:
@@ -56,9 +61,24 @@ class Caret:
             head = self._beside(selection.head, key, BESIDE[key][ctrl])
         else:
             head = self._above_or_below(selection.head, vertical[key], down=key in FORWARD)
-        self._transcript.select(selection._replace(head=head))
+        self._drawn = selection._replace(head=head)
+        self._transcript.select(self._drawn)
         self._reveal(head)
         return True
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw a line at the end that moves, as long as the keyboard moves it."""
+        transcript, head = self._transcript, self._drawn.head
+        if not self._drawn or transcript.selection != self._drawn or not transcript.hasFocus():
+            return
+        flow, top = transcript.flow, transcript.scrolled
+        if not flow.is_seen(head.entry):
+            return
+        view = flow.view(head.entry)
+        above = flow.top(head.entry) + view.column.top(min(head.row, len(view)))
+        if head.row < len(view) and above < top + flow.viewport and above + view.column[head.row] > top:
+            rect = self._rect(head)
+            painter.fillRect(QRect(rect.left(), rect.top(), WIDTH, rect.height()), QColor(flow.style.theme.text))
 
     def _start(self) -> Spot:
         transcript = self._transcript

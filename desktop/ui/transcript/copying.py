@@ -132,6 +132,8 @@ def _formed(
                 yield from forms.add(group, room=room, cut=at < first or at >= last, alone=alone)
             at += len(group)
             yield
+        forms.end()
+        yield
         size += forms.size
     messages = [forms for forms in messages if forms.markdown]
     markdown = _joined(forms.markdown for forms in messages)

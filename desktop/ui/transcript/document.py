@@ -22,7 +22,7 @@ from desktop.ui.transcript.inline import (
     title_of,
 )
 from desktop.ui.transcript.lists import OpenList, take_box
-from desktop.ui.transcript.parsing import DEEPEST, is_too_much, parser
+from desktop.ui.transcript.parsing import DEEPEST, is_too_deep, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
@@ -96,7 +96,7 @@ def fill_with_markdown(
         return Filled()
     tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
     columns = sum(token.type == "th_open" for token in tokens)
-    if columns > MOST_COLUMNS or any(token.level >= DEEPEST - 1 for token in tokens):
+    if columns > MOST_COLUMNS or is_too_deep(tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return Filled()

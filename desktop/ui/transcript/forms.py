@@ -111,8 +111,12 @@ class Forms:
 
     @property
     def html(self) -> str:
-        """As far as it was wanted."""
+        """As far as it was wanted, once no more is added."""
         return self._html.html
+
+    def end(self) -> None:
+        """Make what is left of the HTML: a step of its own."""
+        self._html.end()
 
     @property
     def markdown(self) -> str:
@@ -194,12 +198,14 @@ class Forms:
     def _add_html(self, group: list[Part], chunk: str, seen: str, *, before: Block | None) -> None:
         block, html, joins = group[0].block, self._html, before is not None
         quotes = shared_quotes(before, block) if before else 0
+        in_line = chunk.startswith("`") and "\n" not in chunk  # some words of code
+        is_code = block.kind is BlockKind.CODE and not in_line
         if not self._markdown:
             html.add_shown(seen)
         elif joins and html.takes(block, chunk):
             html.add(chunk, seen)
-        elif block.kind is BlockKind.CODE and "\n" in chunk and (joins or not is_nested(block) or len(chunk) > LONGEST):
-            html.add_code(block, seen)  # some words of it are in backticks
+        elif is_code and (joins or not is_nested(block) or len(chunk) > LONGEST):
+            html.add_code(block, seen)
         elif joins and (block.inside or is_nested(block)):
             html.begin(block, self._alone(group[0]), seen, joins=True, quotes=quotes)
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.ui.links import safe_url
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
 from desktop.ui.transcript.lists import box_of
-from desktop.ui.transcript.parsing import parser
+from desktop.ui.transcript.parsing import is_too_deep, parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,10 +72,12 @@ def _renderer() -> RendererHTML:
     return renderer
 
 
-def html_of(markdown: str) -> str:
-    """The HTML of a text that is shown as Markdown."""
+def html_of(markdown: str) -> str | None:
+    """The HTML of a text that is shown as Markdown; None when it is nested too deep for that."""
     env: dict[str, Any] = {}
     tokens = parser().parse(markdown, env)
+    if is_too_deep(tokens):
+        return None
     _put_boxes(tokens)
     return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
 

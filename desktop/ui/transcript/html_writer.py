@@ -34,7 +34,6 @@ class HtmlWriter:
 
     @property
     def html(self) -> str:
-        self._end()
         return "".join(self._html)
 
     def takes(self, block: Block, chunk: str) -> bool:
@@ -48,30 +47,30 @@ class HtmlWriter:
 
     def begin(self, block: Block, page: str, seen: str, *, joins: bool, quotes: int) -> None:
         """Add a block with Markdown that says it by itself."""
-        self._end()
+        self.end()
         if not self._html and page.startswith(JOINT):  # a copy begins with no blank
             page = JOINT + page.removeprefix(JOINT).lstrip(" ")
         self._first, self._page, self._seen = block, [page], [seen]
         self._joins, self._quotes = joins, quotes
         if is_nested(block) and joins:  # what follows as it stands in the text would not belong to this page
-            self._end()
+            self.end()
 
     def add_shown(self, seen: str) -> None:
         """Add what is no Markdown."""
-        self._end()
+        self.end()
         self._html.append(_shown(seen))
 
     def add_code(self, block: Block, code: str) -> None:
-        self._end()
+        self.end()
         self._html.append(html_of_code(code, block.language))
 
-    def _end(self) -> None:
-        """Read what is read together."""
+    def end(self) -> None:
+        """Read what is read together, of which no more will follow."""
         block, page, self._first = self._first, "".join(self._page), None
         if block is None or not page.strip():
             return
-        too_much = is_too_much(page)
-        more = _shown("\n".join(self._seen)) if too_much else html_of(block.references.used_in(page) + page)
+        read = None if is_too_much(page) else html_of(block.references.used_in(page) + page)
+        more = _shown("\n".join(self._seen)) if read is None else read
         if self._joins and self._html:
             last = self._html.pop()
             self._html.append(last[:-ENDS])

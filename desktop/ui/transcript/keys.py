@@ -30,7 +30,7 @@ class Keys:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
-        self._caret = Caret(transcript)
+        self.caret = Caret(transcript)
         self.entry = -1
         self.focused: Place | None = None
         self._at = 0  # its index among the places of the message
@@ -59,7 +59,7 @@ class Keys:
             transcript.deeds.act(self.entry, "delete")
         elif event.keyCombination() == MENU:
             self.open_menu()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._caret.press(event):
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.caret.press(event):
             pass
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return self._turn_version(event.key())

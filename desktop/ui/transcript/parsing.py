@@ -6,7 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest …
@@ -25,3 +28,8 @@ def is_too_much(source: str) -> bool:
     """Whether reading a piece as Markdown would take far longer than a piece may take."""
     returns = source.count("\r") - source.count("\r\n")
     return source.count("[") > MOST_BRACKETS or source.count("![") > MOST_PICTURES or returns > MOST_RETURNS
+
+
+def is_too_deep(tokens: Iterable[Token]) -> bool:
+    """Whether some of what was read may be left out, because it is nested too deep."""
+    return any(token.level >= DEEPEST - 1 for token in tokens)

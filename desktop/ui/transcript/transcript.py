@@ -280,6 +280,7 @@ class Transcript(Canvas):
         paint = Paint(painter, style, width, None, None, None, active=False, pictures=self._pictures)
         seen = QRectF(event.rect().translated(-self.left, self.scrolled))
         paint_flow(paint, self.flow, seen, attention)
+        self.keys.caret.paint(painter)
         pinned = pinned_in(self.flow, self.scrolled)
         self.sideways.paint(painter, attention.focused, floating=pinned is not None)
         paint_pinned(paint, self.flow, pinned, attention)
@@ -361,11 +362,13 @@ class Transcript(Canvas):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.repaint_entry(self.keys.entry)
+        self.repaint_entry(self.selection.head.entry)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.keys.enter(event.reason())
         self.repaint_entry(self.keys.entry)
+        self.repaint_entry(self.selection.head.entry)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.flow.at(event.pos().y() + self.scrolled)

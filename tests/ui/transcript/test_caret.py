@@ -37,6 +37,22 @@ def test_letters_and_words_are_selected_and_given_back(press):
     assert "" == press(Key.Key_Home)
 
 
+def test_a_line_is_seen_at_the_end_that_moves_as_long_as_the_keyboard_moves_it(press, transcript, qtbot):
+    transcript.setFocus()
+    qtbot.waitUntil(transcript.hasFocus)
+    press(Key.Key_Right, Key.Key_Right)
+    drawn = transcript.selection
+    with_line = transcript.grab().toImage()
+    transcript.select(Selection(drawn.head, drawn.anchor))  # the same words, as by the mouse
+    without = transcript.grab().toImage()
+    places = [(x, y) for x in range(with_line.width()) for y in range(with_line.height())]
+    line = [place for place in places if with_line.pixel(*place) != without.pixel(*place)]
+
+    assert {x for x, _ in line} <= set(range(min(line)[0], min(line)[0] + 2))
+    assert {with_line.pixelColor(*place).name() for place in line} == {transcript.flow.style.theme.text}
+    assert len(line) > 20
+
+
 def test_the_next_text_follows_at_the_end_of_one_and_the_one_before_at_its_start(press):
     press(Key.Key_End)
     assert "One two three.\n\nF" == press(Key.Key_Right, Key.Key_Right)
@@ -82,10 +98,10 @@ def test_the_next_line_of_a_paragraph_is_reached_at_the_same_place(transcript, w
     transcript.show_entries([question("Where?"), answer(words)])
     start = Spot(1, transcript.flow.view(1).first_piece, 20)
     transcript.select(Selection(start, start))
-    rects = [transcript.keys._caret._rect(start)]
+    rects = [transcript.keys.caret._rect(start)]
     for key in (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Up):
         QTest.keyClick(transcript, key, SHIFT)
-        rects.append(transcript.keys._caret._rect(transcript.selection.head))
+        rects.append(transcript.keys.caret._rect(transcript.selection.head))
 
     assert [0, 1, 2, 1, 0] == [round((rect.y() - rects[0].y()) / transcript.flow.style.line) for rect in rects]
     assert all(abs(rect.x() - rects[0].x()) < 20 for rect in rects)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from desktop.domain.blocks import Growing
 from desktop.ui.clipboard import PRIMARY, put_on_clipboard
 from desktop.ui.transcript import copying, pointer
-from desktop.ui.transcript.copying import copied_at_once
+from desktop.ui.transcript.copying import copied_at_once, copied_of
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END
@@ -162,6 +162,17 @@ def test_a_long_selection_is_put_on_the_clipboard_once_when_all_its_forms_are_ma
     assert clipboard().text() == "Ask\n\n" + "\n\n".join(["A word and code."] * 300)
     assert clipboard().html().count("<strong>word</strong>") == 300
     assert markdown() == f"Ask\n\n{text.strip()}"
+
+
+def test_of_many_messages_no_html_is_left_for_the_last_step(transcript):
+    transcript.show_entries([answer("some *more* words " * 500, number) for number in range(40)])
+    transcript.select_all()
+    steps = copied_of(transcript.flow, transcript.selection)
+    taken = []
+    while (begun := time.thread_time()) and next(steps, END) is None:
+        taken.append(time.thread_time() - begun)
+
+    assert time.thread_time() - begun < sum(taken) / 10
 
 
 def test_what_was_copied_since_stays_on_the_clipboard(transcript, qtbot, monkeypatch):
@@ -378,6 +389,27 @@ def test_what_somebody_waits_for_has_html_only_when_it_is_short(transcript):
 
     assert transcript.selected().markdown.startswith("Words and *words*.")
     assert not transcript.selected().html
+
+
+@pytest.mark.parametrize("count", [19, 20, 30, 38, 39, 40, 60])
+@pytest.mark.parametrize("nested", ["{quotes} word{number}\n", "{blanks}- word{number}\n"])
+def test_no_word_is_left_out_of_html_however_deep_it_stands(transcript, nested, count):
+    fronts = [(">" * (number + 1), "  " * number) for number in range(count)]
+    lines = [nested.format(quotes=front[0], blanks=front[1], number=number) for number, front in enumerate(fronts)]
+    transcript.show_entries([answer("".join(lines))])
+    transcript.select_all()
+    transcript.copy()
+
+    assert [number for number in range(count) if f"word{number}" not in clipboard().html()] == []
+
+
+def test_json_on_one_line_is_code_in_html(transcript):
+    code = '{"a": "**b**", "c": [{"d": 1}, {"d": 2}, {"d": 3}]}'
+    transcript.show_entries([answer(code)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert clipboard().html().replace("&quot;", '"') == f'<pre><code class="language-json">{code}\n</code></pre>\n'
 
 
 def test_very_many_open_brackets_are_copied_as_they_are_seen(transcript):
