@@ -71,6 +71,8 @@ FILM = MediaPart("a.mp4", Modality.VIDEO, url="https://example.org/a.mp4")
 class Desk(Endpoint):
     """An endpoint that also says yes to keys."""
 
+    key_mark = ""
+
     def use_key(self, key):
         self.key_used = key
 

@@ -217,7 +217,7 @@ async def test_an_untitled_conversation_is_called_by_its_first_question(path: Pa
         await conversations.rename("2", "")
         renamed = {summary.id: summary.title for summary in await conversations.summaries()}
 
-    assert {"0": "What is it?", "1": "x " * 29 + "x…", "2": "Named", "empty": ""} == titles
+    assert {"0": "What is it?", "1": "x " * 28 + "x…", "2": "Named", "empty": ""} == titles
     assert renamed["2"] == "cat.png"
 
 
