@@ -246,8 +246,8 @@ class ComposerPanel(QWidget):
             self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:
-        if self._missed:
-            self._remark("")  # a text came
+        if self._missed or self._editor.is_blank():
+            self._remark("")  # a text came, or the question is gone
         self._show_state()
         self.text_changed.emit()
 

@@ -368,6 +368,17 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
     assert not hint(panel)
 
 
+def test_what_a_large_lot_leaves_out_is_not_said_of_the_next_question(panel, tmp_path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{n}.png")) for n in range(53)])
+    editor_of(panel).insertFromMimeData(mime)
+    QTest.keyClicks(editor_of(panel), "What?")
+    assert ["At most 50 files at a time. Left out: 3."] == hint(panel)
+    panel.set_text("")
+
+    assert "Drop or paste pictures or files here" == hint(panel)[0]
+
+
 def test_a_text_that_was_dropped_elsewhere_is_inserted(panel):
     mime = QMimeData()
     mime.setText("some words")
