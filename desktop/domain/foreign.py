@@ -20,8 +20,12 @@ def one_line(text: str, longest: int) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """The text in at most so many characters, which says so where it is cut: between words, if it has any there."""
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+    """The text in at most so many characters, which says so where it is cut: between words, if that takes no half."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    whole = cut.rsplit(" ", 1)[0]
+    return (whole if len(whole) > len(cut) // 2 else cut) + "…"
 
 
 def in_words(code: str) -> str:

@@ -162,7 +162,7 @@ class CatalogService:
             if stored := await self._stored.get(self._connection, ACCOUNT):
                 mark, _, body = stored[0].partition(b"\n")
                 self._allowed = await on_thread(lambda: _ids_in(body), "account models")
-                self._allowed_by = mark.decode()
+                self._allowed_by = mark.decode("ascii", "replace")
 
     def _is_of_another_key(self) -> bool:
         """Whether what is known of an account is not that of the key in use, which may not be read yet."""

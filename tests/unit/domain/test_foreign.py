@@ -42,6 +42,7 @@ def test_what_is_shortened_ends_with_a_whole_word():
         *(shortened("one two", longest) for longest in (7, 6, 4)),
         shortened("abcdefgh", 5),
     ]
+    assert "See https://exampl…" == shortened("See https://example.org/a", 19)
 
 
 def test_a_class_is_said_in_words():
