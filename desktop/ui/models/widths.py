@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.models.table_model import ModelTableModel
 
-LEAST = {PLACE: 116, WHY: 138, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
+LEAST = {PLACE: 116, WHY: 148, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
 COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
 WIDEST_NAME = 330  # device-independent pixels to which names push aside what is not compared
 
