@@ -129,23 +129,27 @@ class FormulaObject(QPyTextObject):
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
-        painter.save()
-        self._draw(painter, QRectF(rect), document.findBlock(position), position, form)
-        painter.restore()
+        block, place = document.findBlock(position), QRectF(rect)
+        if not form.hasProperty(GROUND):
+            painter.save()
+            self._draw(painter, place, block, form)
+            painter.restore()
+            painter.save()
+            base = place.bottom() - float(form.property(_HANGING) or 0)
+            if _clip_to_hanging(painter, block, position, base):
+                self._draw(painter, place, block, form)
+            painter.restore()
         painter.setOpacity(0)  # of what Qt paints over it: half of the ground of a selection, once more
 
-    def _draw(self, painter: QPainter, rect: QRectF, block: QTextBlock, position: int, form: QTextFormat) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, block: QTextBlock, form: QTextFormat) -> None:
         drawing = self._drawing(form)
         ground = form.toCharFormat().foreground()
         color = ground.color() if ground.style() != Qt.BrushStyle.NoBrush else QColor(self._style.theme.text)
         if drawing is None:
-            if not form.hasProperty(GROUND):
-                self._draw_source(painter, rect, form, color)
+            self._draw_source(painter, rect, form, color)
             return
         box = self._box(drawing, form, self._room(block.document(), block.blockFormat()))
         base = rect.bottom() - box.below
-        if form.hasProperty(GROUND):
-            _clip_to_hanging(painter, block, position, rect.bottom() - float(form.property(_HANGING) or 0))
         place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
         if behind := _behind(form):
             place.setRight(rect.right() - self._advance(form))
@@ -190,12 +194,17 @@ class FormulaObject(QPyTextObject):
             painter.drawText(rect, WRAPPED, _unmarked(source) if alone else source)
 
 
-def _clip_to_hanging(painter: QPainter, block: QTextBlock, position: int, base: float) -> None:
-    """Have nothing painted but what is below a paragraph: Qt leaves that out of one that is selected."""
+def _clip_to_hanging(painter: QPainter, block: QTextBlock, position: int, base: float) -> bool:
+    """Have nothing painted but what hangs below a paragraph, if Qt cuts that off.
+
+    It does where something is selected: what is not in it is painted last, within the paragraph's lines.
+    """
     layout, room = block.layout(), painter.clipBoundingRect()
-    line = layout.lineForTextPosition(position - block.position())
-    bottom = base + layout.boundingRect().bottom() - line.y() - line.ascent()
+    line, lines = layout.lineForTextPosition(position - block.position()), layout.boundingRect()
+    bottom = base + lines.bottom() - line.y() - line.ascent()
+    cuts = painter.hasClipping() and abs(room.bottom() - bottom) < 1 and abs(room.width() - lines.width()) < 1
     painter.setClipRect(QRectF(room.left(), bottom, room.width(), FAR))
+    return cuts
 
 
 def _scaled(body: QFont, scale: float) -> QFont:
