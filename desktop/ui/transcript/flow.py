@@ -83,15 +83,18 @@ class Flow(Stack):
         return same
 
     def _stand_in(self, index: int, top: int, bottom: int) -> None:
-        """A message has taken the place of one on view: it begins where that began, or else ends where that ended."""
+        """A message has taken the place of one on view: it begins where that began, or else ends where that ended.
+
+        Of one that reached beyond the viewport at both ends the same row is read; one that is shorter shows its end.
+        """
+        view = self.view(index)
+        foot, within = len(view) - 1, bottom <= self.viewport
         if top >= 0:
             self.anchor = Anchor(index, 0, -top)
-        elif bottom <= self.viewport:
-            view = self.view(index)
-            foot = len(view) - 1
-            self.anchor = Anchor(index, foot, view.column[foot] - bottom)
+        elif within or (view.is_whole and self.anchor.row > foot):
+            self.anchor = Anchor(index, foot, view.column[foot] - min(bottom, self.viewport))
         self._held = self._marked = None
-        self._slack = True
+        self._slack = top >= 0 or within
         self.following = self.settle() >= self._end and not self.unfinished
 
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:

@@ -75,6 +75,22 @@ def test_of_versions_that_both_reach_beyond_the_view_the_same_height_is_seen(tra
     assert transcript.flow.anchor == seen, "how high what is above it is, is only known when it was laid out"
 
 
+@pytest.mark.parametrize("behind", [0, 8])
+@pytest.mark.parametrize("paragraphs", [1, 8, 15])
+def test_a_shorter_version_of_what_reaches_beyond_the_view_shows_its_end(transcript, paragraphs, behind):
+    after = talk(behind)
+    transcript.show_entries([question("Q"), answer(LONG, 91, versions=2), *after])
+    cut_whole(transcript, 1)
+    transcript.flow.stand_at(1, 40, 0)
+    transcript._replace()
+    short = answer("\n\n".join(LONG.split("\n\n")[:paragraphs]), 92, version=2, versions=2)
+    transcript.show_branch([question("Q"), short, *after])
+    settle(transcript)
+
+    end = transcript.flow.top(1) + transcript.flow.height(1)
+    assert bottom_of(transcript, "a92") == min(end, transcript.viewport().height())
+
+
 def test_another_version_is_followed_when_its_end_is_on_view(transcript):
     transcript.show_entries([question("Q", 1, versions=2), answer("A", 1)])
     transcript.show_branch([question("R", 2, version=2, versions=2), answer("B", 2)])
