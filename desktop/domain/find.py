@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -26,8 +27,17 @@ _ACCENTS = range(0x300, 0x370)
 MOST_GROWN = 2
 
 _MARKS = str.maketrans("", "", "*_~`\\")  # of Markdown, those that may stand inside a word
-_HIDING = ("&", "[!", "](", "][", "]:", "xn--")
-_HIDDEN = re.compile(r"%[0-9a-f]{2}|<[^\s<>]*[:@]")
+_MARKS_OF_LINKS = _MARKS | str.maketrans("", "", "[]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.IGNORECASE)
+_NO_ENTITY = r"&(?!#?\w+;)"
+_LEFT_OUT = re.compile(
+    rf"\]\((?:[^][()\s&]+|{_NO_ENTITY}|\([^][()\s&]*\))*+\)"  # with pairs of parentheses, as encyclopedias have
+    r"|\]\[[^][*_~`\\&<>]*\]"
+    rf"|</?[a-z][a-z\d]*\s?/?>|<a href=(?:\"(?:[^\"<>\s&]|{_NO_ENTITY})*+\"|'(?:[^'<>\s&]|{_NO_ENTITY})*+')>",
+    re.IGNORECASE,
+)
+_HIDING = ("[!", "![", "](", "][", "[^", "<!--")
+_HIDDEN = re.compile(r"xn--|%[\da-f]{2}|<(?:[^\s<>]*[:@]|a\s)", re.IGNORECASE)
 
 
 class _Folds(dict[int, str]):
@@ -100,14 +110,21 @@ def _with_next(parts: Sequence[str], part: int, length: int) -> str:
 def gist(source: str) -> str | None:
     """What must hold all `needles` of words for them to be seen in a Markdown text; None when that cannot be told.
 
-    What is seen is the source without some of its characters. Inside a word only a few marks can be left out, as long
-    as there are no links, whose addresses are hidden or rewritten, and no entities. A text that grows much when it is
-    folded is not worth it.
+    What is seen is the source without some of its characters. Inside a word only a few marks can be left out, the
+    addresses of links, and tags; where there may be any, or entities, the text without them follows the other: in code
+    they are seen. Addresses that are seen may be rewritten. A text that grows much when it is folded is not worth it.
     """
     folded = fold(source)
-    if len(folded) > MOST_GROWN * len(source) or any(sign in folded for sign in _HIDING) or _HIDDEN.search(folded):
+    if len(folded) > MOST_GROWN * len(source):
         return None
-    return folded.translate(_MARKS)
+    whole = folded.translate(_MARKS)
+    bare = _LEFT_OUT.sub("", source)
+    if any(sign in bare for sign in _HIDING) or _HIDDEN.search(bare):
+        return None
+    if not any(sign in source for sign in "[<&"):
+        return whole
+    spelled = _ENTITY.sub(lambda entity: unescape(entity[0]), bare)
+    return f"{whole}{PARTS}{fold(spelled).translate(_MARKS_OF_LINKS)}"
 
 
 def needles(words: str) -> tuple[str, ...]:
