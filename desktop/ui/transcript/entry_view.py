@@ -47,9 +47,7 @@ class EntryView(MessageRows):
         column: The rows' heights.
     """
 
-    def __init__(
-        self, entry: Entry, style: Style, layouts: Layouts, width: int, shape: Shape = USUAL
-    ) -> None:
+    def __init__(self, entry: Entry, style: Style, layouts: Layouts, width: int, shape: Shape = USUAL) -> None:
         super().__init__()
         self.given = self.entry = entry
         self.column = Column()
@@ -196,7 +194,8 @@ class EntryView(MessageRows):
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
         else:
-            reconcile(self.pieces, cut(blocks) if isinstance(blocks, Blocks) else blocks, partial(self._make, self.pieces))
+            known = cut(blocks) if isinstance(blocks, Blocks) else blocks
+            reconcile(self.pieces, known, partial(self._make, self.pieces))
         self._resolve()
 
     def _resolve(self) -> int:

@@ -328,7 +328,7 @@ class Transcript(Canvas):
         self.herald.folded(index)
 
     def open_menu(self, index: int, at: QPoint, *, by_key: bool = False) -> None:
-        """Open a message's menu at a point of the viewport; by a key for what has the keyboard, its first row current."""
+        """Open a message's menu at a point of the viewport; by a key for what has that, with a current row."""
         point = self._pointer.column_point(at)
         place = (self.keys.focused if by_key else None) or place_at(self.flow, *point)
         menu = menu_for(self, index, place, None if by_key else point)
