@@ -13,6 +13,7 @@ from desktop.domain.speech import words_in
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.entry import Said
+from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -36,15 +37,24 @@ class News:
         self._entry = last.id if last else ""
         self._sealed = 0  # blocks that were counted
         self._words = 0
+        self._thought = Words()
+        self._thought_before = self._thought.count(last.reasoning) if last else 0
         self.characters = len(Said.of(last).written) if last else 0
         if last and isinstance(last.blocks, Growing):
             self._sealed = len(last.blocks.sealed)
             self._words = -_tail_words(last.blocks)
 
-    def count(self, entry: Entry) -> int:
-        """New words, once an answer has grown; another answer than before is new as a whole."""
+    def count(self, entry: Entry, *, unfolded: bool = False) -> int:
+        """New words, once an answer has grown; another answer than before is new as a whole.
+
+        Those of its reasoning are counted as long as that is unfolded: they come on view too.
+        """
         if entry.id != self._entry:
-            self._entry, self._sealed, self._words, self.characters = entry.id, 0, 0, 0
+            self._entry, self._sealed, self._words, self._thought_before, self.characters = entry.id, 0, 0, 0, 0
+        thought = self._thought.count(entry.reasoning) - self._thought_before if unfolded else 0
+        return max(0, thought) + self._count_text(entry)
+
+    def _count_text(self, entry: Entry) -> int:
         if not isinstance(entry.blocks, Growing):
             return words_in(Said.of(entry).text[self.characters :])
         sealed = entry.blocks.sealed
@@ -88,10 +98,11 @@ class Pill(QPushButton):
         self.place()
 
     def show_news(self, entry: Entry) -> None:
-        """Something may have been written below."""
+        """Something may have been written below, also of a reasoning that is unfolded."""
         if self.isHidden():
             return
-        count = self._news.count(entry)
+        flow = self._owner.flow
+        count = self._news.count(entry, unfolded=flow.is_unfolded(flow.index_of(entry.id)))
         if not (count or entry.streaming or self._news.characters):
             self._say(self.tr("↓ New answer"))
         elif count:

@@ -89,6 +89,11 @@ class Stack:
         view = self._views[index]
         return view.entry if view else None
 
+    def is_unfolded(self, index: int) -> bool:
+        """Whether the reasoning of a message is shown, also where nobody has looked yet."""
+        view = self._views[index]
+        return view.unfolded if view else self._shapes[self.entries.ids[index]].unfolded
+
     def said(self, index: int) -> Said:
         """The texts of a message as it is now, which is neither cut nor made into an entry for that.
 

@@ -147,14 +147,35 @@ def test_news_of_one_chat_are_none_of_another(transcript):
     assert transcript.pill.text() == "↓ End"
 
 
-def test_reasoning_is_no_news(transcript):
+def test_reasoning_is_news_as_long_as_it_is_unfolded(transcript):
     growing, entry = streamed()
-    transcript.show_entries([*talk(10), entry])
+    thoughts = "A thought that was seen. " * 200
+    transcript.show_entries([*talk(10), entry._replace(reasoning=thoughts)])
     by_pixel(transcript)
-    transcript.grow(entry.id, growing, "A thought that is thought.")
+    told = []
+    for more in ("More of it.", " And more."):
+        thoughts += more
+        transcript.grow(entry.id, growing, thoughts)
+        transcript.pace.show_late()
+        told.append(transcript.pill.text())
+        transcript.toggle_reasoning(10)
+    growing.feed("So it is.")
+    transcript.grow(entry.id, growing, thoughts)
     transcript.pace.show_late()
 
-    assert transcript.pill.text() == "↓ End"
+    assert ["↓ End", "↓ 5 new words"] == told
+    assert transcript.pill.text() == "↓ 3 new words"
+    transcript.toggle_reasoning(10)
+    transcript.show_branch([*talk(10), entry._replace(blocks=Blocks("So it is."), reasoning=thoughts, streaming=False)])
+    assert transcript.pill.text() == "↓ 8 new words"
+
+
+def test_the_reasoning_of_an_answer_that_began_since_is_new_as_a_whole():
+    growing, entry = streamed(1)
+    news = News(entry._replace(id="before", reasoning="Thought long before this."))
+    growing.feed("One.")
+
+    assert 4 == news.count(entry._replace(reasoning="Two three four."), unfolded=True)
 
 
 @pytest.mark.parametrize(("text", "told"), [("A quick answer.", "↓ 3 new words"), ("", "↓ New answer")])
