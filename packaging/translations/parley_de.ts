@@ -2590,8 +2590,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Eine gelöschte Nachricht zurückholen</translation>
     </message>
     <message>
-        <source>Select text from the start of that message on</source>
-        <translation>Text vom Anfang dieser Nachricht an markieren</translation>
+        <source>Select text, beginning where one reads</source>
+        <translation>Text von der gelesenen Stelle an markieren</translation>
     </message>
     <message>
         <source>Select to the start or the end of the conversation</source>
