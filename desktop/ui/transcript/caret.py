@@ -82,7 +82,7 @@ class Caret:
             painter.fillRect(QRect(rect.left(), rect.top(), WIDTH, rect.height()), QColor(flow.style.theme.text))
 
     def _start(self) -> Spot:
-        """The part that has the keyboard, else the first whole line on view, of the message that has it if that is seen."""
+        """The part that has the keyboard; else the first whole line on view, of the message that has it if on view."""
         transcript, flow, place = self._transcript, self._transcript.flow, self._transcript.keys.focused
         if place is not None:
             return self._at(place)
