@@ -72,7 +72,7 @@ class Keys:
 
     def _plain(self, key: int) -> bool:
         bar = self._transcript.verticalScrollBar()
-        page = bar.pageStep() - PAGE_KEPT
+        page = max(PAGE_KEPT, bar.pageStep() - PAGE_KEPT - self._transcript.covered)
         scrolls = {Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
         if key in TREE_KEYS and self.focused is not None and self.focused.target.action.startswith(NODE):
             self._walk_tree(self.focused, key)

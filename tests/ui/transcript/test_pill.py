@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.pill import News
 
@@ -265,7 +266,7 @@ def test_home_and_end_go_to_the_ends_of_the_conversation_with_ctrl_too(transcrip
 
 @pytest.mark.parametrize(("width", "beside"), [(700, False), (1_060, True)])
 def test_the_pill_covers_no_text_where_there_is_room_beside_it(transcript, width, beside):
-    """It stays there whatever it says."""
+    """It stays there whatever it says; where there is no room, whole lines are covered from side to side."""
     transcript.resize(width, 500)
     transcript.show_entries(talk(10))
     by_page(transcript)
@@ -274,4 +275,41 @@ def test_the_pill_covers_no_text_where_there_is_room_beside_it(transcript, width
     for _ in range(2):
         assert beside is (pill.geometry().left() > end)
         assert pill.geometry().right() < transcript.viewport().width()
+        if not beside:
+            assert transcript.viewport().geometry().left() == pill.geometry().left()
+            assert transcript.viewport().geometry().right() == pill.geometry().right()
         pill.place()
+
+
+@pytest.mark.parametrize("width", [500, 1_060])
+def test_no_line_is_lost_below_the_pill_when_pages_are_turned_or_a_message_is_gone_to(transcript, width):
+    transcript.resize(width, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    pill, view = transcript.pill, transcript.viewport()
+    shown = pill.y() if width == 500 else view.height()
+    assert transcript.covered == view.height() - shown
+    before = transcript.scrolled
+    by_page(transcript)
+    assert transcript.scrolled + shown - before >= 40  # what was on top then is on view still
+
+    flow = transcript.flow
+    for _ in range(2):  # the first time for what is only estimated yet
+        transcript.verticalScrollBar().setValue(flow.top(2) - shown + 20)
+        transcript.keys.go_to(2)
+    assert transcript.scrolled <= flow.top(2)
+    assert flow.top(2) + min(shown, flow.height(2)) <= transcript.scrolled + shown
+
+
+@pytest.mark.qt_log_ignore("Mouse event .* not accepted")
+def test_on_its_band_it_is_pressed_alone(transcript):
+    transcript.resize(500, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    pill = transcript.pill
+    QTest.mousePress(pill, Qt.MouseButton.LeftButton, pos=QPoint(40, pill.height() // 2))
+    assert transcript.selection == NOTHING
+    QTest.mouseRelease(pill, Qt.MouseButton.LeftButton, pos=QPoint(40, pill.height() // 2))
+    assert not transcript.flow.following
+    QTest.mouseClick(pill, Qt.MouseButton.LeftButton, pos=pill.rect().center())
+    assert transcript.flow.following
