@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter
 from PySide6.QtWidgets import QPushButton
 
@@ -16,7 +16,7 @@ from desktop.ui.transcript.entry import Said
 from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
     from desktop.ui.transcript.canvas import Canvas
     from desktop.ui.transcript.entry import Entry
@@ -82,7 +82,7 @@ class Pill(QPushButton):
         self.setObjectName("transcript-new")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # to text that nobody sees
+        self.setMouseTracking(True)  # it is lit where it can be pressed, not on its band
         self._say(self.tr("↓ End"))
         self.hide()
 
@@ -137,6 +137,10 @@ class Pill(QPushButton):
         """With a text, which is broken where the room ends."""
         rect = self.fontMetrics().boundingRect(QRect(0, 0, room - around, FREE), WORDS, text)
         return QSize(rect.width() + around, rect.height() + SPACE * 2)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll on: the band is wide."""
+        QCoreApplication.sendEvent(self._owner.verticalScrollBar(), event)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self._rect.contains(pos)

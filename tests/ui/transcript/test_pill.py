@@ -20,7 +20,7 @@ from .conftest import answer, talk
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def turn(transcript, delta, modifiers=NONE):
+def turn(transcript, delta, modifiers=NONE, over=None):
     at = QPointF(300, 200)
     event = QWheelEvent(
         at,
@@ -32,7 +32,7 @@ def turn(transcript, delta, modifiers=NONE):
         Qt.ScrollPhase.NoScrollPhase,
         False,  # noqa: FBT003 - Qt takes it by position alone
     )
-    QApplication.sendEvent(transcript.viewport(), event)
+    QApplication.sendEvent(over or transcript.viewport(), event)
 
 
 def by_wheel(transcript):
@@ -306,7 +306,9 @@ def test_on_its_band_it_is_pressed_alone(transcript):
     transcript.resize(500, 500)
     transcript.show_entries(talk(10))
     by_page(transcript)
-    pill = transcript.pill
+    pill, before = transcript.pill, transcript.scrolled
+    turn(transcript, 120, over=pill)
+    assert transcript.scrolled < before
     QTest.mousePress(pill, Qt.MouseButton.LeftButton, pos=QPoint(40, pill.height() // 2))
     assert transcript.selection == NOTHING
     QTest.mouseRelease(pill, Qt.MouseButton.LeftButton, pos=QPoint(40, pill.height() // 2))
