@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -147,6 +147,17 @@ def test_also_of_an_answer_that_nothing_can_be_done_with_yet(transcript):
     menu = transcript.findChild(QMenu)
 
     assert "Select all" == menu.activeAction().text()
+    menu.close()
+
+
+def test_a_screen_reader_opens_the_menu_as_a_key_does(transcript):
+    transcript.show_entries(talk(4))
+    message = QAccessible.queryAccessibleInterface(transcript).child(1)
+    message.actionInterface().doAction(QAccessibleActionInterface.showMenuAction())
+    menu = transcript.findChild(QMenu)
+
+    assert 1 == transcript.keys.entry
+    assert menu.activeAction() is menu.actions()[0]
     menu.close()
 
 
