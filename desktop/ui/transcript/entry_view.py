@@ -51,7 +51,8 @@ class EntryView(MessageRows):
         super().__init__()
         self.given = self.entry = entry
         self.column = Column()
-        self.unfolded, self._strips = shape.unfolded, dict(shape.strips)
+        self.unfolded = shape.unfolded
+        self._strips = dict(shape.strips)  # of code that was changed by hand
         self._thinking = Thinking()
         self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
@@ -68,13 +69,18 @@ class EntryView(MessageRows):
         self._arrange()
 
     def leave(self) -> Shape:
-        """What was folded and unfolded here, also of code that is not as code that comes now would be."""
+        """What was folded and unfolded here."""
+        if self.layouts.wrapped is not None:
+            self._keep_wrapping()
+        return Shape(self.unfolded, self._strips)
+
+    def _keep_wrapping(self) -> None:
+        """Note the code whose lines are not as those of code that comes now would be."""
         for group, pieces in ((THOUGHTS, self.thoughts), (TEXT, self.pieces)):
             for number, piece in enumerate(pieces):
                 if piece.wrapped is not self.layouts.wrapped and piece.is_code and piece.head is piece:
                     piece.strip.wrapped = piece.is_wrapped
                     self._strips[group, number] = piece.strip
-        return Shape(self.unfolded, self._strips)
 
     @property
     def height(self) -> int:
@@ -274,7 +280,7 @@ class EntryView(MessageRows):
     def _make(self, pieces: list[Piece], block: Block) -> Piece:
         """The next one of these pieces; code is shown as it was left."""
         thought = pieces is self.thoughts
-        piece = Piece(block, markdown=not self.entry.from_user, muted=thought, wrapped=self.layouts.wrapped)
+        piece = Piece(block, markdown=not self.entry.from_user, muted=thought, wrapped=bool(self.layouts.wrapped))
         strip = self._strips.get((THOUGHTS if thought else TEXT, len(pieces)))
         if strip is not None and piece.is_code:
             strip.forget(fonts=True)
