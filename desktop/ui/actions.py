@@ -220,7 +220,7 @@ def _of_messages() -> list[tuple[str, str]]:
 def _of_selecting() -> list[tuple[str, str]]:
     return [
         (
-            _translate(QT_TRANSLATE_NOOP("actions", "Select text from the start of that message on")),
+            _translate(QT_TRANSLATE_NOOP("actions", "Select text, beginning where one reads")),
             ", ".join(_native(SHIFT | key) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)),
         ),
         (

@@ -1159,7 +1159,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <name>ModelDialog</name>
     <message>
         <source>Regenerate with another model</source>
-        <translation>Mit einem anderen Modell neu erzeugen</translation>
+        <translation>Mit anderem Modell neu erzeugen</translation>
     </message>
     <message>
         <source>Search models</source>
@@ -2201,7 +2201,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Save picture as…</source>
-        <translation>Bild speichern unter…</translation>
+        <translation>Bild speichern unter …</translation>
     </message>
 </context>
 <context>
@@ -2212,7 +2212,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Save picture as…</source>
-        <translation>Bild speichern unter…</translation>
+        <translation>Bild speichern unter …</translation>
     </message>
     <message>
         <source>Save picture as</source>
@@ -2443,7 +2443,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>All &amp;versions…</source>
-        <translation>Alle &amp;Versionen…</translation>
+        <translation>Alle &amp;Versionen …</translation>
     </message>
     <message>
         <source>Send &amp;all earlier ones again</source>
@@ -2507,7 +2507,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>R&amp;eading…</source>
-        <translation>Leseansi&amp;cht…</translation>
+        <translation>Leseansi&amp;cht …</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -2559,7 +2559,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Scroll the conversation (in an empty composer)</source>
-        <translation>In der Unterhaltung blättern (im leeren Eingabefeld)</translation>
+        <translation>In der Unterhaltung scrollen (im leeren Eingabefeld)</translation>
     </message>
     <message>
         <source>From the composer to the conversation</source>
@@ -2590,8 +2590,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Eine gelöschte Nachricht zurückholen</translation>
     </message>
     <message>
-        <source>Select text from the start of that message on</source>
-        <translation>Text vom Anfang dieser Nachricht an markieren</translation>
+        <source>Select text, beginning where one reads</source>
+        <translation>Text von der gelesenen Stelle an markieren</translation>
     </message>
     <message>
         <source>Select to the start or the end of the conversation</source>
@@ -3680,11 +3680,11 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>The picture of this answer is not sent with later questions.</source>
-        <translation>Das Bild dieser Antwort geht nicht mit späteren Fragen.</translation>
+        <translation>Das Bild dieser Antwort wird mit späteren Fragen nicht gesendet.</translation>
     </message>
     <message>
         <source>The {n} pictures of this answer are not sent with later questions.</source>
-        <translation>Die {n} Bilder dieser Antwort gehen nicht mit späteren Fragen.</translation>
+        <translation>Die {n} Bilder dieser Antwort werden mit späteren Fragen nicht gesendet.</translation>
     </message>
     <message>
         <source>{what} not sent: no room in the model&apos;s context.</source>
@@ -4805,7 +4805,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Open link to {host}…</source>
-        <translation>Link zu {host} öffnen…</translation>
+        <translation>Link zu {host} öffnen …</translation>
     </message>
     <message>
         <source>Copy link address</source>
@@ -4845,7 +4845,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Save picture as…</source>
-        <translation>Bild speichern unter…</translation>
+        <translation>Bild speichern unter …</translation>
     </message>
     <message>
         <source>Footnote {mark}</source>
@@ -4897,15 +4897,15 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Previous version</source>
-        <translation>Vorige Fassung</translation>
+        <translation>Vorige Version</translation>
     </message>
     <message>
         <source>All versions…</source>
-        <translation>Alle Versionen…</translation>
+        <translation>Alle Versionen …</translation>
     </message>
     <message>
         <source>Next version</source>
-        <translation>Nächste Fassung</translation>
+        <translation>Nächste Version</translation>
     </message>
     <message>
         <source>Copy as Markdown</source>
@@ -4917,15 +4917,15 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Show the source…</source>
-        <translation>Quelltext zeigen…</translation>
+        <translation>Quelltext zeigen …</translation>
     </message>
     <message>
         <source>Receipt…</source>
-        <translation>Beleg…</translation>
+        <translation>Beleg …</translation>
     </message>
     <message>
         <source>Regenerate with another model…</source>
-        <translation>Mit anderem Modell neu erzeugen…</translation>
+        <translation>Mit anderem Modell neu erzeugen …</translation>
     </message>
     <message>
         <source>Delete with what follows</source>
@@ -4953,7 +4953,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation>Speichern unter…</translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Source</source>
@@ -4977,15 +4977,15 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Scroll formula sideways</source>
-        <translation>Formel seitwärts rollen</translation>
+        <translation>Formel seitwärts scrollen</translation>
     </message>
     <message>
         <source>Scroll table sideways</source>
-        <translation>Tabelle seitwärts rollen</translation>
+        <translation>Tabelle seitwärts scrollen</translation>
     </message>
     <message>
         <source>Scroll code sideways</source>
-        <translation>Code seitwärts rollen</translation>
+        <translation>Code seitwärts scrollen</translation>
     </message>
     <message>
         <source>not to {host}, as its text says</source>
@@ -5202,7 +5202,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Save elsewhere…</source>
-        <translation>Anderswo speichern…</translation>
+        <translation>Anderswo speichern …</translation>
     </message>
     <message>
         <source>That did not work. {detail}</source>

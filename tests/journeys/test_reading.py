@@ -13,6 +13,8 @@ from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.dialogs.reading import ReadingDialog
 from desktop.ui.screens import chat
+from desktop.ui.transcript.code_view import toggle_wrapping
+from desktop.ui.transcript.piece import Piece
 from tests.journeys.driver import running
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -80,3 +82,22 @@ async def test_a_chat_is_read_on_where_it_was_left_and_at_its_end_if_that_was_on
         await parley.until(lambda: parley.texts() and not parley.transcript.flow.unfinished)
         bar = parley.transcript.verticalScrollBar()
         assert 0 < bar.maximum() == bar.value()
+
+
+async def test_code_that_was_wrapped_by_hand_is_so_when_its_chat_comes_back(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.answered()
+        await parley.until(lambda: not parley.transcript.flow.unfinished)
+        first = parley.workspace.chat.conversation.id
+        view = parley.transcript.flow.view(1)
+        code = next(row for row in range(len(view)) if isinstance(view.row(row), Piece) and view.row(row).is_code)
+        before = [piece.is_wrapped for piece in view.pieces]
+        parley.transcript.rearrange(1, lambda view: toggle_wrapping(view, code))
+        after = [piece.is_wrapped for piece in view.pieces]
+        parley.act("new")
+        await parley.until(lambda: not parley.texts(), "another chat is on view")
+        await parley.workspace.open(first)
+        await parley.until(lambda: parley.texts() and not parley.transcript.flow.unfinished)
+
+        assert before != after == [piece.is_wrapped for piece in parley.transcript.flow.view(1).pieces]

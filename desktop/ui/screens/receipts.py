@@ -80,16 +80,16 @@ def line_of(
         thought_aloud: The reasoning arrived too.
     """
     usage = receipt.usage
-    model = Fact((other or asked) if receipt.model else "", 9)  # the head of the message says the same
+    model = (other or asked) if receipt.model else ""
     if other and asked_id.startswith(ROUTERS):
-        model = Fact(translate("receipt", "{model}, chosen by {asked}").format(model=other, asked=asked), 0)
+        model = translate("receipt", "{model}, chosen by {asked}").format(model=other, asked=asked)
     elif other and not asked_id.startswith(LATEST):
-        model = Fact(translate("receipt", "{model} instead of {asked}").format(model=other, asked=asked), 0)
+        model = translate("receipt", "{model} instead of {asked}").format(model=other, asked=asked)
     facts = [
-        model,
+        Fact(model, 0),
         Fact(receipt.provider, 4),
         Fact(_cost(usage) if usage else "", 1),
-        Fact(_tokens(usage) if usage else "", 2),
+        _tokens(usage),
         *_times(receipt, receipt.pace(thought_aloud=thought_aloud)),
     ]
     return tuple(fact for fact in facts if fact.text)
@@ -104,17 +104,18 @@ def _cost(usage: Usage) -> str:
     return money(usage.cost)
 
 
-def _tokens(usage: Usage) -> str:
-    if usage.prompt_tokens is None or usage.completion_tokens is None:
-        return ""
+def _tokens(usage: Usage | None) -> Fact:
+    if usage is None or usage.prompt_tokens is None or usage.completion_tokens is None:
+        return Fact("", 2)
     read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
+    said = translate("receipt", "{read} → {written} tokens")
+    brief = said.format(read=read, written=written)
     if usage.cached_tokens:
-        said = translate("receipt", "{read} ({n} cached)")
-        read = said.format(read=read, n=number(usage.cached_tokens))
+        read = translate("receipt", "{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
     if usage.reasoning_tokens:
-        said = translate("receipt", "{written} ({n} reasoning)")
-        written = said.format(written=written, n=number(usage.reasoning_tokens))
-    return translate("receipt", "{read} → {written} tokens").format(read=read, written=written)
+        thought = translate("receipt", "{written} ({n} reasoning)")
+        written = thought.format(written=written, n=number(usage.reasoning_tokens))
+    return Fact(said.format(read=read, written=written), 2, brief)
 
 
 def _times(receipt: Receipt, pace: float | None) -> list[Fact]:
@@ -127,7 +128,7 @@ def _times(receipt: Receipt, pace: float | None) -> list[Fact]:
         facts.append(Fact(_pace(pace), 3))
     elif receipt.seconds and receipt.seconds >= AT_ONCE:
         said = translate("receipt", "{n} s in all")
-        facts.append(Fact(said.format(n=number(receipt.seconds, 1)), 6))
+        facts.append(Fact(said.format(n=number(receipt.seconds, 1)), 3))
     return facts
 
 

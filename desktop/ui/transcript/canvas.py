@@ -25,7 +25,11 @@ NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 
 
 class Canvas(QAbstractScrollArea):
-    """Scrolls up and down alone, paints every pixel itself, and takes the keyboard."""
+    """Scrolls up and down alone, paints every pixel itself, and takes the keyboard.
+
+    Attributes:
+        covered: Pixels at the bottom of the viewport that may lie below something else.
+    """
 
     def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,7 @@ class Canvas(QAbstractScrollArea):
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.flow = Flow(Style(theme_of(self.palette()), self.font(), typesetter), READING_WIDTH)
         self.selection = NOTHING
+        self.covered = 0
 
     @property
     def left(self) -> int:
@@ -59,15 +64,19 @@ class Canvas(QAbstractScrollArea):
 
     def reveal(self, index: int) -> None:
         """Scroll as little as needed to bring the start of a message on view."""
-        self.reveal_height(self.flow.top(index), min(self.flow.height(index), self.viewport().height()))
+        self.reveal_height(self.flow.top(index), min(self.flow.height(index), self._uncovered))
 
     def reveal_height(self, top: int, height: int) -> None:
         """Scroll as little as needed to bring heights of the whole on view."""
         bar = self.verticalScrollBar()
         if top < bar.value():
             bar.setValue(top)
-        elif top + height > bar.value() + self.viewport().height():
-            bar.setValue(top + height - self.viewport().height())
+        elif top + height > bar.value() + self._uncovered:
+            bar.setValue(top + height - self._uncovered)
+
+    @property
+    def _uncovered(self) -> int:
+        return self.viewport().height() - self.covered
 
     # Selection
 

@@ -15,11 +15,12 @@ from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
-from desktop.ui.transcript.targets import spot_at
+from desktop.ui.transcript.targets import spot_at, tip_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPainter
 
+    from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
 Key = Qt.Key
@@ -37,7 +38,7 @@ FORWARD = {Key.Key_Right, Key.Key_Down, Key.Key_PageDown}
 
 
 class Caret:
-    """Moves the end of the selection; where there is none it begins at the message that has the keyboard."""
+    """Moves the end of the selection; where nothing was clicked or selected it begins where one reads."""
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
@@ -81,11 +82,28 @@ class Caret:
             painter.fillRect(QRect(rect.left(), rect.top(), WIDTH, rect.height()), QColor(flow.style.theme.text))
 
     def _start(self) -> Spot:
-        transcript = self._transcript
-        entry = transcript.keys.entry
-        if entry < 0:
-            return spot_at(transcript.flow, 0, transcript.scrolled)
-        return Spot(entry, transcript.flow.view(entry).first_piece, 0)
+        """The part that has the keyboard; else the first whole line on view, of the message that has it if on view."""
+        transcript, flow, place = self._transcript, self._transcript.flow, self._transcript.keys.focused
+        if place is not None:
+            return self._at(place)
+        entry, top = transcript.keys.entry, transcript.scrolled
+        if not flow.is_seen(entry):
+            entry = flow.at(top)
+        view = flow.view(entry)
+        if flow.top(entry) + view.column.top(view.first_piece) >= top:
+            return Spot(entry, view.first_piece, 0)
+        spot = spot_at(flow, 0, top)
+        line = self._rect(spot)
+        return spot if line.top() >= top else spot_at(flow, 0, line.bottom() + 2)
+
+    def _at(self, place: Place) -> Spot:
+        """Where a part begins: a link at its first letter, what is not in the text where its row does."""
+        flow, rect = self._transcript.flow, place.target.rect
+        if not tip_of(place.target):
+            return Spot(place.entry, place.row, 0)
+        view = flow.view(place.entry)
+        top = flow.top(place.entry) + view.column.top(place.row)
+        return spot_at(flow, view.left(place.row) + rect.left(), top + rect.center().y())
 
     def _very_start(self) -> Spot:
         return self._neighbor(Spot(0, self._transcript.flow.view(0).first_piece - 1, 0), 1)

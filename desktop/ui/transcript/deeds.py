@@ -46,7 +46,7 @@ class Deeds(QObject):
             COPY_CODE: self._hand_over_code,
             COPY_TABLE: lambda place: transcript.copying.start(whole_table(transcript.flow, place)),
             SAVE: self._hand_over_code,
-            "more": lambda place: transcript.open_menu(place.entry, self._below(place)),
+            "more": lambda place: transcript.open_menu(place.entry, self.below(place)),
             COPY_REASONING: lambda place: self.copy_reasoning(place.entry),
             SIDEWAYS: transcript.sideways.turn,
             REASONING: lambda place: transcript.toggle_reasoning(place.entry),
@@ -106,7 +106,7 @@ class Deeds(QObject):
                     transcript.keys.focus(Place(place.entry, row, target))
                     return
 
-    def _below(self, place: Place) -> QPoint:
+    def below(self, place: Place) -> QPoint:
         """The lower left corner of a target, in the viewport."""
         transcript = self._transcript
         view, corner = transcript.flow.view(place.entry), place.target.rect.bottomLeft()

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """A part of the line below an answer; where there is too little room, the highest ranks are left out first."""
+    """A part of the line below an answer.
+
+    Where there is too little room, details go first – `brief` says the same without its own – then the highest ranks.
+    """
 
     text: str
     rank: int
+    brief: str = ""
 
 
 class SourceLine(NamedTuple):

@@ -15,17 +15,18 @@ from desktop.ui.transcript.files_row import FilesRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.layouts import KEPT
-from desktop.ui.transcript.message_rows import MessageRows
+from desktop.ui.transcript.message_rows import TEXT, THOUGHTS, MessageRows
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pieces import cite, cut, grow, is_text_of, reconcile
 from desktop.ui.transcript.rows import SpaceRow
+from desktop.ui.transcript.shapes import USUAL, Shape
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.thinking import Thinking
 from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from desktop.domain.block import Block
     from desktop.ui.transcript.entry import Entry
@@ -46,11 +47,12 @@ class EntryView(MessageRows):
         column: The rows' heights.
     """
 
-    def __init__(self, entry: Entry, style: Style, layouts: Layouts, width: int) -> None:
+    def __init__(self, entry: Entry, style: Style, layouts: Layouts, width: int, shape: Shape = USUAL) -> None:
         super().__init__()
         self.given = self.entry = entry
         self.column = Column()
-        self.unfolded = False
+        self.unfolded = shape.unfolded
+        self._strips = dict(shape.strips)  # of code that was changed by hand
         self._thinking = Thinking()
         self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
@@ -61,8 +63,24 @@ class EntryView(MessageRows):
         self.body_left = 0
         self._take_blocks(entry.blocks)
         cite(self.pieces, self.entry)
+        if self.unfolded:
+            self._think(entry.reasoning)
         show_json(self)
         self._arrange()
+
+    def leave(self) -> Shape:
+        """What was folded and unfolded here."""
+        if self.layouts.wrapped is not None:
+            self._keep_wrapping()
+        return Shape(self.unfolded, self._strips)
+
+    def _keep_wrapping(self) -> None:
+        """Note the code whose lines are not as those of code that comes now would be."""
+        for group, pieces in ((THOUGHTS, self.thoughts), (TEXT, self.pieces)):
+            for number, piece in enumerate(pieces):
+                if piece.wrapped is not self.layouts.wrapped and piece.is_code and piece.head is piece:
+                    piece.strip.wrapped = piece.is_wrapped
+                    self._strips[group, number] = piece.strip
 
     @property
     def height(self) -> int:
@@ -165,7 +183,8 @@ class EntryView(MessageRows):
         self._arrange()
 
     def lay_out_anew(self, piece: Piece) -> None:
-        """Expect another height of all that is one with a piece."""
+        """Expect another height of all that is one with a piece, which somebody has changed the looks of."""
+        self._strips[self.name_of(self.row_of(piece.head))] = piece.strip
         piece.strip.forget(fonts=False)
         for other in (*self.thoughts, *self.pieces):
             if other.head is piece.head:
@@ -175,13 +194,14 @@ class EntryView(MessageRows):
     def _think(self, reasoning: str) -> int:
         """Bring the unfolded reasoning up to date as far as there is time; returns the first piece that has changed."""
         self._thinking.take(reasoning, streaming=self.entry.streaming)
-        return self._take_growing(self.thoughts, self._thinking.growing, muted=True)
+        return self._take_growing(self.thoughts, self._thinking.growing)
 
     def _take_blocks(self, blocks: Sequence[Block]) -> None:
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
         else:
-            reconcile(self.pieces, cut(blocks) if isinstance(blocks, Blocks) else blocks, self._maker())
+            known = cut(blocks) if isinstance(blocks, Blocks) else blocks
+            reconcile(self.pieces, known, partial(self._make, self.pieces))
         self._resolve()
 
     def _resolve(self) -> int:
@@ -241,7 +261,7 @@ class EntryView(MessageRows):
     def _cut_text(self) -> None:
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
-        reconcile(self.pieces, cut(self.entry.blocks)[before:], self._maker(), before)
+        reconcile(self.pieces, cut(self.entry.blocks)[before:], partial(self._make, self.pieces), before)
         cite(self.pieces, self.entry)
         self._resolve()
         if self.uncut:
@@ -254,12 +274,18 @@ class EntryView(MessageRows):
         """Behind the pieces, for what is not cut yet."""
         self._back[:-1] = [SpaceRow(height_of(self.uncut, self._style, self.body_width))]
 
-    def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
-        return grow(pieces, growing, self._maker(muted=muted), streaming=self.entry.streaming)
+    def _take_growing(self, pieces: list[Piece], growing: Growing) -> int:
+        return grow(pieces, growing, partial(self._make, pieces), streaming=self.entry.streaming)
 
-    def _maker(self, *, muted: bool = False) -> Callable[[Block], Piece]:
-        markdown = not self.entry.from_user
-        return partial(Piece, markdown=markdown, muted=muted, wrapped=self.layouts.wrapped)
+    def _make(self, pieces: list[Piece], block: Block) -> Piece:
+        """The next one of these pieces; code is shown as it was left."""
+        thought = pieces is self.thoughts
+        piece = Piece(block, markdown=not self.entry.from_user, muted=thought, wrapped=bool(self.layouts.wrapped))
+        strip = self._strips.get((THOUGHTS if thought else TEXT, len(pieces)))
+        if strip is not None and piece.is_code:
+            strip.forget(fonts=True)
+            piece.own_strip = strip
+        return piece
 
     # Geometry
 

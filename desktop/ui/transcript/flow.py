@@ -8,6 +8,7 @@ from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.hold import Held, Mark, hold, offset_of
+from desktop.ui.transcript.message_rows import THOUGHTS
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.stack import Stack
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 ROUNDS = 6  # measuring moves things, so others come into view: it settles after one or two rounds
 AHEAD = 300  # pixels above and below the viewport that are measured too
 NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
-THOUGHTS = 1  # the group of rows that hold reasoning
 MEASURING = 0.008  # seconds of CPU, after which what is not on view yet waits for the next turn
 
 
@@ -61,7 +61,6 @@ class Flow(Stack):
     def show_entries(self, entries: Branch, mark: Mark | None) -> None:
         """Another conversation, where it was read before, or at its end."""
         self.set_entries(entries)
-        self._unfolded.clear()
         self.come_back(mark)
 
     def show_branch(self, entries: Branch) -> int:
@@ -118,10 +117,11 @@ class Flow(Stack):
         for index in looked:
             if (view := self._views[index]) is None:
                 continue
-            if view.unfolded or index in near:
+            if index in near:
                 view.restyle(style, width)
                 self._heights[index] = view.height
             else:
+                self._shapes.keep(view)
                 self._views[index] = None
         self._held = held
         self._return(held)

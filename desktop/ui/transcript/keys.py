@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 
 from desktop.ui.actions import MENU
+from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.caret import Caret
 from desktop.ui.transcript.code_view import KEYS as TREE_KEYS
 from desktop.ui.transcript.code_view import walk_tree
@@ -71,7 +72,7 @@ class Keys:
 
     def _plain(self, key: int) -> bool:
         bar = self._transcript.verticalScrollBar()
-        page = bar.pageStep() - PAGE_KEPT
+        page = max(PAGE_KEPT, bar.pageStep() - PAGE_KEPT - self._transcript.covered)
         scrolls = {Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
         if key in TREE_KEYS and self.focused is not None and self.focused.target.action.startswith(NODE):
             self._walk_tree(self.focused, key)
@@ -91,18 +92,24 @@ class Keys:
         return True
 
     def open_menu(self) -> None:
-        """Open the menu of the message that has the keyboard, else of the last one on view."""
-        transcript = self._transcript
-        if self.entry < 0 and transcript.flow.entries:
-            self.go_to(transcript.flow.at(transcript.scrolled + transcript.viewport().height() - 1))
-        if self.entry >= 0:
-            transcript.open_menu(self.entry)
+        """Open the menu of the message that has the keyboard, else of the last one on view.
+
+        It opens below the part that has the keyboard, else below the message's first line.
+        """
+        transcript, flow, height = self._transcript, self._transcript.flow, self._transcript.viewport().height()
+        if self.entry < 0 and flow.entries:
+            self.go_to(flow.at(transcript.scrolled + height - 1))
+        if self.entry < 0:
+            return
+        left, top = transcript.left + flow.view(self.entry).body_left, flow.top(self.entry) - transcript.scrolled
+        at = transcript.deeds.below(self.focused) if self.focused else QPoint(left, top + SPACE * 4)
+        transcript.open_menu(self.entry, QPoint(at.x(), min(max(0, at.y()), height)), by_key=True)
 
     def _press_focused(self) -> None:
-        if self.focused is not None:
-            self._transcript.deeds.activate(self.focused)
+        if self.focused is None or self.focused.target.action == "more":
+            self.open_menu()
         else:
-            self._transcript.open_menu(self.entry)
+            self._transcript.deeds.activate(self.focused)
 
     def _move(self, step: int) -> None:
         """So many messages further, as far as there are some; what was selected elsewhere is not gone on with."""

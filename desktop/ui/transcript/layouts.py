@@ -18,7 +18,7 @@ class Layouts:
 
     def __init__(self) -> None:
         self._pieces: OrderedDict[Piece, None] = OrderedDict()
-        self.wrapped = False  # what the person chose last for lines of code
+        self.wrapped: bool | None = None  # what the person chose last for lines of code, if they ever did
 
     def touch(self, piece: Piece) -> None:
         self._pieces[piece] = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Name = tuple[int, int | str]  # group, and what it is in there: see `MessageRows.name_of`
 
 GROUPS = 4
+THOUGHTS, TEXT = 1, 2  # of the groups
 
 
 class MessageRows:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QCursor, QPainter
 from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.blocks import Growing
@@ -13,9 +13,10 @@ from desktop.domain.speech import words_in
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.entry import Said
+from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
     from desktop.ui.transcript.canvas import Canvas
     from desktop.ui.transcript.entry import Entry
@@ -36,15 +37,24 @@ class News:
         self._entry = last.id if last else ""
         self._sealed = 0  # blocks that were counted
         self._words = 0
+        self._thought = Words()
+        self._thought_before = self._thought.count(last.reasoning) if last else 0
         self.characters = len(Said.of(last).written) if last else 0
         if last and isinstance(last.blocks, Growing):
             self._sealed = len(last.blocks.sealed)
             self._words = -_tail_words(last.blocks)
 
-    def count(self, entry: Entry) -> int:
-        """New words, once an answer has grown; another answer than before is new as a whole."""
+    def count(self, entry: Entry, *, unfolded: bool = False) -> int:
+        """New words, once an answer has grown; another answer than before is new as a whole.
+
+        Those of its reasoning are counted as long as that is unfolded: they come on view too.
+        """
         if entry.id != self._entry:
-            self._entry, self._sealed, self._words, self.characters = entry.id, 0, 0, 0
+            self._entry, self._sealed, self._words, self._thought_before, self.characters = entry.id, 0, 0, 0, 0
+        thought = self._thought.count(entry.reasoning) - self._thought_before if unfolded else 0
+        return max(0, thought) + self._count_text(entry)
+
+    def _count_text(self, entry: Entry) -> int:
         if not isinstance(entry.blocks, Growing):
             return words_in(Said.of(entry).text[self.characters :])
         sealed = entry.blocks.sealed
@@ -58,15 +68,21 @@ def _tail_words(growing: Growing) -> int:
 
 
 class Pill(QPushButton):
-    """Shown while the reader is away from the end; says so when there is new text."""
+    """Shown while the reader is away from the end; says so when there is new text.
+
+    It stands beside the text; where there is no room, on a band across it: no line is covered in part.
+    """
 
     def __init__(self, parent: Canvas) -> None:
         super().__init__(parent)
         self._owner = parent
         self._news = News(None)
+        self._rect = QRect()  # the button in the widget
+        self._band = QRect()
         self.setObjectName("transcript-new")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)  # it is lit where it can be pressed, not on its band
         self._say(self.tr("↓ End"))
         self.hide()
 
@@ -88,10 +104,11 @@ class Pill(QPushButton):
         self.place()
 
     def show_news(self, entry: Entry) -> None:
-        """Something may have been written below."""
+        """Something may have been written below, also of a reasoning that is unfolded."""
         if self.isHidden():
             return
-        count = self._news.count(entry)
+        flow = self._owner.flow
+        count = self._news.count(entry, unfolded=flow.is_unfolded(flow.index_of(entry.id)))
         if not (count or entry.streaming or self._news.characters):
             self._say(self.tr("↓ New answer"))
         elif count:
@@ -104,14 +121,14 @@ class Pill(QPushButton):
         theme = theme_of(self.palette())
         with QPainter(self) as painter:  # an exception must not keep it alive
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            lit = self.underMouse() or self.isDown()
+            painter.fillRect(self._band, QColor(theme.surface))
+            lit = self._rect.contains(self.mapFromGlobal(QCursor.pos())) or self.isDown()
             painter.setPen(QColor(theme.accent if self.hasFocus() else theme.control))
             painter.setBrush(QColor(theme.raised if lit else theme.surface))
-            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             round_ends = (self.fontMetrics().height() + SPACE * 2) / 2
-            painter.drawRoundedRect(rect, round_ends, round_ends)
+            painter.drawRoundedRect(QRectF(self._rect).adjusted(0.5, 0.5, -0.5, -0.5), round_ends, round_ends)
             painter.setPen(QColor(theme.text))
-            painter.drawText(self.rect().adjusted(SPACE, 0, -SPACE, 0), WORDS, self.text())
+            painter.drawText(self._rect.adjusted(SPACE, 0, -SPACE, 0), WORDS, self.text())
 
     def sizeHint(self) -> QSize:
         return self._size(self.text(), FREE, SPACE * 4)
@@ -121,16 +138,28 @@ class Pill(QPushButton):
         rect = self.fontMetrics().boundingRect(QRect(0, 0, room - around, FREE), WORDS, text)
         return QSize(rect.width() + around, rect.height() + SPACE * 2)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll on: the band is wide."""
+        QCoreApplication.sendEvent(self._owner.verticalScrollBar(), event)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self._rect.contains(pos)
+
     def place(self) -> None:
-        """Bottom of the parent: beside the text, where there is room for all that it may come to say, or on it."""
-        viewport, size = self._owner.viewport().geometry(), self._owner.size()
+        """Bottom of the parent: beside the text, where there is room for all that it may come to say, or on a band."""
+        viewport, bottom = self._owner.viewport().geometry(), self._owner.height()
         end = viewport.left() + self._owner.left + self._owner.flow.width
         room = viewport.right() - end - SPACE
         longest = self._size(self.tr("↓ {n} new words").format(n=number(MANY)), room, SPACE * 3)
         if room > SPACE * 3 and longest.width() <= room:
-            self.resize(self._size(self.text(), room, SPACE * 3))
-            x = (end + viewport.right() - self.width()) // 2
+            size = self._size(self.text(), room, SPACE * 3)
+            self._rect, self._band = QRect(QPoint(0, 0), size), QRect()
+            x = (end + viewport.right() - size.width()) // 2
+            self.setGeometry(QRect(QPoint(x, bottom - size.height() - SPACE), size))
         else:
-            self.resize(self.sizeHint())
-            x = (size.width() - self.width()) // 2
-        self.move(x, size.height() - self.height() - SPACE)
+            size = self.sizeHint()
+            self._band = QRect(0, 0, viewport.width(), size.height() + SPACE * 3 // 2)
+            x = self._owner.left + (self._owner.flow.width - size.width()) // 2
+            self._rect = QRect(QPoint(x, SPACE // 2), size)
+            self.setGeometry(self._band.translated(viewport.left(), bottom - self._band.height()))
+        self._owner.covered = self._band.height()

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.transcript.entry import Fact
 from desktop.ui.transcript.rows import Target, paint_focus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.ui.transcript.entry import Fact
     from desktop.ui.transcript.rows import Paint
     from desktop.ui.transcript.style import Style
 
@@ -27,19 +27,24 @@ def in_one_line(facts: Sequence[Fact]) -> str:
 
 
 def shortened(facts: Sequence[Fact], metrics: QFontMetrics, room: int, most: int = 1) -> str:
-    """As many lines as there may be, without those facts that there is no room for.
+    """As many lines as there may be, without what there is no room for.
 
-    Whole ones are left out, the least important first.
+    Details of all facts are left out first, then whole facts, the least important one before the others.
     """
-    left = list(facts)
+    whole = left = list(facts)
+    brief = [Fact(fact.brief or fact.text, fact.rank) for fact in facts]
     while left:
         lines = _lines(left, metrics, room)
-        lines[-1] += " …" if len(left) < len(facts) else ""
+        lines[-1] += " …" if left is not whole else ""
         if len(lines) <= most and all(metrics.horizontalAdvance(line) <= room for line in lines):
             return "\n".join(lines)
-        if len(left) == 1:
+        if left is whole and any(fact.brief for fact in facts):
+            left = brief
+        elif len(left) > 1:
+            last = max(left, key=lambda fact: fact.rank)
+            left = [fact for fact in left if fact is not last]
+        else:
             return metrics.elidedText(lines[0], Qt.TextElideMode.ElideMiddle, room)
-        left.remove(max(left, key=lambda fact: fact.rank))
     return ""
 
 

@@ -12,6 +12,7 @@ from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.heights import Heights
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.scratch import Scratch
+from desktop.ui.transcript.shapes import Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,12 +45,12 @@ class Stack:
         self._views: list[EntryView | None] = []
         self._heights = Heights(style, width)
         self._index: dict[str, int] = {}
-        self._unfolded: set[str] = set()  # ids of other versions whose reasoning was open when they were left
+        self._shapes = Shapes()  # of messages of other versions and of other conversations too
 
     def set_entries(self, entries: Branch, keep: int = 0) -> None:
         """Replace all but the first `keep` entries."""
         for view in filter(None, self._views[keep:]):
-            (self._unfolded.add if view.unfolded else self._unfolded.discard)(view.entry.id)
+            self._shapes.keep(view)
         self.entries = entries
         del self._views[keep:]
         self._heights.truncate(keep)
@@ -72,10 +73,9 @@ class Stack:
         """A message's geometry, made when first needed."""
         view = self._views[index]
         if view is None:
-            view = EntryView(self.entries[index], self.style, self.layouts, self.width)
+            shape = self._shapes[self.entries.ids[index]]
+            view = EntryView(self.entries[index], self.style, self.layouts, self.width, shape)
             self._views[index] = view
-            if view.entry.id in self._unfolded:
-                view.toggle_reasoning()
             self._heights[index] = view.height
         return view
 
@@ -88,6 +88,11 @@ class Stack:
         """A message as it is shown now, None when nobody has looked at it."""
         view = self._views[index]
         return view.entry if view else None
+
+    def is_unfolded(self, index: int) -> bool:
+        """Whether the reasoning of a message is shown, also where nobody has looked yet."""
+        view = self._views[index]
+        return view.unfolded if view else self._shapes[self.entries.ids[index]].unfolded
 
     def said(self, index: int) -> Said:
         """The texts of a message as it is now, which is neither cut nor made into an entry for that.

@@ -107,14 +107,14 @@ class Style:
         self.selection.setBackground(QColor(theme.selection))
         self.selection.setProperty(GROUND, True)
         self.found, self.current = _highlight(theme.found, theme.text), _highlight(theme.current, theme.on_current)
-        metrics = QFontMetrics(self.body)
+        metrics, high = QFontMetrics(self.body), _line_height(self.body)
         self.line_percent = _percent(self.body, LEADING)
         self.code_percent = _percent(self.mono, CODE_LEADING)
-        self.line = round(metrics.height() * self.line_percent / 100)
-        self.leading, self.under = self.line - metrics.height(), self.gap + self.line - metrics.ascent()
+        self.line = round(high * self.line_percent / 100)
+        self.leading, self.under = self.line - high, self.gap + self.line - metrics.ascent()
         self.indent = max(self.scaled(INDENT), ceil(QFontMetricsF(self.body).horizontalAdvance("00.")) + self.beside)
         self.char = max(1.0, metrics.horizontalAdvance("the quick brown fox jumps over a lazy dog, ") / 43)
-        self.code_line = round(QFontMetrics(self.mono).height() * self.code_percent / 100)
+        self.code_line = round(_line_height(self.mono) * self.code_percent / 100)
         self.code_char = QFontMetricsF(self.mono).horizontalAdvance("x")
         self.label_height, self.small_height = (QFontMetrics(font).height() for font in (self.label, self.small))
         self.small_advance = lru_cache(maxsize=200)(QFontMetrics(self.small).horizontalAdvance)
@@ -222,6 +222,12 @@ def _highlight(ground: str, text: str) -> QTextCharFormat:
     found.setBackground(QColor(ground))
     found.setForeground(QColor(text))
     return found
+
+
+def _line_height(font: QFont) -> int:
+    """The height of a line in a document, which Qt multiplies: `QFontMetrics` rounds it in another way."""
+    metrics = QFontMetricsF(font)
+    return ceil(metrics.height() + metrics.leading())
 
 
 def _percent(font: QFont, leading: float) -> int:

@@ -327,14 +327,14 @@ class Transcript(Canvas):
         self.keys.refresh()
         self.herald.folded(index)
 
-    def open_menu(self, index: int, at: QPoint | None = None) -> None:
-        """Open a message's menu, at a point of the viewport or below the message's first line."""
-        top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
-        keyboard = at is None
-        at = at or QPoint(self.left + self.flow.view(index).body_left, min(top, self.viewport().height()))
+    def open_menu(self, index: int, at: QPoint, *, by_key: bool = False) -> None:
+        """Open a message's menu at a point of the viewport; by a key for what has that, with a current row."""
         point = self._pointer.column_point(at)
-        place = (self.keys.focused if keyboard else None) or place_at(self.flow, *point)
-        menu_for(self, index, place, None if keyboard else point).popup(self.viewport().mapToGlobal(at))
+        place = (self.keys.focused if by_key else None) or place_at(self.flow, *point)
+        menu = menu_for(self, index, place, None if by_key else point)
+        menu.popup(self.viewport().mapToGlobal(at))
+        if by_key:
+            menu.setActiveAction(next(action for action in menu.actions() if not action.isSeparator()))
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""

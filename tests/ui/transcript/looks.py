@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QTextCursor
 
+from desktop.domain.reading import USUAL, Reading
 from desktop.system.press import Press
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.piece import Piece
@@ -26,8 +27,8 @@ class Unset(Typesetter):
         del source
 
 
-def plain_style(font: QFont, theme: Theme = LIGHT) -> Style:
-    return Style(theme, QFont(font), Unset(Press))
+def plain_style(font: QFont, theme: Theme = LIGHT, zoom: int = USUAL) -> Style:
+    return Style(theme, QFont(font), Unset(Press), Reading(zoom=zoom))
 
 
 def looks_of(view: EntryView) -> list[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
@@ -167,3 +167,60 @@ def test_to_the_end_reaches_over_what_is_not_cut_yet(press, transcript, monkeypa
     transcript.keys.go_to(0)
     assert not transcript.flow.view(0).is_whole
     assert 20_000 * 3 == len(press(Key.Key_End, ctrl=True).split())
+
+
+LINES = "".join(f"Line {number}.\\\n" for number in range(100))
+
+
+@pytest.mark.parametrize("with_keyboard", [False, True])
+@pytest.mark.parametrize("scrolled", [700, 707, 1_000])
+def test_without_a_click_it_begins_at_the_first_whole_line_on_view(transcript, with_keyboard, scrolled):
+    transcript.show_entries([question("Where?"), answer(LINES), answer("Below.", 2)])
+    if with_keyboard:
+        transcript.keys.go_to(1)
+    transcript.verticalScrollBar().setValue(scrolled)
+    QTest.keyClick(transcript, Key.Key_End, SHIFT)
+    number = int(transcript.selected().text.removeprefix("Line ").removesuffix("."))
+    top = transcript.keys.caret._rect(transcript.selection.anchor).top()
+
+    assert 0 <= top - scrolled < transcript.flow.style.line
+    assert number > 10
+    assert scrolled == transcript.scrolled
+
+
+def test_a_message_that_was_left_behind_is_not_gone_back_to(transcript):
+    transcript.show_entries([question("Where?"), answer(LINES), answer("Below.", 2)])
+    transcript.keys.go_to(0)
+    transcript.verticalScrollBar().setValue(700)
+    QTest.keyClick(transcript, Key.Key_End, SHIFT)
+
+    assert 1 == transcript.selection.anchor.entry
+    assert 700 == transcript.scrolled
+
+
+def test_it_begins_at_the_link_that_has_the_keyboard_and_at_the_code_of_a_button(transcript):
+    transcript.show_entries([answer("Words and [a link](https://example.org) too.\n\n```python\nx = 1\n```\n")])
+    transcript.keys.go_to(0)
+    transcript.keys.step(1)
+    QTest.keyClick(transcript, Key.Key_Right, SHIFT | CTRL)
+    assert "a " == transcript.selected().text
+
+    transcript.clear_selection()
+    transcript.keys.step(1)
+    QTest.keyClick(transcript, Key.Key_End, SHIFT)
+    assert "x = 1" == transcript.selected().text
+
+
+def test_it_begins_where_was_clicked(transcript):
+    transcript.show_entries([question("Where?"), answer("One **two** three.\n\nFour five.")])
+    transcript.keys.go_to(0)
+    spot = Spot(1, transcript.flow.view(1).first_piece, 4)
+    rect = transcript.keys.caret._rect(spot)
+    QTest.mouseClick(
+        transcript.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(transcript.left + rect.left(), rect.center().y() - transcript.scrolled),
+    )
+    QTest.keyClick(transcript, Key.Key_Right, SHIFT | CTRL)
+
+    assert "two " == transcript.selected().text

@@ -133,9 +133,10 @@ def test_no_text_is_slow_to_be_told(start, repeated, end):
 def test_messages_are_counted_as_they_are_marked(transcript, found, from_user):
     """Without laying anything out the same places are found as in what is painted, in any Markdown."""
     choose = random.Random(7 + from_user)  # noqa: S311 - as above
-    for _ in range(40):
+    for number in range(40):
         source = "".join(choose.choices(MANY_WORDS, k=60))
-        transcript.show_entries([Entry("a", "", from_user=from_user, blocks=Blocks(source), reasoning=source)])
+        entry = Entry(f"a{number}", "", from_user=from_user, blocks=Blocks(source), reasoning=source)
+        transcript.show_entries([entry])
         view = transcript.flow.view(0)
         view.toggle_reasoning()
         view.measure_between(0, 100_000)

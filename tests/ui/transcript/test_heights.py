@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QFont, QFontDatabase
 
+from desktop.domain.blocks import Blocks
 from desktop.ui.transcript.heights import Heights
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.style import PADDING
 
 from .looks import plain_style
 
+CODE = "```python\n" + "x\n" * 10 + "```\n"
 SIZES = st.lists(st.integers(0, 5_000), min_size=1, max_size=30)
 LOOKED = st.dictionaries(st.integers(0, 29), st.integers(1, 5_000))
 
@@ -60,3 +65,16 @@ def test_before_the_first_and_behind_the_last_are_those(style):
     heights.extend([10, 20])
 
     assert (heights.at(-100), heights.at(1_000_000)) == (0, 1)
+
+
+@pytest.mark.parametrize("zoom", [100, 110, 150, 175])
+def test_lines_are_expected_to_be_as_high_as_they_are_laid_out_in_any_font(qapp, zoom):
+    families = [family for family in QFontDatabase.families() if QFontDatabase.isSmoothlyScalable(family)]
+    for family in families[:: max(1, len(families) // 20)]:
+        looks = plain_style(QFont(family, 10), zoom=zoom)
+        piece, code = (Piece(Blocks(text).cut(1_000)[0], markdown=True) for text in ("a\\\n" * 9 + "a", CODE))
+        prose = piece.measure(looks, 500) - looks.gap
+        below = code.measure(looks, 500) - code.top(looks) - PADDING - looks.under
+
+        assert looks.line == pytest.approx(prose / 10, abs=0.8), family
+        assert looks.code_line == pytest.approx(below / 10, abs=0.8), family

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -120,6 +120,54 @@ def test_the_keyboard_opens_the_menu_of_a_question_at_its_box(transcript):
     menu.close()
 
     assert transcript.left + transcript.flow.view(0).body_left in range(left, left + menu.width() + 1)
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier), (Qt.Key.Key_Return,)])
+@pytest.mark.parametrize("on_button", [False, True])
+def test_a_menu_opened_by_a_key_has_a_current_row_and_stands_where_the_keyboard_is(transcript, keys, on_button):
+    transcript.show_entries([answer("Words of it. " * 30), answer("More.", 1)])
+    transcript.setFocus()
+    transcript.keys.go_to(0)
+    if on_button:
+        more = next(place for place in places_in(transcript.flow, 0) if place.target.action == "more")
+        transcript.keys.focus(more)
+    QTest.keyClick(transcript, *keys)
+    menu = transcript.findChild(QMenu)
+
+    assert menu.activeAction() is menu.actions()[0]
+    at = transcript.deeds.below(more) if on_button else QPoint(transcript.left, transcript.flow.top(0) + 32)
+    assert menu.geometry().adjusted(0, 0, 1, 1).contains(transcript.viewport().mapToGlobal(at))
+    menu.close()
+
+
+def test_also_of_an_answer_that_nothing_can_be_done_with_yet(transcript):
+    transcript.show_entries([answer("Words of it.", streaming=True)])
+    transcript.keys.go_to(0)
+    transcript.keys.open_menu()
+    menu = transcript.findChild(QMenu)
+
+    assert "Select all" == menu.activeAction().text()
+    menu.close()
+
+
+def test_a_screen_reader_opens_the_menu_as_a_key_does(transcript):
+    transcript.show_entries(talk(4))
+    message = QAccessible.queryAccessibleInterface(transcript).child(1)
+    message.actionInterface().doAction(QAccessibleActionInterface.showMenuAction())
+    menu = transcript.findChild(QMenu)
+
+    assert 1 == transcript.keys.entry
+    assert menu.activeAction() is menu.actions()[0]
+    menu.close()
+
+
+def test_a_menu_opened_with_the_mouse_has_no_current_row(transcript):
+    transcript.show_entries(talk(4))
+    transcript.open_menu(1, QPoint(transcript.left + 5, 300))
+    menu = transcript.findChild(QMenu)
+
+    assert menu.activeAction() is None
+    menu.close()
 
 
 def test_beside_a_table_there_is_none(transcript):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.pill import News
 
@@ -19,7 +20,7 @@ from .conftest import answer, talk
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def turn(transcript, delta, modifiers=NONE):
+def turn(transcript, delta, modifiers=NONE, over=None):
     at = QPointF(300, 200)
     event = QWheelEvent(
         at,
@@ -31,7 +32,7 @@ def turn(transcript, delta, modifiers=NONE):
         Qt.ScrollPhase.NoScrollPhase,
         False,  # noqa: FBT003 - Qt takes it by position alone
     )
-    QApplication.sendEvent(transcript.viewport(), event)
+    QApplication.sendEvent(over or transcript.viewport(), event)
 
 
 def by_wheel(transcript):
@@ -147,14 +148,35 @@ def test_news_of_one_chat_are_none_of_another(transcript):
     assert transcript.pill.text() == "↓ End"
 
 
-def test_reasoning_is_no_news(transcript):
+def test_reasoning_is_news_as_long_as_it_is_unfolded(transcript):
     growing, entry = streamed()
-    transcript.show_entries([*talk(10), entry])
+    thoughts = "A thought that was seen. " * 200
+    transcript.show_entries([*talk(10), entry._replace(reasoning=thoughts)])
     by_pixel(transcript)
-    transcript.grow(entry.id, growing, "A thought that is thought.")
+    told = []
+    for more in ("More of it.", " And more."):
+        thoughts += more
+        transcript.grow(entry.id, growing, thoughts)
+        transcript.pace.show_late()
+        told.append(transcript.pill.text())
+        transcript.toggle_reasoning(10)
+    growing.feed("So it is.")
+    transcript.grow(entry.id, growing, thoughts)
     transcript.pace.show_late()
 
-    assert transcript.pill.text() == "↓ End"
+    assert ["↓ End", "↓ 5 new words"] == told
+    assert transcript.pill.text() == "↓ 3 new words"
+    transcript.toggle_reasoning(10)
+    transcript.show_branch([*talk(10), entry._replace(blocks=Blocks("So it is."), reasoning=thoughts, streaming=False)])
+    assert transcript.pill.text() == "↓ 8 new words"
+
+
+def test_the_reasoning_of_an_answer_that_began_since_is_new_as_a_whole():
+    growing, entry = streamed(1)
+    news = News(entry._replace(id="before", reasoning="Thought long before this."))
+    growing.feed("One.")
+
+    assert 4 == news.count(entry._replace(reasoning="Two three four."), unfolded=True)
 
 
 @pytest.mark.parametrize(("text", "told"), [("A quick answer.", "↓ 3 new words"), ("", "↓ New answer")])
@@ -244,7 +266,7 @@ def test_home_and_end_go_to_the_ends_of_the_conversation_with_ctrl_too(transcrip
 
 @pytest.mark.parametrize(("width", "beside"), [(700, False), (1_060, True)])
 def test_the_pill_covers_no_text_where_there_is_room_beside_it(transcript, width, beside):
-    """It stays there whatever it says."""
+    """It stays there whatever it says; where there is no room, whole lines are covered from side to side."""
     transcript.resize(width, 500)
     transcript.show_entries(talk(10))
     by_page(transcript)
@@ -253,4 +275,43 @@ def test_the_pill_covers_no_text_where_there_is_room_beside_it(transcript, width
     for _ in range(2):
         assert beside is (pill.geometry().left() > end)
         assert pill.geometry().right() < transcript.viewport().width()
+        if not beside:
+            assert transcript.viewport().geometry().left() == pill.geometry().left()
+            assert transcript.viewport().geometry().right() == pill.geometry().right()
         pill.place()
+
+
+@pytest.mark.parametrize("width", [500, 1_060])
+def test_no_line_is_lost_below_the_pill_when_pages_are_turned_or_a_message_is_gone_to(transcript, width):
+    transcript.resize(width, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    pill, view = transcript.pill, transcript.viewport()
+    shown = pill.y() if width == 500 else view.height()
+    assert transcript.covered == view.height() - shown
+    before = transcript.scrolled
+    by_page(transcript)
+    assert transcript.scrolled + shown - before >= 40  # what was on top then is on view still
+
+    flow = transcript.flow
+    for _ in range(2):  # the first time for what is only estimated yet
+        transcript.verticalScrollBar().setValue(flow.top(2) - shown + 20)
+        transcript.keys.go_to(2)
+    assert transcript.scrolled <= flow.top(2)
+    assert flow.top(2) + min(shown, flow.height(2)) <= transcript.scrolled + shown
+
+
+@pytest.mark.qt_log_ignore("Mouse event .* not accepted")
+def test_on_its_band_it_is_pressed_alone(transcript):
+    transcript.resize(500, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    pill, before = transcript.pill, transcript.scrolled
+    turn(transcript, 120, over=pill)
+    assert transcript.scrolled < before
+    QTest.mousePress(pill, Qt.MouseButton.LeftButton, pos=QPoint(40, pill.height() // 2))
+    assert transcript.selection == NOTHING
+    QTest.mouseRelease(pill, Qt.MouseButton.LeftButton, pos=QPoint(40, pill.height() // 2))
+    assert not transcript.flow.following
+    QTest.mouseClick(pill, Qt.MouseButton.LeftButton, pos=pill.rect().center())
+    assert transcript.flow.following

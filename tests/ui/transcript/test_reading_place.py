@@ -18,6 +18,7 @@ from desktop.system.press import Press
 from desktop.ui.transcript import flow as flows
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.shapes import Shapes
 from desktop.ui.transcript.transcript import Transcript
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -62,6 +63,8 @@ class Reader:
         self.thoughts = self.entries[-1].reasoning
         transcript.set_reading(Reading())
         transcript.resize(700, 500)
+        transcript.show_entries([])
+        transcript.flow._shapes = Shapes()
         transcript.show_entries(self.entries)
         QApplication.processEvents()
 

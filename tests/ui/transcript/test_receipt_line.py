@@ -53,6 +53,18 @@ def test_a_long_receipt_has_a_second_line_before_anything_is_left_out(transcript
     assert target.label == in_one_line(facts)
 
 
+def test_details_go_before_any_fact_does(metrics):
+    facts = (Fact("A model", 0), Fact("$0.004", 1), Fact("12 (8 cached) → 34 tokens", 2, "12 → 34 tokens"))
+    told = "A model · $0.004 · 12 (8 cached) → 34 tokens"
+    brief = "A model · $0.004 · 12 → 34 tokens …"
+    room = metrics.horizontalAdvance(told)
+
+    assert told == shortened(facts, metrics, room)
+    assert brief == shortened(facts, metrics, room - 1) == shortened(facts, metrics, metrics.horizontalAdvance(brief))
+    assert "A model · $0.004 …" == shortened(facts, metrics, metrics.horizontalAdvance(brief) - 1)
+    assert "12 → 34 tokens …" == shortened(facts[2:], metrics, metrics.horizontalAdvance("12 → 34 tokens …"))
+
+
 def test_the_last_fact_is_shortened(metrics):
     facts = (Fact("a very long name of a model indeed", 0),)
     shown = shortened(facts, metrics, metrics.horizontalAdvance("a very long"))

@@ -116,9 +116,6 @@ def test_reasoning_that_was_opened_is_open_when_its_version_comes_back(transcrip
     transcript.show_branch(other)
     transcript.show_branch(first)
     assert not view(1).unfolded
-    transcript.toggle_reasoning(1)
-    transcript.show_entries(first)
-    assert not view(1).unfolded
 
 
 @pytest.fixture
