@@ -894,6 +894,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>GoneScreen</name>
+    <message>
+        <source>{model} was last listed on {day}, and may no longer answer.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste und antwortet vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{model} was to be removed on {day}, and may no longer answer.</source>
+        <translation>{model} sollte am {day} entfernt werden und antwortet vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{model} was last listed on {day}. It is followed by {other}.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}.</translation>
+    </message>
+</context>
+<context>
     <name>GroupList</name>
     <message>
         <source>Group by</source>

@@ -113,7 +113,8 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
-        self._shelf = ModelShelf(self._place)
+        self._pool, self._need = Pool(), Need()
+        self._shelf = ModelShelf(self._pool.unlisted, self._place)
         self.details = self._shelf.details
         self._join_shelf()
         inside = QVBoxLayout(self._place)
@@ -123,7 +124,6 @@ class ModelBrowser(QWidget):
         inside.addWidget(self._past)
         inside.addWidget(self._shelf)
         self._search.furnish()
-        self._pool, self._need = Pool(), Need()
         self._search_in(Catalog(), None)
         QWidget.setTabOrder(self.views, self._all)
         QWidget.setTabOrder(self._all, self._past.back)

@@ -129,6 +129,11 @@ class Pool:
             return self.models
         return [*self.models, *(other for other in self._elsewhere.models if other.connection == model.connection)]
 
+    def unlisted(self, model_id: str) -> Model | None:
+        """The model of this id that was listed here and is no longer."""
+        gone = self._retired.models if self.day is None else ()
+        return next((model for model in gone if model.id == model_id), None)
+
     def named(self, model_id: str) -> Model | None:
         """The model of this id that is listed, or was, here or else elsewhere."""
         every = (*self.models, *self._retired.models, *self._elsewhere.models)
