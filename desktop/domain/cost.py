@@ -124,6 +124,15 @@ def hours(pricing: Pricing, day: date) -> tuple[Tier, ...]:
     return _merged(Tier(start, prices_at(pricing, 1, midnight + timedelta(minutes=start))) for start in starts)
 
 
+def by_hours(pricing: Pricing, name: str, day: date) -> tuple[Decimal, ...]:
+    """What a price is at the hours of a day (UTC), if it goes by them."""
+    if not pricing.overrides:
+        return ()
+    stated = (tier.prices.get(name) for tier in hours(pricing, day))
+    amounts = tuple(price for price in stated if isinstance(price, Decimal))
+    return amounts if len(set(amounts)) > 1 else ()
+
+
 def _merged(found: Iterable[Tier]) -> tuple[Tier, ...]:
     """Without those that change nothing."""
     kept: list[Tier] = []

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.cost import Use, hours, model_cost, prices_at
+from desktop.domain.cost import Use, by_hours, model_cost, prices_at
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
-from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text
+from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text, usual_price_text
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
@@ -138,11 +138,10 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     def text(model: Model, facts: Facts) -> str:
         stated = model.pricing.prices.get(name)
-        words = UNKNOWN if stated is None else price_text(stated)
-        return f"~{words}" if _by_hours(model, name, facts) else words
+        return UNKNOWN if stated is None else usual_price_text(model.pricing, name, facts.at.date())
 
     def note(model: Model, facts: Facts) -> str:
-        if not (amounts := _by_hours(model, name, facts)):
+        if not (amounts := by_hours(model.pricing, name, facts.at.date())):
             return ""
         words = translate("columns", "by the hour from {low} to {high}, now {now}")
         now = prices_at(model.pricing, 1, facts.at).get(name)
@@ -154,15 +153,6 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     unit = translate("columns", "USD per million tokens")
     return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw, note=note)
-
-
-def _by_hours(model: Model, name: str, facts: Facts) -> list[Decimal]:
-    """What a price is at the hours of the day, if it goes by them."""
-    if not model.pricing.overrides:
-        return []
-    stated = (tier.prices.get(name) for tier in hours(model.pricing, facts.at.date()))
-    amounts = [price for price in stated if isinstance(price, Decimal)]
-    return amounts if len(set(amounts)) > 1 else []
 
 
 def _typical_use() -> Column:
