@@ -1831,6 +1831,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ScatterPlot</name>
     <message>
+        <source>None of these models states both: {across} · {up}</source>
+        <translation>Keines dieser Modelle nennt beides: {across} · {up}</translation>
+    </message>
+    <message>
         <source>{n} models</source>
         <translation>{n} Modelle</translation>
     </message>
