@@ -1130,6 +1130,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelDetails</name>
     <message>
+        <source>No longer listed, so it cannot be chosen</source>
+        <translation>Nicht mehr in der Liste und deshalb nicht wählbar</translation>
+    </message>
+    <message>
         <source>Leave out this list</source>
         <translation>Diese Liste weglassen</translation>
     </message>

@@ -93,13 +93,12 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         if model.connection:
             return _dated(connection.elsewhere.fetched.get(model.connection))
-        bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
         details = connection.details
         told, failure = details.told(model.id), details.failure
         catalog = connection.catalog.catalog
         routed = connection.base_url == OPENROUTER
         about = About(
-            bookmark,
+            connection.bookmarks.by_id.get(model.id, NOTHING),
             listed=catalog.as_of.date() if catalog.as_of else None,
             ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
             routed=routed,
@@ -109,6 +108,7 @@ class LookingScreen(QObject):
             failure=words.sentence_for(failure, asked=False) if failure else "",
             changes=self._changes.get(model.id, ()),
             begun=self._begun,
+            gone=self._look_back.gone(model.id) is not None,
             successor=self._successor_of(model),
         )
         if told is None:
