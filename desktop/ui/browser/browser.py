@@ -154,8 +154,13 @@ class ModelBrowser(QWidget):
     def show_need(self, need: Need) -> None:
         """What the chat asks of a model: dim what does not suit, and say what would."""
         if need != self._need:
+            from desktop.domain.fit import severities  # noqa: PLC0415 - there is no list before the first paint
+
             self._need = need
+            self._pool.reckon("fit", lambda models: severities(models, need, self._pool.known.today))
             self._shelf.judge(need, self._pool.beside)
+            if any(sort.key == "fit" for sort in self._search.query.sort):
+                self._shelf.renew(self._found())
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""

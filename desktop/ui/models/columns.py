@@ -48,7 +48,7 @@ class Column(NamedTuple):
         title, meaning: Its head, and the same at length.
         value: What tells which of some is the best; None where it is not known.
         text: What is shown.
-        sort: What it is called behind `sort:`; empty where nobody sorts by it.
+        sort: What it is called behind `sort:`.
         better: 1 when more is better, -1 when less is, 0 when neither.
         width: Device-independent pixels at first.
         shown: Whether it is there before anybody chose columns.
@@ -90,7 +90,7 @@ def _names() -> list[Column]:
         Column(
             PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), "at", width=150, shown=False
         ),
-        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "", width=176, shown=False),
+        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "fit", width=176, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
             "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False

@@ -124,6 +124,19 @@ def test_what_is_no_longer_listed_is_not_taken(browser, qtbot):
     assert refused.args == [gone]
 
 
+def test_what_suits_the_chat_can_be_put_first_and_that_follows_the_chat(browser):
+    browser.show_need(Need(pictures=1))
+    search(browser, "sort:fit")
+    shown = browser._shelf._rows._models
+    sees = [model.sees_pictures is not False for model in shown]
+    assert sees == sorted(sees, reverse=True)
+    assert False in sees
+    browser.show_need(Need(tokens=10**9))
+    short = [model.context_length is not None for model in browser._shelf._rows._models]
+
+    assert short == sorted(short)
+
+
 def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):
     def misfit():
         return part(browser, "model-misfit", QLabel)

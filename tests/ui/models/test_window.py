@@ -386,9 +386,15 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert window.frame.table.columns_text() == told
     window.frame.table.menu.aboutToShow.emit()
     assert "Why not" not in {action.text() for action in window.frame.table.menu.actions()}
-    search(window, "sort:price")
     click_head(window, "why")
-    assert (line(window).text(), sorted_head(window)) == ("sort:price", ("prompt", False))
+    assert (line(window).text(), sorted_head(window)) == ("sort:fit", ("why", False))
+    cells = [rows.index(row, why).data() for row in range(rows.rowCount())]
+    assert cells == sorted(cells), "what suits comes first"
+    click_head(window, "why")
+    assert line(window).text() == "sort:-fit"
+    assert rows.index(0, why).data() == "no pictures"
+    window.show_need(Need(tokens=10**9), "")
+    assert rows.index(0, why).data().endswith("too small")
     search(window, "zero")
     assert heads(window) == usual
 
@@ -1062,7 +1068,7 @@ def test_favorites_and_tags_are_known_to_the_table_and_to_the_search(window):
     assert names(window) == ["Acme: Writer"]
     search(window, "tag:eyes")
     assert names(window) == ["Acme: Seer"]
-    window.show_known(replace(KNOWN, costs={"acme/seer": Decimal(1)}))
+    window.show_known(replace(KNOWN, reckoned={"cost": {"acme/seer": Decimal(1)}}))
     assert names(window) == []
 
 
