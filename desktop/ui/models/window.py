@@ -351,7 +351,7 @@ class ModelsWindow(QMainWindow):
     def remember(self) -> dict[str, str]:
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        use, columns, sides = self.frame.use.text(), self.frame.table.columns_text(), self.frame.sides_text()
+        use, columns, sides = self.frame.use.text(), self.frame.table.head.text(), self.frame.sides_text()
         how = {"view": self.frame.view, "groups": self.frame.groups.kind}
         return {"geometry": geometry, "split": sides, "columns": columns, "use": use, **how}
 
