@@ -73,6 +73,12 @@ def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
     return None if cost == 0 and not model.free else cost
 
 
+def known_costs(models: Iterable[Model], use: Use, at: datetime) -> dict[str, Decimal]:
+    """What a use costs in USD, by id, of those models of which that can be told beforehand."""
+    costs = ((model.id, model_cost(model, use, at)) for model in models)
+    return {model_id: cost for model_id, cost in costs if isinstance(cost, Decimal)}
+
+
 def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price]:
     """The prices in force for a prompt of so many tokens at a moment (UTC)."""
     prices = dict(pricing.prices)

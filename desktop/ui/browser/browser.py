@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.blame import Blame
     from desktop.domain.catalog import Catalog
+    from desktop.domain.cost import Use
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
@@ -159,8 +160,21 @@ class ModelBrowser(QWidget):
             self._need = need
             self._pool.reckon("fit", lambda models: severities(models, need, self._pool.known.today))
             self._shelf.judge(need, self._pool.beside)
-            if any(sort.key == "fit" for sort in self._search.query.sort):
-                self._shelf.renew(self._found())
+            self._sort_again("fit")
+
+    def show_use(self, use: Use) -> None:
+        """Sort by what this costs, where somebody sorts by cost."""
+        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
+
+        from desktop.domain.cost import known_costs  # noqa: PLC0415 - likewise
+
+        self._pool.reckon("cost", lambda models: known_costs(models, use, datetime.now(UTC)))
+        self._sort_again("cost")
+
+    def _sort_again(self, key: str) -> None:
+        """What this sort goes by is another one."""
+        if any(sort.key == key for sort in self._search.query.sort):
+            self._shelf.renew(self._found())
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""

@@ -15,7 +15,7 @@ from desktop.ui.browser.facts import modalities_text, money, price_text, removal
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from desktop.domain.model import Model
@@ -263,8 +263,3 @@ def _index(name: str, title: str) -> Column:
 
     meaning = translate("columns", "{index} index of Artificial Analysis").format(index=title)
     return Column(name, title, meaning, lambda m, _: m.benchmark(name), text, name, 1, 88, shown=False)
-
-
-def costs_of(models: Sequence[Model], facts: Facts) -> dict[str, Decimal]:
-    """What the typical use costs in USD, by id, of those models of which that can be told."""
-    return {model.id: cost for model in models if (cost := _cost(model, facts)) is not None}

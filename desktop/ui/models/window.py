@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.domain.cost import known_costs
 from desktop.domain.fit import severities
 from desktop.domain.query import with_condition, without
 from desktop.domain.search import Finder
@@ -17,7 +18,7 @@ from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.fit_text import none_suits_text
 from desktop.ui.browser.pool import Pool
 from desktop.ui.models.beside import PageBeside
-from desktop.ui.models.columns import Facts, costs_of
+from desktop.ui.models.columns import Facts
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of
@@ -340,7 +341,7 @@ class ModelsWindow(QMainWindow):
         return datetime.combine(day, NOON, UTC) if day else datetime.now(UTC)
 
     def _show_facts(self, facts: Facts) -> None:
-        self._pool.reckon("cost", lambda models: costs_of(models, facts))
+        self._pool.reckon("cost", lambda models: known_costs(models, facts.use, facts.at))
         if facts != self._rows.facts:
             self._rows.show_facts(facts)
             self.frame.compare.show_facts(facts)
