@@ -904,6 +904,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{model} sollte am {day} entfernt werden und antwortet vielleicht nicht mehr.</translation>
     </message>
     <message>
+        <source>{model} was last listed on {day}. It is followed by {other}, which is not free.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}, das nicht kostenlos ist.</translation>
+    </message>
+    <message>
         <source>{model} was last listed on {day}. It is followed by {other}.</source>
         <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}.</translation>
     </message>

@@ -690,3 +690,15 @@ async def test_of_a_model_that_was_never_listed_nothing_is_said(server, tmp_path
         await parley.until(parley.notices, "of another way to ask what is gone it is told")
         parley.workspace.choose_model("many/model-b")
         assert parley.notices() == ["Model b was to be removed on 1 Jan 2025, and may no longer answer."]
+
+
+async def test_what_takes_the_place_of_a_free_model_is_said_to_cost_something(server, tmp_path):
+    paid = MANY[0] | {"canonical_slug": "many/model-a"}
+    free = paid | {"id": "many/model-a:free", "name": "Model a (free)"}
+    lists(server, [free, *MANY], [paid, *MANY[1:]])
+    async with connected(server, tmp_path, "--model", "many/model-a:free") as parley:
+        parley.click("catalog-refresh")
+        await parley.until(parley.notices, "it is told")
+        today = day_text(datetime.now(UTC).date())
+        said = f"Model a (free) was last listed on {today}. It is followed by Model a, which is not free."
+        assert parley.notices() == [said]

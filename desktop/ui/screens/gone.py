@@ -66,6 +66,8 @@ class GoneScreen(QObject):
         told = self.tr("{model} was last listed on {day}, and may no longer answer.")
         if not gone.retired:
             told = self.tr("{model} was to be removed on {day}, and may no longer answer.")
+        elif other and gone.free and not other.free:
+            told = self.tr("{model} was last listed on {day}. It is followed by {other}, which is not free.")
         elif other:
             told = self.tr("{model} was last listed on {day}. It is followed by {other}.")
         day = gone.retired or gone.expiration_date
