@@ -57,8 +57,22 @@ class RowPointer(QObject):
             self._table.viewport().update(0, top, self._table.viewport().width(), height)
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Qt's own, with the whole row lit, and figures that are whole or not there."""
+class FigureDelegate(QStyledItemDelegate):
+    """Qt's own, with figures that are whole or not there."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        margins = 2 * (option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+        option.text = _cut(option.text, option.rect.width() - margins, option.fontMetrics, name=False)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        roomy = QStyleOptionViewItem(option)
+        roomy.rect = ROOMY
+        return super().sizeHint(roomy, index)
+
+
+class RowDelegate(FigureDelegate):
+    """The same, with the whole row lit."""
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
@@ -70,16 +84,6 @@ class RowDelegate(QStyledItemDelegate):
         if index.row() == self._pointer.row:
             painter.fillRect(option.rect, QColor(theme_of(option.palette).raised))
         super().paint(painter, option, index)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        margins = 2 * (option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
-        option.text = _cut(option.text, option.rect.width() - margins, option.fontMetrics, name=False)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        roomy = QStyleOptionViewItem(option)
-        roomy.rect = ROOMY
-        return super().sizeHint(roomy, index)
 
 
 def laid_out(text: str, room: int, font: QFont, *, name: bool) -> QStaticText:
