@@ -435,6 +435,10 @@
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
     <message>
+        <source>what suits this chat first</source>
+        <translation>was zu diesem Chat passt zuerst</translation>
+    </message>
+    <message>
         <source>cheapest first; sort:-price for the dearest</source>
         <translation>die billigsten zuerst; sort:-price die teuersten</translation>
     </message>
