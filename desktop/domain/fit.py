@@ -214,6 +214,20 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     return tuple(misfit for misfit in found if misfit)
 
 
+def severities(models: Iterable[Model], need: Need, today: date) -> dict[str, tuple[int, ...]]:
+    """By what models are sorted that suit more or less, by id."""
+    return {model.id: _severity(misfits(model, need, today)) for model in models}
+
+
+def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:
+    """The weightiest reason, by how much, then how many there are."""
+    if not found:
+        return (0,)
+    first, kinds = found[0], [*Lack]
+    amount = -first.amount if first.kind is Lack.EXPIRES else first.amount
+    return len(kinds) - kinds.index(first.kind), amount, len(found)
+
+
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
     """Of the chat models that suit, the one most like this one, of its own connection if there is one.
 

@@ -435,6 +435,10 @@
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
     <message>
+        <source>what suits this chat first</source>
+        <translation>was zu diesem Chat passt zuerst</translation>
+    </message>
+    <message>
         <source>cheapest first; sort:-price for the dearest</source>
         <translation>die billigsten zuerst; sort:-price die teuersten</translation>
     </message>
@@ -894,6 +898,25 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>GoneScreen</name>
+    <message>
+        <source>{model} was last listed on {day}, and may no longer answer.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste und antwortet vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{model} was to be removed on {day}, and may no longer answer.</source>
+        <translation>{model} sollte am {day} entfernt werden und antwortet vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{model} was last listed on {day}. It is followed by {other}, which is not free.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}, das nicht kostenlos ist.</translation>
+    </message>
+    <message>
+        <source>{model} was last listed on {day}. It is followed by {other}.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}.</translation>
+    </message>
+</context>
+<context>
     <name>GroupList</name>
     <message>
         <source>Group by</source>
@@ -1114,6 +1137,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>ModelDetails</name>
+    <message>
+        <source>No longer listed, so it cannot be chosen</source>
+        <translation>Nicht mehr in der Liste und deshalb nicht wählbar</translation>
+    </message>
     <message>
         <source>Leave out this list</source>
         <translation>Diese Liste weglassen</translation>
@@ -1815,6 +1842,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>ScatterPlot</name>
+    <message>
+        <source>None of these models states both: {across} · {up}</source>
+        <translation>Keines dieser Modelle nennt beides: {across} · {up}</translation>
+    </message>
     <message>
         <source>{n} models</source>
         <translation>{n} Modelle</translation>

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.api.model_list import decode
-from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, together, weigh, with_composer
+from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severities, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
@@ -298,3 +298,22 @@ def test_of_real_models_the_nearest_can_be_talked_with_and_answers_with_the_same
         assert near is not None
         assert (gone.id in JUDGING) == (near.id in JUDGING), (gone.id, near.id)
         assert set(gone.output_modalities) <= set(near.output_modalities), (gone.id, near.id)
+
+
+def test_models_are_sorted_by_what_weighs_most_then_by_how_much_then_by_how_many_there_are():
+    short = {"context_length": 90}
+    models = [
+        model("blind", input_modalities=("text",)),
+        model("ending", expiration_date=date(2026, 8, 25)),
+        model("gone", retired=date(2026, 8, 1)),
+        model("short and ending", **short, expiration_date=date(2026, 8, 25)),
+        model("suits"),
+        model("shorter", context_length=10),
+        model("short", **short),
+        model("ending later", expiration_date=date(2026, 9, 1)),
+    ]
+    by_id = severities(models, Need(pictures=1, tokens=100), TODAY)
+
+    assert sorted(by_id, key=by_id.__getitem__) == [
+        *("suits", "ending later", "ending", "short", "short and ending", "shorter", "blind", "gone")
+    ]
