@@ -304,6 +304,14 @@
         <translation>Anhängen</translation>
     </message>
     <message>
+        <source>The words were pasted. A picture of them is on the clipboard too.</source>
+        <translation>Die Wörter sind eingefügt. In der Zwischenablage liegt auch ein Bild davon.</translation>
+    </message>
+    <message>
+        <source>Attach it</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>

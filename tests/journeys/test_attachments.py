@@ -23,6 +23,7 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
 WAITING = "This goes as soon as what is attached is ready · Esc or a change takes that back"
+DRAWING = "The words were pasted. A picture of them is on the clipboard too."
 NOT_SENT = "This was not sent: you left before what is attached was ready."
 
 
@@ -569,6 +570,25 @@ def paste_page(qapp, parley, html, text=None):
         mime.setText(text)
     qapp.clipboard().setMimeData(mime)
     parley.key("composer", Qt.Key.Key_V, CTRL)
+
+
+async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, server, tmp_path):
+    cells = QMimeData()
+    cells.setHtml("<table><tr><td>apples</td><td>3</td></tr></table>")
+    cells.setText("apples\t3")
+    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(cells)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        assert "apples\t3" == parley.window.chat.composer.text()
+        assert ((), [DRAWING]) == (parley.workspace.intake.attachments, parley.notices())
+        parley.press("Attach it")
+        [chip] = await parley.prepared()
+        assert (60, 40, []) == (chip.image.width, chip.image.height, parley.notices())
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        qapp.clipboard().setText("something else")
+        parley.press("Attach it")
+        assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
 
 
 async def test_a_file_whose_name_is_not_utf_8_is_attached_and_sent(server, tmp_path):

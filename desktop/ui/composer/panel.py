@@ -46,6 +46,7 @@ class ComposerPanel(QWidget):
         offered: A list of `Offer`: pasted or dropped pictures.
         paths_pasted: A list of `Offer`, and the pasted text that names their files; `take_out` takes it out again.
         pictures_pasted: `mime.Beside`: pictures that stood between words that were pasted.
+        drawing_pasted: What gives a picture of the words that were pasted: see `MessageEdit.drawing_pasted`.
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -63,6 +64,7 @@ class ComposerPanel(QWidget):
     offered = Signal(list)
     paths_pasted = Signal(list, str)
     pictures_pasted = Signal(object)
+    drawing_pasted = Signal(object)
     pick_requested = Signal()
     attachment_removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
@@ -146,6 +148,7 @@ class ComposerPanel(QWidget):
         editor.offered.connect(self.offered)
         editor.paths_pasted.connect(self.paths_pasted)
         editor.pictures_pasted.connect(self.pictures_pasted)
+        editor.drawing_pasted.connect(self.drawing_pasted)
         editor.not_offered.connect(self._say_what_is_left_out)
         editor.missed.connect(self._say_nothing_arrived)
         editor.too_long.connect(self._say_too_long)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brought_by, is_too_large, offers_of, paths_in, promises_file
+from desktop.ui.images.mime import Brought, brought_by, is_too_large, offers_of, promises_file
 from desktop.ui.images.once import Once
+from desktop.ui.images.paths import paths_in
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
