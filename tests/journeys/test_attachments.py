@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.domain.picture import Change
 from desktop.ui.images.chip import AttachmentChip
@@ -589,6 +589,17 @@ async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, 
         qapp.clipboard().setText("something else")
         parley.press("Attach it")
         assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
+
+
+async def test_what_became_of_a_paste_is_not_said_in_another_chat(server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        parley.ask("One?")
+        await parley.answered()
+        parley.window.chat.composer.say_missed(too_large=False)
+        area = parley.find("drop-area")
+        assert "Nothing arrived from the other program." in [label.text() for label in area.findChildren(QLabel)]
+        parley.workspace.new()
+        assert "Drop or paste pictures or files here" in [label.text() for label in area.findChildren(QLabel)]
 
 
 async def test_a_file_whose_name_is_not_utf_8_is_attached_and_sent(server, tmp_path):

@@ -77,8 +77,8 @@ class ChipGrid(QScrollArea):
     def count(self) -> int:
         return len(self._chips)
 
-    def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
-        """Show these, in this order; chips that stay keep their focus. Whether there is a new one, which is in view.
+    def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> None:
+        """Show these, in this order; chips that stay keep their focus, and a new one is in view.
 
         Of many new ones some come in later frames: making fifty takes a tenth of a second.
         """
@@ -87,9 +87,9 @@ class ChipGrid(QScrollArea):
         later = set(fresh[AT_ONCE:])
         if later:
             self._more.start()
-        return self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
+        self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
 
-    def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
+    def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> None:
         looked_at = self._looked_at()
         self._drop_all_but({attachment.id for attachment in attachments})
         added = None
@@ -111,7 +111,6 @@ class ChipGrid(QScrollArea):
             self._bring(added)
         elif looked_at:
             self._bring(looked_at)  # chips that are ready, or fail, become wider
-        return added is not None
 
     def _arrange(self) -> None:
         """Put every chip in its place."""

@@ -250,7 +250,7 @@ class ComposerPanel(QWidget):
 
     def _text_changed(self) -> None:
         if self._missed or self._editor.is_blank():
-            self._remark("")  # a text came, or the question is gone
+            self.say_no_more()  # a text came, or the question is gone
         self._show_state()
         self.text_changed.emit()
 
@@ -285,6 +285,10 @@ class ComposerPanel(QWidget):
     def _say_nothing_arrived(self) -> None:
         self._remark(self.tr("Nothing arrived from the other program."))
         self._missed = True
+
+    def say_no_more(self) -> None:
+        """Take back what is said of the last paste or drop."""
+        self._remark("")
 
     def _remark(self, text: str) -> None:
         self._missed = False

@@ -46,6 +46,7 @@ class AttachmentStrip(QWidget):
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = ""
+        self._known: set[str] = set()
         self._chips: ChipGrid | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
@@ -72,7 +73,10 @@ class AttachmentStrip(QWidget):
         """Show these, in this order; chips that stay keep their focus. Estimates of costs by the ids of attachments."""
         if self._chips is None and attachments:
             self._chips = self._make_chips()
-        if self._chips is not None and self._chips.set_attachments(attachments, estimates):
+        if self._chips is not None:
+            self._chips.set_attachments(attachments, estimates)
+        before, self._known = self._known, {attachment.id for attachment in attachments}
+        if not self._known <= before:
             self._remark = ""
         self._totals = refused = ""
         if attachments:
@@ -106,14 +110,14 @@ class AttachmentStrip(QWidget):
             self._chips.focus_refused()
 
     def remark(self, text: str) -> None:
-        """Say something in the place of the hint, until the next picture comes."""
+        """Say something in the place of the hint, or above the totals, until the next picture comes."""
         self._remark = text
         self._speak()
 
     def _speak(self) -> None:
         invites = not self.count() and not self._totals
         invitation = self.tr("Drop or paste pictures or files here") if invites else ""
-        self._hint.setText(self._remark or self._totals or invitation)
+        self._hint.setText("\n".join(filter(None, (self._remark, self._totals))) or invitation)
         self._hint.setVisible(bool(self._hint.text()))
         self._drawing.setVisible(bool(self._remark) or invites)
 

@@ -124,6 +124,7 @@ class ChatScreen(QObject):
         self._entries = Entries(chat, self._model_name, self._names.other)
         for key in ("send", "pending", "waiting", "invisible", "beside"):
             self._pane.notices.remove_notice(key)
+        self._pane.composer.say_no_more()
         self._asked = False
         self._told = _told(chat.turn)
         self.editing.show()

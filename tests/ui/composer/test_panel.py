@@ -368,6 +368,21 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
     assert not hint(panel)
 
 
+def test_what_a_large_lot_leaves_out_is_said_above_what_is_attached_of_it(panel, tmp_path):
+    lot = [replace(ONE, id=str(n)) for n in range(50)]
+    panel.offered.connect(lambda _: panel.set_attachments(lot))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{n}.png")) for n in range(53)])
+    editor_of(panel).insertFromMimeData(mime)
+    said = hint(panel)
+    panel.set_attachments(lot)
+
+    assert said == hint(panel)
+    left_out, totals = said[0].split("\n")
+    assert "At most 50 files at a time. Left out: 3." == left_out
+    assert "0 of 50 ready" == totals
+
+
 def test_what_a_large_lot_leaves_out_is_not_said_of_the_next_question(panel, tmp_path):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{n}.png")) for n in range(53)])
