@@ -2977,6 +2977,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{cost} für {n} davon</translation>
     </message>
     <message>
+        <source>PDF: {reading}</source>
+        <translation>PDF: {reading}</translation>
+    </message>
+    <message>
+        <source>location removed from {n}</source>
+        <translation>Ort entfernt: {n}</translation>
+    </message>
+    <message>
         <source>read as {encoding}</source>
         <translation>gelesen als {encoding}</translation>
     </message>

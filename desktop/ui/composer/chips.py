@@ -14,6 +14,7 @@ from desktop.domain.vision import Quality
 from desktop.ui import words
 from desktop.ui.composer.grid import Grid, grid_for
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_face import heights_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,9 @@ class ChipGrid(QScrollArea):
 
     Args:
         behind: What the Tab key leaves for the first chip.
+
+    Attributes:
+        scrolls: Whether some chips are out of view.
 
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
@@ -60,6 +64,7 @@ class ChipGrid(QScrollArea):
         self._more.setSingleShot(True)
         self._more.timeout.connect(lambda: self.set_attachments(*self._wanted))
         self._newest = ""
+        self.scrolls = False
         self._held: tuple[str, QPoint] = ("", QPoint())  # what is dragged, and where the mouse is
         self._onward = QTimer(self)
         self._onward.setInterval(ONWARD)
@@ -115,14 +120,15 @@ class ChipGrid(QScrollArea):
     def _arrange(self) -> None:
         """Put every chip in its place."""
         chips, room = list(self._chips.values()), self.width()
-        wanted = [chip.sizeHint().width() for chip in chips]
-        grid = grid_for(wanted, room)
+        wanted, heights = [chip.sizeHint().width() for chip in chips], heights_in(chips[0].font())
+        grid = grid_for(wanted, room, heights)
         most = self._most(grid)
-        if scrolls := -(-len(chips) // grid.columns) > most:
-            grid = grid_for(wanted, room - BAR)
+        self.scrolls = -(-len(chips) // grid.columns) > most
+        if self.scrolls:
+            grid = grid_for(wanted, room - BAR, heights)
         rows = -(-len(chips) // grid.columns)
         self._grid = grid
-        self._row.resize(room - BAR if scrolls else room, grid.tall(rows))
+        self._row.resize(room - BAR if self.scrolls else room, grid.tall(rows))
         for chip, place in zip(chips, grid.places(len(chips)), strict=True):
             chip.compact = grid.compact
             chip.setGeometry(self._mirrored(place))

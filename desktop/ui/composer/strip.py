@@ -80,9 +80,10 @@ class AttachmentStrip(QWidget):
             self._remark = ""
         self._totals = refused = ""
         if attachments:
-            from desktop.ui.images.chip_facts import refused_words, totals_of  # noqa: PLC0415 - see below
+            from desktop.ui.images.chip_facts import FEW, refused_words, totals_of  # noqa: PLC0415 - see below
 
-            self._totals, refused = totals_of(attachments, estimates), refused_words(attachments)
+            seen = len(attachments) <= FEW and not (self._chips and self._chips.scrolls)
+            self._totals, refused = totals_of(attachments, estimates), "" if seen else refused_words(attachments)
         self._refused.setText(refused)
         self._refused.setVisible(bool(refused))
         self._speak()
