@@ -715,18 +715,6 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
-        <source>{what}
-By its name, it may be of a kind that cannot be attached</source>
-        <translation>{what}
-Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann</translation>
-    </message>
-    <message>
-        <source>{what}
-By their names, of kinds that perhaps cannot be attached: {n}</source>
-        <translation>{what}
-Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}</translation>
-    </message>
-    <message>
         <source>Dropped picture</source>
         <translation>Abgelegtes Bild</translation>
     </message>
@@ -745,6 +733,18 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
+    </message>
+    <message>
+        <source>By its name, it may be of a kind that cannot be attached
+{what}</source>
+        <translation>Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann
+{what}</translation>
+    </message>
+    <message>
+        <source>By their names, of kinds that perhaps cannot be attached: {n}
+{what}</source>
+        <translation>Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}
+{what}</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +1907,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not attached: {name}.</source>
         <translation>Nicht angehängt: {name}.</translation>
+    </message>
+    <message>
+        <source>Not attached, whatever model is asked: {name}.</source>
+        <translation>Nicht angehängt, gleich welches Modell gefragt wird: {name}.</translation>
     </message>
 </context>
 <context>

@@ -115,9 +115,9 @@ class DropTarget(QObject):
     def _announce(self, brought: Brought) -> None:
         said, possible = self._line(brought)
         if possible and (others := brought.others):
-            unsure = self.tr("{what}\nBy its name, it may be of a kind that cannot be attached")
+            unsure = self.tr("By its name, it may be of a kind that cannot be attached\n{what}")
             if brought.count > 1:
-                unsure = self.tr("{what}\nBy their names, of kinds that perhaps cannot be attached: {n}")
+                unsure = self.tr("By their names, of kinds that perhaps cannot be attached: {n}\n{what}")
             said = unsure.format(what=said, n=others)
         if possible:
             self._sheet.invite(said)
