@@ -47,6 +47,7 @@ class ChipGrid(QScrollArea):
         moved: An attachment's id, and the place that is wanted for it.
         asked: What is wanted, and the id of the attachment that it is wanted of: see `AttachmentChip.asked`.
         left: The chips gave the focus away, because the last of them is gone.
+        crowded: `scrolls` is other than before.
     """
 
     removed = Signal(str)
@@ -54,6 +55,7 @@ class ChipGrid(QScrollArea):
     moved = Signal(str, int)
     asked = Signal(str, str)
     left = Signal()
+    crowded = Signal()
 
     def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
@@ -123,7 +125,7 @@ class ChipGrid(QScrollArea):
         wanted, heights = [chip.sizeHint().width() for chip in chips], heights_in(chips[0].font())
         grid = grid_for(wanted, room, heights)
         most = self._most(grid)
-        self.scrolls = -(-len(chips) // grid.columns) > most
+        before, self.scrolls = self.scrolls, -(-len(chips) // grid.columns) > most
         if self.scrolls:
             grid = grid_for(wanted, room - BAR, heights)
         rows = -(-len(chips) // grid.columns)
@@ -133,6 +135,8 @@ class ChipGrid(QScrollArea):
             chip.compact = grid.compact
             chip.setGeometry(self._mirrored(place))
         self.setFixedHeight(grid.tall(min(rows, most)))
+        if before is not self.scrolls:
+            self.crowded.emit()
 
     def _most(self, grid: Grid) -> int:
         """How many rows may be in view."""

@@ -46,7 +46,7 @@ class AttachmentStrip(QWidget):
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = ""
-        self._known: set[str] = set()
+        self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
@@ -75,9 +75,14 @@ class AttachmentStrip(QWidget):
             self._chips = self._make_chips()
         if self._chips is not None:
             self._chips.set_attachments(attachments, estimates)
-        before, self._known = self._known, {attachment.id for attachment in attachments}
-        if not self._known <= before:
+        if not {attachment.id for attachment in attachments} <= {attachment.id for attachment in self._told[0]}:
             self._remark = ""
+        self._told = attachments, estimates
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the chips are together, and what is out of view."""
+        attachments, estimates = self._told
         self._totals = refused = ""
         if attachments:
             from desktop.ui.images.chip_facts import FEW, refused_words, totals_of  # noqa: PLC0415 - see below
@@ -98,6 +103,7 @@ class AttachmentStrip(QWidget):
         chips.quality_chosen.connect(self.quality_chosen)
         chips.moved.connect(self.moved)
         chips.asked.connect(self.asked)
+        chips.crowded.connect(self._tell)
         self._column.addWidget(chips)
         return chips
 

@@ -261,6 +261,7 @@ def _originals(mime: Once) -> list[str]:
     """The formats of picture data, the best first: programs name what they hold before what they make of it.
 
     What they make of a bitmap begins with PNG (GTK, Qt, browsers), so that another format before it is the original.
+    One behind it, as Firefox's JPEG, is made of the same pixels and loses some.
     """
     kinds = [kind for kind in mime.formats() if kind in ORIGINALS]
     return sorted(kinds, key=lambda kind: kind in MADE_ANYWAY)

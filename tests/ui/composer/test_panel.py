@@ -827,8 +827,11 @@ def test_what_could_not_be_attached_is_told_of_where_it_is_out_of_view(panel):
     failed = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
     panel.resize(400, 300)
     panel.set_attachments([*READY[:2], failed])
-
     assert button(panel, "attachments-refused").isVisible()
+    panel.resize(1_200, 900)
+    drain()
+
+    assert not button(panel, "attachments-refused").isVisible()
 
 
 def test_where_another_try_may_go_well_it_is_said_where_that_begins(panel):
