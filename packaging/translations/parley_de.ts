@@ -304,6 +304,14 @@
         <translation>Anhängen</translation>
     </message>
     <message>
+        <source>The words were pasted. A picture of them is on the clipboard too.</source>
+        <translation>Die Wörter sind eingefügt. In der Zwischenablage liegt auch ein Bild davon.</translation>
+    </message>
+    <message>
+        <source>Attach it</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>
@@ -711,18 +719,6 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
-        <source>{what}
-By its name, it may be of a kind that cannot be attached</source>
-        <translation>{what}
-Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann</translation>
-    </message>
-    <message>
-        <source>{what}
-By their names, of kinds that perhaps cannot be attached: {n}</source>
-        <translation>{what}
-Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}</translation>
-    </message>
-    <message>
         <source>Dropped picture</source>
         <translation>Abgelegtes Bild</translation>
     </message>
@@ -741,6 +737,18 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
+    </message>
+    <message>
+        <source>By its name, it may be of a kind that cannot be attached
+{what}</source>
+        <translation>Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann
+{what}</translation>
+    </message>
+    <message>
+        <source>By their names, of kinds that perhaps cannot be attached: {n}
+{what}</source>
+        <translation>Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}
+{what}</translation>
     </message>
 </context>
 <context>
@@ -1931,6 +1939,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <source>Not attached: {name}.</source>
         <translation>Nicht angehängt: {name}.</translation>
     </message>
+    <message>
+        <source>Not attached, whatever model is asked: {name}.</source>
+        <translation>Nicht angehängt, gleich welches Modell gefragt wird: {name}.</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
@@ -2998,6 +3010,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{cost} for {n} of them</source>
         <translation>{cost} für {n} davon</translation>
+    </message>
+    <message>
+        <source>PDF: {reading}</source>
+        <translation>PDF: {reading}</translation>
+    </message>
+    <message>
+        <source>location removed from {n}</source>
+        <translation>Ort entfernt: {n}</translation>
     </message>
     <message>
         <source>read as {encoding}</source>
