@@ -24,7 +24,7 @@ _SEAMS = (
     ("</ul>\n", re.compile("<ul>\n"), ""),
     ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), ""),
     ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), ""),
-    ("</p>\n", re.compile("<p>"), "\n"),
+    ("</p>\n", re.compile("<p>"), "<br />\n"),
 )
 AROUND = 3  # of them, those of lists and quotes
 _AROUND = r"p|h[1-6]|li|ul|ol|blockquote|div"
@@ -68,6 +68,7 @@ def _renderer() -> RendererHTML:
             return f"<code>{escape(tokens[index].content)}</code>"
 
     renderer = Renderer()
+    renderer.rules["softbreak"] = renderer.rules["hardbreak"]  # as it is seen
     renderer.rules[INLINE] = renderer.rules[BLOCK] = renderer.rules["formula"]
     return renderer
 

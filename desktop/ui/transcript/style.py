@@ -29,7 +29,7 @@ from desktop.ui.transcript.unseen_object import UnseenObject
 if TYPE_CHECKING:
     from desktop.ui.transcript.typesetter import Typesetter
 
-KEY = PROPERTY + 1  # of the format of a key's name or of underlined words: their tag …
+KEY = PROPERTY + 1  # of the format of what stands in a tag, but for raised words: its name …
 NOTED = PROPERTY + 2  # … and of what leads to a footnote and back …
 UPRIGHT = PROPERTY + 3  # … and of what would be slanted
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
@@ -69,7 +69,7 @@ class Ink(NamedTuple):
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
-    tag: str = ""  # "kbd", "sub", "sup" or "u"
+    tag: str = ""  # "kbd", "sub", "sup" or "u"; "br" of what ends a line
     color: str = ""  # its name in the theme
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
@@ -168,14 +168,14 @@ class Style:
             found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             found.setUnderlineColor(QColor(self.theme.muted))
             found.setToolTip(QCoreApplication.translate("transcript", "This formula cannot be drawn"))
-        if ink.tag == "kbd":
+        if ink.tag in RAISED:
+            found.setVerticalAlignment(RAISED[ink.tag])
+        elif ink.tag:
             found.setProperty(KEY, ink.tag)
+        if ink.tag == "kbd":
             found.setBackground(QColor(self.theme.border))
         elif ink.tag == "u":
-            found.setProperty(KEY, ink.tag)
             found.setFontUnderline(True)
-        elif ink.tag:
-            found.setVerticalAlignment(RAISED[ink.tag])
         if ink.color:
             found.setForeground(QColor(getattr(self.theme, ink.color)))
         if ink.note:

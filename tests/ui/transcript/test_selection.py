@@ -226,6 +226,28 @@ def test_a_part_is_copied_as_words_as_markdown_and_as_html(transcript, point):
     )
 
 
+def test_lines_end_in_every_form_where_they_are_seen_to_end(transcript, point):
+    transcript.show_entries([answer("one\ntwo\\\nthree\n\n- a\n  b")])
+    transcript.select_all()
+    whole = transcript.selected()
+    transcript.select(Selection(Spot(0, 1, 1), Spot(0, 1, 9)))
+    part = transcript.selected()
+
+    assert whole.text == "one\ntwo\nthree\n\n- a\nb"
+    assert whole.html == "<p>one<br />\ntwo<br />\nthree</p>\n<ul>\n<li>a<br />\nb</li>\n</ul>\n"
+    assert part.text == "ne\ntwo\nt"
+    assert part.markdown == "ne\ntwo\\\nt"
+    assert part.html == "<p>ne<br />\ntwo<br />\nt</p>\n"
+
+
+def test_a_paragraph_that_is_cut_in_pieces_keeps_its_lines_in_html(transcript):
+    lines = [f"line {number} " + "word " * 20 for number in range(200)]
+    transcript.show_entries([answer("\n".join(lines))])
+    transcript.select_all()
+
+    assert transcript.selected().html.count("<br />\n") == 199
+
+
 def test_markdown_is_the_source_of_what_is_selected_whole(transcript, point):
     transcript.show_entries([answer("One __two__ three.\n\n* a\n* b __c__\n\n+ d *e* f\n\nend")])
     drag(transcript, point("two"), point("f"))
