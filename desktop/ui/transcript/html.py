@@ -40,7 +40,7 @@ def _renderer() -> RendererHTML:
     class Renderer(RendererHTML):
         def link_open(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             target = str(tokens[index].attrGet("href") or "")
-            return f'<a href="{escape(target)}">' if safe_url(target) else "<span>"
+            return f"<a{self.renderAttrs(tokens[index])}>" if safe_url(target) else "<span>"
 
         def link_close(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             opening = index - 1

@@ -132,7 +132,7 @@ def _opened(token: Token, ink: Ink) -> Ink:
         case "u_open":
             return ink._replace(tag="u")
         case "link_open":
-            return ink._replace(link=_link(token))
+            return ink._replace(link=_link(token), title=str(token.attrGet("title") or ""))
     return ink
 
 

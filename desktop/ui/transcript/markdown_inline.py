@@ -12,7 +12,7 @@ from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_object import source_of
 from desktop.ui.transcript.inline import HARD, LINE, PICTURE_SIGN
-from desktop.ui.transcript.style import KEY, NOTED, RAISED, UPRIGHT
+from desktop.ui.transcript.style import KEY, NOTED, RAISED, TITLED, UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ BOLD, ITALIC, STRUCK = "**", "*", "~~"
 INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
 DOLLAR = "\ufdd0"  # a dollar of the text, until it is known whether it has to be escaped; nor this one
 _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_IN_TITLE = re.compile(r'["\\&|]')
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _UNWRITTEN = str.maketrans(dict.fromkeys([ISOLATE, RELEASE]))
 
@@ -81,9 +82,10 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
 
 
 def _target(look: QTextCharFormat) -> str:
-    """Where a link leads, as it stands behind its words; "" where none is."""
-    target = look.anchorHref()
-    return f"<{target}>" if re.search(r"[\s()<>]", target) else target
+    """Where a link leads, and its title, as they stand behind its words; "" where none is."""
+    target, title = look.anchorHref(), " ".join(str(look.property(TITLED) or "").split())
+    shown = f"<{target}>" if re.search(r"[\s()<>]", target) else target
+    return f'{shown} "{_IN_TITLE.sub(_escaped, title)}"' if title else shown
 
 
 def _marked_up(text: str, look: QTextCharFormat) -> str:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 KEY = PROPERTY + 1  # of the format of what stands in a tag, but for raised words: its name …
 NOTED = PROPERTY + 2  # … and of what leads to a footnote and back …
-UPRIGHT = PROPERTY + 3  # … and of what would be slanted
+UPRIGHT = PROPERTY + 3  # … and of what would be slanted …
+TITLED = PROPERTY + 4  # … and of a link: its title
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
@@ -66,6 +67,7 @@ class Ink(NamedTuple):
     code: bool = False
     muted: bool = False
     link: str = ""
+    title: str = ""  # of the link: only copied
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
@@ -159,6 +161,7 @@ class Style:
         if ink.link:
             found.setAnchor(True)
             found.setAnchorHref(ink.link)
+            found.setProperty(TITLED, ink.title)
             found.setForeground(QColor(self.theme.link))
             found.setFontUnderline(True)
         return found
