@@ -129,8 +129,8 @@ def _opened(token: Token, ink: Ink) -> Ink:
             return ink._replace(italic=True)
         case "s_open":
             return ink._replace(struck=True)
-        case "u_open":
-            return ink._replace(tag="u")
+        case "u_open" | "mark_open":
+            return ink._replace(tag=token.tag)
         case "link_open":
             return ink._replace(link=_link(token), title=str(token.attrGet("title") or ""))
     return ink

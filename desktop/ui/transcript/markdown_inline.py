@@ -100,7 +100,7 @@ def _marked_up(text: str, look: QTextCharFormat) -> str:
     if tag == HARD:
         return text.replace(LINE, HARD_LINE)
     if tag:
-        inside = _SPECIAL.sub(_escaped, text) if tag == "u" else escape(text)
+        inside = _SPECIAL.sub(_escaped, text) if tag in {"u", "mark"} else escape(text)
         return f"<{tag}>{inside}</{tag}>"
     written_out = _SPECIAL.sub(_escaped, text)
     return written_out.replace("]", "\\]") if look.isAnchor() else written_out

@@ -71,7 +71,7 @@ class Ink(NamedTuple):
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
-    tag: str = ""  # "kbd", "sub", "sup" or "u"; "br" of what ends a line
+    tag: str = ""  # "kbd", "mark", "sub", "sup" or "u"; "br" of what ends a line
     color: str = ""  # its name in the theme
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
@@ -177,6 +177,8 @@ class Style:
             found.setProperty(KEY, ink.tag)
         if ink.tag == "kbd":
             found.setBackground(QColor(self.theme.border))
+        elif ink.tag == "mark":
+            found.setBackground(QColor(self.theme.marked))
         elif ink.tag == "u":
             found.setFontUnderline(True)
         if ink.color:
