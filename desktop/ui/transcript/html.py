@@ -7,10 +7,12 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
 from desktop.ui.transcript.lists import box_of
 from desktop.ui.transcript.parsing import is_too_deep, parser
+from desktop.ui.transcript.tags import TAGGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +82,7 @@ def html_of(markdown: str) -> str | None:
     if is_too_deep(tokens):
         return None
     _put_boxes(tokens)
+    _spell_out(tokens)
     return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
 
 
@@ -91,6 +94,17 @@ def _put_boxes(tokens: Sequence[Token]) -> None:
             parts[0].content = parts[0].content[len(box) :]
             done = {"checked": ""} if box == "[x]" else {}
             parts.insert(0, type(words)("box", "input", 0, {"type": "checkbox", **done, "disabled": ""}))
+
+
+def _spell_out(tokens: Sequence[Token]) -> None:
+    """Tell of characters in links and code among words that deceive, as on the screen: here too they are read."""
+    for token in tokens:
+        in_link = False
+        for part in token.children or []:
+            if part.type.startswith("link_"):
+                in_link = part.nesting == 1 and bool(safe_url(str(part.attrGet("href") or "")))
+            elif part.type in {"code_inline", "image"} or (in_link and part.type in {"text", TAGGED}):
+                part.content = spell_out(part.content)
 
 
 def html_of_code(code: str, language: str) -> str:

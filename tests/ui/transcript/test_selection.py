@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from html import unescape
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -246,6 +248,17 @@ def test_a_paragraph_that_is_cut_in_pieces_keeps_its_lines_in_html(transcript):
     transcript.select_all()
 
     assert transcript.selected().html.count("<br />\n") == 199
+
+
+def test_what_deceives_is_copied_as_it_is_seen_and_exactly_in_the_source(transcript):
+    source = "`a\u202eb` [c\u202ed](https://e.com) e\u202ef https://e.com/\u200bx"
+    transcript.show_entries([answer(source)])
+    transcript.select_all()
+    copied = transcript.selected()
+
+    assert copied.markdown == source
+    assert copied.text == "a<U+202E>b c<U+202E>d e\u202ef https://e.com/<U+200B>x"
+    assert unescape(re.sub("<[^>]*>", "", copied.html)).strip() == copied.text
 
 
 def test_markdown_is_the_source_of_what_is_selected_whole(transcript, point):
