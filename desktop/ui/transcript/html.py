@@ -40,16 +40,6 @@ def _renderer() -> RendererHTML:
     from markdown_it.renderer import RendererHTML  # noqa: PLC0415 - as the parser
 
     class Renderer(RendererHTML):
-        def link_open(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-            target = str(tokens[index].attrGet("href") or "")
-            return f"<a{self.renderAttrs(tokens[index])}>" if safe_url(target) else "<span>"
-
-        def link_close(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-            opening = index - 1
-            while tokens[opening].type != "link_open" or tokens[opening].level != tokens[index].level:
-                opening -= 1
-            return "</a>" if safe_url(str(tokens[opening].attrGet("href") or "")) else "</span>"
-
         def image(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             target, name = str(tokens[index].attrGet("src") or ""), escape(tokens[index].content)
             return f'<a href="{escape(target)}">{name or "image"}</a>' if safe_url(target) else name
@@ -82,7 +72,7 @@ def html_of(markdown: str) -> str | None:
     if is_too_deep(tokens):
         return None
     _put_boxes(tokens)
-    _spell_out(tokens)
+    _make_honest(tokens)
     return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
 
 
@@ -96,14 +86,17 @@ def _put_boxes(tokens: Sequence[Token]) -> None:
             parts.insert(0, type(words)("box", "input", 0, {"type": "checkbox", **done, "disabled": ""}))
 
 
-def _spell_out(tokens: Sequence[Token]) -> None:
-    """Tell of characters in links and code among words that deceive, as on the screen: here too they are read."""
+def _make_honest(tokens: Sequence[Token]) -> None:
+    """Leave no link that may not be opened, and spell out what deceives in links and in code, as on the screen."""
     for token in tokens:
-        in_link = False
+        links = [False]  # those around a word: whether each may be opened
         for part in token.children or []:
-            if part.type.startswith("link_"):
-                in_link = part.nesting == 1 and bool(safe_url(str(part.attrGet("href") or "")))
-            elif part.type in {"code_inline", "image"} or (in_link and part.type in {"text", TAGGED}):
+            if part.type == "link_open":
+                links.append(bool(safe_url(str(part.attrGet("href") or ""))))
+                part.tag, part.attrs = ("a", part.attrs) if links[-1] else ("span", {})
+            elif part.type == "link_close":
+                part.tag = "a" if links.pop() else "span"
+            elif part.type in {"code_inline", "image"} or (links[-1] and part.type in {"text", TAGGED}):
                 part.content = spell_out(part.content)
 
 

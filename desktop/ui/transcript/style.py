@@ -159,12 +159,15 @@ class Style:
             found.setFontPointSize(self.body.pointSizeF() * CITE_SCALE)
             found.setForeground(QColor(self.theme.link))
         if ink.link:
-            found.setAnchor(True)
-            found.setAnchorHref(ink.link)
-            found.setProperty(TITLED, ink.title)
-            found.setForeground(QColor(self.theme.link))
-            found.setFontUnderline(True)
+            self._link(found, ink)
         return found
+
+    def _link(self, found: QTextCharFormat, ink: Ink) -> None:
+        found.setAnchor(True)
+        found.setAnchorHref(ink.link)
+        found.setProperty(TITLED, ink.title)
+        found.setForeground(QColor(self.theme.link))
+        found.setFontUnderline(True)
 
     def _tag(self, found: QTextCharFormat, ink: Ink) -> None:
         if ink.formula:
