@@ -283,7 +283,7 @@ class ComposerPanel(QWidget):
             self._say_nothing_arrived()
 
     def _say_nothing_arrived(self) -> None:
-        self._remark(self.tr("Nothing arrived from the other program."))
+        self._remark(self.tr("Nothing arrived from the other program. Save it as a file there, and drop that."))
         self._missed = True
 
     def say_no_more(self) -> None:
