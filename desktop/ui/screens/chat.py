@@ -21,7 +21,7 @@ from desktop.ui.screens.sending import SendingScreen
 from desktop.ui.transcript.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
@@ -231,6 +231,14 @@ class ChatScreen(QObject):
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
         self.offer([Offer(last_part(path), path=path) for path in paths])
+
+    def look_into(self, paths: Sequence[str], refuse: Callable[[], None]) -> None:
+        """Refuse files that are dragged, once they are known to be what cannot be attached."""
+        self._tasks.start(self._look_into(paths, refuse), "dragged")
+
+    async def _look_into(self, paths: Sequence[str], refuse: Callable[[], None]) -> None:
+        if await self._workspace.intake.are_unfit(paths):
+            refuse()
 
     def _paths_pasted(self, offers: list[Offer], text: str) -> None:
         self._tasks.start(self._attach_named(offers, text), "paths")
