@@ -238,7 +238,7 @@ class ComposerPanel(QWidget):
     # Inside
 
     def _sendable(self) -> bool:
-        return bool(self._strip.count()) or not self._editor.is_blank()
+        return self._strip.can_be_sent or not self._editor.is_blank()
 
     def _request(self) -> None:
         if self._sendable():

@@ -93,6 +93,21 @@ def test_text_or_a_picture_can_be_sent(panel, qtbot, fill):
         QTest.mouseClick(button(panel, "send"), Qt.MouseButton.LeftButton)
 
 
+def test_what_was_refused_alone_cannot_be_sent(panel, qtbot):
+    refused = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.set_attachments([refused])
+    assert not button(panel, "send").isEnabled()
+    with qtbot.assertNotEmitted(panel.send_requested):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+    panel.set_attachments([refused, TWO])
+    assert button(panel, "send").isEnabled()
+    panel.set_attachments([refused])
+    assert not button(panel, "send").isEnabled()
+    QTest.keyClicks(editor_of(panel), "a question")
+
+    assert button(panel, "send").isEnabled()
+
+
 def test_sending_leaves_the_text_until_somebody_else_takes_it(panel):
     """What was typed is gone only once it is stored."""
     panel.set_text("a question")
