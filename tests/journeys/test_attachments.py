@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -524,9 +524,10 @@ async def test_a_question_that_waited_for_its_pictures_when_its_chat_was_left_sa
 async def test_only_what_is_left_is_offered_to_be_sent_without_the_rest(server, tmp_path):
     async with connected(server, tmp_path / "data") as parley:
         parley.program._chat.attach_files([str(tmp_path / "gone.png")])
-        await parley.prepared()
         parley.click("send")
-        assert ["Not attached: gone.png."] == parley.notices()
+        await parley.prepared()
+        await parley.until(lambda: ["Not attached: gone.png."] == parley.notices(), "it is said what was left")
+        assert not parley.find("send").isEnabled()
         assert not parley.shown("notice-action")
         parley.type("composer", "What is this?")
         parley.click("send")
@@ -606,6 +607,20 @@ async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, 
         qapp.clipboard().setText("something else")
         parley.press("Attach it")
         assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
+
+
+async def test_a_picture_of_words_that_is_too_large_says_so_once_it_is_wanted(qapp, server, tmp_path):
+    large = QMimeData()
+    large.setText("apples\t3")
+    large.setImageData(QImage(10_000, 10_000, QImage.Format.Format_Mono))
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(large)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        assert "apples\t3" == parley.window.chat.composer.text()
+        parley.press("Attach it")
+        told = [label.text() for label in parley.find("drop-area").findChildren(QLabel)]
+        assert any(text.startswith("This picture has more than 50 million pixels.") for text in told)
+        assert (parley.notices(), parley.workspace.intake.attachments) == ([], ())
 
 
 async def test_what_became_of_a_paste_is_not_said_in_another_chat(server, tmp_path):

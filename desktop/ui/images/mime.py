@@ -159,8 +159,12 @@ def left_out(mime: QMimeData | Once) -> int:
 
 
 def is_too_large(mime: QMimeData | Once) -> bool:
-    """Whether it is a bare bitmap that `offers_of` leaves out for its size."""
+    """Whether it is a bare bitmap that `offers_of` leaves out for its size; one beside words is not what is meant."""
     mime = Once.of(mime)
+    return not _is_of_words(mime) and _is_vast_alone(mime)
+
+
+def _is_vast_alone(mime: Once) -> bool:
     return mime.hasFormat(BITMAP) and not _originals(mime) and _is_vast(mime.imageData())
 
 
@@ -197,15 +201,20 @@ def pictures_beside(mime: QMimeData | Once) -> Beside:
     return beside
 
 
-def drawing_of(words: Once, again: Callable[[], QMimeData | None]) -> Callable[[], list[Offer]] | None:
-    """What attaches the picture data beside words, fetched when it is wanted, if they are still there `again`."""
+def drawing_of(words: Once, again: Callable[[], QMimeData | None]) -> Callable[[], tuple[list[Offer], bool]] | None:
+    """What attaches the picture data beside words, fetched when it is wanted, if they are still there `again`.
+
+    It also says whether that is left out for its size.
+    """
     if not _has_pixels(words):
         return None
     text, named = words.text(), QCoreApplication.translate("mime", "Pasted picture")
 
-    def drawing() -> list[Offer]:
+    def drawing() -> tuple[list[Offer], bool]:
         found = Once.of(there) if (there := again()) else None
-        return _named(named, _data(found)) if found and found.text() == text else []
+        if found is None or found.text() != text:
+            return [], False
+        return _named(named, _data(found)), _is_vast_alone(found)
 
     return drawing
 

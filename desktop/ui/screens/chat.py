@@ -260,17 +260,18 @@ class ChatScreen(QObject):
             said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
             self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(others))], "info")
 
-    def _drawing_pasted(self, drawing: Callable[[], list[Offer]]) -> None:
+    def _drawing_pasted(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
         """Who copies cells wants their words, and perhaps how they look."""
         said = self.tr("The words were pasted. A picture of them is on the clipboard too.")
         self._notice("beside", said, [(self.tr("Attach it"), lambda: self._attach_drawing(drawing))], "info")
 
-    def _attach_drawing(self, drawing: Callable[[], list[Offer]]) -> None:
-        if offers := drawing():
+    def _attach_drawing(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
+        offers, too_large = drawing()
+        if offers:
             self._attach_beside(offers)
-        else:  # something else was copied meanwhile
+        else:  # or something else was copied meanwhile
             self._pane.notices.remove_notice("beside")
-            self._pane.composer.say_missed(too_large=False)
+            self._pane.composer.say_missed(too_large)
 
     def _attach_beside(self, offers: list[Offer]) -> None:
         self._pane.notices.remove_notice("beside")
