@@ -623,6 +623,24 @@ async def test_a_picture_of_words_that_is_too_large_says_so_once_it_is_wanted(qa
         assert (parley.notices(), parley.workspace.intake.attachments) == ([], ())
 
 
+async def test_a_chat_with_but_a_draft_is_listed_by_it_and_does_not_repeat_it_above(server, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((30, 20)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        listed, title = parley.find("conversation-list").model(), parley.find("chat-title", QLabel)
+
+        async def named(name):
+            await parley.until(lambda: [listed.index(0, 0).data()] == [name], f"it is called {name}")
+
+        parley.program._chat.attach_files([str(tmp_path / "a.png")])
+        await named("a.png")
+        parley.type("composer", "What is this?")
+        await named("What is this?")
+        assert title.text() == ""
+        parley.click("send")
+        await parley.answered()
+        assert title.text() == "What is this?"
+
+
 async def test_what_became_of_a_paste_is_not_said_in_another_chat(server, tmp_path):
     async with connected(server, tmp_path) as parley:
         parley.ask("One?")

@@ -1,4 +1,8 @@
-"""A file that another program has no path for, as an attachment of a mail: its bytes, if it hands them over."""
+"""A file that another program has no path for, as an attachment of a mail: its bytes, if it hands them over.
+
+KMail, Evolution, Claws Mail and Thunderbird on X11 write a copy and name that; others, and Thunderbird elsewhere, give
+an address of their own, a promise, or bytes of no kind.
+"""
 
 from __future__ import annotations
 

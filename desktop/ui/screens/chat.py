@@ -182,9 +182,10 @@ class ChatScreen(QObject):
             self._pane.notices.remove_notice("store")
 
     def _show_title(self) -> None:
-        """The title of the list, which knows of a new name first."""
+        """The title of the list, which knows of a new name first; a draft stands in the composer anyway."""
         conversation = self._workspace.chat.conversation
-        known = (summary.title for summary in self._workspace.library.summaries if summary.id == conversation.id)
+        listed = (it for it in self._workspace.library.summaries if it.id == conversation.id)
+        known = (summary.title for summary in listed if not summary.drafted)
         self._pane.show_title(next(known, "") or title_of(conversation))
 
     def _model_changed(self) -> None:
