@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.attachment import Offer
+from desktop.domain.attachment import MOST, Offer
 from desktop.domain.endings import may_be_folder, may_fit
 from desktop.ui.images.paths import url_lines
 
@@ -56,7 +56,7 @@ def handed_name(mime: Once) -> str:
 
 def promises_file(mime: Once) -> bool:
     """Whether there is a file only once the source, mostly a mail program, has written one: Qt cannot ask for it."""
-    return any(map(mime.hasFormat, PROMISES)) or any(map(_is_out_of_reach, url_lines(mime)))
+    return any(map(mime.hasFormat, PROMISES)) or any(map(_is_out_of_reach, url_lines(mime)[:MOST]))
 
 
 def _bytes_in(mime: Once) -> str:
@@ -66,11 +66,11 @@ def _bytes_in(mime: Once) -> str:
 
 def _is_out_of_reach(address: str) -> bool:
     """Whether an address is of a file that only the program it comes from, or a file manager, can read."""
-    scheme = "".join(address.lower().partition(":")[:2])
-    if scheme in INSIDE:
-        return True
+    scheme = "".join(address.partition(":")[:2]).lower()
+    if scheme in INSIDE or scheme in WRITTEN:
+        return scheme in INSIDE
     name = _name_at(address)
-    return scheme not in WRITTEN and may_fit(name) and not may_be_folder(name)
+    return may_fit(name) and not may_be_folder(name)
 
 
 def _name_at(address: str) -> str:
