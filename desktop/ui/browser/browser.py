@@ -173,7 +173,7 @@ class ModelBrowser(QWidget):
 
     def _sort_again(self, key: str) -> None:
         """What this sort goes by is another one."""
-        if any(sort.key == key for sort in self._search.query.sort):
+        if self._search.query.sorts_by(key):
             self._shelf.renew(self._found())
 
     def show_retired(self, finder: Finder) -> None:
