@@ -336,3 +336,18 @@ def test_it_is_lit_where_it_is_pointed_at_and_not_below_something_else(transcrip
     QApplication.sendEvent(pill, QEnterEvent(at, at, QPointF(middle)))
 
     assert look_of(pill) != away
+
+
+def test_what_is_found_is_not_left_below_its_band(transcript, qtbot):
+    transcript.resize(500, 200)
+    transcript.show_entries([answer("\n\n".join([*map(str, range(40)), "needle", *map(str, range(40))]))])
+    transcript.verticalScrollBar().setValue(0)
+    flow, view = transcript.flow, transcript.flow.view(0)
+    row = view.first_piece + next(at for at, it in enumerate(view.pieces) if "needle" in it.block.source)
+    covered = transcript.viewport().height() - flow.style.line - 27  # beyond the margin in which no line is seen well
+    transcript.verticalScrollBar().setValue(flow.top(0) + view.column.top(row) - covered)
+    transcript.search.look_for("needle")
+    qtbot.waitUntil(lambda: transcript.search.figures.current == 1)
+
+    assert transcript.pill.isVisible()
+    assert flow.top(0) + view.column.top(row) - transcript.scrolled + flow.style.line <= transcript.pill.y()
