@@ -147,6 +147,30 @@ async def test_an_address_that_a_question_shares_with_its_answer_is_shown_at_onc
         assert len(host.requests) == 1
 
 
+async def test_an_address_that_a_question_shares_with_an_earlier_answer_is_shown_at_once(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        image = {"type": "image_url", "image_url": {"url": f"{host.base_url}/cat.png"}}
+        drawn, said = [delta("Here.", images=[image])], [delta("A cat.")]
+        server.on("POST", "/chat/completions", *(stream([*it, delta("", "stop"), DONE]) for it in (drawn, said)))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            parley.ask("Draw a cat")
+            await parley.answered()
+            flow, deeds = parley.transcript.flow, parley.transcript.deeds
+            [place] = [it for it in places_in(flow, 1) if it.target.action.startswith("picture-at:")]
+            deeds.activate(place)
+            parley.click("link-show")
+            await parley.until(lambda: parley.shown("picture-viewer"), "it came")
+            parley.find("picture-viewer").close()
+            await attach(parley, host)
+            parley.ask("What is this?")
+            await parley.answered()
+            [place] = [it for it in places_in(flow, 2) if it.target.action.startswith("picture-at:")]
+            deeds.activate(place)
+            assert parley.shown("picture-viewer")
+        assert len(host.requests) == 1
+
+
 async def test_the_picture_of_an_answer_that_still_arrives_is_shown_without_a_promise(server, tmp_path):
     with ScriptedServer() as host:
         host.on("GET", "/cat.png", reply(PNG))
