@@ -112,7 +112,9 @@ class Weight(NamedTuple):
     without: frozenset[str] = frozenset()
 
     def lacking(self, modalities: frozenset[str]) -> Weight:
-        """What is left without what is of these."""
+        """What is left without what is of these; mostly there is none, and ten thousand are looked at at once."""
+        if not modalities:
+            return self
         without = self._replace(inputs=self.inputs - modalities)
         return without._replace(pictures=0, seen=NOTHING.seen) if Modality.IMAGE in modalities else without
 

@@ -79,6 +79,9 @@ class Query:
         """The first one counts most."""
         return tuple(term for term in self.terms if isinstance(term, Sort))
 
+    def sorts_by(self, key: str) -> bool:
+        return any(sort.key == key for sort in self.sort)
+
     def dropping(self, terms: Iterable[Term]) -> Query:
         """The same query without these."""
         dropped = frozenset(terms)

@@ -82,7 +82,7 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     if not any(map(any, (*others, *past))):
         return Found([*chain(*here)] if query.terms else listed.models)
     if query.sort:
-        return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
+        return Found([*_sorted([*chain(*here), *chain(*others)], query, known, strange), *chain(*past)])
     return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
 
 
@@ -105,11 +105,11 @@ def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[S
     ]
 
 
-def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Model]:
+def _sorted(models: Sequence[Model], query: Query, known: Known, strange: Known) -> Sequence[Model]:
     """As a query asks; what is not known of some comes last, also when turned around."""
     for sort in reversed(query.sort):
-        key = key_of(sort, known)
-        stated = [(key(model), model) for model in models]
+        here, there = key_of(sort, known), key_of(sort, strange)
+        stated = [((there if model.connection else here)(model), model) for model in models]
         first = sorted((row for row in stated if row[0] is not None), key=itemgetter(0), reverse=sort.descending)
         models = [model for _, model in (*first, *(row for row in stated if row[0] is None))]
     return models

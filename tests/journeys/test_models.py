@@ -263,6 +263,29 @@ async def test_a_typical_message_is_what_ones_own_messages_take(server, tmp_path
         window(parley).close()
 
 
+async def test_beside_the_chat_too_costs_are_those_of_ones_own_messages_or_of_the_use_that_was_chosen(server, tmp_path):
+    def found(parley):
+        rows = parley.find("model-list").model()
+        return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+    writes_dear = model_row("a/a", "Writes dear") | {"pricing": {"prompt": "0.000001", "completion": "0.00001"}}
+    reads_dear = model_row("b/b", "Reads dear") | {"pricing": {"prompt": "0.000003", "completion": "0.000005"}}
+    lists(server, [writes_dear, reads_dear])
+    async with connected(server, tmp_path, "--model", "a/a") as parley:
+        parley.type("model-search", "sort:cost")
+        assert found(parley) == ["Writes dear", "Reads dear"], "a question and an answer"
+        for _ in range(ENOUGH):
+            parley.ask("hi")
+            await parley.answered()
+    async with connected(server, tmp_path) as parley:
+        parley.type("model-search", "sort:cost")
+        await parley.until(lambda: found(parley) == ["Reads dear", "Writes dear"], "it is what was counted")
+        parley.act("models")
+        window(parley).frame.use.restore("1000 300 0 1")
+        window(parley).close()
+        assert found(parley) == ["Writes dear", "Reads dear"], "another use was chosen"
+
+
 async def test_what_was_asked_of_late_is_found_also_under_an_ending_that_no_list_has(server, tmp_path):
     def found(parley):
         rows = parley.find("model-list").model()

@@ -30,6 +30,13 @@ async def attach(parley, host):
     return chip
 
 
+def activate(parley, entry):
+    """Click what stands in a message for the picture at an address."""
+    places = places_in(parley.transcript.flow, entry)
+    [place] = [place for place in places if place.target.action.startswith("picture-at:")]
+    parley.transcript.deeds.activate(place)
+
+
 async def test_a_picture_at_an_address_is_fetched_on_request_alone_and_sent_as_its_address(server, tmp_path):
     with ScriptedServer() as host:
         host.on("GET", "/cat.png", reply(PNG))
@@ -104,9 +111,7 @@ async def test_the_picture_of_an_answer_is_kept_once_it_was_shown(server, tmp_pa
         async with connected(server, tmp_path, key=KEY) as parley:
             parley.ask("Draw a cat")
             await parley.answered()
-            flow, deeds = parley.transcript.flow, parley.transcript.deeds
-            [place] = [it for it in places_in(flow, 1) if it.target.action.startswith("picture-at:")]
-            deeds.activate(place)
+            activate(parley, 1)
             assert parley.find("link-show").text() == "Show and keep"
             assert host.connections == 0
             parley.click("link-show")
@@ -135,15 +140,35 @@ async def test_an_address_that_a_question_shares_with_its_answer_is_shown_at_onc
             await attach(parley, host)
             parley.ask("What is this?")
             await parley.answered()
-            [place] = [it for it in places_in(parley.transcript.flow, 0) if it.target.action.startswith("picture-at:")]
-            parley.transcript.deeds.activate(place)
+            activate(parley, 0)
             parley.click("link-show")
             for _ in range(2):
                 await parley.until(lambda: parley.shown("picture-viewer"), "it came")
                 viewer = parley.find("picture-viewer")
                 await parley.until(lambda shown=viewer: shown.canvas.sharp, "it is sharp")
                 viewer.close()
-                parley.transcript.deeds.activate(place)
+                activate(parley, 0)
+        assert len(host.requests) == 1
+
+
+async def test_an_address_that_a_question_shares_with_an_earlier_answer_is_shown_at_once(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        image = {"type": "image_url", "image_url": {"url": f"{host.base_url}/cat.png"}}
+        drawn, said = [delta("Here.", images=[image])], [delta("A cat.")]
+        server.on("POST", "/chat/completions", *(stream([*it, delta("", "stop"), DONE]) for it in (drawn, said)))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            parley.ask("Draw a cat")
+            await parley.answered()
+            activate(parley, 1)
+            parley.click("link-show")
+            await parley.until(lambda: parley.shown("picture-viewer"), "it came")
+            parley.find("picture-viewer").close()
+            await attach(parley, host)
+            parley.ask("What is this?")
+            await parley.answered()
+            activate(parley, 2)
+            assert parley.shown("picture-viewer")
         assert len(host.requests) == 1
 
 

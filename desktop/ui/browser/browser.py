@@ -115,6 +115,7 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._pool, self._need = Pool(), Need()
+        self._use: Use | None = None
         self._shelf = ModelShelf(self._pool.unlisted, self._place)
         self.details = self._shelf.details
         self._join_shelf()
@@ -164,16 +165,19 @@ class ModelBrowser(QWidget):
 
     def show_use(self, use: Use) -> None:
         """Sort by what this costs, where somebody sorts by cost."""
+        if use == self._use:
+            return
         from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
 
         from desktop.domain.cost import known_costs  # noqa: PLC0415 - likewise
 
+        self._use = use
         self._pool.reckon("cost", lambda models: known_costs(models, use, datetime.now(UTC)))
         self._sort_again("cost")
 
     def _sort_again(self, key: str) -> None:
         """What this sort goes by is another one."""
-        if any(sort.key == key for sort in self._search.query.sort):
+        if self._search.query.sorts_by(key):
             self._shelf.renew(self._found())
 
     def show_retired(self, finder: Finder) -> None:

@@ -182,7 +182,10 @@ class ModelsWindow(QMainWindow):
             self.beside.need, self._current = need, current
             self._rows.show_need(need, current)
             self._pool.reckon("fit", lambda models: severities(models, need, self._rows.facts.at.date()))
-            self._search()
+            if self.frame.search.query.sorts_by("fit"):
+                self._search()
+            else:
+                self._suit()
 
     def focus_search(self) -> None:
         self.frame.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

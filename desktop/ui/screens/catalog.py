@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtNetwork import QNetworkInformation
 
-from desktop.domain.errors import ConnectionFailure
+from desktop.domain.errors import ConnectionFailure, StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import number
 from desktop.ui.models.use_bar import use_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from desktop.domain.cost import Use
     from desktop.services.connection import Connection
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
@@ -45,11 +47,13 @@ class CatalogScreen(QObject):
         self._notices = notices
         self._browser = browser
         self._workspace = workspace
+        self._preferences = preferences
         self._look_back = look_back
         self._known: object = None
         self._shown: object = None
+        self._usual: Use | None = None  # what the person's own messages take
         self._leave: Callable[[], None] = lambda: None
-        self._join(preferences)
+        self._join()
         self._follow()
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
@@ -58,14 +62,15 @@ class CatalogScreen(QObject):
         self._workspace.follow(self._bind)
         self._opened()
 
-    def _join(self, preferences: Preferences) -> None:
-        browser = self._browser
+    def _join(self) -> None:
+        browser, preferences = self._browser, self._preferences
         browser.refresh_requested.connect(self.refresh)
         browser.today_requested.connect(lambda: self._look_back.go_to(None))
         browser.entered.connect(self._show_need)
         join_views(browser.views, preferences)
-        browser.show_use(use_of(preferences.models.get("use", "")))
-        preferences.changed.connect(lambda: browser.show_use(use_of(preferences.models.get("use", ""))))
+        browser.entered.connect(self._read_usual)
+        preferences.changed.connect(self._show_use)
+        self._show_use()
 
     def _follow(self) -> None:
         workspace = self._workspace
@@ -106,6 +111,23 @@ class CatalogScreen(QObject):
         self._browser.show_failure(_why_not(self._workspace))
         self._show_current()
         ask_about_short_list(self._notices, self._workspace)
+
+    def _show_use(self) -> None:
+        """Costs are those of the use that was chosen in the window of all models, or else of a usual message."""
+        self._browser.show_use((not self._chosen_use and self._usual) or use_of(self._chosen_use))
+
+    @property
+    def _chosen_use(self) -> str:
+        return self._preferences.models.get("use", "")
+
+    def _read_usual(self) -> None:
+        """Who enters the search may sort by cost."""
+        self._workspace.connection.tasks.start(self._take_usual(), "usual message")
+
+    async def _take_usual(self) -> None:
+        with suppress(StoreFailure):  # then a usual one is meant
+            self._usual = await self._workspace.library.usual_message()
+            self._show_use()
 
     def _opened(self) -> None:
         self._leave()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import Failure, Redirected
+from desktop.domain.message import Message
 from desktop.services.pictures import addressed
 from desktop.ui import words
 from desktop.ui.dialogs.link import ask_to_open
@@ -52,11 +53,13 @@ class RemoteScreen(QObject):
 
     def _asked(self, action: str, message_id: str, address: str) -> None:
         """Show a message's picture, or first where it lies: a model may have made up the address to tell something."""
-        if action == "address" and address in self._remote.kept:
+        if action != "address":
+            return
+        if self._having(address):
             self._show(message_id, address)
-        elif action == "address" and address in self._remote.pictures:
+        elif address in self._remote.pictures:
             self._fetch(message_id, address)
-        elif action == "address":
+        else:
             keeps = bool(self._workspace.chat.conversation.awaiting(address))
             show = partial(self._fetch, message_id, address)
             ask_to_open(address, "", self._pane.window(), show, keeps=keeps)
@@ -67,16 +70,19 @@ class RemoteScreen(QObject):
 
     def _show(self, message_id: str, address: str) -> None:
         if digest := self._remote.kept.get(address):
-            self._look_at_kept(self._having(digest, message_id), digest)
+            having = self._having(address)
+            self._look_at_kept(message_id if message_id in having or not having else having[0], digest)
         elif (image := addressed(address)) and (made := self._remote.pictures.get(address)):
             self._look(replace(image, media_type=made.media_type, width=made.width, height=made.height))
 
-    def _having(self, digest: str, message_id: str) -> str:
-        """The message that has a picture now: that of an answer is kept, and a question may have its address too."""
-        chat = self._workspace.chat.conversation
-        ids = chat.branch_ids()
-        following = (chat.messages[it] for it in ids[ids.index(message_id) :]) if message_id in ids else ()
-        return next((it.id for it in following if any(image.blob == digest for image in it.images)), message_id)
+    def _having(self, address: str) -> list[str]:
+        """The messages on view that have the picture of an address now: a question may have that of an answer.
+
+        It was kept while they were on view, so nothing is read for this.
+        """
+        chat, digest = self._workspace.chat.conversation, self._remote.kept.get(address)
+        read = (it for it in map(chat.messages.stored, chat.branch_ids()) if isinstance(it, Message))
+        return [it.id for it in read if any(image.blob == digest for image in it.images)] if digest else []
 
     def _tell(self, address: str) -> None:
         key = f"remote {address}"

@@ -87,7 +87,7 @@ def _put_boxes(tokens: Sequence[Token]) -> None:
 
 
 def _make_honest(tokens: Sequence[Token]) -> None:
-    """Leave no link that may not be opened, and spell out what deceives in links and in code, as on the screen."""
+    """Leave no link that may not be opened; spell out what deceives in links and in code among words, as is seen."""
     for token in tokens:
         links = [False]  # those around a word: whether each may be opened
         for part in token.children or []:

@@ -123,9 +123,9 @@ class Pill(QPushButton):
         with QPainter(self) as painter:  # an exception must not keep it alive
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self._band, QColor(theme.surface))
-            lit = self._rect.contains(self.mapFromGlobal(QCursor.pos())) or self.isDown()
+            pointed = self.underMouse() and self._rect.contains(self.mapFromGlobal(QCursor.pos()))
             painter.setPen(QColor(theme.accent if self.hasFocus() else theme.control))
-            painter.setBrush(QColor(theme.raised if lit else theme.surface))
+            painter.setBrush(QColor(theme.raised if pointed or self.isDown() else theme.surface))
             round_ends = (self.fontMetrics().height() + SPACE * 2) / 2
             painter.drawRoundedRect(QRectF(self._rect).adjusted(0.5, 0.5, -0.5, -0.5), round_ends, round_ends)
             painter.setPen(QColor(theme.text))

@@ -349,7 +349,7 @@ class Transcript(Canvas):
         view = self.flow.view(index)
         seen = self.flow.top(index) + view.column.top(row) + top - self.scrolled
         room = self.viewport().height()
-        if not room // MARGIN <= seen <= room - room // MARGIN - height:
+        if not room // MARGIN <= seen <= room - max(room // MARGIN, self.covered) - height:
             self.flow.stand_at(index, row, top - room // 3)
             self._replace()
 

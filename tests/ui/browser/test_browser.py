@@ -152,6 +152,7 @@ def test_what_suits_the_chat_can_be_put_first_and_that_follows_the_chat(browser)
     short = [model.context_length is not None for model in browser._shelf._rows._models]
 
     assert short == sorted(short)
+    assert False in short
 
 
 def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):

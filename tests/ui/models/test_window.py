@@ -399,6 +399,17 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert heads(window) == usual
 
 
+def test_another_chat_searches_anew_only_where_it_changes_the_order(window, monkeypatch):
+    found, find = [], window._pool.find
+    monkeypatch.setattr(window._pool, "find", lambda query: found.append(query) or find(query))
+    window.show_need(Need(pictures=1), "acme/seer")
+    assert found == []
+    search(window, "sort:fit")
+    window.show_need(Need(tokens=10**9), "acme/seer")
+
+    assert len(found) == 2
+
+
 def seen(window):
     """The columns that can be seen as a whole."""
     header, room = table(window).horizontalHeader(), table(window).viewport().width()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
@@ -315,3 +315,39 @@ def test_on_its_band_it_is_pressed_alone(transcript):
     assert not transcript.flow.following
     QTest.mouseClick(pill, Qt.MouseButton.LeftButton, pos=pill.rect().center())
     assert transcript.flow.following
+
+
+@pytest.mark.parametrize("width", [500, 1_060])
+def test_it_is_lit_where_it_is_pointed_at_and_not_below_something_else(transcript, width):
+    def look_of(pill):
+        return pill.grab().toImage()
+
+    transcript.resize(width, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    pill = transcript.pill
+    middle = pill.mapToGlobal(pill.rect().center())
+    QCursor.setPos(pill.mapToGlobal(QPoint(5, -50)))
+    away = look_of(pill)
+    QCursor.setPos(middle)
+    QApplication.sendEvent(pill, QEvent(QEvent.Type.Leave))
+    assert look_of(pill) == away
+    at = QPointF(pill.rect().center())
+    QApplication.sendEvent(pill, QEnterEvent(at, at, QPointF(middle)))
+
+    assert look_of(pill) != away
+
+
+def test_what_is_found_is_not_left_below_its_band(transcript, qtbot):
+    transcript.resize(500, 200)
+    transcript.show_entries([answer("\n\n".join([*map(str, range(40)), "needle", *map(str, range(40))]))])
+    transcript.verticalScrollBar().setValue(0)
+    flow, view = transcript.flow, transcript.flow.view(0)
+    row = view.first_piece + next(at for at, it in enumerate(view.pieces) if "needle" in it.block.source)
+    covered = transcript.viewport().height() - flow.style.line - 27  # beyond the margin in which no line is seen well
+    transcript.verticalScrollBar().setValue(flow.top(0) + view.column.top(row) - covered)
+    transcript.search.look_for("needle")
+    qtbot.waitUntil(lambda: transcript.search.figures.current == 1)
+
+    assert transcript.pill.isVisible()
+    assert flow.top(0) + view.column.top(row) - transcript.scrolled + flow.style.line <= transcript.pill.y()

@@ -104,6 +104,12 @@ def test_what_a_question_was_answered_without_is_not_needed():
     assert (1, {Modality.VIDEO}) == (need_of([asked, deaf]).pictures, need_of([asked, deaf]).inputs)
 
 
+def test_where_nothing_was_left_out_weights_stay_what_they_are():
+    weighed = weigh(question("x", CAT), {})
+
+    assert weighed.lacking(frozenset()) is weighed
+
+
 def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
     assert need_of([question("hi", PDF, VOICE)]).inputs == {"audio", "file"}
     assert need_of([question("hi", VOICE)], attached=[FILM, CAT, CODE]).inputs == {"audio", "video"}

@@ -121,6 +121,12 @@ def test_a_key_without_anything_behind_it_is_a_word_so_far():
     assert (Word("price"), Word("by"), Word("ctx")) == parse("price by ctx").terms
 
 
+def test_what_is_sorted_by_is_told_by_its_key():
+    query = parse("sort:price sort:-ctx fit")
+
+    assert [query.sorts_by(key) for key in ("price", "ctx", "fit")] == [True, True, False]
+
+
 def test_a_minus_before_a_sort_turns_it_around():
     assert (Sort("ctx", descending=True), Sort("ctx")) == parse("-sort:ctx -sort:-ctx").sort
 

@@ -293,6 +293,16 @@ def test_a_whole_word_comes_first_whichever_list_has_it():
     assert ["o/o4-mini", "phi-mini", "m/minimax", "ministral", "g/gemini", "gemini"] == [model.id for model in found]
 
 
+def test_a_second_sort_decides_between_equals_alone_also_where_another_connection_has_some():
+    lengths = {"m/exact": 3, "m/small": 1, "m/large": 2}
+    here = Finder([Model(name, name, context_length=length) for name, length in lengths.items()])
+    there = Finder([Model("m/far", "m/far", context_length=0, connection="https://far.example/v1")])
+    known = replace(KNOWN, reckoned={"fit": {"m/exact": (0,), "m/small": (1, 5, 1), "m/large": (1, 5, 1)}})
+    found = find_all(here, there, Finder(()), parse("m sort:fit sort:ctx"), known, KNOWN).models
+
+    assert ["m/exact", "m/small", "m/large", "m/far"] == [model.id for model in found]
+
+
 def test_an_alias_begins_as_what_it_stands_for():
     finder = named(("x/else", "X: Sage 5"), ("~acme/sage-latest", "Acme: Sage Latest"), ("acme/sage-4", "Acme: Sage 4"))
 
