@@ -25,14 +25,11 @@ PAUSE = 60.0  # seconds after a failure
 class DailyList:
     """Asked for when somebody wants to know. What an earlier run was told counts until an answer comes.
 
-    Attributes:
-        asking: An answer is on its way, or read from the store.
-
     Args:
         name: Under which it is stored; no model has it.
         fetch: Gives it as sent, or None where nobody could tell. May raise `Failure`.
         take: Reads it. May raise `Failure`.
-        changed: Told "" when something was taken, or nobody could tell.
+        changed: Told "" when something was taken.
     """
 
     def __init__(
@@ -45,7 +42,6 @@ class DailyList:
         tasks: TaskScope,
         connection: str,
     ) -> None:
-        self.asking = False
         self._name = name
         self._fetch_it = fetch
         self._take = take
@@ -53,6 +49,7 @@ class DailyList:
         self._stored = stored
         self._tasks = tasks
         self._connection = connection
+        self._asking = False  # an answer is on its way, or read from the store
         self._remembered = False
         self._due = 0.0  # by the monotonic clock, in seconds
 
@@ -61,8 +58,8 @@ class DailyList:
 
         A search asks with each of its keys.
         """
-        if monotonic() >= self._due and not self.asking:
-            self.asking = True
+        if monotonic() >= self._due and not self._asking:
+            self._asking = True
             self._tasks.start(self._ask(), "daily list")
 
     def try_again(self) -> None:
@@ -70,31 +67,36 @@ class DailyList:
         self._due = 0.0
 
     async def _ask(self) -> None:
-        with suppress(Failure):  # what cannot be read is asked for
-            if not self._remembered:
-                self._remembered = True
-                await self._remember()
-        if monotonic() >= self._due:
-            await self._fetch()
-        self.asking = False
-        self._changed.emit("")
+        try:
+            with suppress(Failure):  # what cannot be read is asked for
+                if not self._remembered:
+                    self._remembered = True
+                    await self._remember()
+            if monotonic() >= self._due:
+                await self._fetch()
+        finally:
+            self._asking = False
 
     async def _remember(self) -> None:
         if stored := await self._stored.get(self._connection, self._name):
-            await self._take(stored[0])
+            await self._take_and_tell(stored[0])
             age = datetime.now(UTC) - stored[1]
             if timedelta(0) <= age < FRESH:
                 self._due = monotonic() + (FRESH - age).total_seconds()
-            else:
-                self._changed.emit("")  # while it is asked
+
+    async def _take_and_tell(self, body: bytes) -> None:
+        await self._take(body)
+        self._changed.emit("")
 
     async def _fetch(self) -> None:
+        self._due = monotonic() + PAUSE
         try:
             body, fetched = await self._fetch_it(), datetime.now(UTC)
             if body is not None:
-                await self._take(body)
+                await self._take_and_tell(body)
         except Failure as failure:  # then what was told before counts
-            self._due = inf if failure.status in REFUSING else monotonic() + PAUSE
+            if failure.status in REFUSING:
+                self._due = inf
             return
         self._due = monotonic() + FRESH.total_seconds()
         if body is not None:

@@ -223,11 +223,11 @@ async def test_an_endpoint_that_does_not_tell_who_keeps_nothing_is_asked_again_b
         service.ask_zero_retention()
         await quiet(here.tasks)
 
-        assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
+        assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [])
         service.try_again()
         service.ask_zero_retention()
         await quiet(here.tasks)
-        assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])
+        assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, [""])
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500])
@@ -238,7 +238,7 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_ma
         service.ask_zero_retention()
         service.ask_zero_retention()
         await quiet(here.tasks)
-        assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
+        assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [])
         assert service.failure is None  # of the model that is looked at
         service.ask_zero_retention()  # with the next key
         await quiet(here.tasks)
@@ -249,7 +249,7 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_ma
         service.ask_zero_retention()
 
         assert service.keeping_nothing == {("a/b", "p/eu"), ("a/b", "")}
-        assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])
+        assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, [""])
 
 
 async def kept(here, service, *, by_hand=False):
@@ -367,3 +367,16 @@ async def test_where_lists_need_a_key_nobody_is_asked_about_providers(tmp_path):
     async with room(tmp_path) as here:
         assert await seats(here, here.service()) == []
         assert not here.server.requests
+
+
+async def test_a_defect_in_reading_a_list_does_not_silence_it(tmp_path, monkeypatch):
+    async with official(tmp_path) as here:
+        defects = []
+        here.tasks = TaskScope("defective", defects.append)
+        with monkeypatch.context() as broken:
+            broken.setattr(module.endpoint_list, "companies_of", lambda body: 1 // 0)
+            service = here.service()
+            assert await seats(here, service) == []
+        assert [ZeroDivisionError] == [type(defect) for defect in defects]
+        monkeypatch.setattr(daily, "monotonic", lambda: time.monotonic() + daily.PAUSE)
+        assert await seats(here, service) == ["US"]
