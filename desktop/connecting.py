@@ -80,12 +80,13 @@ class Connections:
         account.changed.connect(catalog.ask_account)
         self._clients.append(client)
         changes = Changes(database)
+        inside = _demonstration_models()
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         looked_at = (
             History(catalogs, changes, base_url),
             BookmarkService(Bookmarks(database), tasks, base_url),
             DetailService(client, stored, tasks, base_url),
-            Elsewhere(catalogs, changes, base_url, {OPENROUTER} if demo else (), _demonstration_models()),
+            Elsewhere(catalogs, changes, base_url, {OPENROUTER} if demo else (), inside, {OPENROUTER: _bundled_list}),
         )
         return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)
 
@@ -111,8 +112,12 @@ def _list_for(*, official: bool, demo: bool) -> Catalog | None:
     """The model list that comes with the program, for those endpoints that it is true of."""
     if not (official or demo):
         return None
-    bundled = bundled_catalog(resource("catalog", "models.json").read_bytes())
+    bundled = _bundled_list()
     return _with_demonstration(bundled) if demo else bundled
+
+
+def _bundled_list() -> Catalog:
+    return bundled_catalog(resource("catalog", "models.json").read_bytes())
 
 
 def _with_demonstration(bundled: Catalog) -> Catalog:

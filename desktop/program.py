@@ -53,6 +53,7 @@ from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.elsewhere import ElsewhereScreen
 from desktop.ui.screens.files import FilesScreen
+from desktop.ui.screens.gone import GoneScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.news import News
@@ -239,6 +240,7 @@ class Program:
         window.browser.touched.connect(looking.touch)
         window.browser.left.connect(to_chat)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
+        GoneScreen(looking, workspace, notices, catalog.focus_search)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models

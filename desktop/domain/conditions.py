@@ -145,6 +145,7 @@ def _count_key(listed: Callable[[Model], tuple[str, ...]]) -> Callable[[Model], 
     return lambda model: len(listed(model)) or None
 
 
+NONE: Final[Mapping[str, Any]] = {}
 STATED: Final[Mapping[str, Callable[[Model], Any]]] = {  # what the list alone tells to sort by
     "name": lambda model: fold(model.name),
     "by": lambda model: model.author or None,
@@ -171,5 +172,5 @@ def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
         return lambda model: model.place or known.place or None
     if sort.key == "favorite":
         return lambda model: 0 if model.id in known.favorites and not model.connection else None
-    told: Mapping[str, Mapping[str, Any]] = {"cost": known.costs, "changed": known.changed, "used": known.used}
-    return lambda model: told[sort.key].get(model.id)
+    told: Mapping[str, Mapping[str, Any]] = {"changed": known.changed, "used": known.used, **known.reckoned}
+    return lambda model: told.get(sort.key, NONE).get(model.id)

@@ -73,6 +73,12 @@ def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
     return None if cost == 0 and not model.free else cost
 
 
+def known_costs(models: Iterable[Model], use: Use, at: datetime) -> dict[str, Decimal]:
+    """What a use costs in USD, by id, of those models of which that can be told beforehand."""
+    costs = ((model.id, model_cost(model, use, at)) for model in models)
+    return {model_id: cost for model_id, cost in costs if isinstance(cost, Decimal)}
+
+
 def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price]:
     """The prices in force for a prompt of so many tokens at a moment (UTC)."""
     prices = dict(pricing.prices)
@@ -122,6 +128,15 @@ def hours(pricing: Pricing, day: date) -> tuple[Tier, ...]:
     minutes = {limit // 100 * 60 + limit % 100 for limit in limits}
     starts = sorted({0, *(minute for minute in minutes if 0 < minute < DAY)})
     return _merged(Tier(start, prices_at(pricing, 1, midnight + timedelta(minutes=start))) for start in starts)
+
+
+def by_hours(pricing: Pricing, name: str, day: date) -> tuple[Decimal, ...]:
+    """What a price is at the hours of a day (UTC), if it goes by them."""
+    if not pricing.overrides:
+        return ()
+    stated = (tier.prices.get(name) for tier in hours(pricing, day))
+    amounts = tuple(price for price in stated if isinstance(price, Decimal))
+    return amounts if len(set(amounts)) > 1 else ()
 
 
 def _merged(found: Iterable[Tier]) -> tuple[Tier, ...]:

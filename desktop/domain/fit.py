@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.families import ROUTER, plain_id
 from desktop.domain.message import Role
-from desktop.domain.parts import ImagePart, MediaPart, TextFilePart
+from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Modality, TextFilePart
 from desktop.domain.projection import lacking
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import family_of
@@ -101,6 +101,7 @@ class Weight(NamedTuple):
         seen: What these cost, as in a `Need`.
         pictures: How many were asked with.
         inputs: Modalities of the files that were asked with, beside text and pictures.
+        without: Modalities that an answer was given without, as its model does not take them.
     """
 
     counted: int
@@ -108,6 +109,12 @@ class Weight(NamedTuple):
     seen: Mapping[str, int]
     pictures: int
     inputs: frozenset[str]
+    without: frozenset[str] = frozenset()
+
+    def lacking(self, modalities: frozenset[str]) -> Weight:
+        """What is left without what is of these."""
+        without = self._replace(inputs=self.inputs - modalities)
+        return without._replace(pictures=0, seen=NOTHING.seen) if Modality.IMAGE in modalities else without
 
 
 NOTHING = Weight(0, 0, MappingProxyType({}), 0, frozenset())  # one for all: ten thousand would take megabytes
@@ -115,15 +122,20 @@ NOTHING = Weight(0, 0, MappingProxyType({}), 0, frozenset())  # one for all: ten
 
 def weigh(message: Message, sights: Mapping[str, Sight]) -> Weight:
     """What a message adds, with models that see so; long texts take their time."""
-    asked = _attached(message.attached if message.role is Role.USER else (), sights)
-    return asked._replace(counted=_counted(message), tokens=asked.tokens + _tokens(message.text))
+    attached = [part for part in message.attached if isinstance(part, TextFilePart) or not part.withheld]
+    asked = _attached(attached if message.role is Role.USER else (), sights)
+    left_out = message.receipt.left_out if message.receipt else ()
+    without = frozenset(missing.what for missing, _ in left_out if missing.why is LeftOut.NOT_TAKEN)
+    return asked._replace(counted=_counted(message), tokens=asked.tokens + _tokens(message.text), without=without)
 
 
 def together(weights: Sequence[Weight]) -> Need:
     """What a branch needs, oldest message first, without what stands in the composer.
 
-    Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
+    Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated. What a
+    question was answered without is not needed.
     """
+    weights = [asked.lacking(answer.without) for asked, answer in zip(weights, [*weights[1:], NOTHING], strict=False)]
     tokens, seen = 0, Counter[str]()
     for weight in reversed(weights):
         if weight.counted:
@@ -212,6 +224,20 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
         Misfit(Lack.EXPIRES, left) if 0 <= left <= SOON else None,
     ]
     return tuple(misfit for misfit in found if misfit)
+
+
+def severities(models: Iterable[Model], need: Need, today: date) -> dict[str, tuple[int, ...]]:
+    """By what models are sorted that suit more or less, by id."""
+    return {model.id: _severity(misfits(model, need, today)) for model in models}
+
+
+def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:
+    """The weightiest reason, by how much, then how many there are."""
+    if not found:
+        return (0,)
+    first, kinds = found[0], [*Lack]
+    amount = -first.amount if first.kind is Lack.EXPIRES else first.amount
+    return len(kinds) - kinds.index(first.kind), amount, len(found)
 
 
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.families import VARIANTS
 from desktop.domain.parts import Modality
@@ -102,7 +102,8 @@ class Known:
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
         tags: The person's own, by id.
         place: Host and port of the connection that is used.
-        costs: USD for the person's typical message, by id; without those whose cost is not known.
+        reckoned: What no list states and one sorts by, by sort and by id: USD for the person's typical message under
+            `cost`, how badly a model suits the chat under `fit`; without those of which it is not known.
     """
 
     today: date
@@ -110,7 +111,7 @@ class Known:
     changed: Mapping[str, datetime] = field(default_factory=dict)
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    costs: Mapping[str, Decimal] = field(default_factory=dict)
+    reckoned: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""
 

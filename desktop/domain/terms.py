@@ -18,7 +18,7 @@ SINCE: Final = ("released", "changed", "used")
 SORTED: Final = (
     *("name", "by", "price", "outprice", "cached", "cost", "ctx", "output"),
     *("released", "changed", "used", "expires", "cutoff"),
-    *("id", "at", "favorite", "in", "out", "reasoning", "param"),
+    *("id", "at", "fit", "favorite", "in", "out", "reasoning", "param"),
     *("intelligence", "coding", "agentic"),
 )
 SEES: Final = ("in", "image")  # what `vision` is short for

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.attachment import numbered
+from desktop.domain.attachment import file_name, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,7 +32,7 @@ class KeepPicture(NamedTuple):
 
 
 class Album:
-    """Takes pictures as they come.
+    """Takes pictures as they come. Those without an address are called after their model, which needs no language.
 
     Attributes:
         images: Those that are kept.
@@ -40,13 +40,15 @@ class Album:
 
     Args:
         taken: Called with each picture that is kept.
+        name: Of the model.
     """
 
-    def __init__(self, keep: KeepPicture, taken: Callable[[ImagePart], object]) -> None:
+    def __init__(self, keep: KeepPicture, taken: Callable[[ImagePart], object], name: str) -> None:
         self.images: tuple[ImagePart, ...] = ()
         self.lost = 0
         self._keep = keep
         self._taken = taken
+        self._name = name
         self._coming: list[str] = []
         self._known: set[tuple[int, int]] = set()  # lengths and hashes: each may have megabytes
         self._came = asyncio.Event()
@@ -104,6 +106,7 @@ class Album:
         if image is None:
             self.lost += 1
             return
-        image = replace(image, name=numbered(image.name, {known.name for known in self.images}))
+        named = image.name if image.url else file_name(self._name, image.media_type)
+        image = replace(image, name=numbered(named, {known.name for known in self.images}))
         self.images += (image,)
         self._taken(image)

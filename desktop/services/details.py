@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from math import inf
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import endpoint_list
 from desktop.domain.errors import Failure, StoreFailure
 from desktop.domain.observable import Observable
+from desktop.services.daily import DailyList
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -24,11 +23,8 @@ if TYPE_CHECKING:
     from desktop.store.details import StoredDetails
 
 FRESH = timedelta(minutes=10)
-LISTS_FRESH = timedelta(days=1)  # who the providers are, and who of them keeps nothing
 COMPANIES = ""  # what is told of all providers is stored under this name, which no model has
 ZERO_RETENTION = "/endpoints/zdr"  # and so is who keeps nothing
-REFUSING = frozenset(range(400, 500)) - {401, 403, 408, 425, 429}  # to which neither a key nor another try helps
-PAUSE = 60.0  # seconds after a failure
 MOMENT = 0.4  # seconds: who walks through a list asks nothing
 
 
@@ -63,9 +59,9 @@ class DetailService:
         self._tasks = tasks
         self._connection = connection
         self._told: dict[str, Told] = {}
-        self._asked_zero_retention = False
-        self._zero_retention_due = 0.0  # by the monotonic clock, in seconds
-        self._asked_companies = False
+        place = self.changed, stored, tasks, connection
+        self._zero_retention = DailyList(ZERO_RETENTION, client.zero_retention, self._take_zero_retention, *place)
+        self._companies = DailyList(COMPANIES, client.providers, self._take_companies, *place)
         self._looking: asyncio.Task[Any] | None = None
 
     def told(self, model_id: str) -> Told | None:
@@ -84,76 +80,25 @@ class DetailService:
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
     def ask_zero_retention(self) -> None:
-        """Somebody wants to know who keeps nothing: ask once a day, and some time after a failure that may pass.
+        """Somebody wants to know who keeps nothing."""
+        self._zero_retention.ask()
 
-        A search asks with each of its keys. What an earlier run was told counts until an answer comes.
-        """
-        if monotonic() >= self._zero_retention_due and not self._asked_zero_retention:
-            self._asked_zero_retention = True
-            self._tasks.start(self._ask_zero_retention(), "zero retention")
+    def ask_companies(self) -> None:
+        """Somebody looks at providers, and wants to know who they are."""
+        self._companies.ask()
 
     def try_again(self) -> None:
         """A person wants all fetched anew: who keeps nothing is asked again where somebody wanted to know."""
-        self._zero_retention_due = 0.0
+        self._zero_retention.try_again()
         if self.zero_retention is not None:
             self.ask_zero_retention()
-
-    async def _ask_zero_retention(self) -> None:
-        with suppress(Failure):  # what cannot be read is asked for
-            if self.zero_retention is None:
-                await self._remember_zero_retention()
-        if monotonic() >= self._zero_retention_due:
-            await self._fetch_zero_retention()
-        self._asked_zero_retention = False
-        self.changed.emit("")
-
-    async def _remember_zero_retention(self) -> None:
-        if stored := await self._stored.get(self._connection, ZERO_RETENTION):
-            await self._take_zero_retention(stored[0])
-            age = datetime.now(UTC) - stored[1]
-            if timedelta(0) <= age < LISTS_FRESH:
-                self._zero_retention_due = monotonic() + (LISTS_FRESH - age).total_seconds()
-            else:
-                self.changed.emit("")  # while it is asked
-
-    async def _fetch_zero_retention(self) -> None:
-        try:
-            body, fetched = await self._client.zero_retention(), datetime.now(UTC)
-            await self._take_zero_retention(body)
-        except Failure as failure:  # then what was told before counts
-            self._zero_retention_due = inf if failure.status in REFUSING else monotonic() + PAUSE
-            return
-        self._zero_retention_due = monotonic() + LISTS_FRESH.total_seconds()
-        with suppress(StoreFailure):  # the next run asks again
-            await self._stored.put(self._connection, ZERO_RETENTION, body, fetched)
 
     async def _take_zero_retention(self, body: bytes) -> None:
         self.keeping_nothing = await on_thread(lambda: endpoint_list.offers_of(body), "details")
         self.zero_retention = frozenset(model_id for model_id, _ in self.keeping_nothing)
 
-    def ask_companies(self) -> None:
-        """Somebody looks at providers: ask who they are, once in a run at most, and once a day."""
-        if not self._asked_companies:
-            self._asked_companies = True
-            self._tasks.start(self._ask_companies(), "providers")
-
-    async def _ask_companies(self) -> None:
-        fetched = None
-        with suppress(Failure):  # what cannot be read is asked for
-            if stored := await self._stored.get(self._connection, COMPANIES):
-                await self._take_companies(stored[0])
-                fetched = stored[1]
-        now = datetime.now(UTC)
-        if fetched and now - fetched < LISTS_FRESH:
-            return
-        with suppress(Failure):  # then what was told before counts
-            if (body := await self._client.providers()) is not None:
-                await self._take_companies(body)
-                await self._stored.put(self._connection, COMPANIES, body, now)
-
     async def _take_companies(self, body: bytes) -> None:
         self.companies = await on_thread(lambda: endpoint_list.companies_of(body), "details")
-        self.changed.emit("")
 
     def _is_fresh(self, model_id: str) -> bool:
         told = self._told.get(model_id)

@@ -13,7 +13,7 @@ from desktop.domain.errors import NotAnApi, StoreDamaged, UnreadableAnswer
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from desktop.domain.model import Model
@@ -43,10 +43,17 @@ class Elsewhere:
         here: Base URL of the connection whose list is at hand.
         hidden: Base URLs of others whose models are not offered, for they are shown anyway.
         inside: Models that come with the program, and are in no stored list.
+        bundled: Reads the list that comes with the program, by the connection whose it is.
     """
 
     def __init__(
-        self, catalogs: Catalogs, changes: Changes, here: str, hidden: Collection[str], inside: Sequence[Model]
+        self,
+        catalogs: Catalogs,
+        changes: Changes,
+        here: str,
+        hidden: Collection[str],
+        inside: Sequence[Model],
+        bundled: Mapping[str, Callable[[], Catalog]],
     ) -> None:
         self.fetched: dict[str, datetime] = {}
         self._catalogs = catalogs
@@ -54,6 +61,7 @@ class Elsewhere:
         self._here = here
         self._hidden = hidden
         self._inside = inside
+        self._bundled = bundled
 
     async def read(self) -> Stored:
         """All lists but the one at hand; one that cannot be read hides no other."""
@@ -68,13 +76,21 @@ class Elsewhere:
                 stored = None if base_url == self._here else await self._catalogs.newest(base_url)
                 if stored is None:
                     continue
-                models, _ = await on_thread(partial(model_list.decode, stored[0]), "elsewhere")
+                models, self.fetched[base_url] = await self._newer(base_url, *stored)
                 listed += models
-                self.fetched[base_url] = stored[1]
                 if base_url not in hidden:
                     offered += [replace(model, connection=base_url) for model in models if model.chat_ready]
         every = await on_thread(lambda: Catalog((*gone, *self._inside, *listed)), "elsewhere")
         return Stored(tuple(offered), every)
+
+    async def _newer(self, base_url: str, body: bytes, fetched: datetime) -> tuple[Sequence[Model], datetime]:
+        """The list that is stored, or the one that comes with the program, if an older one was imported."""
+        if read := self._bundled.get(base_url):
+            bundled = await on_thread(read, "elsewhere")
+            if bundled.as_of and bundled.as_of > fetched:
+                return bundled.models, bundled.as_of
+        models, _ = await on_thread(partial(model_list.decode, body), "elsewhere")
+        return models, fetched
 
     async def leave_out(self, base_url: str) -> None:
         """Offer nothing of a connection until a list of it comes, or it is brought back; all is kept."""

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
-    """What an answer's pictures go through: `data:` URLs are prepared and stored, addresses stay addresses.
+    """What an answer's pictures go through: `data:` URLs are prepared and stored, nameless; addresses stay addresses.
 
     What cannot be read or stored gives None, so that the rest of the answer is kept. What may be read another time is
     kept as it came.
@@ -54,7 +54,7 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
                 return await as_it_came(url)
             log.warning("a picture in an answer was not kept: %s", failure.kind)
             return None
-        return stored("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)
+        return stored("", prepared, digest)
 
     return keep
 
@@ -72,7 +72,7 @@ def keep_as_it_came(blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]
         except (AttachmentFailure, StoreFailure) as failure:
             log.warning("a picture in an answer was not kept: %s", failure.kind)
             return None
-        return ImagePart(file_name("picture", media_type), media_type, digest, size=len(data)) if digest else None
+        return ImagePart("", media_type, digest, size=len(data)) if digest else None
 
     return keep
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
+from desktop.domain.families import plain_id
 from desktop.domain.foreign import in_words, one_line
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
@@ -88,7 +89,7 @@ class Turn:
         self.growing = Growing()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.album = Album(keep.picture, self._pictured)
+        self.album = Album(keep.picture, self._pictured, plain_id(message.model).rpartition("/")[2])
         self._ask = ask
         self._keep = keep
         self._patience = patience

@@ -22,9 +22,13 @@ _PNG_KEPT = {
     *(b"sBIT", b"bKGD", b"hIST", b"sPLT", b"acTL", b"fcTL", b"fdAT"),
 }
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
-_WEBP_EXIF_AND_XMP = 0x0C  # bits of the first byte of VP8X
+_WEBP_EXIF_AND_XMP, _WEBP_PROFILE = 0x0C, 0x20  # bits of the first byte of VP8X
 _GIF_KEPT_APPLICATIONS = {b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
-_PROFILES = {"image/png": (b"iCCP", 4), "image/jpeg": (b"\xff\xe2", 0)}  # what pieces of them say, and where
+_PROFILES = {
+    "image/png": (b"iCCP", 4),
+    "image/jpeg": (b"\xff\xe2", 0),
+    "image/webp": (b"ICCP", 0),
+}  # what pieces of them say, and where
 _GIF_HEAD = 13
 _JPEG_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff]")
@@ -45,17 +49,19 @@ class Container:
 
 
 def without_metadata(data: bytes, media_type: str, *, profiled: bool = True) -> Container:
-    """Strip a PNG, JPEG, WebP or GIF file; the first two of their color profiles too unless `profiled`.
+    """Strip a PNG, JPEG, WebP or GIF file; the first three of their color profiles too unless `profiled`.
 
     Raises `Broken`.
     """
     pieces: list[bytes] = []
     try:
         frames = _WALKERS[media_type](data, pieces)
+        if not profiled and (named := _PROFILES.get(media_type)):
+            pieces = [piece for piece in pieces if not piece.startswith(*named)]
+        if media_type == "image/webp":
+            pieces = _riff(pieces)
     except IndexError:
         raise Broken from None
-    if not profiled and (named := _PROFILES.get(media_type)):
-        pieces = [piece for piece in pieces if not piece.startswith(*named)]
     return Container(b"".join(pieces), frames)
 
 
@@ -105,13 +111,17 @@ def _png(data: bytes, pieces: list[bytes]) -> int:
 def _webp(data: bytes, pieces: list[bytes]) -> int:
     frames = 0
     for name, content in _riff_chunks(data):
-        if name not in _WEBP_KEPT:
-            continue
-        flags_first = bytes([content[0] & ~_WEBP_EXIF_AND_XMP]) + content[1:] if name == b"VP8X" else content
-        pieces += [name, len(content).to_bytes(4, "little"), flags_first, b"\0" * (len(content) % 2)]
-        frames += name == b"ANMF"
-    pieces.insert(0, b"RIFF" + (4 + sum(map(len, pieces))).to_bytes(4, "little") + b"WEBP")
+        if name in _WEBP_KEPT:
+            pieces.append(name + len(content).to_bytes(4, "little") + content + b"\0" * (len(content) % 2))
+            frames += name == b"ANMF"
     return max(frames, 1)
+
+
+def _riff(chunks: list[bytes]) -> list[bytes]:
+    """A WebP file of these chunks, which promises nothing that is not among them."""
+    gone = _WEBP_EXIF_AND_XMP | (0 if any(chunk.startswith(b"ICCP") for chunk in chunks) else _WEBP_PROFILE)
+    chunks = [it[:8] + bytes([it[8] & ~gone]) + it[9:] if it.startswith(b"VP8X") else it for it in chunks]
+    return [b"RIFF" + (4 + sum(map(len, chunks))).to_bytes(4, "little") + b"WEBP", *chunks]
 
 
 def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

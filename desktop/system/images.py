@@ -51,7 +51,7 @@ class Images:
         self._idle: list[Worker] = []
         self._looker: Worker | None = None  # keeps decoded what was looked at last
         self._turn = asyncio.Semaphore(AT_ONCE)
-        self._ahead: dict[tuple[Plan, Edits, bool], tuple[bytes, Prepared]] = {}
+        self._ahead: dict[tuple[Plan, Edits, bool], tuple[bytes, asyncio.Future[Prepared | None]]] = {}
 
     async def prepare(
         self, data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED, *, keeps: bool = False
@@ -62,19 +62,28 @@ class Images:
             NotAPicture, PictureDamaged, PictureTooLarge: As named.
             DecoderFailed: The worker died, or took longer than `patience`.
         """
-        given, made = self._ahead.get((plan, edits, keeps), (b"", None))
-        if made and given == data:
+        given, coming = self._ahead.get((plan, edits, keeps), (b"", None))
+        if coming and given == data and (made := await asyncio.shield(coming)):
             return made
+        return await self._prepare(data, plan, edits, keeps=keeps)
+
+    async def _prepare(self, data: bytes, plan: Plan, edits: Edits, *, keeps: bool) -> Prepared:
         head, (sent, thumbnail, preview) = await self._ask(KEEP if keeps else PREPARE, data, 3, packed(plan, edits))
         changes = tuple(Change(change) for change in head.pop("changes"))
         frames = Frames(*head.pop("frames"))
         return Prepared(data=sent or data, frames=frames, thumbnail=thumbnail, preview=preview, changes=changes, **head)
 
     async def prepare_ahead(self, data: bytes, plan: Plan, edits: Edits, *, keeps: bool) -> Prepared:
-        """The same, kept for who may want it in the next minute. Raises what `prepare` raises."""
-        made, key = await self.prepare(data, plan, edits, keeps=keeps), (plan, edits, keeps)
-        self._ahead[key] = data, made
-        asyncio.get_running_loop().call_later(KEPT, self._ahead.pop, key, None)
+        """The same, for who wants it meanwhile too, or in the next minute. Raises what `prepare` raises."""
+        loop, key = asyncio.get_running_loop(), (plan, edits, keeps)
+        coming: asyncio.Future[Prepared | None] = loop.create_future()
+        self._ahead[key] = data, coming
+        made = None
+        try:
+            made = await self._prepare(data, plan, edits, keeps=keeps)
+        finally:
+            coming.set_result(made)
+            loop.call_later(KEPT if made else 0, self._ahead.pop, key, None)
         return made
 
     async def facts(self, data: bytes) -> PictureFacts:

@@ -304,6 +304,14 @@
         <translation>Anhängen</translation>
     </message>
     <message>
+        <source>The words were pasted. A picture of them is on the clipboard too.</source>
+        <translation>Die Wörter sind eingefügt. In der Zwischenablage liegt auch ein Bild davon.</translation>
+    </message>
+    <message>
+        <source>Attach it</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>
@@ -433,6 +441,10 @@
     <message>
         <source>with a tag of yours</source>
         <translation>mit einem Schlagwort von Dir</translation>
+    </message>
+    <message>
+        <source>what suits this chat first</source>
+        <translation>was zu diesem Chat passt zuerst</translation>
     </message>
     <message>
         <source>cheapest first; sort:-price for the dearest</source>
@@ -707,18 +719,6 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
-        <source>{what}
-By its name, it may be of a kind that cannot be attached</source>
-        <translation>{what}
-Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann</translation>
-    </message>
-    <message>
-        <source>{what}
-By their names, of kinds that perhaps cannot be attached: {n}</source>
-        <translation>{what}
-Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}</translation>
-    </message>
-    <message>
         <source>Dropped picture</source>
         <translation>Abgelegtes Bild</translation>
     </message>
@@ -737,6 +737,18 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
+    </message>
+    <message>
+        <source>By its name, it may be of a kind that cannot be attached
+{what}</source>
+        <translation>Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann
+{what}</translation>
+    </message>
+    <message>
+        <source>By their names, of kinds that perhaps cannot be attached: {n}
+{what}</source>
+        <translation>Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}
+{what}</translation>
     </message>
 </context>
 <context>
@@ -891,6 +903,25 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>No results</source>
         <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>GoneScreen</name>
+    <message>
+        <source>{model} was last listed on {day}, and may no longer answer.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste und antwortet vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{model} was to be removed on {day}, and may no longer answer.</source>
+        <translation>{model} sollte am {day} entfernt werden und antwortet vielleicht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{model} was last listed on {day}. It is followed by {other}, which is not free.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}, das nicht kostenlos ist.</translation>
+    </message>
+    <message>
+        <source>{model} was last listed on {day}. It is followed by {other}.</source>
+        <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}.</translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1145,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>ModelDetails</name>
+    <message>
+        <source>No longer listed, so it cannot be chosen</source>
+        <translation>Nicht mehr in der Liste und deshalb nicht wählbar</translation>
+    </message>
     <message>
         <source>Leave out this list</source>
         <translation>Diese Liste weglassen</translation>
@@ -1816,6 +1851,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ScatterPlot</name>
     <message>
+        <source>None of these models states both: {across} · {up}</source>
+        <translation>Keines dieser Modelle nennt beides: {across} · {up}</translation>
+    </message>
+    <message>
         <source>{n} models</source>
         <translation>{n} Modelle</translation>
     </message>
@@ -1899,6 +1938,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not attached: {name}.</source>
         <translation>Nicht angehängt: {name}.</translation>
+    </message>
+    <message>
+        <source>Not attached, whatever model is asked: {name}.</source>
+        <translation>Nicht angehängt, gleich welches Modell gefragt wird: {name}.</translation>
     </message>
 </context>
 <context>
@@ -2967,6 +3010,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{cost} for {n} of them</source>
         <translation>{cost} für {n} davon</translation>
+    </message>
+    <message>
+        <source>PDF: {reading}</source>
+        <translation>PDF: {reading}</translation>
+    </message>
+    <message>
+        <source>location removed from {n}</source>
+        <translation>Ort entfernt: {n}</translation>
     </message>
     <message>
         <source>read as {encoding}</source>

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.domain.picture import Change
 from desktop.ui.images.chip import AttachmentChip
@@ -23,6 +23,7 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
 WAITING = "This goes as soon as what is attached is ready · Esc or a change takes that back"
+DRAWING = "The words were pasted. A picture of them is on the clipboard too."
 NOT_SENT = "This was not sent: you left before what is attached was ready."
 
 
@@ -224,7 +225,7 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
-        unsure = "Drop the file → ask OpenAI: GPT-5.4 Nano\nBy its name, it may be of a kind that cannot be attached"
+        unsure = "By its name, it may be of a kind that cannot be attached\nDrop the file → ask OpenAI: GPT-5.4 Nano"
         assert told("d.zip") == unsure
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
@@ -569,6 +570,36 @@ def paste_page(qapp, parley, html, text=None):
         mime.setText(text)
     qapp.clipboard().setMimeData(mime)
     parley.key("composer", Qt.Key.Key_V, CTRL)
+
+
+async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, server, tmp_path):
+    cells = QMimeData()
+    cells.setHtml("<table><tr><td>apples</td><td>3</td></tr></table>")
+    cells.setText("apples\t3")
+    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(cells)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        assert "apples\t3" == parley.window.chat.composer.text()
+        assert ((), [DRAWING]) == (parley.workspace.intake.attachments, parley.notices())
+        parley.press("Attach it")
+        [chip] = await parley.prepared()
+        assert (60, 40, []) == (chip.image.width, chip.image.height, parley.notices())
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        qapp.clipboard().setText("something else")
+        parley.press("Attach it")
+        assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
+
+
+async def test_what_became_of_a_paste_is_not_said_in_another_chat(server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        parley.ask("One?")
+        await parley.answered()
+        parley.window.chat.composer.say_missed(too_large=False)
+        area = parley.find("drop-area")
+        assert "Nothing arrived from the other program." in [label.text() for label in area.findChildren(QLabel)]
+        parley.workspace.new()
+        assert "Drop or paste pictures or files here" in [label.text() for label in area.findChildren(QLabel)]
 
 
 async def test_a_file_whose_name_is_not_utf_8_is_attached_and_sent(server, tmp_path):

@@ -20,6 +20,7 @@ from desktop.cli import parse
 from desktop.importing import import_catalog
 from desktop.services import catalog as catalog_module
 from desktop.services.history import History
+from desktop.ui.figures import day_text
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
@@ -118,9 +119,9 @@ async def test_who_keeps_nothing_is_asked_once_more_by_refreshing_where_nobody_c
     async with connected(server, tmp_path) as parley:
         parley.type("model-search", "zdr")
         details = parley.workspace.connection.details
-        await parley.until(lambda: asked() and not details._asked_zero_retention, "nobody could tell")
+        await parley.until(lambda: asked() and not details._zero_retention.asking, "nobody could tell")
         parley.type("model-search", " ")
-        assert not details._asked_zero_retention
+        assert not details._zero_retention.asking
         parley.act("refresh")
         await parley.until(lambda: rows(parley) == "1 of 8", "it is told then")
         assert asked() == 2
@@ -638,3 +639,66 @@ async def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_show
         await parley.until(lambda: rows(parley) == "1 of 1" and is_quiet(parley), "the other list came")
         await parley.until(lambda: window.frame.days.count() == 2, "its days are known")
         window.close()
+
+
+async def test_a_chat_whose_model_is_no_longer_listed_says_so_before_it_is_asked(server, tmp_path):
+    renamed = MANY[0] | {"id": "many/model-z", "name": "Model z", "canonical_slug": "many/model-a"}
+    lists(server, MANY, [renamed, *MANY[2:]], MANY)
+    async with connected(server, tmp_path, "--model", "many/model-a") as parley:
+        parley.ask("hi")
+        await parley.answered()
+        asked = parley.chat.conversation.id
+        assert parley.notices() == []
+        parley.click("catalog-refresh")
+        await parley.until(parley.notices, "it is told")
+        today = day_text(datetime.now(UTC).date())
+        assert parley.notices() == [f"Model a was last listed on {today}. It is followed by Model z."]
+        await parley.until(lambda: "Last listed" in page(parley), "its page is shown as it was")
+        assert not parley.find("model-use").isEnabled()
+
+        parley.ask("again")
+        await parley.answered()
+        assert parley.texts()[2] == "again"
+        parley.press("Use Model z")
+        assert (parley.workspace.model_id, parley.notices()) == ("many/model-z", [])
+
+        parley.workspace.choose_model("many/model-b")
+        assert parley.notices() == [f"Model b was last listed on {today}, and may no longer answer."]
+        parley.workspace.new()
+        assert parley.notices() == [], "a new chat has a model that is listed"
+        parley.workspace.go_to(asked)
+        await parley.until(parley.notices, "it is told of that chat again")
+        parley.press("Choose another model")
+        assert parley.find("model-search").hasFocus()
+        parley.find("notice-dismiss").click()
+        parley.click("catalog-refresh")
+        await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "it is listed again")
+        assert parley.notices() == []
+
+
+async def test_of_a_model_that_was_never_listed_nothing_is_said(server, tmp_path):
+    expired = MANY[1] | {"expiration_date": "2025-01-01"}
+    never = ("own/fine-tuned", "many/model-c:nitro", "~many/latest", "@preset/mine", "many/model-c:online")
+    lists(server, MANY, [*MANY[2:], expired])
+    async with connected(server, tmp_path) as parley:
+        parley.click("catalog-refresh")
+        await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
+        for model in never:
+            parley.workspace.choose_model(model)
+            assert parley.notices() == [], model
+        parley.workspace.choose_model("many/model-a:nitro")
+        await parley.until(parley.notices, "of another way to ask what is gone it is told")
+        parley.workspace.choose_model("many/model-b")
+        assert parley.notices() == ["Model b was to be removed on 1 Jan 2025, and may no longer answer."]
+
+
+async def test_what_takes_the_place_of_a_free_model_is_said_to_cost_something(server, tmp_path):
+    paid = MANY[0] | {"canonical_slug": "many/model-a"}
+    free = paid | {"id": "many/model-a:free", "name": "Model a (free)"}
+    lists(server, [free, *MANY], [paid, *MANY[1:]])
+    async with connected(server, tmp_path, "--model", "many/model-a:free") as parley:
+        parley.click("catalog-refresh")
+        await parley.until(parley.notices, "it is told")
+        today = day_text(datetime.now(UTC).date())
+        said = f"Model a (free) was last listed on {today}. It is followed by Model a, which is not free."
+        assert parley.notices() == [said]

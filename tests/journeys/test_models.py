@@ -203,6 +203,8 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         parley.type("model-search", "old", Qt.Key.Key_Return)
         assert parley.chat.conversation.model == "acme/seer"
         assert parley.notices()[0].startswith("Old: Seer is no longer listed")
+        use = parley.find("model-use")
+        assert (use.isEnabled(), use.toolTip()) == (False, "<qt>No longer listed, so it cannot be chosen</qt>")
         parley.find("model-search").setText("")
         parley.type("model-search", "writer", Qt.Key.Key_Return)
         assert parley.chat.conversation.model == "acme/writer"

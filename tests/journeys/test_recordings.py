@@ -149,13 +149,17 @@ async def test_what_is_said_of_a_model_goes_or_changes_with_the_model(tmp_path, 
         await attach(parley, tmp_path, "a.png", encoded(corners((30, 20)), "PNG"))
         await attach(parley, tmp_path, "bad.png", b"\x89PNG\r\n\x1a\nxx")
         parley.ask("What is said?")
-        assert ["Words Only takes neither recordings nor pictures. Not attached: bad.png."] == parley.notices()
+        assert [
+            "Words Only takes neither recordings nor pictures.\nNot attached, whatever model is asked: bad.png."
+        ] == parley.notices()
         parley.workspace.choose_model(MODEL)
-        assert ["Hears cannot see pictures. Not attached: bad.png."] == parley.notices()
+        assert ["Hears cannot see pictures.\nNot attached, whatever model is asked: bad.png."] == parley.notices()
         parley.workspace.intake.remove(parley.workspace.intake.attachments[1].id)
         assert ["Not attached: bad.png."] == parley.notices()
         parley.workspace.choose_model(DEAF)
-        assert ["Words Only cannot hear recordings. Not attached: bad.png."] == parley.notices()
+        assert [
+            "Words Only cannot hear recordings.\nNot attached, whatever model is asked: bad.png."
+        ] == parley.notices()
         parley.workspace.intake.remove(parley.workspace.intake.attachments[1].id)
         parley.workspace.choose_model(MODEL)
         assert [] == parley.notices()

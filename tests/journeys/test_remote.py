@@ -126,6 +126,27 @@ async def test_the_picture_of_an_answer_is_kept_once_it_was_shown(server, tmp_pa
         assert len(host.requests) == 1
 
 
+async def test_an_address_that_a_question_shares_with_its_answer_is_shown_at_once(server, tmp_path):
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        image = {"type": "image_url", "image_url": {"url": f"{host.base_url}/cat.png"}}
+        server.on("POST", "/chat/completions", stream([delta("Here.", images=[image]), delta("", "stop"), DONE]))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            await attach(parley, host)
+            parley.ask("What is this?")
+            await parley.answered()
+            [place] = [it for it in places_in(parley.transcript.flow, 0) if it.target.action.startswith("picture-at:")]
+            parley.transcript.deeds.activate(place)
+            parley.click("link-show")
+            for _ in range(2):
+                await parley.until(lambda: parley.shown("picture-viewer"), "it came")
+                viewer = parley.find("picture-viewer")
+                await parley.until(lambda shown=viewer: shown.canvas.sharp, "it is sharp")
+                viewer.close()
+                parley.transcript.deeds.activate(place)
+        assert len(host.requests) == 1
+
+
 async def test_the_picture_of_an_answer_that_still_arrives_is_shown_without_a_promise(server, tmp_path):
     with ScriptedServer() as host:
         host.on("GET", "/cat.png", reply(PNG))

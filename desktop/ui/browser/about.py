@@ -40,6 +40,7 @@ class About(NamedTuple):
         failure: Why nothing newer could be told; a sentence of plain text.
         changes: Oldest first.
         begun: When the oldest list came with which they begin, UTC.
+        gone: Whether it is in an earlier day's list alone.
         successor: The permanent slug of what came in its place.
     """
 
@@ -58,6 +59,7 @@ class About(NamedTuple):
     failure: str = ""
     changes: tuple[Change, ...] = ()
     begun: datetime | None = None
+    gone: bool = False
     successor: str = ""
 
     def until(self, day: date | None) -> About:

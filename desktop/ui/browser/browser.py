@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.blame import Blame
     from desktop.domain.catalog import Catalog
+    from desktop.domain.cost import Use
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
@@ -113,7 +114,8 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
-        self._shelf = ModelShelf(self._place)
+        self._pool, self._need = Pool(), Need()
+        self._shelf = ModelShelf(self._pool.unlisted, self._place)
         self.details = self._shelf.details
         self._join_shelf()
         inside = QVBoxLayout(self._place)
@@ -123,7 +125,6 @@ class ModelBrowser(QWidget):
         inside.addWidget(self._past)
         inside.addWidget(self._shelf)
         self._search.furnish()
-        self._pool, self._need = Pool(), Need()
         self._search_in(Catalog(), None)
         QWidget.setTabOrder(self.views, self._all)
         QWidget.setTabOrder(self._all, self._past.back)
@@ -154,8 +155,26 @@ class ModelBrowser(QWidget):
     def show_need(self, need: Need) -> None:
         """What the chat asks of a model: dim what does not suit, and say what would."""
         if need != self._need:
+            from desktop.domain.fit import severities  # noqa: PLC0415 - there is no list before the first paint
+
             self._need = need
+            self._pool.reckon("fit", lambda models: severities(models, need, self._pool.known.today))
             self._shelf.judge(need, self._pool.beside)
+            self._sort_again("fit")
+
+    def show_use(self, use: Use) -> None:
+        """Sort by what this costs, where somebody sorts by cost."""
+        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
+
+        from desktop.domain.cost import known_costs  # noqa: PLC0415 - likewise
+
+        self._pool.reckon("cost", lambda models: known_costs(models, use, datetime.now(UTC)))
+        self._sort_again("cost")
+
+    def _sort_again(self, key: str) -> None:
+        """What this sort goes by is another one."""
+        if any(sort.key == key for sort in self._search.query.sort):
+            self._shelf.renew(self._found())
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""

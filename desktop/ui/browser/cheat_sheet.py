@@ -82,6 +82,7 @@ class CheatSheet(QDialog):
             ("used:30d", self.tr("that you asked in the last 30 days")),
             ("tag:work", self.tr("with a tag of yours")),
             ("sort:price", self.tr("cheapest first; sort:-price for the dearest")),
+            ("sort:fit", self.tr("what suits this chat first")),
         ]
 
     def _take(self, item: QTreeWidgetItem) -> None:

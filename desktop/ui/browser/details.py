@@ -129,12 +129,8 @@ class ModelDetails(QWidget):
         if model is not None and model.connection:  # what is kept of models is kept by connection
             self._note.setEnabled(False)
             self._favorite.setEnabled(False)
-        self._use.setEnabled(model is not None and not model.retired)
+        self._show_use(model, gone=about.gone)
         self._favorite.setChecked(about.bookmark.favorite)
-        self._use.setText(self._use_text(model))
-        there = self.tr("Use at {place}").format(place=model.place) if model is not None and model.place else ""
-        self._use.setToolTip(tooltip(there) if there else "")
-        self._use.setAccessibleName(there)
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.empty()
@@ -152,8 +148,17 @@ class ModelDetails(QWidget):
             )  # the list cuts it; the page stays where one reads
             self._page.write(model, told, page_of(model, today, about), theme_of(self.palette()), stay=same)
 
-    def _use_text(self, model: Model | None) -> str:
-        return self.tr("Use there") if model is not None and model.place else self.tr("Use in this chat")
+    def _show_use(self, model: Model | None, *, gone: bool) -> None:
+        """Whether the model can be asked, and where; or why not."""
+        elsewhere = model is not None and bool(model.place)
+        gone = gone or (model is not None and model.retired is not None)
+        there = self.tr("Use at {place}").format(place=model.place) if model is not None and elsewhere else ""
+        why = self.tr("No longer listed, so it cannot be chosen") if gone else ""
+        self._use.setEnabled(model is not None and not gone)
+        self._use.setText(self.tr("Use there") if elsewhere else self.tr("Use in this chat"))
+        self._use.setToolTip(tooltip(there or why) if there or why else "")
+        self._use.setAccessibleName(there)
+        self._use.setAccessibleDescription(why)
 
     def _ask_for_note(self) -> None:
         if self._model is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.cost import by_hours
 from desktop.domain.model import NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
 from desktop.ui.figures import day_text, dollars, number
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from desktop.domain.model import Model
-    from desktop.domain.pricing import Price
+    from desktop.domain.pricing import Price, Pricing
 
 DIGITS = 3  # significant digits of an amount, and at least as many decimals
 THOUSAND = 1_000
@@ -36,12 +37,18 @@ def price_text(price: Price | None) -> str:
     return translate("facts", "varies") if price is VARIES else money(per_million(price))
 
 
-def price_line(model: Model) -> str:
+def usual_price_text(pricing: Pricing, name: str, day: date) -> str:
+    """The same for a price by its name on the wire, with a mark where it goes by the hours of that day (UTC)."""
+    words = price_text(pricing.prices.get(name))
+    return f"~{words}" if by_hours(pricing, name, day) else words
+
+
+def price_line(model: Model, day: date) -> str:
     """Both token prices of a model in a few words."""
-    return _prices(model, translate("facts", "{prompt} in · {completion} out per M"))
+    return _prices(model, day, translate("facts", "{prompt} in · {completion} out per M"))
 
 
-def _prices(model: Model, words: str) -> str:
+def _prices(model: Model, day: date, words: str) -> str:
     prompt, completion = model.pricing.prompt, model.pricing.completion
     if model.free:
         return translate("facts", "free")
@@ -49,7 +56,8 @@ def _prices(model: Model, words: str) -> str:
         return translate("facts", "price not stated")
     if prompt is VARIES and completion is VARIES:
         return translate("facts", "price varies")
-    return words.format(prompt=price_text(prompt), completion=price_text(completion))
+    prompt_text, completion_text = (usual_price_text(model.pricing, name, day) for name in ("prompt", "completion"))
+    return words.format(prompt=prompt_text, completion=completion_text)
 
 
 def tokens_text(count: int) -> str:
@@ -75,17 +83,17 @@ def removal_text(day: date) -> str:
     return translate("facts", "not planned") if day == NOT_PLANNED else day_text(day)
 
 
-def row_text(model: Model) -> str:
-    """The second line of a row: where it is, prices and context, or why it cannot be asked."""
+def row_text(model: Model, day: date) -> str:
+    """The second line of a row on a day: where it is, prices and context, or why it cannot be asked."""
     words = translate("facts", "{price} · {context} context")
-    return mark_text(model) or _placed(_with_context(price_line(model), model, words), model)
+    return mark_text(model) or _placed(_with_context(price_line(model, day), model, words), model)
 
 
-def short_row_text(model: Model, misfit: str = "") -> str:
+def short_row_text(model: Model, day: date, misfit: str = "") -> str:
     """The same for a narrow row, with why it does not suit: without units."""
     if mark := mark_text(model):
         return mark
-    prices = _prices(model, translate("facts", "{prompt} · {completion}"))
+    prices = _prices(model, day, translate("facts", "{prompt} · {completion}"))
     return _placed(_with_context(prices, model, translate("facts", "{price} · {context}")), model, misfit)
 
 
@@ -118,7 +126,7 @@ def modalities_text(modalities: tuple[str, ...]) -> str:
     return ", ".join(modality_name(modality) for modality in modalities)
 
 
-def spoken_row(model: Model, *, current: bool) -> str:
+def spoken_row(model: Model, day: date, *, current: bool) -> str:
     """A row in one sentence that begins with the model's name, for those who hear it."""
     parts = [model.name]
     if current:
@@ -127,7 +135,7 @@ def spoken_row(model: Model, *, current: bool) -> str:
         parts.append(mark)
     if model.place:
         parts.append(translate("facts", "at {place}").format(place=model.place))
-    parts.append(_prices(model, translate("facts", "{prompt} per million tokens in, {completion} out")))
+    parts.append(_prices(model, day, translate("facts", "{prompt} per million tokens in, {completion} out")))
     if model.context_length is None:
         parts.append(translate("facts", "context length not stated"))
     else:

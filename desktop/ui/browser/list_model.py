@@ -101,7 +101,9 @@ class ModelListModel(QStringListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(model)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(model.name, model.id, row_text(model), self._misfit(model))  # what a narrow row may have cut
+            return tooltip(
+                model.name, model.id, row_text(model, self._today), self._misfit(model)
+            )  # what a narrow row may have cut
         return super().data(index, role)
 
     def painted(self, row: int) -> Painted:
@@ -117,8 +119,10 @@ class ModelListModel(QStringListModel):
     def _make(self, model: Model) -> Painted:
         brief = "" if mark_text(model) else brief_misfits(misfits(model, self._need, self._today))
         dim = bool(brief or model.retired or model.excluded)
-        short = short_row_text(model, brief)
-        facts = short if brief or model.place else row_text(model)  # units go first where there is more to say
+        short = short_row_text(model, self._today, brief)
+        facts = (
+            short if brief or model.place else row_text(model, self._today)
+        )  # units go first where there is more to say
         return Painted(model, facts, short, glyph_names(model), dim)
 
     def is_current(self, model: Model) -> bool:
@@ -129,7 +133,7 @@ class ModelListModel(QStringListModel):
         return "" if mark_text(model) else misfits_text(misfits(model, self._need, self._today))
 
     def _spoken(self, model: Model) -> str:
-        spoken, reasons = spoken_row(model, current=self.is_current(model)), self._misfit(model)
+        spoken, reasons = spoken_row(model, self._today, current=self.is_current(model)), self._misfit(model)
         words = self.tr("{model}, does not suit this chat: {reasons}") if reasons else "{model}"
         return words.format(model=spoken, reasons=reasons)
 

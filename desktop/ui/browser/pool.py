@@ -12,13 +12,15 @@ from desktop.domain.search import Finder, find_all, reach_of
 from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
+    from typing import Any
 
     from desktop.domain.model import Model
     from desktop.domain.query import Query
     from desktop.domain.search import Found
+
+    Reckoner = Callable[[Sequence[Model]], Mapping[str, Any]]
 
 
 class Scope(NamedTuple):
@@ -43,6 +45,7 @@ class Pool:
         self.day: date | None = None
         self._finder = self._retired = self._elsewhere = Finder(())
         self._place = ""
+        self._reckoners: dict[str, Reckoner] = {}
         self._told = self.known = self._strange = Known(datetime.now(UTC).date())
 
     def put_list(self, models: Sequence[Model], finder: Finder, day: date | None = None) -> None:
@@ -60,14 +63,22 @@ class Pool:
         self.put_known(self._told)
 
     def put_known(self, known: Known) -> None:
-        """Know this beyond the list from now on, without the costs of a use."""
+        """Know this beyond the list from now on, without what is reckoned."""
         self._told = known
         self.known = replace(known, today=self.day or known.today, place=self._place)
         self._strange = Known(self.known.today, place=self._place)
 
-    def put_costs(self, costs: Mapping[str, Decimal]) -> None:
-        """Know what a use costs, until something else is known."""
-        self.known = replace(self.known, costs=costs)
+    def reckon(self, sort: str, reckoner: Reckoner) -> None:
+        """Reckon so what this sort asks of the list, once somebody wants it: of many models that takes a while."""
+        self._reckoners[sort] = reckoner
+        if sort in self.known.reckoned:  # the same object of what is known makes searches quick
+            self.known = replace(self.known, reckoned={})
+
+    def _reckon(self, query: Query) -> None:
+        wanted = {sort.key for sort in query.sort} & self._reckoners.keys()
+        if missing := wanted - self.known.reckoned.keys():
+            reckoned = {sort: self._reckoners[sort](self.models) for sort in missing}
+            self.known = replace(self.known, reckoned={**self.known.reckoned, **reckoned})
 
     @property
     def values(self) -> Mapping[str, Mapping[str, int]]:
@@ -90,6 +101,7 @@ class Pool:
 
     def find(self, query: Query) -> Found:
         """What is searched for. What was listed on an earlier day is in its list, and in no other."""
+        self._reckon(query)
         if self.day is not None:
             return self._finder.find(query, self.known)
         return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
@@ -128,6 +140,11 @@ class Pool:
         if not model.connection:
             return self.models
         return [*self.models, *(other for other in self._elsewhere.models if other.connection == model.connection)]
+
+    def unlisted(self, model_id: str) -> Model | None:
+        """The model of this id that was listed here and is no longer."""
+        gone = self._retired.models if self.day is None else ()
+        return next((model for model in gone if model.id == model_id), None)
 
     def named(self, model_id: str) -> Model | None:
         """The model of this id that is listed, or was, here or else elsewhere."""

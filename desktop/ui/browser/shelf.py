@@ -45,6 +45,9 @@ class ModelShelf(QSplitter):
 
     Attributes:
         details: The page, which tells what the person does to its model; also for the menus of the rows.
+
+    Args:
+        unlisted: Finds a model by its id that no row has.
     """
 
     chosen = Signal(str)
@@ -54,8 +57,9 @@ class ModelShelf(QSplitter):
     touched = Signal()
     compare_requested = Signal(list)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, unlisted: Callable[[str], Model | None], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
+        self._unlisted = unlisted
         self._turning = False  # a row is being selected by nobody's choice
         self._selected = ""  # the person's choice of row; outlives searches that do not find it
         self._shown: Model | None = None
@@ -64,9 +68,7 @@ class ModelShelf(QSplitter):
         self._day: date | None = None
         self._need = Need()
         self._beside: Callable[[Model], Sequence[Model]] = lambda _: ()
-        self._glance = QTimer(self)
-        self._glance.setSingleShot(True)
-        self._glance.setInterval(GLANCE)
+        self._glance = QTimer(self, singleShot=True, interval=GLANCE)
         self._glance.timeout.connect(self._tell_fit)
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
@@ -167,14 +169,17 @@ class ModelShelf(QSplitter):
         self._stack.setCurrentIndex(0 if models else 1)
 
     def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
-        """Make a row the selected one, without taking it for the person's own choice."""
+        """Make a row the selected one, without taking it for the person's own choice.
+
+        The chat's model keeps its page also where no row has it, because it is no longer listed.
+        """
         index = self._rows.index(row)
         self._turning = True
         self._list.setCurrentIndex(index)
         self._turning = False
         if index.isValid():
             self._list.scrollTo(index, hint)
-        self._show(self._rows.at(row))
+        self._show(self._rows.at(row) or (None if self._searched else self._unlisted(self._selected)))
 
     def _moved(self, index: QModelIndex) -> None:
         if not self._turning and (model := self._rows.at(index.row())):

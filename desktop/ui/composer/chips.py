@@ -14,6 +14,7 @@ from desktop.domain.vision import Quality
 from desktop.ui import words
 from desktop.ui.composer.grid import Grid, grid_for
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_face import heights_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,12 +38,16 @@ class ChipGrid(QScrollArea):
     Args:
         behind: What the Tab key leaves for the first chip.
 
+    Attributes:
+        scrolls: Whether some chips are out of view.
+
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
         moved: An attachment's id, and the place that is wanted for it.
         asked: What is wanted, and the id of the attachment that it is wanted of: see `AttachmentChip.asked`.
         left: The chips gave the focus away, because the last of them is gone.
+        crowded: `scrolls` is other than before.
     """
 
     removed = Signal(str)
@@ -50,6 +55,7 @@ class ChipGrid(QScrollArea):
     moved = Signal(str, int)
     asked = Signal(str, str)
     left = Signal()
+    crowded = Signal()
 
     def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +66,7 @@ class ChipGrid(QScrollArea):
         self._more.setSingleShot(True)
         self._more.timeout.connect(lambda: self.set_attachments(*self._wanted))
         self._newest = ""
+        self.scrolls = False
         self._held: tuple[str, QPoint] = ("", QPoint())  # what is dragged, and where the mouse is
         self._onward = QTimer(self)
         self._onward.setInterval(ONWARD)
@@ -77,8 +84,8 @@ class ChipGrid(QScrollArea):
     def count(self) -> int:
         return len(self._chips)
 
-    def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
-        """Show these, in this order; chips that stay keep their focus. Whether there is a new one, which is in view.
+    def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> None:
+        """Show these, in this order; chips that stay keep their focus, and a new one is in view.
 
         Of many new ones some come in later frames: making fifty takes a tenth of a second.
         """
@@ -87,9 +94,9 @@ class ChipGrid(QScrollArea):
         later = set(fresh[AT_ONCE:])
         if later:
             self._more.start()
-        return self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
+        self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
 
-    def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
+    def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> None:
         looked_at = self._looked_at()
         self._drop_all_but({attachment.id for attachment in attachments})
         added = None
@@ -111,23 +118,25 @@ class ChipGrid(QScrollArea):
             self._bring(added)
         elif looked_at:
             self._bring(looked_at)  # chips that are ready, or fail, become wider
-        return added is not None
 
     def _arrange(self) -> None:
         """Put every chip in its place."""
         chips, room = list(self._chips.values()), self.width()
-        wanted = [chip.sizeHint().width() for chip in chips]
-        grid = grid_for(wanted, room)
+        wanted, heights = [chip.sizeHint().width() for chip in chips], heights_in(chips[0].font())
+        grid = grid_for(wanted, room, heights)
         most = self._most(grid)
-        if scrolls := -(-len(chips) // grid.columns) > most:
-            grid = grid_for(wanted, room - BAR)
+        before, self.scrolls = self.scrolls, -(-len(chips) // grid.columns) > most
+        if self.scrolls:
+            grid = grid_for(wanted, room - BAR, heights)
         rows = -(-len(chips) // grid.columns)
         self._grid = grid
-        self._row.resize(room - BAR if scrolls else room, grid.tall(rows))
+        self._row.resize(room - BAR if self.scrolls else room, grid.tall(rows))
         for chip, place in zip(chips, grid.places(len(chips)), strict=True):
             chip.compact = grid.compact
             chip.setGeometry(self._mirrored(place))
         self.setFixedHeight(grid.tall(min(rows, most)))
+        if before is not self.scrolls:
+            self.crowded.emit()
 
     def _most(self, grid: Grid) -> int:
         """How many rows may be in view."""

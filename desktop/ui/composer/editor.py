@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
@@ -58,6 +58,7 @@ class MessageEdit(QPlainTextEdit):
         offered: Pictures, or a very long text, were pasted or dropped; a list of `Offer`.
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
         pictures_pasted: Pictures stood between the words that were pasted: `mime.Beside`.
+        drawing_pasted: Picture data of the words that were pasted was there too; what gives it, a list of `Offer`.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         missed: The program that holds what is pasted does not answer.
         invisible_pasted: So many characters of the pasted text cannot be seen.
@@ -73,6 +74,7 @@ class MessageEdit(QPlainTextEdit):
     offered = Signal(list)
     paths_pasted = Signal(list, str)
     pictures_pasted = Signal(object)
+    drawing_pasted = Signal(object)
     not_offered = Signal(int)
     missed = Signal()
     invisible_pasted = Signal(int)
@@ -181,7 +183,7 @@ class MessageEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
         begins = cursor.atBlockStart() and cursor.blockNumber() not in self._cut
         before = "" if begins else "\n\n"
-        self._insert(f"{before}{lines}\n\n")
+        self.insert(f"{before}{lines}\n\n")
 
     def remove_invisible(self) -> None:
         """Take out the characters that cannot be seen; one step to undo. Of a long text, a little later."""
@@ -254,9 +256,9 @@ class MessageEdit(QPlainTextEdit):
             pour(self.textCursor(), event.text())
             self.ensureCursorVisible()
         elif event.keyCombination() == PASTE_AS_TEXT:
-            from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
+            from desktop.ui.composer.pasting import paste_as_text  # noqa: PLC0415 - nothing is before the first paint
 
-            self._insert(mime.text_of(QGuiApplication.clipboard().mimeData()))
+            paste_as_text(self)
         else:
             return event.key() in RETURNS
         return True
@@ -297,33 +299,14 @@ class MessageEdit(QPlainTextEdit):
     # Pasting and dropping
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        from desktop.ui.images import mime, once  # noqa: PLC0415 - nothing is pasted before the first paint
+        from desktop.ui.composer.pasting import can_be_pasted  # noqa: PLC0415 - nothing is before the first paint
 
-        asked = once.Once(source)
-        return asked.hasText() or asked.hasHtml() or mime.brought_by(asked).count > 0
+        return can_be_pasted(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from desktop.ui.images import mime, once  # noqa: PLC0415 - nothing is pasted before the first paint
+        from desktop.ui.composer.pasting import paste  # noqa: PLC0415 - nothing is before the first paint
 
-        asked = once.Once(source)
-        if offers := mime.offers_of(asked, QGuiApplication.clipboard().mimeData):
-            self.offered.emit(offers)
-            if left_out := mime.left_out(asked):
-                self.not_offered.emit(left_out)
-        elif mime.is_too_large(asked):
-            self.not_offered.emit(0)
-        else:
-            text = mime.text_of(asked)
-            if file := mime.file_of(text):
-                self.offered.emit([file])
-            else:
-                self._insert(text)
-            if offers := mime.paths_in(text):
-                self.paths_pasted.emit(offers, text)
-            if any(beside := mime.pictures_beside(asked)):
-                self.pictures_pasted.emit(beside)
-            if asked.silent:
-                self.missed.emit()
+        paste(source, self)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""
@@ -331,7 +314,8 @@ class MessageEdit(QPlainTextEdit):
         mime.setText(selected_text(self.textCursor(), self._cut))
         return mime
 
-    def _insert(self, text: str) -> None:
+    def insert(self, text: str) -> None:
+        """Put a text where the cursor is, unless that would be longer than any context."""
         if len(self.text()) + len(text) > LONGEST:
             self.too_long.emit(len(text))
             return

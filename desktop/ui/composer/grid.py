@@ -23,15 +23,13 @@ class Grid(NamedTuple):
         columns: Chips in a row.
         widths: Of the chips; those of a row, or one for all.
         height: Of a chip.
+        compact: Whether chips say but the most important.
     """
 
     columns: int
     widths: tuple[int, ...]
     height: int
-
-    @property
-    def compact(self) -> bool:
-        return self.height == COMPACT.height()
+    compact: bool = False
 
     def places(self, count: int) -> list[QRect]:
         """Where so many chips stand."""
@@ -44,15 +42,16 @@ class Grid(NamedTuple):
         return rows * (self.height + GAP) - GAP
 
 
-def grid_for(wanted: Sequence[int], room: int) -> Grid:
-    """The grid for chips that want to be so wide where there is so much room."""
+def grid_for(wanted: Sequence[int], room: int, heights: tuple[int, int]) -> Grid:
+    """The grid for chips that want to be so wide where there is so much room; as tall as usual, and compact."""
+    usual, low = heights
     if sum(wanted) + GAP * (len(wanted) - 1) <= room:
-        return Grid(max(1, len(wanted)), tuple(wanted), SIZE.height())
+        return Grid(max(1, len(wanted)), tuple(wanted), usual)
     columns = _columns(SIZE, room)
     if len(wanted) <= max(FEW, FULL_ROWS * columns):
-        return Grid(columns, (min(_share(columns, room), WIDEST),) * columns, SIZE.height())
+        return Grid(columns, (min(_share(columns, room), WIDEST),) * columns, usual)
     columns = _columns(COMPACT, room)
-    return Grid(columns, (_share(columns, room),) * columns, COMPACT.height())
+    return Grid(columns, (_share(columns, room),) * columns, low, compact=True)
 
 
 def _columns(size: QSize, room: int) -> int:

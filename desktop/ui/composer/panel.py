@@ -46,6 +46,7 @@ class ComposerPanel(QWidget):
         offered: A list of `Offer`: pasted or dropped pictures.
         paths_pasted: A list of `Offer`, and the pasted text that names their files; `take_out` takes it out again.
         pictures_pasted: `mime.Beside`: pictures that stood between words that were pasted.
+        drawing_pasted: What gives a picture of the words that were pasted: see `MessageEdit.drawing_pasted`.
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -63,6 +64,7 @@ class ComposerPanel(QWidget):
     offered = Signal(list)
     paths_pasted = Signal(list, str)
     pictures_pasted = Signal(object)
+    drawing_pasted = Signal(object)
     pick_requested = Signal()
     attachment_removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
@@ -146,6 +148,7 @@ class ComposerPanel(QWidget):
         editor.offered.connect(self.offered)
         editor.paths_pasted.connect(self.paths_pasted)
         editor.pictures_pasted.connect(self.pictures_pasted)
+        editor.drawing_pasted.connect(self.drawing_pasted)
         editor.not_offered.connect(self._say_what_is_left_out)
         editor.missed.connect(self._say_nothing_arrived)
         editor.too_long.connect(self._say_too_long)
@@ -247,7 +250,7 @@ class ComposerPanel(QWidget):
 
     def _text_changed(self) -> None:
         if self._missed or self._editor.is_blank():
-            self._remark("")  # a text came, or the question is gone
+            self.say_no_more()  # a text came, or the question is gone
         self._show_state()
         self.text_changed.emit()
 
@@ -282,6 +285,10 @@ class ComposerPanel(QWidget):
     def _say_nothing_arrived(self) -> None:
         self._remark(self.tr("Nothing arrived from the other program."))
         self._missed = True
+
+    def say_no_more(self) -> None:
+        """Take back what is said of the last paste or drop."""
+        self._remark("")
 
     def _remark(self, text: str) -> None:
         self._missed = False

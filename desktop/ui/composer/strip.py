@@ -46,6 +46,7 @@ class AttachmentStrip(QWidget):
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = ""
+        self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
@@ -72,13 +73,22 @@ class AttachmentStrip(QWidget):
         """Show these, in this order; chips that stay keep their focus. Estimates of costs by the ids of attachments."""
         if self._chips is None and attachments:
             self._chips = self._make_chips()
-        if self._chips is not None and self._chips.set_attachments(attachments, estimates):
+        if self._chips is not None:
+            self._chips.set_attachments(attachments, estimates)
+        if not {attachment.id for attachment in attachments} <= {attachment.id for attachment in self._told[0]}:
             self._remark = ""
+        self._told = attachments, estimates
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the chips are together, and what is out of view."""
+        attachments, estimates = self._told
         self._totals = refused = ""
         if attachments:
-            from desktop.ui.images.chip_facts import refused_words, totals_of  # noqa: PLC0415 - see below
+            from desktop.ui.images.chip_facts import FEW, refused_words, totals_of  # noqa: PLC0415 - see below
 
-            self._totals, refused = totals_of(attachments, estimates), refused_words(attachments)
+            seen = len(attachments) <= FEW and not (self._chips and self._chips.scrolls)
+            self._totals, refused = totals_of(attachments, estimates), "" if seen else refused_words(attachments)
         self._refused.setText(refused)
         self._refused.setVisible(bool(refused))
         self._speak()
@@ -93,6 +103,7 @@ class AttachmentStrip(QWidget):
         chips.quality_chosen.connect(self.quality_chosen)
         chips.moved.connect(self.moved)
         chips.asked.connect(self.asked)
+        chips.crowded.connect(self._tell)
         self._column.addWidget(chips)
         return chips
 
@@ -106,14 +117,14 @@ class AttachmentStrip(QWidget):
             self._chips.focus_refused()
 
     def remark(self, text: str) -> None:
-        """Say something in the place of the hint, until the next picture comes."""
+        """Say something in the place of the hint, or above the totals, until the next picture comes."""
         self._remark = text
         self._speak()
 
     def _speak(self) -> None:
         invites = not self.count() and not self._totals
         invitation = self.tr("Drop or paste pictures or files here") if invites else ""
-        self._hint.setText(self._remark or self._totals or invitation)
+        self._hint.setText("\n".join(filter(None, (self._remark, self._totals))) or invitation)
         self._hint.setVisible(bool(self._hint.text()))
         self._drawing.setVisible(bool(self._remark) or invites)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import brief_of, lines_of, sign_of
+from desktop.ui.images.chip_facts import brief_of, broken, lines_of, sign_of
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.style import icon
@@ -75,19 +75,14 @@ class ChipFace(QFrame):
 
     def sizeHint(self) -> QSize:
         """So wide that nothing is cut off, within bounds, also where it is compact now."""
-        return QSize(self._width, SIZE.height())
+        return QSize(self._width, heights_in(self.font())[0])
 
     def _wanted_width(self) -> int:
         if self.attachment.preparation is Preparation.FAILED:
             return FAILED_WIDTH
-        metrics = QFontMetrics(self._small())
+        metrics = QFontMetrics(small_of(self.font()))
         widest = max(map(metrics.horizontalAdvance, self.lines())) + LEFT + SPACE
         return min(max(SIZE.width(), widest), WIDEST)
-
-    def _small(self) -> QFont:
-        small = QFont(self.font())
-        small.setPointSizeF(self.fontInfo().pointSizeF() * SMALLER)
-        return small
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -162,12 +157,14 @@ class ChipFace(QFrame):
         drawing.paint(painter, _middle(place, SIGN))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
-        name, small = QFontMetrics(self.font()), self._small()
+        name, small = QFontMetrics(self.font()), small_of(self.font())
         lesser = QFontMetrics(small)
         failed = self.attachment.preparation is Preparation.FAILED
         left = SPACE + SMALL_THUMBNAIL if self.compact else LEFT
-        lines, width = self.shown_lines(), self.width() - left - SPACE // 2
-        wraps, rows = failed and not self.compact, len(lines)
+        width = self.width() - left - SPACE // 2
+        wraps = failed and not self.compact
+        lines = broken(self.shown_lines(), lesser.horizontalAdvance, width, 1 if self.compact else ROWS)
+        rows = len(lines)
         if wraps:
             needed = lesser.boundingRect(QRect(0, 0, width, self.height()), Qt.TextFlag.TextWordWrap, lines[0])
             rows = min(ROWS, -(-needed.height() // lesser.lineSpacing()))
@@ -194,6 +191,19 @@ class ChipFace(QFrame):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             return QRect(self.width() - place.right() - 1, place.y(), place.width(), place.height())
         return place
+
+
+def heights_in(font: QFont) -> tuple[int, int]:
+    """How tall a chip is, and a compact one, for all of its lines in a font."""
+    name, line = QFontMetrics(font).lineSpacing(), QFontMetrics(small_of(font)).lineSpacing()
+    return max(SIZE.height(), name + ROWS * line + SPACE), max(COMPACT.height(), name + line + SPACE)
+
+
+def small_of(font: QFont) -> QFont:
+    """The font of the lines under the name of a chip in that one."""
+    small = QFont(font)
+    small.setPointSizeF(QFontInfo(font).pointSizeF() * SMALLER)
+    return small
 
 
 def _start() -> Qt.AlignmentFlag:

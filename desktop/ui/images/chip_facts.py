@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,35 @@ def brief_of(attachment: Attachment, lines: Sequence[str]) -> str:
 
 
 def _brief_of_picture(attachment: Attachment, image: ImagePart, lines: Sequence[str]) -> str:
-    """Damage and what is told of the place, then what is sent; how large it was is too much here."""
-    first = done_words(attachment)[: sum(change in FIRST for change in attachment.changes)]
+    """Damage and what is told of the place, then what is sent; how large it was is too much here.
+
+    That the place was removed is said of all together, see `totals_of`.
+    """
+    told = [change for change in FIRST if change in attachment.changes and change is not Change.LOCATION_REMOVED]
+    first = [_change_words(change, attachment.frames) for change in told]
     size = _pixels(image.width, image.height)
     sent = size if attachment.given in {None, (image.width, image.height)} else f"→ {size}"
     others = [words for words in " · ".join(lines[1:]).split(" · ") if words and words not in first]
     return " · ".join([*first, sent, *([human_size(image.size)] if image.size else []), *others])
+
+
+def fitted(line: str, wide: Callable[[str], int], room: int) -> str:
+    """A line as it is said where there is so little room: without how large a picture was that is sent smaller."""
+    return line if wide(line) <= room else re.sub(r"\d+×\d+ (?=→)", "", line)
+
+
+def broken(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
+    """These lines in no more rows than `most`; what does not fit in one goes on in the next while there are some."""
+    rows: list[str] = []
+    for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
+        row = fitted(line, wide, room)
+        while wide(row) > room and len(rows) + left + 1 < most and " · " in row:
+            facts = row.split(" · ")
+            fits = [n for n in range(1, len(facts)) if wide(" · ".join(facts[:n])) <= room]
+            rows.append(" · ".join(facts[: (here := max(fits, default=1))]))
+            row = " · ".join(facts[here:])
+        rows.append(row)
+    return rows
 
 
 def _lack_words(attachment: Attachment) -> str:
@@ -142,9 +166,9 @@ def frame_words(frames: Frames) -> str:
 
 
 def refused_words(attachments: Sequence[Attachment]) -> str:
-    """How many of more than a few cannot be attached; "" for none."""
+    """How many cannot be attached; "" for none."""
     failed = [chip.failure for chip in attachments if chip.preparation is Preparation.FAILED]
-    if not failed or len(attachments) <= FEW:
+    if not failed:
         return ""
     left_out = [it for it in failed if isinstance(it, FilesLeftOut | TooManyPictures)]  # each stands for so many
     count = len(failed) - len(left_out) + sum(it.count or 0 for it in left_out)
@@ -155,7 +179,10 @@ def refused_words(attachments: Sequence[Attachment]) -> str:
 
 
 def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
-    """What more than a few are together: how many, bytes, and tokens and cost as far as they are known."""
+    """What more than a few are together: how many, bytes, and tokens and cost as far as they are known.
+
+    And what small chips have no room for: who reads the PDFs, and how many pictures say no longer where they are from.
+    """
     wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
     if len(attachments) <= FEW or not wanted:
         return ""
@@ -173,7 +200,18 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
         cost = " · ".join(_costs(total))
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)
+    if (pdf := _pdfs_together(attachments)) and (reading := engine_words(pdf)):
+        facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
+    if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
+        facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))
     return " · ".join(facts)
+
+
+def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
+    """All PDFs as if they were one, as one engine reads them all; None where there is none."""
+    pdfs = [chip.media for chip in attachments if chip.media and chip.media.engine is not Engine.UNSET]
+    pages = [pdf.pages for pdf in pdfs]
+    return replace(pdfs[0], pages=sum(pages) if all(pages) else 0) if pdfs else None
 
 
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:

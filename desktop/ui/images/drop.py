@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brought_by, is_too_large, offers_of, paths_in, promises_file
+from desktop.ui.images.mime import Brought, brought_by, is_too_large, offers_of, promises_file
 from desktop.ui.images.once import Once
+from desktop.ui.images.paths import paths_in
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -114,9 +115,9 @@ class DropTarget(QObject):
     def _announce(self, brought: Brought) -> None:
         said, possible = self._line(brought)
         if possible and (others := brought.others):
-            unsure = self.tr("{what}\nBy its name, it may be of a kind that cannot be attached")
+            unsure = self.tr("By its name, it may be of a kind that cannot be attached\n{what}")
             if brought.count > 1:
-                unsure = self.tr("{what}\nBy their names, of kinds that perhaps cannot be attached: {n}")
+                unsure = self.tr("By their names, of kinds that perhaps cannot be attached: {n}\n{what}")
             said = unsure.format(what=said, n=others)
         if possible:
             self._sheet.invite(said)

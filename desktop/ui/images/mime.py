@@ -5,16 +5,15 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import LONGEST_ADDRESS, MOST, Offer
@@ -24,20 +23,16 @@ from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
-from desktop.ui.images.once import Once
+from desktop.ui.images.once import LARGEST_PAGE, UTF8, Once
+from desktop.ui.images.paths import local_path, url_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.ui.images.page import Page
-
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
-LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
-LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 MOST_BESIDE = 200  # pictures between words that are counted
 LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
-CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
 ORIGINALS = {
     "image/png": "png",
@@ -53,12 +48,9 @@ ORIGINALS = {
 # Programs make these of any bitmap, in whatever order: they are taken after all others.
 MADE_ANYWAY = ("image/tiff", "image/svg+xml")
 BITMAP = "application/x-qt-image"
-URLS = "text/uri-list"
 WORDS = "text/plain"
-HTML = "text/html"
 PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
-# Office programs put a picture of the copied text beside the text; who copies words wants words.
-WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
+RICH = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
@@ -81,7 +73,7 @@ def offers_of(
     mime = Once.of(mime)
     came = came or QCoreApplication.translate("mime", "Pasted picture")
     named = partial(_named, came)
-    if _is_office(mime):
+    if _is_of_words(mime):
         return []
     if _is_of_files(mime):
         return _with_bitmap(_files(mime), mime, again, named)
@@ -101,16 +93,16 @@ def _with_bitmap(
     named: Callable[[list[Offer]], list[Offer]],
 ) -> list[Offer]:
     """Files, and for the case that the one there is cannot be read, the bitmap that was drawn from it."""
-    if len(files) != 1 or not any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
+    if len(files) != 1 or not _has_pixels(mime):
         return files
     if again is None:
         drawn = named(_data(mime))
         return [replace(files[0], instead=lambda: next(iter(drawn), None))]
-    lines = _url_lines(mime)
+    lines = url_lines(mime)
 
     def bitmap() -> Offer | None:
         found = Once.of(there) if (there := again()) else None
-        return next(iter(named(_data(found))), None) if found and _url_lines(found) == lines else None
+        return next(iter(named(_data(found))), None) if found and url_lines(found) == lines else None
 
     return [replace(files[0], instead=bitmap)]
 
@@ -139,12 +131,12 @@ class Brought:
 def brought_by(mime: QMimeData | Once) -> Brought:
     """What there is in it. Every file counts: what cannot be attached says so when it was looked into."""
     mime = Once.of(mime)
-    if _is_office(mime):
+    if _is_of_words(mime, LOOKED_AT):
         return Brought()
     if _has_data(mime):
         return Brought(1, (Modality.IMAGE,))
-    lines = _url_lines(mime)
-    if paths := [path for path in map(_local_path, lines[:MOST]) if path]:
+    lines = url_lines(mime)
+    if paths := [path for path in map(local_path, lines[:MOST]) if path]:
         fitting, folders = sum(map(may_fit, paths)), sum(map(may_be_folder, paths))
         kinds = tuple(map(modality_named, paths))
         return Brought(len(paths) + left_out(mime), kinds, others=len(paths) - fitting, folders=folders)
@@ -162,7 +154,7 @@ def promises_file(mime: QMimeData | Once) -> bool:
 
 def left_out(mime: QMimeData | Once) -> int:
     """How many files of a large lot `offers_of` leaves out."""
-    return max(0, len(_url_lines(Once.of(mime))) - MOST)
+    return max(0, len(url_lines(Once.of(mime))) - MOST)
 
 
 def is_too_large(mime: QMimeData | Once) -> bool:
@@ -173,28 +165,6 @@ def is_too_large(mime: QMimeData | Once) -> bool:
 
 def _is_vast(image: object) -> bool:
     return isinstance(image, QImage) and image.width() * image.height() > MOST_PIXELS
-
-
-def paths_in(text: str) -> list[Offer]:
-    """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
-
-    Some may be of folders. Or it is one path, of a picture or of what may be a folder. Whether the files are there is
-    not known here.
-    """
-    lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
-    paths = [_path(line) for line in lines]
-    if len(paths) > MOST or not (_is_one(paths[0]) if len(paths) == 1 else _are_several(paths)):
-        return []
-    return [Offer(PurePosixPath(path).name, path=path) for path in paths]
-
-
-def _is_one(path: str) -> bool:
-    return is_picture(path) or (bool(PurePosixPath(path).name) and may_be_folder(path))
-
-
-def _are_several(paths: list[str]) -> bool:
-    named = all(PurePosixPath(path).name and may_fit(path) for path in paths)
-    return named and not all(map(may_be_folder, paths))
 
 
 def file_of(text: str) -> Offer | None:
@@ -209,13 +179,13 @@ def text_of(mime: QMimeData | Once) -> str:
     mime = Once.of(mime)
     if mime.hasText():
         return mime.text()
-    page = _page(mime)
+    page = mime.page()
     return page.text() if page else ""
 
 
 def pictures_beside(mime: QMimeData | Once) -> Beside:
     """The pictures between the words of a page; icons, what is hidden and the like are none."""
-    page = _page(Once.of(mime))
+    page = Once.of(mime).page()
     shown = [picture for picture in page.pictures if not picture.small] if page else []
     certain = {picture.source: picture.certain for picture in reversed(shown)}
     named = QCoreApplication.translate("mime", "Pasted picture")
@@ -226,8 +196,21 @@ def pictures_beside(mime: QMimeData | Once) -> Beside:
     return beside
 
 
+def drawing_of(words: Once, again: Callable[[], QMimeData | None]) -> Callable[[], list[Offer]] | None:
+    """What attaches the picture data beside words, fetched when it is wanted, if they are still there `again`."""
+    if not _has_pixels(words):
+        return None
+    text, named = words.text(), QCoreApplication.translate("mime", "Pasted picture")
+
+    def drawing() -> list[Offer]:
+        found = Once.of(there) if (there := again()) else None
+        return _named(named, _data(found)) if found and found.text() == text else []
+
+    return drawing
+
+
 def _has_data(mime: Once) -> bool:
-    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_of_files(mime)
+    return _has_pixels(mime) and not _is_of_files(mime)
 
 
 def _is_of_files(mime: Once) -> bool:
@@ -235,12 +218,32 @@ def _is_of_files(mime: Once) -> bool:
 
     Beside what nobody attaches it is what is meant.
     """
-    paths = [path for path in map(_local_path, _url_lines(mime)[:MOST]) if path]
+    paths = [path for path in map(local_path, url_lines(mime)[:MOST]) if path]
     return bool(paths) and all(map(may_fit, paths))
 
 
-def _is_office(mime: Once) -> bool:
-    return mime.hasFormat(WORDS) and any(mime.hasFormat(kind) for kind in WORDS_FIRST)
+def _is_of_words(mime: Once, most: int = LARGEST_PAGE) -> bool:
+    """Whether it is words, of which any picture data is but a drawing: office programs put one beside what is copied.
+
+    Beside a picture that was copied stand its name, its path or its address; or its page, which shows nothing else.
+    """
+    if not mime.hasFormat(WORDS) and not mime.hasFormat(UTF8):
+        return False
+    if any(map(mime.hasFormat, RICH)):
+        return True
+    if not _has_pixels(mime) or url_lines(mime) or _is_name(mime.text().strip()):
+        return False
+    page = mime.page(most)
+    return page is None or bool(page.text()) or not page.pictures
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text says no more than what a picture is called, or where it lies."""
+    return "\n" not in text and (not text or is_picture(text) or _is_web(text))
+
+
+def _has_pixels(mime: Once) -> bool:
+    return any(map(mime.hasFormat, (*ORIGINALS, BITMAP)))
 
 
 def _data(mime: Once) -> list[Offer]:
@@ -258,6 +261,7 @@ def _originals(mime: Once) -> list[str]:
     """The formats of picture data, the best first: programs name what they hold before what they make of it.
 
     What they make of a bitmap begins with PNG (GTK, Qt, browsers), so that another format before it is the original.
+    One behind it, as Firefox's JPEG, is made of the same pixels and loses some.
     """
     kinds = [kind for kind in mime.formats() if kind in ORIGINALS]
     return sorted(kinds, key=lambda kind: kind in MADE_ANYWAY)
@@ -265,13 +269,13 @@ def _originals(mime: Once) -> list[str]:
 
 def _name_beside(mime: Once, ending: str) -> str:
     """What picture data is called by the one address that comes with it, if that is of a picture, with its ending."""
-    lines = _url_lines(mime)
+    lines = url_lines(mime)
     name = PurePosixPath(_name_of(lines[0])) if len(lines) == 1 else PurePosixPath()
     return name.stem + f".{ending}" if is_picture(name.name) else ""
 
 
 def _files(mime: Once) -> list[Offer]:
-    paths = map(_local_path, _url_lines(mime)[:MOST])
+    paths = map(local_path, url_lines(mime)[:MOST])
     return [Offer(PurePosixPath(path).name, path=path) for path in paths if path]
 
 
@@ -279,28 +283,18 @@ def _from_page(mime: Once, most: int = LARGEST_PAGE) -> list[Offer]:
     """The pictures in the first bytes of a page that is nothing but pictures: one with words is pasted as words."""
     if mime.hasFormat(WORDS) and not _is_web(mime.text().strip()) and mime.text().strip():
         return []
-    page = _page(mime, most)
+    page = mime.page(most)
     if page is None or page.text():
         return []
     return [offer for picture in page.pictures[:MOST] if (offer := _from_source(picture.source))]
 
 
 def _address(mime: Once) -> list[Offer]:
-    lines = _url_lines(mime)
+    lines = url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
     if len(address) > LONGEST_ADDRESS:
         return []
     return [Offer(_name_of(address), url=address)] if can_be_sent(address) else []
-
-
-def _path(text: str) -> str:
-    """The path on this machine that a text is, quoted or not. "" for everything else."""
-    plain = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
-    if not plain.isprintable():
-        return ""
-    if plain.startswith("~/"):
-        return str(Path.home() / plain[2:])
-    return plain if plain.startswith("/") else _local_path(plain)
 
 
 def can_be_sent(text: str) -> bool:
@@ -338,41 +332,3 @@ def _name_of(address: str) -> str:
         return address.partition("//")[2]  # what distinguishes its pages is not in their paths
     parts = urlsplit(address)
     return unquote(PurePosixPath(parts.path).name) or parts.netloc
-
-
-def _url_lines(mime: Once) -> list[str]:
-    """The list of addresses as text: `QMimeData.urls` takes a third of a second for 100,000 of them."""
-    if not mime.hasFormat(URLS):
-        return []
-    lines = bytes(mime.data(URLS).data()).decode("utf-8", "replace").replace("\0", "").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def _local_path(line: str) -> str:
-    """The path of a `file:` address on this machine; a host in it would be asked for over the network."""
-    url = QUrl(line)
-    if not url.isLocalFile() or url.host() not in {"", "localhost"}:
-        return ""
-    url.setHost("")
-    path = url.toLocalFile()
-    if "\ufffd" not in path:
-        return path
-    # Bytes that are no UTF-8 are lost to Qt, but not to Python and to the system.
-    return os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))).replace("\0", "")
-
-
-def _page(mime: Once, most: int = LARGEST_PAGE) -> Page | None:
-    """What the first bytes of a page hold; a picture that is embedded there may be cut off."""
-    if (html := _html(mime, most)) is None:
-        return None
-    from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
-
-    return Page(html)
-
-
-def _html(mime: Once, most: int = LARGEST_PAGE) -> str | None:
-    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
-        return None
-    start = QMimeData()  # which knows how a page is encoded
-    start.setData(HTML, data.left(most))
-    return start.html() + CUT if data.size() > most else start.html()

@@ -11,12 +11,17 @@ from PySide6.QtCore import QByteArray, QMimeData
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.ui.images.page import Page
+
 T = TypeVar("T")
 
 # Seconds. Qt waits 5 for each format that is not handed over on X11 (`clipboard_timeout` in qxcbclipboard.cpp), 1 on
 # Wayland (qwaylanddataoffer.cpp), and offers neither a shorter wait nor another thread: see decision 26.
 SILENCE = 0.9
 UTF8 = "text/plain;charset=utf-8"
+HTML = "text/html"
+LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
+CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
 
 class Once:
@@ -29,6 +34,7 @@ class Once:
     def __init__(self, mime: QMimeData) -> None:
         self._mime = mime
         self._answers: dict[str, object] = {}
+        self._pages: dict[int, Page] = {}
         self.silent = False
 
     @classmethod
@@ -49,7 +55,7 @@ class Once:
         return any(map(self.hasFormat, ("text/plain", UTF8, "text/uri-list")))
 
     def hasHtml(self) -> bool:
-        return self.hasFormat("text/html")
+        return self.hasFormat(HTML)
 
     def data(self, kind: str) -> QByteArray:
         return self._ask(kind, lambda: self._mime.data(kind), QByteArray())
@@ -62,6 +68,14 @@ class Once:
         told = bytes(self.data(UTF8).data()).decode("utf-8", "replace") if self.hasFormat(UTF8) else ""
         return told or self._ask("text", self._mime.text, "")
 
+    def page(self, most: int = LARGEST_PAGE) -> Page | None:
+        """What the first bytes of HTML hold, read once; a picture that is embedded there may be cut off."""
+        if not self.hasHtml() or (data := self.data(HTML)).size() > LARGEST_PAGE:
+            return None
+        if (read := min(most, data.size())) not in self._pages:
+            self._pages[read] = _page(data, read)
+        return self._pages[read]
+
     def _ask(self, what: str, ask: Callable[[], T], nothing: T) -> T:
         if what not in self._answers:
             asked = time.monotonic()
@@ -69,3 +83,11 @@ class Once:
             self.silent = self.silent or (not self._answers[what] and time.monotonic() - asked > SILENCE)
         found: T = self._answers[what]  # type: ignore[assignment]
         return found
+
+
+def _page(data: QByteArray, most: int) -> Page:
+    from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
+
+    start = QMimeData()  # which knows how a page is encoded
+    start.setData(HTML, data.left(most))
+    return Page(start.html() + CUT if data.size() > most else start.html())

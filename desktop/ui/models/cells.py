@@ -63,7 +63,7 @@ class CellPainter:
         """Look once for what all rows share."""
         table = self._table
         self._pointer.find()
-        self._current, self._first = table.currentIndex(), table.first_column()
+        self._current, self._first = table.currentIndex(), table.head.first()
         self._focused = table.hasFocus()
         theme, font = theme_of(table.palette()), table.font()
         self._text, self._muted = QColor(theme.text), QColor(theme.muted)

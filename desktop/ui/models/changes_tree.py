@@ -14,6 +14,7 @@ from desktop.domain.foreign import one_line
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.figures import day_text, number
 from desktop.ui.theme.labels import tooltip
+from desktop.ui.theme.rows import FigureDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,6 +48,7 @@ class ChangesTree(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderLabels([self.tr("Model"), self.tr("Change")])
         self.setUniformRowHeights(True)
+        self.setItemDelegate(FigureDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.itemActivated.connect(self._activated)
         self.currentItemChanged.connect(self._moved)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.cost import Use, hours, model_cost, prices_at
+from desktop.domain.cost import Use, by_hours, model_cost, prices_at
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
-from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text
+from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text, usual_price_text
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from desktop.domain.model import Model
@@ -48,7 +48,7 @@ class Column(NamedTuple):
         title, meaning: Its head, and the same at length.
         value: What tells which of some is the best; None where it is not known.
         text: What is shown.
-        sort: What it is called behind `sort:`; empty where nobody sorts by it.
+        sort: What it is called behind `sort:`.
         better: 1 when more is better, -1 when less is, 0 when neither.
         width: Device-independent pixels at first.
         shown: Whether it is there before anybody chose columns.
@@ -90,7 +90,7 @@ def _names() -> list[Column]:
         Column(
             PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), "at", width=150, shown=False
         ),
-        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "", width=176, shown=False),
+        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "fit", width=176, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
             "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
@@ -138,11 +138,10 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     def text(model: Model, facts: Facts) -> str:
         stated = model.pricing.prices.get(name)
-        words = UNKNOWN if stated is None else price_text(stated)
-        return f"~{words}" if _by_hours(model, name, facts) else words
+        return UNKNOWN if stated is None else usual_price_text(model.pricing, name, facts.at.date())
 
     def note(model: Model, facts: Facts) -> str:
-        if not (amounts := _by_hours(model, name, facts)):
+        if not (amounts := by_hours(model.pricing, name, facts.at.date())):
             return ""
         words = translate("columns", "by the hour from {low} to {high}, now {now}")
         now = prices_at(model.pricing, 1, facts.at).get(name)
@@ -154,15 +153,6 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     unit = translate("columns", "USD per million tokens")
     return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw, note=note)
-
-
-def _by_hours(model: Model, name: str, facts: Facts) -> list[Decimal]:
-    """What a price is at the hours of the day, if it goes by them."""
-    if not model.pricing.overrides:
-        return []
-    stated = (tier.prices.get(name) for tier in hours(model.pricing, facts.at.date()))
-    amounts = [price for price in stated if isinstance(price, Decimal)]
-    return amounts if len(set(amounts)) > 1 else []
 
 
 def _typical_use() -> Column:
@@ -273,8 +263,3 @@ def _index(name: str, title: str) -> Column:
 
     meaning = translate("columns", "{index} index of Artificial Analysis").format(index=title)
     return Column(name, title, meaning, lambda m, _: m.benchmark(name), text, name, 1, 88, shown=False)
-
-
-def costs_of(models: Sequence[Model], facts: Facts) -> dict[str, Decimal]:
-    """What the typical use costs in USD, by id, of those models of which that can be told."""
-    return {model.id: cost for model in models if (cost := _cost(model, facts)) is not None}

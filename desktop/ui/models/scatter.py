@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,7 +21,7 @@ from desktop.ui.models.marks import (
 )
 from desktop.ui.models.plot import PIECE, Plot
 from desktop.ui.models.slices import Slices
-from desktop.ui.theme.theme import theme_of
+from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,6 +40,8 @@ SAME = 1.0  # device-independent pixels between points that cannot be told apart
 MOST_NAMES = 4  # of others at the same place
 LITTLE = 500  # points that take no longer than a frame
 FEW = 8  # points that all have their names beside them
+CENTERED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+MARGINS = QMargins(SPACE, SPACE, SPACE, SPACE)
 WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -114,7 +116,8 @@ class ScatterPlot(QWidget):
         )
         yield from plot.steps(self._models, self._dimmed)
         picture.fill(QColor(theme.surface))
-        yield from plot.paint(picture, theme, self.font())
+        if plot.models:
+            yield from plot.paint(picture, theme, self.font())
         self._plot, self._picture, self._pointed = plot, picture, None
         self._mark()
         self.laid_out.emit()
@@ -148,6 +151,8 @@ class ScatterPlot(QWidget):
     def _described(self) -> str:
         """For those who do not see points: how many there are, and what is known of the current one."""
         plot = self._plot
+        if nothing := self._why_empty():
+            return nothing
         parts = [self.tr("{n} models").format(n=number(len(plot.models)))]
         if plot.missing:
             parts.append(self.tr("{n} without these figures").format(n=number(plot.missing)))
@@ -157,6 +162,13 @@ class ScatterPlot(QWidget):
         if at is not None:
             parts += self._facts(at)
         return ", ".join(parts)
+
+    def _why_empty(self) -> str:
+        """What is said in place of axes that no point would have; "" while there are points, or no models."""
+        if self._plot.models or not self._plot.missing:
+            return ""
+        words = self.tr("None of these models states both: {across} · {up}")
+        return words.format(across=self._chart.across.title, up=self._chart.up.title)
 
     def _facts(self, at: int) -> list[str]:
         """Name and both values of a point."""
@@ -263,6 +275,8 @@ class ScatterPlot(QWidget):
             painter.fillRect(self.rect(), theme.surface)
             painter.drawPixmap(0, 0, self._picture)
             painter.drawPixmap(0, 0, self._marks)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(self.rect().marginsRemoved(MARGINS), CENTERED, self._why_empty())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_marks(painter, plot, theme)
 

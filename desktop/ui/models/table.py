@@ -13,8 +13,8 @@ from desktop.ui.browser.model_menu import below, place_of_menu
 from desktop.ui.models.cells import CellPainter
 from desktop.ui.models.column_menu import ColumnMenu
 from desktop.ui.models.columns import PLACE, WHY
+from desktop.ui.models.head import NARROWEST, TableHead
 from desktop.ui.models.selection import rows_of, selection_of
-from desktop.ui.models.widths import Widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,6 @@ Modifier = Qt.KeyboardModifier
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
 ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
-NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
 KEY = attrgetter("connection", "id")  # as `Model.key`, in a third of the time
 BY_ITSELF = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the keyboard comes back
 Flag = QItemSelectionModel.SelectionFlag
@@ -48,6 +47,9 @@ class ModelTable(QTableView):
         typed: Letters that belong in the search line.
         columns_changed: Other columns, or in another order or width.
         menu_requested: The menu of a row is wanted at a place on the screen.
+
+    Attributes:
+        head: Arranges the columns.
     """
 
     taken = Signal(str)
@@ -63,13 +65,12 @@ class ModelTable(QTableView):
         self.setObjectName("models-table")
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
-        self._by_themselves = {column.key: at for at, column in enumerate(rows.columns) if column.key in {PLACE, WHY}}
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._left = False  # no row is lit, for a model is looked at that has none
         self._before: Key | None = None  # the row that was lit then
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
-        self._widths = Widths(self.horizontalHeader(), rows)
+        self.head = TableHead(self.horizontalHeader(), rows)
         rows.dataChanged.connect(self._show_by_themselves)
         self._cells = CellPainter(rows, self)
         self._build_rows()
@@ -111,7 +112,7 @@ class ModelTable(QTableView):
         self.restore_columns("")
         for changed in (header.sectionMoved, header.sectionResized):
             changed.connect(self.columns_changed)
-        header.sectionResized.connect(self._widths.keep)
+        header.sectionResized.connect(self.head.keep)
 
     # Rows
 
@@ -147,18 +148,9 @@ class ModelTable(QTableView):
 
     def _show_by_themselves(self) -> None:
         """Say behind the names why models do not suit, and of those of other connections where they are."""
-        self._show_behind(WHY, shown=self._rows.tells_why())
-        self._show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
+        self.head.show_behind(WHY, shown=self._rows.tells_why())
+        self.head.show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
         self._give_room()
-
-    def _show_behind(self, key: str, *, shown: bool) -> None:
-        section = self._by_themselves[key]
-        if self.isColumnHidden(section) == shown:
-            header = self.horizontalHeader()
-            name, place = header.visualIndex(0), header.visualIndex(section)
-            header.moveSection(place, name + (place > name))
-            with QSignalBlocker(header):  # which would tell of a width that nobody wants
-                self.setColumnHidden(section, not shown)
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
         row = self._row_of(current) if current else -1
@@ -167,7 +159,7 @@ class ModelTable(QTableView):
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
         row = chosen.at(0).top() if row < 0 and chosen.count() else row
         self._by_itself = self._rows.models[0].key if row < 0 and self._rows.models else self._by_itself
-        index = self._rows.index(max(row, 0), column if column >= 0 else self.first_column())
+        index = self._rows.index(max(row, 0), column if column >= 0 else self.head.first())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
 
@@ -199,7 +191,7 @@ class ModelTable(QTableView):
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""
         if (row := self._rows.row_of(model_id)) >= 0:
-            index = self._rows.index(row, self.first_column())
+            index = self._rows.index(row, self.head.first())
             self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
             self.scrollTo(index)
 
@@ -212,7 +204,7 @@ class ModelTable(QTableView):
     def come_back(self) -> None:
         """Light the row again that was left."""
         if self._left:
-            self._select(set(), self._before, self.first_column())
+            self._select(set(), self._before, self.head.first())
 
     def selected_ids(self) -> list[str]:
         """Their ids, in the order of the rows."""
@@ -270,41 +262,13 @@ class ModelTable(QTableView):
 
     def go_left(self) -> None:
         """Show the first columns, and have the keyboard in the first one."""
-        index = self._rows.index(self.currentIndex().row(), self.first_column())
+        index = self._rows.index(self.currentIndex().row(), self.head.first())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
         self.horizontalScrollBar().setValue(0)
 
-    def first_column(self) -> int:
-        """The section that stands first of those that are shown."""
-        header = self.horizontalHeader()
-        shown = (header.logicalIndex(at) for at in range(header.count()))
-        return next((section for section in shown if not header.isSectionHidden(section)), 0)
-
-    def columns_text(self) -> str:
-        """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(at) for at in range(header.count())]
-        chosen = [section for section in order if section not in self._by_themselves.values()]
-        shown = [section for section in chosen if not header.isSectionHidden(section)]
-        widths = [self._widths.wished.get(section) or header.sectionSize(section) for section in shown]
-        columns = [self._rows.columns[section].key for section in shown]
-        return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
-
     def restore_columns(self, text: str) -> None:
-        """Show the columns that `columns_text` told; those of the first time when it tells none."""
-        usual = {column.key: self._widths.usual(at) for at, column in enumerate(self._rows.columns) if column.shown}
-        stated = dict(part.split("=", 1) for part in text.split() if "=" in part)
-        known = {column.key: at for at, column in enumerate(self._rows.columns)}
-        widths = {key: int(width) for key, width in stated.items() if key in known and width.isdecimal()} or usual
-        widths = {"name": usual["name"]} | widths if "name" not in widths else widths
-        header = self.horizontalHeader()
-        for place, key in enumerate([*widths, *(key for key in known if key not in widths)]):
-            section = known[key]
-            header.moveSection(header.visualIndex(section), place)
-            header.setSectionHidden(section, key not in widths)
-            width = widths.get(key, self._widths.usual(section))
-            header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
-        self._widths.start()
+        """Show the columns that the head's `text` told; those of the first time when it tells none."""
+        self.head.restore(text)
         self._show_by_themselves()
 
     def _paint_current(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -326,7 +290,7 @@ class ModelTable(QTableView):
         """Names take what the other columns leave, which may be nothing."""
         header = self.horizontalHeader()
         with QSignalBlocker(header):
-            self._widths.fit(self.viewport().width())
+            self.head.fit(self.viewport().width())
             left = self.viewport().width() - header.length() + header.sectionSize(0)
             header.resizeSection(0, max(header.sectionSize(0), left))
         self.updateGeometries()

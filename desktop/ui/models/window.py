@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.domain.cost import known_costs
+from desktop.domain.fit import severities
 from desktop.domain.query import with_condition, without
 from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
@@ -16,7 +18,7 @@ from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.fit_text import none_suits_text
 from desktop.ui.browser.pool import Pool
 from desktop.ui.models.beside import PageBeside
-from desktop.ui.models.columns import Facts, costs_of
+from desktop.ui.models.columns import Facts
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of
@@ -72,7 +74,6 @@ class ModelsWindow(QMainWindow):
         self.resize(USUAL.boundedTo(self.screen().availableSize() - BORDERS))
         self._pool = Pool()
         self._retired = Finder(())
-        self._priced = False  # whether it knows what a use costs
         self._current = ""
         self._found: Sequence[Model] = ()
         self._suiting: Sequence[Model] = ()
@@ -180,7 +181,8 @@ class ModelsWindow(QMainWindow):
         if (need, current) != (self.beside.need, self._current):
             self.beside.need, self._current = need, current
             self._rows.show_need(need, current)
-            self._suit()
+            self._pool.reckon("fit", lambda models: severities(models, need, self._rows.facts.at.date()))
+            self._search()
 
     def focus_search(self) -> None:
         self.frame.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -205,9 +207,6 @@ class ModelsWindow(QMainWindow):
         query = self.frame.search.query
         if self._pool.misses_zero_retention(query):
             self.zero_retention_asked.emit()
-        if not self._priced and any(sort.key == "cost" for sort in query.sort):  # of many models it takes a while
-            self._pool.put_costs(costs_of(self._pool.models, self._rows.facts))
-            self._priced = True
         found = self._pool.find(query)
         self._found, self._blame = found.models, found.why_empty
         self._suit()
@@ -255,9 +254,6 @@ class ModelsWindow(QMainWindow):
         search = self.frame.search
         name = next((column.sort for column in self._rows.columns if column.key == key), "")
         text = search.text()
-        if key and not name:
-            self._show_sorted()  # the head has drawn its arrow already
-            return
         search.set_text(with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort))
 
     def _why_empty(self) -> tuple[str, str]:
@@ -345,7 +341,7 @@ class ModelsWindow(QMainWindow):
         return datetime.combine(day, NOON, UTC) if day else datetime.now(UTC)
 
     def _show_facts(self, facts: Facts) -> None:
-        self._priced = False
+        self._pool.reckon("cost", lambda models: known_costs(models, facts.use, facts.at))
         if facts != self._rows.facts:
             self._rows.show_facts(facts)
             self.frame.compare.show_facts(facts)
@@ -356,7 +352,7 @@ class ModelsWindow(QMainWindow):
     def remember(self) -> dict[str, str]:
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        use, columns, sides = self.frame.use.text(), self.frame.table.columns_text(), self.frame.sides_text()
+        use, columns, sides = self.frame.use.text(), self.frame.table.head.text(), self.frame.sides_text()
         how = {"view": self.frame.view, "groups": self.frame.groups.kind}
         return {"geometry": geometry, "split": sides, "columns": columns, "use": use, **how}
 

@@ -10,6 +10,7 @@ from PySide6.QtNetwork import QNetworkInformation
 from desktop.domain.errors import ConnectionFailure
 from desktop.ui import words
 from desktop.ui.figures import number
+from desktop.ui.models.use_bar import use_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +64,8 @@ class CatalogScreen(QObject):
         browser.today_requested.connect(lambda: self._look_back.go_to(None))
         browser.entered.connect(self._show_need)
         join_views(browser.views, preferences)
+        browser.show_use(use_of(preferences.models.get("use", "")))
+        preferences.changed.connect(lambda: browser.show_use(use_of(preferences.models.get("use", ""))))
 
     def _follow(self) -> None:
         workspace = self._workspace

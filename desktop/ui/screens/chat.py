@@ -95,6 +95,7 @@ class ChatScreen(QObject):
         composer.offered.connect(self.offer)
         composer.paths_pasted.connect(self._paths_pasted)
         composer.pictures_pasted.connect(self._pictures_pasted)
+        composer.drawing_pasted.connect(self._drawing_pasted)
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
         pane.escaped.connect(self.escape)
@@ -123,6 +124,7 @@ class ChatScreen(QObject):
         self._entries = Entries(chat, self._model_name, self._names.other)
         for key in ("send", "pending", "waiting", "invisible", "beside"):
             self._pane.notices.remove_notice(key)
+        self._pane.composer.say_no_more()
         self._asked = False
         self._told = _told(chat.turn)
         self.editing.show()
@@ -250,6 +252,18 @@ class ChatScreen(QObject):
             said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
             self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(others))], "info")
 
+    def _drawing_pasted(self, drawing: Callable[[], list[Offer]]) -> None:
+        """Who copies cells wants their words, and perhaps how they look."""
+        said = self.tr("The words were pasted. A picture of them is on the clipboard too.")
+        self._notice("beside", said, [(self.tr("Attach it"), lambda: self._attach_drawing(drawing))], "info")
+
+    def _attach_drawing(self, drawing: Callable[[], list[Offer]]) -> None:
+        if offers := drawing():
+            self._attach_beside(offers)
+        else:  # something else was copied meanwhile
+            self._pane.notices.remove_notice("beside")
+            self._pane.composer.say_missed(too_large=False)
+
     def _attach_beside(self, offers: list[Offer]) -> None:
         self._pane.notices.remove_notice("beside")
         self.offer(offers)
@@ -257,7 +271,8 @@ class ChatScreen(QObject):
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
         if self._pane.close_find():
-            pass
+            if self._pane.transcript is self._pane.window().focusWidget():
+                return  # what was found is selected there
         elif self.sending.waits:
             self.sending.wait_no_more()
         elif self._workspace.drafting.editing:

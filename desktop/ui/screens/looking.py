@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
@@ -44,9 +44,14 @@ SHOWN = 12  # seconds
 class LookingScreen(QObject):
     """Tells the browser, or the window of all models, what is known, and does what the person wants of models.
 
+    Signals:
+        learned: It is known anew what is no longer listed.
+
     Args:
         after_choice: Gives the keyboard back to the chat.
     """
+
+    learned = Signal()
 
     def __init__(
         self,
@@ -88,13 +93,12 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         if model.connection:
             return _dated(connection.elsewhere.fetched.get(model.connection))
-        bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
         details = connection.details
         told, failure = details.told(model.id), details.failure
         catalog = connection.catalog.catalog
         routed = connection.base_url == OPENROUTER
         about = About(
-            bookmark,
+            connection.bookmarks.by_id.get(model.id, NOTHING),
             listed=catalog.as_of.date() if catalog.as_of else None,
             ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
             routed=routed,
@@ -104,6 +108,7 @@ class LookingScreen(QObject):
             failure=words.sentence_for(failure, asked=False) if failure else "",
             changes=self._changes.get(model.id, ()),
             begun=self._begun,
+            gone=self._look_back.gone(model.id) is not None,
             successor=self._successor_of(model),
         )
         if told is None:
@@ -120,6 +125,20 @@ class LookingScreen(QObject):
         details, names = self._workspace.connection.details, {model.id, model.canonical_slug}
         known = details.zero_retention is not None
         return frozenset(tag for name, tag in details.keeping_nothing if name in names) if known else None
+
+    def retired(self, model_id: str) -> Model | None:
+        """What was last said of a model that was listed and is no longer."""
+        gone = self._retired.get(self._workspace.connection.catalog.catalog.row_id(model_id))
+        return gone.model if gone else None
+
+    def follower(self, model: Model) -> Model | None:
+        """What came in the place of a model that is no longer listed, if the list has it."""
+        return self._workspace.connection.catalog.catalog.by_id.get(self._successor_of(model))
+
+    def way_to(self, model: Model) -> tuple[str, Callable[[], None]]:
+        """A button of a notice that chooses a model, and what it does."""
+        label = self.tr("Use {model}").format(model=one_line(model.name, LONGEST_NAME)).replace("&", "&&")
+        return label, lambda: self._browser.choose(model.id)
 
     def _successor_of(self, model: Model) -> str:
         """The id of what came in its place, or its permanent slug where no list has it; empty when none is known."""
@@ -142,16 +161,13 @@ class LookingScreen(QObject):
         name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
         if model.retired:
             told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
-            text, other = told.format(model=name, day=day_text(model.retired)), by_id.get(self._successor_of(model))
+            text, other = told.format(model=name, day=day_text(model.retired)), self.follower(model)
         elif model.is_batch:
             told = self.tr("{model} answers batch requests only, so it cannot be chosen for a chat.")
             text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))
         else:
             return
-        ways = []
-        if other:
-            use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
-            ways = [(use, lambda: self._browser.choose(other.id))]
+        ways = [self.way_to(other)] if other else []
         self._notices.show_notice("refused", text, ways, "warning", 0 if ways else SHOWN)
 
     def _model_changed(self) -> None:
@@ -215,6 +231,7 @@ class LookingScreen(QObject):
         """What changed and what is gone are those of another endpoint."""
         self._changes, self._changed, self._retired = {}, {}, {}
         self._browser.show_retired(Finder(()))
+        self.learned.emit()
 
     def _catalog_changed(self) -> None:
         """Learn what changed, once a list is there and stored."""
@@ -235,6 +252,7 @@ class LookingScreen(QObject):
             self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun
             self._tell()
             self._browser.show_retired(finder)
+            self.learned.emit()
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 

@@ -52,7 +52,9 @@ class RemoteScreen(QObject):
 
     def _asked(self, action: str, message_id: str, address: str) -> None:
         """Show a message's picture, or first where it lies: a model may have made up the address to tell something."""
-        if action == "address" and address in self._remote.pictures:
+        if action == "address" and address in self._remote.kept:
+            self._show(message_id, address)
+        elif action == "address" and address in self._remote.pictures:
             self._fetch(message_id, address)
         elif action == "address":
             keeps = bool(self._workspace.chat.conversation.awaiting(address))
@@ -65,9 +67,16 @@ class RemoteScreen(QObject):
 
     def _show(self, message_id: str, address: str) -> None:
         if digest := self._remote.kept.get(address):
-            self._look_at_kept(message_id, digest)
+            self._look_at_kept(self._having(digest, message_id), digest)
         elif (image := addressed(address)) and (made := self._remote.pictures.get(address)):
             self._look(replace(image, media_type=made.media_type, width=made.width, height=made.height))
+
+    def _having(self, digest: str, message_id: str) -> str:
+        """The message that has a picture now: that of an answer is kept, and a question may have its address too."""
+        chat = self._workspace.chat.conversation
+        ids = chat.branch_ids()
+        following = (chat.messages[it] for it in ids[ids.index(message_id) :]) if message_id in ids else ()
+        return next((it.id for it in following if any(image.blob == digest for image in it.images)), message_id)
 
     def _tell(self, address: str) -> None:
         key = f"remote {address}"

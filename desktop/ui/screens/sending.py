@@ -147,8 +147,11 @@ class SendingScreen(QObject):
             ways.insert(0, (label, self._obstacles.fixes["seeing" if sees else " ".join(kinds)]))
         if failed:
             names = self.tr("{name} and {n} more").format(name=failed[0], n=len(failed) - 1)
-            said.append(self.tr("Not attached: {name}.").format(name=visible(names if failed[1:] else failed[0])))
-        self._notices.show_notice("send", " ".join(said), ways, "warning")
+            lost = (
+                self.tr("Not attached, whatever model is asked: {name}.") if kinds else self.tr("Not attached: {name}.")
+            )
+            said.append(lost.format(name=visible(names if failed[1:] else failed[0])))
+        self._notices.show_notice("send", "\n".join(said), ways, "warning")
 
     def _intake_changed(self) -> None:
         self.clear_way()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QStaticText
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.theme.theme import theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QFont, QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+    from PySide6.QtWidgets import QTableView
 
 NOWHERE = -1
+ROOMY = QRect(0, 0, 10_000, 10_000)  # in which nothing is cut
 Elide = Qt.TextElideMode
+FIGURE = re.compile(r"[^A-Za-z/ ]*\d[^A-Za-z/ ]*[KM]?")  # a number with its signs, as a word
 NUMBERED = re.compile(r"(?<= )[^ ]*\d[^ ]* [^ ]+$")  # the last word of a name behind a version
 
 
@@ -55,8 +57,22 @@ class RowPointer(QObject):
             self._table.viewport().update(0, top, self._table.viewport().width(), height)
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Qt's own, with the whole row lit."""
+class FigureDelegate(QStyledItemDelegate):
+    """Qt's own, with figures that are whole or not there."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        margins = 2 * (option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+        option.text = _cut(option.text, option.rect.width() - margins, option.fontMetrics, name=False)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        roomy = QStyleOptionViewItem(option)
+        roomy.rect = ROOMY
+        return super().sizeHint(roomy, index)
+
+
+class RowDelegate(FigureDelegate):
+    """The same, with the whole row lit."""
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
@@ -79,7 +95,10 @@ def laid_out(text: str, room: int, font: QFont, *, name: bool) -> QStaticText:
 
 
 def _cut(text: str, room: int, metrics: QFontMetrics, *, name: bool) -> str:
-    """The text as far as there is room. Of a name its end stays, with a number before it: names differ there too."""
+    """The text as far as there is room. Of a name its end stays, with a number before it: names differ there too.
+
+    No figure is cut, which would be another one: it stays whole, or goes.
+    """
     if metrics.horizontalAdvance(text) <= room:
         return text
     last = text.rpartition(" ")[2] if name else ""
@@ -89,4 +108,13 @@ def _cut(text: str, room: int, metrics: QFontMetrics, *, name: bool) -> str:
     elif metrics.horizontalAdvance(last) > room // 2:
         last = metrics.elidedText(last, Elide.ElideLeft, room // 4).lstrip("…")
     begun = metrics.elidedText(text, Elide.ElideRight, room - metrics.horizontalAdvance(last))
+    if not name:
+        begun = _whole_figures(text, begun.removesuffix("…")) + "…"
     return re.sub(r"[ .]*…$", "…", begun) + last  # four dots in a row, or dots that float, are hard to read
+
+
+def _whole_figures(text: str, begun: str) -> str:
+    """The beginning of a text without the piece of a figure at its end."""
+    start, end = begun.rfind(" ") + 1, text.find(" ", len(begun))
+    word = text[start : end if end >= 0 else None]
+    return begun[:start] if len(begun) - start < len(word) and FIGURE.fullmatch(word) else begun

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -24,7 +25,9 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.bookmark import Bookmark
 from desktop.domain.catalog import Catalog, Origin
+from desktop.domain.cost import Use
 from desktop.domain.fit import Need
+from desktop.domain.pricing import Pricing
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
@@ -122,6 +125,33 @@ def test_what_is_no_longer_listed_is_not_taken(browser, qtbot):
         QTest.keyClick(search(browser, "gone"), Key.Key_Return)
 
     assert refused.args == [gone]
+
+
+def test_models_are_sorted_by_what_a_use_costs_and_again_when_it_is_another_one(browser):
+    def dear(name, prompt, completion):
+        prices = {"prompt": Decimal(prompt), "completion": Decimal(completion)}
+        return replace(MODELS[0], id=name, name=name, pricing=Pricing(prices))
+
+    browser.show_catalog(Catalog((dear("reads dear", 2, 1), dear("writes dear", 1, 2)), Origin.FRESH, NOON))
+    browser.show_use(Use(10, 1))
+    search(browser, "sort:cost")
+    assert names(browser) == ["writes dear", "reads dear"]
+    browser.show_use(Use(1, 10))
+
+    assert names(browser) == ["reads dear", "writes dear"]
+
+
+def test_what_suits_the_chat_can_be_put_first_and_that_follows_the_chat(browser):
+    browser.show_need(Need(pictures=1))
+    search(browser, "sort:fit")
+    shown = browser._shelf._rows._models
+    sees = [model.sees_pictures is not False for model in shown]
+    assert sees == sorted(sees, reverse=True)
+    assert False in sees
+    browser.show_need(Need(tokens=10**9))
+    short = [model.context_length is not None for model in browser._shelf._rows._models]
+
+    assert short == sorted(short)
 
 
 def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):

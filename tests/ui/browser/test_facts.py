@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.model import Model
-from desktop.domain.pricing import LARGEST, MILLION, SMALLEST, VARIES, Pricing
+from desktop.domain.pricing import LARGEST, MILLION, SMALLEST, VARIES, Override, Pricing
 from desktop.ui.browser.facts import (
     modalities_text,
     money,
@@ -17,6 +19,8 @@ from desktop.ui.browser.facts import (
     spoken_row,
     tokens_text,
 )
+
+DAY = date(2026, 8, 22)
 
 
 def model(model_id="a/b", prompt=None, completion=None, **facts):
@@ -71,7 +75,7 @@ def test_money_that_is_something_never_looks_like_nothing_and_is_off_by_half_a_p
     ],
 )
 def test_each_kind_of_price_is_called_what_it_is(row, line):
-    assert price_line(row) == line
+    assert price_line(row, DAY) == line
 
 
 @pytest.mark.parametrize(
@@ -100,9 +104,19 @@ def test_lengths_have_three_digits(count, text):
 def test_a_row_says_prices_and_context_and_leaves_out_what_is_not_stated():
     row = model(prompt="0.000001", completion="0.000002", context_length=200_000)
 
-    assert row_text(row) == "$1 in · $2 out per M · 200K context"
-    assert short_row_text(row) == "$1 · $2 · 200K"
-    assert row_text(model()) == "price not stated"
+    assert row_text(row, DAY) == "$1 in · $2 out per M · 200K context"
+    assert short_row_text(row, DAY) == "$1 · $2 · 200K"
+    assert row_text(model(), DAY) == "price not stated"
+
+
+def test_a_price_that_goes_by_the_hours_is_marked_on_days_on_which_it_does():
+    row = model(prompt="0.000001", completion="0.000002")
+    cheaper = Override({"prompt": Decimal("0.0000005")}, utc_start=1630, utc_end=30, utc_days=("sat",))
+    row = replace(row, pricing=replace(row.pricing, overrides=(cheaper,)))
+
+    assert row_text(row, DAY) == "~$1 in · $2 out per M"
+    assert short_row_text(row, DAY) == "~$1 · $2"
+    assert row_text(row, date(2026, 8, 24)) == "$1 in · $2 out per M"
 
 
 def test_a_row_is_heard_as_a_sentence_that_begins_with_the_name():
@@ -114,11 +128,11 @@ def test_a_row_is_heard_as_a_sentence_that_begins_with_the_name():
         output_modalities=("text",),
     )
 
-    assert spoken_row(row, current=True) == (
+    assert spoken_row(row, DAY, current=True) == (
         "A: B, the model of this chat, $1 per million tokens in, $2 out, context of 200,000 tokens, "
         "takes text, pictures, smell, answers with text"
     )
-    assert spoken_row(model(), current=False) == (
+    assert spoken_row(model(), DAY, current=False) == (
         "A: B, price not stated, context length not stated, modalities not stated"
     )
 

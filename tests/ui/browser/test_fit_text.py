@@ -10,7 +10,7 @@ from desktop.ui.browser.fit_text import brief_misfits, misfits_text, none_suits_
 from desktop.ui.language import install
 from desktop.ui.models.cells import PADDING
 from desktop.ui.models.columns import WHY
-from desktop.ui.models.widths import LEAST
+from desktop.ui.models.head import LEAST
 
 DAY = date(2025, 4, 23)
 

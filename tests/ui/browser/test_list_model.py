@@ -98,7 +98,7 @@ def test_a_row_says_why_its_model_does_not_suit_the_chat():
 
 def test_what_is_painted_of_a_model_is_made_once(monkeypatch):
     made = []
-    monkeypatch.setattr(list_model, "row_text", lambda model: made.append(model.id) or row_text(model))
+    monkeypatch.setattr(list_model, "row_text", lambda model, day: made.append(model.id) or row_text(model, day))
     monkeypatch.setattr(list_model, "MOST_MADE", 2)
     rows = ModelListModel()
     for row in (0, 1, 1, 0, 2, 2):  # the third needs the room of the others

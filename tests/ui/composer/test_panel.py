@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
 from desktop.domain.vision import Estimate, Quality
@@ -366,6 +366,21 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
 
     assert ["At most 50 files at a time. Left out: 3."] == said
     assert not hint(panel)
+
+
+def test_what_a_large_lot_leaves_out_is_said_above_what_is_attached_of_it(panel, tmp_path):
+    lot = [replace(ONE, id=str(n)) for n in range(50)]
+    panel.offered.connect(lambda _: panel.set_attachments(lot))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{n}.png")) for n in range(53)])
+    editor_of(panel).insertFromMimeData(mime)
+    said = hint(panel)
+    panel.set_attachments(lot)
+
+    assert said == hint(panel)
+    left_out, totals = said[0].split("\n")
+    assert "At most 50 files at a time. Left out: 3." == left_out
+    assert "0 of 50 ready" == totals
 
 
 def test_what_a_large_lot_leaves_out_is_not_said_of_the_next_question(panel, tmp_path):
@@ -769,6 +784,7 @@ COSTS = {chip.id: Estimate(1_200, Decimal("0.003")) for chip in READY}
 
 
 def test_a_few_chips_speak_for_themselves(panel):
+    panel.resize(700, 900)
     panel.set_attachments([*READY[:2], replace(ONE, preparation=Preparation.FAILED)], COSTS)
 
     assert [] == hint(panel)
@@ -793,6 +809,29 @@ def test_of_more_chips_the_totals_are_said(panel, more, costs, said):
     panel.set_attachments([])
 
     assert ["Drop or paste pictures or files here"] == hint(panel)
+
+
+def test_of_all_of_them_it_is_said_who_reads_the_pdfs_and_what_no_longer_says_where_it_is_from(panel):
+    pdf = MediaPart("a.pdf", Modality.FILE, "application/pdf", "b" * 64, size=1_000_000, pages=12, engine=Engine.OCR)
+    pdfs = [Attachment(f"pdf {pages}", "a.pdf").holding(replace(pdf, pages=pages)) for pages in (12, 8)]
+    moved = [replace(chip, changes=(Change.LOCATION_REMOVED,)) for chip in READY[:2]]
+    panel.set_attachments([*moved, *pdfs], COSTS)
+    said = "4 attached · 5.0 MB · ~2.4k tokens · ~$0.006 for 2 of them · PDF: scans too, ~$0.04"
+    assert [f"{said} · location removed from 2"] == hint(panel)
+    panel.set_attachments([*READY[:2], pdfs[0], pdfs[1].holding(replace(pdf, pages=0))], {})
+
+    assert ["4 attached · 5.0 MB · PDF: scans too, $2 for 1,000 pages"] == hint(panel)
+
+
+def test_what_could_not_be_attached_is_told_of_where_it_is_out_of_view(panel):
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.resize(400, 300)
+    panel.set_attachments([*READY[:2], failed])
+    assert button(panel, "attachments-refused").isVisible()
+    panel.resize(1_200, 900)
+    drain()
+
+    assert not button(panel, "attachments-refused").isVisible()
 
 
 def test_where_another_try_may_go_well_it_is_said_where_that_begins(panel):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -17,8 +17,8 @@ from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import LEFT, WIDEST
-from desktop.ui.images.chip_facts import sign_of
+from desktop.ui.images.chip_face import LEFT, WIDEST, heights_in, small_of
+from desktop.ui.images.chip_facts import broken, sign_of
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.theme.theme import SPACE, theme_of
 from tests.colors import colors_of
@@ -484,17 +484,48 @@ def test_all_that_was_done_is_said(chip, accessible_name):
         ({"given": (8064, 6048)}, "→ 4032×3024 · 1.2 MB"),
         (
             {"given": (8064, 6048), "changes": (Change.METADATA_REMOVED, Change.LOCATION_REMOVED)},
-            "location removed · → 4032×3024 · 1.2 MB · metadata removed",
+            "→ 4032×3024 · 1.2 MB · location removed · metadata removed",
         ),
         ({"changes": (Change.TURNED, Change.DAMAGED)}, "damaged: a part may be missing · 4032×3024 · 1.2 MB · turned"),
+        ({"changes": (Change.LOCATION_KEPT,)}, "location kept · 4032×3024 · 1.2 MB"),
         ({"preparation": Preparation.PENDING}, "preparing…"),
     ],
 )
-def test_a_small_chip_says_first_what_is_told_of_the_place_and_what_is_sent(chip, facts, words):
+def test_a_small_chip_says_first_what_one_has_to_know_of_the_place_and_what_is_sent(chip, facts, words):
     chip.show_attachment(replace(READY, image=PICTURE, **facts))
     chip.compact = True
 
     assert (words,) == chip.shown_lines()
+
+
+@pytest.mark.parametrize(
+    ("room", "rows"),
+    [
+        (40, ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
+        (25, ["1 MB · → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
+    ],
+)
+def test_a_line_that_is_too_long_says_what_is_sent_in_the_place_of_what_came(room, rows):
+    lines = ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]
+
+    assert rows == broken(lines, len, room, 3)
+
+
+def test_a_line_that_is_too_long_goes_on_in_the_next_while_there_is_one():
+    assert ["ab · cd", "ef · gh", "ij"] == broken(["ab · cd · ef · gh", "ij"], len, 7, 3)
+    assert ["ab · cd · ef · gh", "ij"] == broken(["ab · cd · ef · gh", "ij"], len, 7, 2)
+    assert ["abcdefghij", "kl"] == broken(["abcdefghij · kl"], len, 7, 3)
+
+
+@pytest.mark.parametrize("points", [8, 14, 20])
+def test_all_lines_of_a_chip_have_room_in_any_font(chip, points):
+    font = QFont(chip.font())
+    font.setPointSizeF(points)
+    chip.setFont(font)
+    tall, low = heights_in(chip.font())
+    name, line = QFontMetrics(font).lineSpacing(), QFontMetrics(small_of(font)).lineSpacing()
+
+    assert (tall, True, True) == (chip.sizeHint().height(), tall > name + 3 * line, low > name + line)
 
 
 FILM, PAGES = Frames(40, 2, film=True), Frames(12, 2, pages=True)
@@ -590,7 +621,7 @@ def test_size_cost_and_what_was_done_have_a_line_each_and_the_place_comes_first(
 
 def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_the_tool_tip(chip):
     def room():
-        metrics = QFontMetrics(chip._small())
+        metrics = QFontMetrics(small_of(chip.font()))
         return chip.width() - LEFT - SPACE - max(map(metrics.horizontalAdvance, chip.lines()))
 
     done = (Change.LOCATION_REMOVED, Change.TURNED, Change.CROPPED, Change.BLACKED_OUT)

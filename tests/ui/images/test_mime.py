@@ -17,18 +17,17 @@ from desktop.domain.attachment import MOST, Offer
 from desktop.domain.parts import Modality
 from desktop.ui.images import once
 from desktop.ui.images.mime import (
-    CUT,
     LOOKED_AT,
     brought_by,
     is_too_large,
     left_out,
     offers_of,
-    paths_in,
     pictures_beside,
     text_of,
 )
-from desktop.ui.images.once import Once
+from desktop.ui.images.once import CUT, Once
 from desktop.ui.images.page import Page
+from desktop.ui.images.paths import paths_in
 
 PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
 ONE_PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0").decode()
@@ -167,11 +166,32 @@ def test_a_large_lot_is_cut_and_counted(qapp):
     assert 100 == brought_by(lot).count
 
 
-def test_words_of_an_office_program_stay_words_although_a_picture_of_them_is_there(qapp):
-    office = mime(text="a\tb", html="<table><tr><td>a<td>b</table>", image_png=PNG, text_rtf=b"{\\rtf1 a b}")
+CELLS = "<meta charset=utf-8><table><tr><td>a</td><td>b</td></tr></table>"
+COPIED = "<meta charset=utf-8><img alt='a cat' src='https://example.org/cat.png'>"
 
-    assert not offers_of(office)
-    assert 0 == brought_by(office).count
+
+@pytest.mark.parametrize(
+    ("beside", "is_words"),
+    [
+        ({"text": "a\tb", "html": CELLS}, True),  # cells of LibreOffice, Excel, Gnumeric
+        ({"text": "a\tb", "html": CELLS, "text_rtf": b"{\\rtf1 a b}"}, True),
+        ({"text": "cat.png", "text_rtf": b"{\\rtf1 cat.png}"}, True),
+        ({"text": "a title\nand a line"}, True),
+        ({"text": "", "html": CELLS}, False),
+        ({"html": CELLS}, False),
+        ({"html": COPIED}, False),  # Chromium, Firefox
+        ({"text": "a cat", "html": COPIED}, False),
+        ({"text": "https://example.org/cat", "html": COPIED}, False),
+        ({"text": "cat.png"}, False),  # Finder, Eye of GNOME
+        ({"text": "/home/a/a cat.jpg"}, False),
+        ({"text": "a cat", "urls": ["https://example.org/cat"]}, False),
+        ({"text": "/a/cat.xyz\n/a/b", "urls": ["file:///a/cat.xyz"]}, False),
+    ],
+)
+def test_picture_data_is_but_a_drawing_of_words_beside_it_unless_they_name_a_picture(qapp, beside, is_words):
+    made = mime(image_png=PNG, **beside)
+
+    assert [not is_words, int(not is_words)] == [bool(offers_of(made)), brought_by(made).count]
 
 
 @pytest.mark.parametrize(
@@ -625,8 +645,9 @@ KINDS = ["image/jpeg", "image/png", "application/x-qt-image", "text/html", "text
 @pytest.mark.parametrize(
     ("kinds", "asked"),
     [
-        (KINDS, ["image/jpeg"]),
-        (KINDS[2:], ["application/x-qt-image"]),
+        (KINDS[:4], ["image/jpeg"]),
+        (KINDS[2:4], ["application/x-qt-image"]),
+        (KINDS, ["text/plain"]),
         (["text/uri-list", *KINDS], ["text/uri-list"]),
         (KINDS[3:], ["text/plain"]),
         ([*KINDS[3:], once.UTF8], [once.UTF8]),
@@ -674,4 +695,23 @@ def test_a_program_that_has_nothing_in_one_format_is_asked_for_others(qapp):
     quick = Hanging(KINDS, 0)
 
     assert offers_of(quick) == []
-    assert quick.asked[:3] == KINDS[:3]
+    assert quick.asked[:4] == [KINDS[-1], *KINDS[:3]]
+
+
+def test_a_page_is_read_once(qapp, monkeypatch):
+    read = []
+    monkeypatch.setattr(Page, "_read", lambda _page, html: read.append(html) or iter(["words"]))
+    copied = Once(mime(html=CELLS, image_png=PNG))
+
+    offers_of(copied), text_of(copied), pictures_beside(copied)
+
+    assert 1 == len(read)
+
+
+@pytest.mark.parametrize("verb", ["copy", "cut"])
+def test_files_that_a_file_manager_names_in_its_own_way_alone_are_files(qapp, verb):
+    made = QMimeData()
+    made.setData("x-special/gnome-copied-files", f"{verb}\nfile:///a/b%20c.png\nfile:///a/d.pdf".encode())
+
+    assert ["/a/b c.png", "/a/d.pdf"] == [offer.path for offer in offers_of(made)]
+    assert 2 == brought_by(made).count

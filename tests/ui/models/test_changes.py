@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyleOptionViewItem, QTreeWidget
 
 from desktop.domain.history import Change, ChangeKind
 from desktop.ui.models.changes import ChangesView
@@ -247,6 +247,15 @@ def test_nothing_is_cut_in_a_narrow_window(view, themed):
     view.show_changes(CHANGES * MOST, frozenset(), frozenset())
 
     assert view.minimumSizeHint().width() <= SMALLEST.width() - 2 * SPACE
+
+
+def test_a_narrow_row_ends_before_a_figure_that_has_no_room(view):
+    tree, option = view.findChild(QTreeWidget, "changes-list"), QStyleOptionViewItem()
+    tree.initViewItemOption(option)
+    option.rect = QRect(0, 0, tree.fontMetrics().horizontalAdvance("Input dearer: $1 → $2 (+1"), 20)
+    tree.itemDelegate().initStyleOption(option, tree.indexFromItem(tree.topLevelItem(0).child(0), 1))
+
+    assert option.text == "Input dearer: $1 → $2…"
 
 
 def test_everything_has_a_name(view, accessible_name):

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.cost import Use
+from desktop.domain.cost import Use, known_costs
 from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
 from desktop.domain.terms import SORTED
-from desktop.ui.models.columns import WHY, columns, costs_of
+from desktop.ui.models.columns import WHY, columns
 from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, LATEST, MODELS, NOON, PLAIN, ROUTER, WRITER, ZERO
 
 
@@ -95,7 +95,7 @@ def test_foreign_text_stands_in_one_line_without_what_turns_it_around(known):
 
 
 def test_every_column_is_sorted_by_in_the_words_of_the_search_line(known):
-    words = [column.sort for key, column in known.items() if key != WHY]
+    words = [column.sort for column in known.values()]
     assert sorted(words) == sorted(set(SORTED) - {"changed", "used"})
 
 
@@ -106,7 +106,8 @@ ZERO_IS_A_PRICE = {"prompt", "completion"}  # for the search line, also where it
 @pytest.mark.parametrize("minus", ["", "-"])
 def test_the_search_line_sorts_as_the_values_of_a_column_do(known, key, minus):
     """What is not known comes last either way."""
-    column, own = known[key], Known(NOON.date(), favorites=FACTS.favorites, costs=costs_of(MODELS, FACTS))
+    costs = known_costs(MODELS, FACTS.use, FACTS.at)
+    column, own = known[key], Known(NOON.date(), favorites=FACTS.favorites, reckoned={"cost": costs})
     found = Finder(MODELS).find(parse(f"sort:{minus}{column.sort}"), own).models
     values = [column.value(model, FACTS) for model in found]
     stated = [value for value in values if value is not None]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAccessible, QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 
@@ -96,6 +96,24 @@ def test_models_without_figures_are_counted_and_free_ones_stand_in_a_strip(qapp)
     assert plot.missing == 1
     assert plot.places[2].x() < plot.places[1].x() - 10
     assert plot.frame.contains(plot.places[2])
+
+
+def test_where_no_model_has_both_figures_a_sentence_stands_in_place_of_empty_axes(shown):
+    bare = shown_plot(shown, [replace(PLAIN, context_length=None)])
+    words = "None of these models states both: Input, USD per million tokens · Context, tokens"
+
+    assert bare.accessibleDescription() == words
+    assert bare._picture.toImage() == filled_like(bare._picture), "no axes"
+    middle = QRect(100, 150, 400, 100)
+    assert bare.grab(middle).toImage() != shown_plot(shown, ()).grab(middle).toImage()
+    bare.show_models(POINTS)
+    assert bare.accessibleDescription().startswith("4 models")
+
+
+def filled_like(picture):
+    plain = picture.copy()
+    plain.fill(LIGHT.surface)
+    return plain.toImage()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 40), (600, 400)])

@@ -375,7 +375,7 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     rows = table(window).model()
     why = next(at for at, column in enumerate(rows.columns) if column.key == "why")
     window.show_models(MODELS[1:])
-    usual, told = heads(window), window.frame.table.columns_text()
+    usual, told = heads(window), window.frame.table.head.text()
     assert "why" not in usual
     window.show_need(Need(pictures=1), "")
     assert heads(window) == ["name", "why", *usual[1:]]
@@ -383,12 +383,18 @@ def test_rows_that_do_not_suit_say_why_behind_their_names(window):
     assert rows.index(0, why).data(Qt.ItemDataRole.AccessibleTextRole) == "Why not: cannot see pictures"
     assert "cannot see pictures" in rows.index(0, why).data(Qt.ItemDataRole.ToolTipRole)
     assert rows.index(rows.row_of("zero/zero"), why).data() == ""
-    assert window.frame.table.columns_text() == told
+    assert window.frame.table.head.text() == told
     window.frame.table.menu.aboutToShow.emit()
     assert "Why not" not in {action.text() for action in window.frame.table.menu.actions()}
-    search(window, "sort:price")
     click_head(window, "why")
-    assert (line(window).text(), sorted_head(window)) == ("sort:price", ("prompt", False))
+    assert (line(window).text(), sorted_head(window)) == ("sort:fit", ("why", False))
+    cells = [rows.index(row, why).data() for row in range(rows.rowCount())]
+    assert cells == sorted(cells), "what suits comes first"
+    click_head(window, "why")
+    assert line(window).text() == "sort:-fit"
+    assert rows.index(0, why).data() == "no pictures"
+    window.show_need(Need(tokens=10**9), "")
+    assert rows.index(0, why).data().endswith("too small")
     search(window, "zero")
     assert heads(window) == usual
 
@@ -424,7 +430,7 @@ def test_what_one_compares_is_in_sight_beside_why_models_do_not_suit(language, s
     table(window).horizontalHeader().resizeSection(0, 250)
     shown(window, 1_280, 700)
     assert width_of_names(window) == 250
-    window.frame.table.restore_columns(window.frame.table.columns_text())
+    window.frame.table.restore_columns(window.frame.table.head.text())
     assert width_of_names(window) == 250
 
 
@@ -587,14 +593,14 @@ def test_the_menu_of_columns_stays_while_one_switches_with_the_mouse_or_the_spac
 
 def test_names_take_the_room_that_the_other_columns_leave(window):
     header = table(window).horizontalHeader()
-    usual = window.frame.table.columns_text()
+    usual = window.frame.table.head.text()
     window.resize(1_900, 700)
     assert header.length() == table(window).viewport().width()
-    assert window.frame.table.columns_text() == usual
+    assert window.frame.table.head.text() == usual
     header.resizeSection(0, 300)
     window.resize(1_000, 700)
     assert header.sectionSize(0) == 300
-    assert "name=300" in window.frame.table.columns_text()
+    assert "name=300" in window.frame.table.head.text()
     table(window).hideColumn(1)
     window.resize(1_900, 700)
     assert header.length() == table(window).viewport().width()
@@ -1062,7 +1068,7 @@ def test_favorites_and_tags_are_known_to_the_table_and_to_the_search(window):
     assert names(window) == ["Acme: Writer"]
     search(window, "tag:eyes")
     assert names(window) == ["Acme: Seer"]
-    window.show_known(replace(KNOWN, costs={"acme/seer": Decimal(1)}))
+    window.show_known(replace(KNOWN, reckoned={"cost": {"acme/seer": Decimal(1)}}))
     assert names(window) == []
 
 

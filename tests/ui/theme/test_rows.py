@@ -1,14 +1,14 @@
-"""The row below the pointer."""
+"""The row below the pointer, and texts that are cut to fit."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
-from desktop.ui.theme.rows import RowDelegate
+from desktop.ui.theme.rows import RowDelegate, laid_out
 from desktop.ui.theme.theme import DARK, LIGHT
 
 ROWS, COLUMNS = 4, 3
@@ -44,3 +44,32 @@ def test_all_cells_of_the_row_are_lit_and_no_others(themed, table, theme):
     table.clearSelection()
     QCoreApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
     assert lit(table, theme) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$1,000,000", "…"),
+        ("~$1,000,000", "…"),
+        ("1.000.000\u00a0$", "…"),
+        ("1,000,000M", "…"),
+        ("in · $1,000,000 out", "in ·…"),
+        ("gpt-4o-2024-08-06", "gpt-4o-…"),
+        ("$1 · $2", "$1 · $2"),
+    ],
+)
+def test_a_figure_stays_whole_or_goes(qapp, text, shown):
+    font = qapp.font()
+    room = QFontMetrics(font).horizontalAdvance("gpt-4o-…")
+
+    assert laid_out(text, room, font, name=False).text() == shown
+
+
+def test_a_cell_that_is_too_narrow_for_its_figure_shows_none_of_it(table):
+    table.model().item(0, 0).setText("$1,000,000")
+    delegate, option = table.itemDelegate(), QStyleOptionViewItem()
+    for width, shown in ((200, "$1,000,000"), (50, "…")):
+        table.initViewItemOption(option)
+        option.rect = QRect(0, 0, width, 20)
+        delegate.initStyleOption(option, table.model().index(0, 0))
+        assert option.text == shown

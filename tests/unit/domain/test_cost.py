@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cost import Use, cost_of, hours, model_cost, price_while, prices_at, tiers
+from desktop.domain.cost import Use, by_hours, cost_of, hours, known_costs, model_cost, price_while, prices_at, tiers
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 
@@ -201,6 +201,21 @@ def test_hours_are_the_prices_through_a_day(overrides, steps):
     found = hours(Pricing({"prompt": ONE}, overrides), NOON.date())
 
     assert [(step.start, step.prices["prompt"]) for step in found] == steps
+
+
+def test_costs_are_known_of_those_whose_prices_are():
+    pricings = {"a/stated": priced(prompt=ONE, completion=TWO), "a/varies": priced(prompt=VARIES), "a/none": Pricing()}
+    models = [Model(name, name, pricing=pricing) for name, pricing in pricings.items()]
+
+    assert known_costs(models, Use(1, 1), NOON) == {"a/stated": ONE + TWO}
+
+
+def test_a_price_goes_by_the_hours_where_they_have_different_ones():
+    pricing = Pricing({"prompt": ONE, "completion": TWO}, (NIGHT, LONG))
+
+    assert by_hours(pricing, "prompt", NOON.date()) == (THREE, ONE, THREE)
+    assert by_hours(pricing, "completion", NOON.date()) == ()
+    assert by_hours(Pricing({"prompt": ONE}), "prompt", NOON.date()) == ()
 
 
 DAY = Override({"prompt": TWO}, utc_start=130, utc_end=2200)

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from desktop.api.model_list import decode
-from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, together, weigh, with_composer
+from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severities, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import AliasTarget, Model, Reasoning
-from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
+from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Missing, Modality, TextFilePart, TextPart, Withheld
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Sight
 from tests.models import NEW, OLD, recorded
@@ -83,6 +83,25 @@ def test_pictures_that_nobody_counted_cost_what_they_cost_with_the_model():
     assert need.tokens_of(model(tokenizer="Tiles")) == 110 + 2 * (2 * 9 + 5) + 5 + 1_000
     assert need.tokens_of(model()) == 110 + 4 * 1_000
     assert misfits(model(tokenizer="Patches", context_length=1_288), need, TODAY) == (Misfit(Lack.CONTEXT, 2),)
+
+
+def test_what_is_no_longer_sent_is_not_needed():
+    kept_back = [replace(part, withheld=Withheld.BY_HAND) for part in (CAT, VOICE)]
+    need = need_of([question("x" * 400, *kept_back, FILM)])
+
+    assert (need.pictures, need.inputs, need.tokens_of(model())) == (0, {Modality.VIDEO}, 100)
+
+
+def test_what_a_question_was_answered_without_is_not_needed():
+    left_out = tuple((Missing(kind, LeftOut.NOT_TAKEN), 1) for kind in (Modality.IMAGE, Modality.AUDIO))
+    blind = replace(answer("y" * 40), receipt=Receipt(left_out=left_out))
+    asked = question("x" * 400, CAT, VOICE, FILM)
+    need = need_of([asked, blind])
+    assert (need.pictures, need.inputs, need.tokens_of(model())) == (0, {Modality.VIDEO}, 110)
+    assert 1 == need_of([asked, answer("y"), question("z"), blind]).pictures  # one that saw it answered that question
+    deaf = replace(blind, receipt=Receipt(left_out=left_out[1:]))
+
+    assert (1, {Modality.VIDEO}) == (need_of([asked, deaf]).pictures, need_of([asked, deaf]).inputs)
 
 
 def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
@@ -298,3 +317,22 @@ def test_of_real_models_the_nearest_can_be_talked_with_and_answers_with_the_same
         assert near is not None
         assert (gone.id in JUDGING) == (near.id in JUDGING), (gone.id, near.id)
         assert set(gone.output_modalities) <= set(near.output_modalities), (gone.id, near.id)
+
+
+def test_models_are_sorted_by_what_weighs_most_then_by_how_much_then_by_how_many_there_are():
+    short = {"context_length": 90}
+    models = [
+        model("blind", input_modalities=("text",)),
+        model("ending", expiration_date=date(2026, 8, 25)),
+        model("gone", retired=date(2026, 8, 1)),
+        model("short and ending", **short, expiration_date=date(2026, 8, 25)),
+        model("suits"),
+        model("shorter", context_length=10),
+        model("short", **short),
+        model("ending later", expiration_date=date(2026, 9, 1)),
+    ]
+    by_id = severities(models, Need(pictures=1, tokens=100), TODAY)
+
+    assert sorted(by_id, key=by_id.__getitem__) == [
+        *("suits", "ending later", "ending", "short", "short and ending", "shorter", "blind", "gone")
+    ]

@@ -578,12 +578,13 @@ def test_the_beginning_of_a_name_will_do_where_there_is_no_such_name():
         ("sort:cutoff", [A, Z, R, P]),
         ("sort:cost", [R, Z, A, P]),
         ("sort:-changed", [P, A, Z, R]),
+        ("sort:fit", [P, Z, A, R]),
     ],
 )
 def test_models_are_sorted_and_what_is_not_known_comes_last_either_way(text, expected):
     known = Known(
         TODAY,
-        costs={R: Decimal(1), Z: Decimal(2)},
+        reckoned={"cost": {R: Decimal(1), Z: Decimal(2)}, "fit": {P: (0,), Z: (1, 5, 1)}},
         changed={A: datetime(2026, 1, 1, tzinfo=UTC), P: datetime(2026, 1, 2, tzinfo=UTC)},
     )
 

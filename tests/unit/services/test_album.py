@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from desktop.domain.parts import ImagePart
 from desktop.services.album import Album, KeepPicture
@@ -26,12 +27,26 @@ async def test_a_picture_that_is_ready_too_late_is_not_there_twice():
         return RAW
 
     tasks = TaskScope("test", taken.append)
-    album = Album(KeepPicture(prepared, as_it_came), taken.append)
+    album = Album(KeepPicture(prepared, as_it_came), taken.append, "drawer-2.5")
     tasks.start(album.keep_coming(), "pictures")
     album.add("data:1")
     await until(lambda: asked)
     await album.settle(0.01)
     await tasks.close()
 
-    assert (RAW,) == album.images == tuple(taken)
+    assert (replace(RAW, name="drawer-2.5.png"),) == album.images == tuple(taken)
     assert 0 == album.missing
+
+
+async def test_a_picture_is_called_after_its_model_and_one_at_an_address_after_that():
+    far = ImagePart("cat.png", url="https://example.org/cat.png")
+
+    async def keep(url):
+        return far if url == far.url else RAW
+
+    album = Album(KeepPicture(keep, keep), lambda _image: None, "drawer-2.5")
+    for url in ("data:1", far.url, "data:2"):
+        album.add(url)
+    await album.settle(10)
+
+    assert ["drawer-2.5.png", "cat.png", "drawer-2.5 2.png"] == [image.name for image in album.images]

@@ -11,6 +11,7 @@ import pytest
 from desktop.api.client import Client
 from desktop.domain.errors import BadAddress, ProviderFailed
 from desktop.domain.model import Model
+from desktop.services import daily
 from desktop.services import details as module
 from desktop.services.details import DetailService
 from desktop.services.tasks import TaskScope
@@ -242,7 +243,7 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure_that_ma
         service.ask_zero_retention()  # with the next key
         await quiet(here.tasks)
         assert len(here.server.requests) == 1
-        monkeypatch.setattr(module, "monotonic", lambda: time.monotonic() + module.PAUSE)
+        monkeypatch.setattr(daily, "monotonic", lambda: time.monotonic() + daily.PAUSE)
         service.ask_zero_retention()
         await quiet(here.tasks)
         service.ask_zero_retention()
@@ -274,9 +275,9 @@ async def test_who_keeps_nothing_is_asked_once_a_day_and_by_hand(tmp_path, monke
 
         assert await kept(here, service, by_hand=True) == ({"0"}, 2)
         assert await kept(here, service) == ({"0"}, 2)
-        monkeypatch.setattr(module, "monotonic", lambda: time.monotonic() + 24 * 60 * 60)
+        monkeypatch.setattr(daily, "monotonic", lambda: time.monotonic() + 24 * 60 * 60)
         assert await kept(here, service) == ({"1"}, 3)
-        monkeypatch.setattr(module, "datetime", later(24 * 60 + 1))
+        monkeypatch.setattr(daily, "datetime", later(24 * 60 + 1))
         assert await kept(here, here.service()) == ({"2"}, 4)
 
 
@@ -323,18 +324,23 @@ async def test_who_providers_are_is_asked_once_in_a_run_and_once_a_day(tmp_path,
         assert await seats(here, here.service()) == ["US"]  # the next run has it from the store
         assert len(here.server.requests) == 1
 
-        monkeypatch.setattr(module, "datetime", later(24 * 60 + 1))
+        monkeypatch.setattr(daily, "datetime", later(24 * 60 + 1))
         assert await seats(here, here.service()) == ["US"]
         assert len(here.server.requests) == 2
 
 
-async def test_who_providers_were_is_told_without_a_network_and_it_is_tried_once(tmp_path):
-    async with official(tmp_path, error(500, "down")) as here:
+async def test_who_providers_were_is_told_without_a_network_and_it_is_tried_again_some_time_later(
+    tmp_path, monkeypatch
+):
+    async with official(tmp_path, error(500, "down"), reply(body=PROVIDERS)) as here:
         await here.stored.put(here.server.base_url, "", OLDER, datetime.now(UTC) - timedelta(days=30))
         service = here.service()
         assert await seats(here, service) == await seats(here, service) == ["FR"]
         assert len(here.server.requests) == 1
         assert service.failure is None  # of the model that is looked at
+
+        monkeypatch.setattr(daily, "monotonic", lambda: time.monotonic() + daily.PAUSE)
+        assert await seats(here, service) == ["US"]
 
 
 async def test_what_is_new_of_providers_takes_the_place_of_what_is_old(tmp_path):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from desktop.api import model_list
 from desktop.api.model_rows import rows_of
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.errors import UnreadableAnswer
 from desktop.domain.model import Model
 from desktop.services.elsewhere import Elsewhere
@@ -19,8 +22,8 @@ OWN, LOCAL, OTHER = "https://example.org/v1", "http://127.0.0.1:11434/v1", "http
 NOON = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
-def elsewhere(database, hidden=(), inside=()):
-    return Elsewhere(Catalogs(database, rows_of, compare), Changes(database), OWN, hidden, inside)
+def elsewhere(database, hidden=(), inside=(), bundled=None):
+    return Elsewhere(Catalogs(database, rows_of, compare), Changes(database), OWN, hidden, inside, bundled or {})
 
 
 async def test_the_newest_lists_of_others_are_found_each_with_its_connection(tmp_path):
@@ -110,3 +113,17 @@ async def test_a_list_that_is_damaged_in_the_store_hides_no_other(tmp_path):
         await database.write(lambda connection: connection.execute(harm, (LOCAL,)))
 
         assert ["two"] == [model.id for model in (await elsewhere(database).read()).models]
+
+
+@pytest.mark.parametrize(("stored", "offered"), [(NOON - timedelta(days=400), "ours"), (NOON, "theirs")])
+async def test_of_a_stored_list_and_the_one_that_comes_with_the_program_the_newer_is_offered(tmp_path, stored, offered):
+    came = NOON - timedelta(days=1)
+    ours = Catalog((Model("ours", "Ours"),), Origin.BUNDLED, came)
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs, others = Catalogs(database, rows_of, compare), elsewhere(database, bundled={OTHER: lambda: ours})
+        assert [] == [*(await others.read()).models], "one that was never used"
+        await catalogs.add(OTHER, json.dumps({"data": [{"id": "theirs"}]}).encode(), stored)
+        models = (await others.read()).models
+
+    assert [(offered, OTHER)] == [(model.id, model.connection) for model in models]
+    assert {OTHER: max(stored, came)} == others.fetched

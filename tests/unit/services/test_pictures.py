@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from desktop.domain.attachment import file_name
 from desktop.domain.conversation import Conversation
 from desktop.domain.embedded import SLICE
 from desktop.domain.errors import DecoderFailed, PictureTooLarge, StoreBroken
@@ -31,7 +32,7 @@ async def test_a_picture_of_an_answer_is_stored(tmp_path):
         keep = keep_picture(it.images, it.blobs)
         image = await keep("data:image/jpeg;base64," + base64.b64encode(PNG).decode())
 
-        assert (image.name, image.media_type, image.width) == ("picture.png", "image/png", 48)
+        assert (image.name, image.media_type, image.width) == ("", "image/png", 48)
         assert await it.blobs.get(image.blob) == PNG
 
 
@@ -112,7 +113,7 @@ class OnView:
 @asynccontextmanager
 async def on_view(it, data):
     raw = await keep_as_it_came(it.blobs)("data:;base64," + base64.b64encode(data).decode())
-    raw = replace(raw, withheld=Withheld.BY_HAND)
+    raw = replace(raw, name=file_name("drawer", raw.media_type), withheld=Withheld.BY_HAND)
     conversations = Conversations(it.database)
     answer = Message("a", "", Role.ASSISTANT, (TextPart("Here."), raw, ADDRESSED), datetime.now(UTC))
     conversation = Conversation("c", datetime.now(UTC)).with_message(answer)

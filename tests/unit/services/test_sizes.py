@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from desktop.domain.attachment import Offer
-from desktop.domain.edits import Edits
-from desktop.domain.vision import Quality, Sight
+from desktop.domain.edits import UNTOUCHED, Edits
+from desktop.domain.vision import AS_IT_IS, Quality, Sight
 from desktop.services.sizes import Sizes
 from tests.unit.services.test_intake import at_work, room
 from tests.unit.system.pictures import encoded, noise
@@ -91,6 +92,33 @@ async def test_what_was_made_ahead_is_not_made_again_when_it_is_chosen(tmp_path)
         [chosen] = await it.take()
 
         assert (Quality.SMALL, []) == (chosen.image.quality or chosen.quality, it.images._workers)
+
+
+async def test_what_is_being_made_as_it_is_chosen_is_made_once(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("a.jpg", data=DATA))
+        sizes, made = sizes_in(it), []
+        ask = it.images._ask
+        it.images._ask = lambda kind, *rest: made.append(kind) or ask(kind, *rest)
+        sizes.find(chip)
+        await until(lambda: at_work(it.images))
+        it.intake.choose(chip.id, Quality.ORIGINAL)
+        sizes.stop()
+        [chosen] = await it.take()
+        await until(sizes._finding.done)
+
+        assert (1, Quality.ORIGINAL) == (len(made), chosen.image.quality or chosen.quality)
+
+
+async def test_what_is_given_up_while_it_is_made_ahead_is_made_for_who_waits_for_it(tmp_path):
+    async with room(tmp_path) as it:
+        ahead = asyncio.ensure_future(it.images.prepare_ahead(DATA, AS_IT_IS, UNTOUCHED, keeps=False))
+        await until(lambda: at_work(it.images))
+        waiting = asyncio.ensure_future(it.images.prepare(DATA))
+        await asyncio.sleep(0)
+        ahead.cancel()
+
+        assert (1_200, 900) == ((made := await waiting).width, made.height)
 
 
 async def test_the_picture_whose_menu_is_opened_next_is_the_next_that_is_made(tmp_path):

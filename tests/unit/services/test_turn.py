@@ -35,7 +35,7 @@ from tests.waiting import until
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 QUICK = Patience(quiet=0.05, question=0.2, tick=0.01, first_retry=0.02, longest_retry=0.5)
 EMBEDDED = "data:image/png;base64,iVBORw0KGgo="
-PICTURE = ImagePart("picture.png", "image/png", blob="0" * 64)
+PICTURE = ImagePart("x.png", "image/png", blob="0" * 64)
 
 
 async def keep(url):
@@ -473,13 +473,13 @@ def test_that_a_picture_is_coming_beside_the_text_is_told_until_it_is_there_or_t
 def test_every_picture_of_an_answer_has_a_name_of_its_own():
     answer, _ = run([Delta(images=("data:good", "data:good 2")), Delta(text=f"![A cat]({EMBEDDED})")])
 
-    assert ["picture.png", "picture 2.png", "picture 3.png"] == [image.name for image in answer.images]
+    assert ["x.png", "x 2.png", "x 3.png"] == [image.name for image in answer.images]
 
 
 def test_a_picture_that_comes_again_is_shown_once():
     answer, _ = run([Delta(images=("data:good",)), Delta(images=("data:good", "data:good 2", "data:bad", "data:bad"))])
 
-    assert ["picture.png", "picture 2.png"] == [image.name for image in answer.images]
+    assert ["x.png", "x 2.png"] == [image.name for image in answer.images]
     assert 1 == answer.lost
 
 

@@ -127,7 +127,7 @@ class House:
             History(catalogs, Changes(self.database), "https://e.org"),
             BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
             DetailService(self.desk, stored, tasks, "https://e.org"),
-            Elsewhere(Catalogs(self.database, rows_of, compare), Changes(self.database), base_url, (), ()),
+            Elsewhere(Catalogs(self.database, rows_of, compare), Changes(self.database), base_url, (), (), {}),
         )
         return Connection(base_url, wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
 

@@ -439,6 +439,18 @@ def test_a_damaged_profile_goes_and_every_pixel_stays(prepare_as, kind, mode, pr
     assert Change.METADATA_REMOVED in made.changes
 
 
+@pytest.mark.parametrize(
+    "options", [{"quality": 90}, {"lossless": True}, {"save_all": True, "append_images": [noise()]}]
+)
+def test_a_damaged_profile_of_a_webp_goes_and_every_pixel_stays(prepare, options):
+    given = encoded(noise(), "WEBP", icc_profile=b"no profile", **options)
+    made = prepare(given)
+
+    assert decoded(made.data).convert("RGB").tobytes() == decoded(given).convert("RGB").tobytes()
+    assert (b"ICCP" in made.data, made.data[20] & 0x20, Change.METADATA_REMOVED in made.changes) == (False, 0, True)
+    assert prepare(encoded(noise(), "WEBP", icc_profile=COLORS, **options)).changes == ()
+
+
 LEVELS = Image.frombytes("L", (64, 32), bytes([0, 128, 128, 255] * 512))
 LINEAR = [0, 188, 188, 255]  # what these grays are on a screen if the file means light by its numbers
 

@@ -1,0 +1,112 @@
+"""Which columns the table of models shows, in which order, how wide, and how much room that leaves the names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+
+from desktop.ui.models.cells import PADDING
+from desktop.ui.models.columns import PLACE, WHY
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHeaderView
+
+    from desktop.ui.models.table_model import ModelTableModel
+
+LEAST = {PLACE: 116, WHY: 148, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
+COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
+NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
+WIDEST_NAME = 330  # device-independent pixels to which names push aside what is not compared
+
+
+class TableHead:
+    """Arranges the columns of a table by its header.
+
+    Attributes:
+        wished: Widths that the person wants, by section, of the columns whose room the names can use.
+    """
+
+    def __init__(self, header: QHeaderView, rows: ModelTableModel) -> None:
+        self._header, self._rows = header, rows
+        keys = [column.key for column in rows.columns]
+        self._least = {keys.index(key): least for key, least in LEAST.items()}
+        self._compared = [keys.index(key) for key in COMPARED]
+        self._by_themselves = {key: keys.index(key) for key in (PLACE, WHY)}
+        self.wished: dict[int, int] = {}
+
+    def first(self) -> int:
+        """The section that stands first of those that are shown."""
+        return next(iter(self._shown()), 0)
+
+    def _shown(self) -> list[int]:
+        """The sections that are shown, in their order."""
+        order = map(self._header.logicalIndex, range(self._header.count()))
+        return [section for section in order if not self._header.isSectionHidden(section)]
+
+    def text(self) -> str:
+        """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
+        shown = [section for section in self._shown() if section not in self._by_themselves.values()]
+        widths = [self.wished.get(section) or self._header.sectionSize(section) for section in shown]
+        columns = [self._rows.columns[section].key for section in shown]
+        return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
+
+    def restore(self, text: str) -> None:
+        """Show the columns that `text` told; those of the first time when it tells none."""
+        usual = {column.key: self.usual(at) for at, column in enumerate(self._rows.columns) if column.shown}
+        stated = dict(part.split("=", 1) for part in text.split() if "=" in part)
+        known = {column.key: at for at, column in enumerate(self._rows.columns)}
+        widths = {key: int(width) for key, width in stated.items() if key in known and width.isdecimal()} or usual
+        widths = {"name": usual["name"]} | widths if "name" not in widths else widths
+        header = self._header
+        for place, key in enumerate([*widths, *(key for key in known if key not in widths)]):
+            section = known[key]
+            header.moveSection(header.visualIndex(section), place)
+            header.setSectionHidden(section, key not in widths)
+            width = widths.get(key, self.usual(section))
+            header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
+        self.wished = {section: self.usual(section) for section in self._least}  # nobody has set any but the names'
+        self.wished[0] = header.sectionSize(0)
+
+    def show_behind(self, key: str, *, shown: bool) -> None:
+        """Show one of those that are there by themselves behind the names, or hide it."""
+        header, section = self._header, self._by_themselves[key]
+        if header.isSectionHidden(section) == shown:
+            name, place = header.visualIndex(0), header.visualIndex(section)
+            header.moveSection(place, name + (place > name))
+            with QSignalBlocker(header):  # which would tell of a width that nobody wants
+                header.setSectionHidden(section, not shown)
+
+    def keep(self, section: int, _before: int, width: int) -> None:
+        if section in self.wished:
+            self.wished[section] = width
+
+    def usual(self, section: int) -> int:
+        """What a column needs at first, and its title, which may be long; Qt's own hint adds room for an arrow."""
+        return max(self._rows.columns[section].width, self._needed([self._rows.columns[section].title]))
+
+    def _needed(self, texts: list[str]) -> int:
+        metrics = self._header.fontMetrics()
+        return max(map(metrics.horizontalAdvance, texts), default=0) + 2 * PADDING + 1
+
+    def fit(self, room: int) -> None:
+        """Bring as much of what one compares into sight as can be; names take what it leaves, as far as they need it.
+
+        What nobody has set is narrower: no wider than its words, then as narrow as it may be.
+        """
+        header = self._header
+        shown = {at for at in range(header.count()) if not header.isSectionHidden(at)}
+        unset = [at for at in self.wished if at in shown and self.wished[at] == self.usual(at)]
+        needed = {at: self._needed([self._rows.columns[at].title, *self._rows.longest(at)]) for at in unset}
+        for section, width in self.wished.items():
+            header.resizeSection(section, min(width, needed.get(section, width)) if section else width)
+        spare = {at: max(0, header.sectionSize(at) - self._least[at]) for at in unset}
+        ends = [header.sectionPosition(at) + header.sectionSize(at) for at in self._compared if at in shown]
+        beyond = max((end - room for end in ends if end - room <= sum(spare.values())), default=0)
+        for section in unset:
+            given = max(0, min(beyond, spare[section]))
+            header.resizeSection(section, header.sectionSize(section) - given)
+            beyond -= given
+        if 0 in unset and beyond < 0:
+            wanted = min(needed[0], WIDEST_NAME, header.sectionSize(0) - beyond)
+            header.resizeSection(0, max(header.sectionSize(0), wanted))

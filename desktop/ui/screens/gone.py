@@ -1,0 +1,75 @@
+"""Where it is said of a chat's model that it is gone, before it is asked in vain."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.foreign import LONGEST_NAME, one_line
+from desktop.ui import words
+from desktop.ui.figures import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.model import Model
+    from desktop.services.workspace import Workspace
+    from desktop.ui.notices import NoticeBar
+    from desktop.ui.screens.looking import LookingScreen
+
+
+class GoneScreen(QObject):
+    """Says it once for a chat and its model. It can be asked all the same: a list may be wrong."""
+
+    def __init__(
+        self, looking: LookingScreen, workspace: Workspace, notices: NoticeBar, choose_another: Callable[[], None]
+    ) -> None:
+        super().__init__(looking)
+        self._looking = looking
+        self._workspace = workspace
+        self._notices = notices
+        self._choose_another = choose_another
+        self._said: tuple[str, str] | None = None  # of which chat, and what
+        looking.learned.connect(self._look)
+        workspace.opened.connect(self._look)
+        workspace.model_changed.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        gone = self._gone()
+        if gone is None:
+            self._said = None
+            self._notices.remove_notice("gone")
+            return
+        other = self._looking.follower(gone)
+        said = self._what_happened(gone, other)
+        if (now := (self._workspace.chat.conversation.id, said)) != self._said:
+            self._said = now
+            ways = [self._looking.way_to(other)] if other else []
+            ways.append((words.fix_label("model"), self._choose_another))
+            self._notices.show_notice("gone", said, ways, "warning")
+
+    def _gone(self) -> Model | None:
+        """The chat's model, if it was listed and is no longer, or was to be removed by now."""
+        connection, model_id = self._workspace.connection, self._workspace.model_id
+        if connection.only_shows(model_id) or not connection.catalog.catalog.models:
+            return None
+        model = self._workspace.model or self._looking.retired(model_id)
+        if model is None or model.retired:
+            return model
+        end = model.expiration_date
+        return model if end and end < datetime.now(UTC).date() else None
+
+    def _what_happened(self, gone: Model, other: Model | None) -> str:
+        told = self.tr("{model} was last listed on {day}, and may no longer answer.")
+        if not gone.retired:
+            told = self.tr("{model} was to be removed on {day}, and may no longer answer.")
+        elif other and gone.free and not other.free:
+            told = self.tr("{model} was last listed on {day}. It is followed by {other}, which is not free.")
+        elif other:
+            told = self.tr("{model} was last listed on {day}. It is followed by {other}.")
+        day = gone.retired or gone.expiration_date
+        follows = one_line(other.name, LONGEST_NAME) if other else ""
+        return told.format(model=one_line(gone.name, LONGEST_NAME), day=day_text(day) if day else "", other=follows)
