@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from desktop.ui.transcript import flow as flows
 from desktop.ui.transcript import pieces
 from desktop.ui.transcript.code_view import toggle_wrapping
+from desktop.ui.transcript.entry import Fact
 from desktop.ui.transcript.piece import Piece
 
 from .conftest import answer, cut_whole, question, talk
@@ -193,7 +194,8 @@ def versions(transcript, monkeypatch):
 
     def show(version, *, first=False):
         text = "\n\n".join(f"Line {n}." for n in range(60)) if version == 1 else SECTIONS
-        entries = [question("Q"), answer(text, version, version=version, versions=3)]
+        footer = (Fact("a receipt of many words", 1),) * (2 if version == 3 else 12)  # in one line, or in two
+        entries = [question("Q"), answer(text, version, version=version, versions=3, footer=footer)]
         transcript.show_entries(entries) if first else transcript.show_branch(entries)
         return f"a{version}"
 
