@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from desktop.domain.block import BlockKind
+from desktop.domain.unseen import BLANKS, JOINERS, SIDES, SOFT, TAGS, TURNS
 from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_rules import OBJECT
@@ -45,13 +46,14 @@ _LINE = rf"(?=[^\W\d_]|[`*\[]){_RUN}+"
 _SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*")
 _MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*|\[([^][]*)\]\([^()]*\)")
 _GLUED = re.compile(r"(?:://|www\.)[^\s()]*[`*\[]")  # an address takes in the marks behind it
+_HIDDEN = re.compile(f"[{TURNS}{SIDES}{SOFT}{JOINERS}{BLANKS}{TAGS}]")  # told in code and in links, if not everywhere
 _OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
 
 
 def simple_text(source: str, item: str = "\u2029") -> str | None:
     """What is seen of Markdown in which hardly anything is marked, items of a list parted by `item`; else None."""
     source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
-    if not _SIMPLE.fullmatch(source) or _GLUED.search(source):
+    if not _SIMPLE.fullmatch(source) or _GLUED.search(source) or _HIDDEN.search(source):
         return None
     ends = item if source.startswith("- ") else LINE
     lines = [line.strip() for line in _OPENING.sub("", source).split("\n")]
