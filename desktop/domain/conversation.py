@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.foreign import shortened
@@ -55,6 +56,7 @@ class Summary:
         changed: UTC.
         model: An id of the catalog.
         damaged: That time cannot be read.
+        drafted: It is called by its draft, as nothing was asked in it yet.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Summary:
     changed: datetime
     model: str = ""
     damaged: bool = False
+    drafted: bool = False
 
 
 class Unread(Protocol):
@@ -246,6 +249,14 @@ def title_of(conversation: Conversation) -> str:
         message = conversation.messages[message_id]
         waiting += conversation.children.get(message_id, ())
         if message.role is Role.USER:
-            words = " ".join(message.text.split())
-            return shortened(words, TITLE_LENGTH) or ", ".join(part.name for part in message.attached)
+            return _called(message.text, [part.name for part in message.attached])
     return ""
+
+
+def title_of_draft(draft: Draft) -> str:
+    """What a conversation is called by in which nothing was asked yet: the title that this would give it."""
+    return _called(draft.text, [PurePath(it).name if isinstance(it, str) else it.name for it in draft.row])
+
+
+def _called(text: str, names: Sequence[str]) -> str:
+    return shortened(" ".join(text.split()), TITLE_LENGTH) or ", ".join(names)

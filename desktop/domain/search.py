@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, pairwise
 from operator import itemgetter
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
@@ -225,14 +225,15 @@ class Finder:
             tiers = rows, *[()] * (2 * KINDS[-1] - 1)
         else:
             tiers = [*self._living_first(tiers)]
-        return [[*map(self.models.__getitem__, rows)] for rows in tiers]
+        models = self.models
+        return [[models[row] for row in rows] for rows in tiers]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""
+        is_gone = self._gone.__contains__
         for start, end in pairwise(KINDS):
-            gone = [[row for row in rows if row in self._gone] if self._gone else () for rows in tiers[start:end]]
-            yield from map(less, tiers[start:end], gone)
-            yield from gone
+            yield from ([*filterfalse(is_gone, rows)] for rows in tiers[start:end])
+            yield from ([*filter(is_gone, rows)] for rows in tiers[start:end])
 
     # Words
 
@@ -262,10 +263,24 @@ class Finder:
         return allowed
 
     def _ranked(self, words: tuple[Word, ...]) -> Sequence[Sequence[int]]:
-        allowed, wanted = self._allowed(words), [word for word in words if not word.negated]
+        wanted = [word for word in words if not word.negated]
         if not wanted:
-            return allowed, (), (), (), ()
-        written = [folded(word.letters) for word in wanted]
+            return self._allowed(words), (), (), (), ()
+        written, apart, hits, named = self._hits(words, wanted)
+        starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
+        first = with_any(starts, self._spoken, named)
+        exact = with_any({start + "\n" for start in starts}, self._spoken, first)
+        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
+        beside = self._closeness.beside(written)
+        by_name, others = less(first, by_id), less(named, first)
+        ordered = [*chain(*(sorted(rows, key=beside.__getitem__) for rows in (by_id, by_name, others)))]
+        return exact, *self._closeness.graded(written, less(ordered, exact)), less(hits, named)
+
+    def _hits(
+        self, words: tuple[Word, ...], wanted: Sequence[Word]
+    ) -> tuple[Sequence[str], Sequence[str], Sequence[int], Sequence[int]]:
+        """Wanted words as they are found, whole and parted, and the rows that have them: anywhere, in name or id."""
+        allowed, written = self._allowed(words), [folded(word.letters) for word in wanted]
         hits = self._texts.hits(written, allowed)
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
         if not hits and plain != written:  # a way to ask a model, in no list
@@ -276,14 +291,7 @@ class Finder:
         named = with_all(dict.fromkeys(written), self._titles, hits)
         if apart != written:
             named = sorted({*named, *with_numbers(apart, self._titles, allowed)})
-        starts = {"\n" + spaced(" ".join(words)) for words in (written, apart)}
-        first = with_any(starts, self._spoken, named)
-        exact = with_any({start + "\n" for start in starts}, self._spoken, first)
-        by_id = with_any(starts, self._asked, first)  # names of what is made of a model begin with its own
-        beside = self._closeness.beside(written)
-        by_name, others = less(first, by_id), less(named, first)
-        ordered = [*chain(*(sorted(rows, key=beside.__getitem__) for rows in (by_id, by_name, others)))]
-        return exact, *self._closeness.graded(written, less(ordered, exact)), less(hits, named)
+        return written, apart, hits, named
 
     def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
         """Rows that have words like these in name or id, the likest first. Numbers are not forgiven."""
@@ -342,8 +350,10 @@ class Finder:
 
     def _with_word(self, word: Word) -> Sequence[bool]:
         """Row by row whether it has a word, or where no name has it, one like it."""
-        tiers = self._ranked((word,))
-        return self._marked([*chain(*tiers), *(() if any(tiers[:NAMED]) else self._forgiven((word,)))])
+        if word.negated:
+            return self._marked(self._allowed((word,)))
+        *_, hits, named = self._hits((word,), (word,))
+        return self._marked(chain(hits, named, () if named else self._forgiven((word,))))
 
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""

@@ -93,6 +93,7 @@ class Intake:
         self._tasks = tasks
         self._working: dict[str, asyncio.Task[Any]] = {}
         self._reader = Sources(blobs, reading, fits)
+        self.are_files, self.are_unfit = self._reader.are_files, self._reader.are_unfit
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
@@ -154,10 +155,6 @@ class Intake:
             if chip.preparation is Preparation.PENDING:
                 self._sources[chip.id] = offer
                 self._start(chip.id, chip.quality or Quality.SHARP)
-
-    async def are_files(self, paths: Sequence[str]) -> bool:
-        """Whether all of these are files, or folders with pictures, as far as that is known in time."""
-        return await self._reader.are_files(paths)
 
     def see(self, sight: Sight) -> None:
         """Plan pictures for models that read them so from now on; those attached are prepared again where possible."""

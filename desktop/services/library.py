@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from desktop.domain.conversation import Conversation, Draft, Summary
+from desktop.domain.conversation import Conversation, Draft, Summary, title_of_draft
 from desktop.domain.cost import Use
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
@@ -177,7 +177,15 @@ class Library:
             del self._drafts[owner]
         if unknown:
             await self.load()
+        else:
+            self._call(owner, title_of_draft(whole))
         self.stored.emit()
+
+    def _call(self, owner: str, title: str) -> None:
+        """Show what a conversation is called by now, if it is called by its draft."""
+        drafted = next((s for s in self._stored if s.id == owner and s.drafted), None)
+        if drafted and drafted.title != title:
+            self._show([replace(s, title=title) if s is drafted else s for s in self._stored])
 
     async def _make_changes(self) -> None:
         """After the drafts: with the first of them a conversation comes into the store that can then be deleted."""

@@ -13,7 +13,8 @@ from desktop.domain.endings import is_picture
 from desktop.domain.errors import FileReplaced, FileUnreadable, NotAPicture, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
-from desktop.system.files import are_files, files_below, read_file
+from desktop.domain.unfit import HEAD, is_unfit
+from desktop.system.files import are_files, files_below, read_file, read_head
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ class Sources:
         """Whether all of these are files, or folders with pictures; where that takes too long they are not."""
         with suppress(FileUnreadable):
             return await self._in_time(lambda: are_files(paths, is_picture))
+        return False
+
+    async def are_unfit(self, paths: Sequence[str]) -> bool:
+        """Whether each of these surely is a file that cannot be attached, as far as that is known in time."""
+        with suppress(FileUnreadable):
+            return await self._in_time(lambda: all(is_unfit(read_head(path, HEAD)) for path in paths))
         return False
 
     async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:

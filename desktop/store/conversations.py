@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
+from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of, title_of_draft
 from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
 from desktop.domain.parts import Attached, ImagePart, ParsedPart
@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
 TITLE_SOURCE = 2000  # characters of a first question that its title is made of
 
-# The first question is what an untitled conversation is called by.
+# The first question is what an untitled conversation is called by, or else its draft.
 SUMMARIES = f"""
     SELECT c.id, c.title, c.changed, c.model,
+        iif(m.id IS NULL, substr(d.text, 1, {TITLE_SOURCE}), NULL), iif(m.id IS NULL, d.images, NULL),
         m.id, '', m.role, m.state, m.created, '', substr(m.text, 1, {TITLE_SOURCE}), m.parts, NULL, NULL
     FROM conversations AS c LEFT JOIN messages AS m ON m.sequence = (
         SELECT min(sequence) FROM messages WHERE conversation = c.id AND role = 'user' AND deleted IS NULL
-    )
+    ) LEFT JOIN drafts AS d ON d.conversation = c.id
     WHERE c.deleted IS NULL ORDER BY c.changed DESC, c.rowid DESC
 """  # noqa: S608 - a constant
 INSERT_MESSAGE = f"INSERT INTO messages (conversation, {MESSAGE_COLUMNS}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
@@ -285,11 +286,16 @@ def _now() -> int:
     return micros(datetime.now(UTC))
 
 
-def _summary(id_: str, title: str, changed: int, model: str, *question: Any) -> Summary:
-    shell = Conversation(id_, moment(changed), title)
-    if not title and question[0]:
+def _summary(
+    id_: str, title: str, changed: int, model: str, draft: str | None, images: str | None, *question: Any
+) -> Summary:
+    drafted = not (title or question[0])
+    if drafted:
+        title = title_of_draft(draft_of(draft or "", images))
+    elif not title:
+        shell = Conversation(id_, moment(changed), title)
         title = title_of(assemble(shell, [StoredMessage._make(question)]))
-    return Summary(id_, title, moment(changed), model, damaged=not is_sound(changed))
+    return Summary(id_, title, moment(changed), model, damaged=not is_sound(changed), drafted=drafted)
 
 
 def _cut_off(connection: sqlite3.Connection) -> list[str]:

@@ -9,7 +9,7 @@ import stat
 import uuid
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from desktop.domain.errors import FileForbidden, FileGone, FileTooLarge, FileUnreadable, FileUnwritable, NotAFile
 
@@ -28,6 +28,22 @@ def read_file(path: str, limit: int) -> bytes:
         FileUnreadable: And what is below it: missing, vanished, forbidden, a folder, a pipe, a device.
         FileTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
     """
+    with _opened(path) as (file, size):
+        data = (file.read(limit + 1) if size <= limit else None) or b""
+    if size > limit or len(data) > limit:
+        raise FileTooLarge(count=max(size, len(data)), most=limit)
+    return data
+
+
+def read_head(path: str, count: int) -> bytes:
+    """The first bytes of a regular file, at most so many; likewise."""
+    with _opened(path) as (file, _):
+        return file.read(count) or b""
+
+
+@contextlib.contextmanager
+def _opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
+    """A regular file, with how many bytes it has."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # opening a device can do things to it
             raise NotAFile
@@ -36,13 +52,9 @@ def read_file(path: str, limit: int) -> bytes:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 raise NotAFile
-            small = found.st_size <= limit
-            data = (file.read(limit + 1) if small else None) or b""
+            yield file, found.st_size
     except (OSError, ValueError) as error:
         raise _unreadable(error) from None
-    if found.st_size > limit or len(data) > limit:
-        raise FileTooLarge(count=max(found.st_size, len(data)), most=limit)
-    return data
 
 
 def _unreadable(error: OSError | ValueError) -> FileUnreadable:

@@ -612,12 +612,12 @@
         <translation>Höchstens {most} Dateien auf einmal. Weggelassen: {n}.</translation>
     </message>
     <message>
-        <source>Nothing arrived from the other program.</source>
-        <translation>Vom anderen Programm kam nichts an.</translation>
-    </message>
-    <message>
         <source>This picture has more than {n} million pixels. Save it as a file and drop that.</source>
         <translation>Dieses Bild hat mehr als {n} Millionen Pixel. Als Datei gespeichert lässt es sich hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Nothing arrived from the other program. Save it as a file there, and drop that.</source>
+        <translation>Vom anderen Programm kam nichts an. Dort als Datei speichern, dann diese ablegen.</translation>
     </message>
     <message>
         <source>This text has {n} million characters; a question takes at most {most} million.</source>
@@ -717,6 +717,12 @@
     <message>
         <source>Nothing of this can be attached</source>
         <translation>Davon kann nichts angehängt werden</translation>
+    </message>
+    <message>
+        <source>Programs, archives and office documents cannot be attached
+Export a document as PDF first</source>
+        <translation>Programme, Archive und Office-Dokumente lassen sich nicht anhängen
+Ein Dokument zuerst als PDF exportieren</translation>
     </message>
     <message>
         <source>Dropped picture</source>
@@ -4158,6 +4164,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Pasted picture</source>
         <translation>Eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -239,6 +239,23 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.mov") == "Drop the video → ask far/away"
         assert told("https://example.org/a.pdf") == "Drop the file → send its address to far/away"
         sheet.hide()
+
+
+async def test_files_of_no_use_are_refused_during_the_drag_by_what_is_in_them(server, tmp_path):
+    async with connected(server, tmp_path / "data") as parley:
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+        for name, data in (("a.zip", b"PK\3\4\0"), ("b.exe", b"MZ\0"), ("c.zip", b"a text")):
+            (tmp_path / name).write_bytes(data)
+
+        def drag(*names):
+            entered(parley.window, [QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+
+        drag("a.zip", "b.exe")
+        await parley.until(lambda: not sheet.invites, "it is refused")
+        assert sheet.accessibleName().startswith("Programs, archives and office documents cannot be attached")
+        drag("a.zip", "c.zip")
+        assert not await parley.workspace.intake.are_unfit([str(tmp_path / "a.zip"), str(tmp_path / "c.zip")])
+        assert sheet.invites
 
 
 async def test_while_an_address_is_dragged_it_is_said_what_becomes_of_it(server, tmp_path):
@@ -507,9 +524,10 @@ async def test_a_question_that_waited_for_its_pictures_when_its_chat_was_left_sa
 async def test_only_what_is_left_is_offered_to_be_sent_without_the_rest(server, tmp_path):
     async with connected(server, tmp_path / "data") as parley:
         parley.program._chat.attach_files([str(tmp_path / "gone.png")])
-        await parley.prepared()
         parley.click("send")
-        assert ["Not attached: gone.png."] == parley.notices()
+        await parley.prepared()
+        await parley.until(lambda: ["Not attached: gone.png."] == parley.notices(), "it is said what was left")
+        assert not parley.find("send").isEnabled()
         assert not parley.shown("notice-action")
         parley.type("composer", "What is this?")
         parley.click("send")
@@ -591,13 +609,46 @@ async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, 
         assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
 
 
+async def test_a_picture_of_words_that_is_too_large_says_so_once_it_is_wanted(qapp, server, tmp_path):
+    large = QMimeData()
+    large.setText("apples\t3")
+    large.setImageData(QImage(10_000, 10_000, QImage.Format.Format_Mono))
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(large)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        assert "apples\t3" == parley.window.chat.composer.text()
+        parley.press("Attach it")
+        told = [label.text() for label in parley.find("drop-area").findChildren(QLabel)]
+        assert any(text.startswith("This picture has more than 50 million pixels.") for text in told)
+        assert (parley.notices(), parley.workspace.intake.attachments) == ([], ())
+
+
+async def test_a_chat_with_but_a_draft_is_listed_by_it_and_does_not_repeat_it_above(server, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((30, 20)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        listed, title = parley.find("conversation-list").model(), parley.find("chat-title", QLabel)
+
+        async def named(name):
+            await parley.until(lambda: [listed.index(0, 0).data()] == [name], f"it is called {name}")
+
+        parley.program._chat.attach_files([str(tmp_path / "a.png")])
+        await named("a.png")
+        parley.type("composer", "What is this?")
+        await named("What is this?")
+        assert title.text() == ""
+        parley.click("send")
+        await parley.answered()
+        assert title.text() == "What is this?"
+
+
 async def test_what_became_of_a_paste_is_not_said_in_another_chat(server, tmp_path):
     async with connected(server, tmp_path) as parley:
         parley.ask("One?")
         await parley.answered()
         parley.window.chat.composer.say_missed(too_large=False)
         area = parley.find("drop-area")
-        assert "Nothing arrived from the other program." in [label.text() for label in area.findChildren(QLabel)]
+        told = [label.text() for label in area.findChildren(QLabel)]
+        assert any(text.startswith("Nothing arrived from the other program.") for text in told)
         parley.workspace.new()
         assert "Drop or paste pictures or files here" in [label.text() for label in area.findChildren(QLabel)]
 

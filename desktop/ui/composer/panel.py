@@ -238,7 +238,7 @@ class ComposerPanel(QWidget):
     # Inside
 
     def _sendable(self) -> bool:
-        return bool(self._strip.count()) or not self._editor.is_blank()
+        return self._strip.can_be_sent or not self._editor.is_blank()
 
     def _request(self) -> None:
         if self._sendable():
@@ -283,7 +283,7 @@ class ComposerPanel(QWidget):
             self._say_nothing_arrived()
 
     def _say_nothing_arrived(self) -> None:
-        self._remark(self.tr("Nothing arrived from the other program."))
+        self._remark(self.tr("Nothing arrived from the other program. Save it as a file there, and drop that."))
         self._missed = True
 
     def say_no_more(self) -> None:

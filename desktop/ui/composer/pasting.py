@@ -47,7 +47,7 @@ def _paste_words(asked: Once, editor: MessageEdit) -> None:
         editor.insert(text)
     if offers := paths_in(text):
         editor.paths_pasted.emit(offers, text)
-    if asked.silent:
+    if asked.silent or (not text and (asked.hasText() or asked.hasHtml())):
         editor.missed.emit()
 
 

@@ -26,6 +26,9 @@ class AttachmentStrip(QWidget):
     Args:
         behind: What the Tab key leaves for the first chip.
 
+    Attributes:
+        can_be_sent: There is more than what was refused.
+
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -46,6 +49,7 @@ class AttachmentStrip(QWidget):
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = ""
+        self.can_be_sent = False
         self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
         self._drawing = QLabel(self)
@@ -84,9 +88,12 @@ class AttachmentStrip(QWidget):
         """Say what the chips are together, and what is out of view."""
         attachments, estimates = self._told
         self._totals = refused = ""
+        self.can_be_sent = False
         if attachments:
+            from desktop.domain.attachment import Preparation  # noqa: PLC0415 - see below
             from desktop.ui.images.chip_facts import FEW, refused_words, totals_of  # noqa: PLC0415 - see below
 
+            self.can_be_sent = any(chip.preparation is not Preparation.FAILED for chip in attachments)
             seen = len(attachments) <= FEW and not (self._chips and self._chips.scrolls)
             self._totals, refused = totals_of(attachments, estimates), "" if seen else refused_words(attachments)
         self._refused.setText(refused)

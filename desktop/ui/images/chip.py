@@ -131,9 +131,11 @@ class AttachmentChip(ChipFace):
             super().keyPressEvent(event)
 
     def look(self) -> None:
-        """Ask for what is stored, or lies at an address, to be shown."""
+        """Ask for what is stored, or lies at an address, to be shown; of all else, say what is known and possible."""
         if self.can_be_seen:
             self.asked.emit("preview")
+        else:
+            self.open_menu()
 
     def open_menu(self, at: QPoint | None = None) -> None:
         """Offer what can be done with it."""

@@ -28,7 +28,8 @@ class ChipAccessible(QAccessibleWidget):
         verbs |= {action.showMenuAction(): chip.open_menu, action.setFocusAction(): chip.setFocus}
         menu = ChipMenu(chip)
         menu.deleteLater()
-        return verbs | {item.text().replace("&", ""): item.trigger for item in menu.actions() if item.text()}
+        offered = (item for item in menu.actions() if item.text() and item.isEnabled())
+        return verbs | {item.text().replace("&", ""): item.trigger for item in offered}
 
     def actionNames(self) -> list[str]:
         return list(self._verbs())

@@ -91,7 +91,17 @@ def fitted(line: str, wide: Callable[[str], int], room: int) -> str:
 
 
 def broken(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
-    """These lines in no more rows than `most`; what does not fit in one goes on in the next while there are some."""
+    """These lines in no more rows than `most`; what does not fit in one goes on in the next while there are some.
+
+    Where that does not do, all that is known stands in one text.
+    """
+    rows = _rows_of(lines, wide, room, most)
+    if len(lines) > 1 and any(wide(row) > room for row in rows):
+        return _rows_of([" · ".join(lines)], wide, room, most)
+    return rows
+
+
+def _rows_of(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
     rows: list[str] = []
     for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
         row = fitted(line, wide, room)

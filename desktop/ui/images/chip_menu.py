@@ -16,6 +16,7 @@ from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
 from desktop.ui.images.chip_facts import about, choice_words, host_of
+from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
 TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
+
+FACT_WIDTH = 420  # pixels
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -45,6 +48,8 @@ class ChipMenu(QMenu):
         elif chip.address:
             words = self.tr("&Show the picture from {host}").format(host=host_of(chip.address).replace("&", "&&"))
             self.addAction(words, QKeySequence(Qt.Key.Key_Space), chip.look)
+        elif self._attachment.media:
+            self._add_facts()
         quality, failed = self._attachment.quality, self._attachment.preparation is Preparation.FAILED
         if quality is not None and self._attachment.failure:
             self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))
@@ -54,6 +59,13 @@ class ChipMenu(QMenu):
         self._add_engines()
         self.addSeparator()
         self.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), chip.remove_requested.emit)
+
+    def _add_facts(self) -> None:
+        """Say what is known of what cannot be looked at."""
+        for fact in (visible(self._attachment.name), *self._chip.lines()):
+            shown = self.fontMetrics().elidedText(fact, Qt.TextElideMode.ElideMiddle, FACT_WIDTH)
+            self.addAction(shown.replace("&", "&&")).setEnabled(False)
+        self.addSeparator()
 
     def _add_making(self) -> None:
         """Offer what is made of a picture."""

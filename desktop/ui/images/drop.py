@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.attachment import MOST
-from desktop.ui.images.mime import Brought, brought_by, is_too_large, offers_of, promises_file
+from desktop.ui.images.handed import promises_file
+from desktop.ui.images.mime import LOOKED_AT, Brought, brought_by, is_too_large, offers_of, text_of
 from desktop.ui.images.once import Once
 from desktop.ui.images.paths import paths_in
 from desktop.ui.theme.style import icon
@@ -39,18 +40,21 @@ class DropTarget(QObject):
         dropped: A list of `Offer`.
         written: Addresses that cannot be attached: a text.
         inserted: A text, as `QMimeData`, was dropped where there is no editor.
+        doubted: Paths of files that can hardly be attached; `refuse` refuses them, if they still are what is dragged.
         missed: Of what was promised nothing arrived; or, where that is True, it is a bitmap that is too large.
     """
 
     dropped = Signal(list)
     written = Signal(str)
     inserted = Signal(QMimeData)
+    doubted = Signal(tuple)
     missed = Signal(bool)
 
     def __init__(self, window: QWidget, line: Callable[[Brought], tuple[str, bool]]) -> None:
         super().__init__(window)
         self._window = window
         self._line = line
+        self._doubtful: tuple[str, ...] = ()
         self._sheet = _Sheet(window)
         self._sheet.installEventFilter(self)
         window.setAcceptDrops(True)
@@ -80,7 +84,7 @@ class DropTarget(QObject):
 
     def _enter(self, watched: QObject, event: QDragEnterEvent) -> bool:
         """Show what a drop would do. A text goes where it is let go in an editor, and else into the question."""
-        mime = Once(event.mimeData())
+        mime, self._doubtful = Once(event.mimeData()), ()
         brought = brought_by(mime)
         if brought.count > MOST:
             self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST))
@@ -88,7 +92,7 @@ class DropTarget(QObject):
             self._announce(brought)
         elif promises_file(mime):
             self._sheet.refuse(self.tr("This program hands over no file: save it first, then drop that"))
-        elif mime.hasText() or mime.hasHtml():
+        elif text_of(mime, LOOKED_AT):
             if watched is not self._window or event.source():
                 self._sheet.hide()
                 return False
@@ -114,6 +118,7 @@ class DropTarget(QObject):
 
     def _announce(self, brought: Brought) -> None:
         said, possible = self._line(brought)
+        self._doubtful = brought.unlikely if possible else ()
         if possible and (others := brought.others):
             unsure = self.tr("By its name, it may be of a kind that cannot be attached\n{what}")
             if brought.count > 1:
@@ -122,6 +127,14 @@ class DropTarget(QObject):
         if possible:
             self._sheet.invite(said)
         else:
+            self._sheet.refuse(said)
+        if self._doubtful:
+            self.doubted.emit(self._doubtful)
+
+    def refuse(self, paths: tuple[str, ...]) -> None:
+        """These were looked into, and cannot be attached."""
+        if paths == self._doubtful and self._sheet.isVisible():
+            said = self.tr("Programs, archives and office documents cannot be attached\nExport a document as PDF first")
             self._sheet.refuse(said)
 
     def _move(self, event: QDragMoveEvent) -> bool:

@@ -23,6 +23,7 @@ from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
+from desktop.ui.images.handed import handed_name, handed_over, hands_over
 from desktop.ui.images.once import LARGEST_PAGE, UTF8, Once
 from desktop.ui.images.paths import local_path, url_lines
 
@@ -49,7 +50,6 @@ ORIGINALS = {
 MADE_ANYWAY = ("image/tiff", "image/svg+xml")
 BITMAP = "application/x-qt-image"
 WORDS = "text/plain"
-PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 RICH = ("text/rtf", "application/rtf", "text/richtext")
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
@@ -77,7 +77,7 @@ def offers_of(
         return []
     if _is_of_files(mime):
         return _with_bitmap(_files(mime), mime, again, named)
-    return named(_data(mime)) or _files(mime) or named(_from_page(mime)) or _address(mime)
+    return named(_data(mime)) or _files(mime) or handed_over(mime) or named(_from_page(mime)) or _address(mime)
 
 
 def _named(came: str, offers: list[Offer]) -> list[Offer]:
@@ -116,6 +116,7 @@ class Brought:
         kinds: What models have to take for each, as far as names tell; None for texts, and for what may be a folder.
         addresses: Those that are sent as they are.
         others: How many files have names that promise nothing that can be attached; what is in them decides.
+        unlikely: Where all of them have, their paths.
         folders: How many may be folders by their names.
         pages: Addresses of what cannot be attached either, but can be written of.
     """
@@ -124,6 +125,7 @@ class Brought:
     kinds: tuple[Modality | None, ...] = ()
     addresses: tuple[str, ...] = ()
     others: int = 0
+    unlikely: tuple[str, ...] = ()
     folders: int = 0
     pages: tuple[str, ...] = ()
 
@@ -139,17 +141,16 @@ def brought_by(mime: QMimeData | Once) -> Brought:
     if paths := [path for path in map(local_path, lines[:MOST]) if path]:
         fitting, folders = sum(map(may_fit, paths)), sum(map(may_be_folder, paths))
         kinds = tuple(map(modality_named, paths))
-        return Brought(len(paths) + left_out(mime), kinds, others=len(paths) - fitting, folders=folders)
+        unlikely = () if fitting else tuple(paths)
+        return Brought(len(paths) + left_out(mime), kinds, (), len(paths) - fitting, unlikely, folders)
+    if hands_over(mime):
+        name = handed_name(mime)
+        return Brought(1, (modality_named(name),), others=int(not may_fit(name)))
     offers = _from_page(mime, LOOKED_AT) or _address(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
     written = not offers and len(lines) <= MOST and all(map(_is_written, lines))
     return Brought(len(offers), kinds, addresses, pages=tuple(lines) if written else ())
-
-
-def promises_file(mime: QMimeData | Once) -> bool:
-    """Whether there is a file only once the source, mostly a mail program, has written one: Qt cannot ask for it."""
-    return any(mime.hasFormat(kind) for kind in PROMISES)
 
 
 def left_out(mime: QMimeData | Once) -> int:
@@ -158,8 +159,12 @@ def left_out(mime: QMimeData | Once) -> int:
 
 
 def is_too_large(mime: QMimeData | Once) -> bool:
-    """Whether it is a bare bitmap that `offers_of` leaves out for its size."""
+    """Whether it is a bare bitmap that `offers_of` leaves out for its size; one beside words is not what is meant."""
     mime = Once.of(mime)
+    return not _is_of_words(mime) and _is_vast_alone(mime)
+
+
+def _is_vast_alone(mime: Once) -> bool:
     return mime.hasFormat(BITMAP) and not _originals(mime) and _is_vast(mime.imageData())
 
 
@@ -174,12 +179,12 @@ def file_of(text: str) -> Offer | None:
     return Offer(named, data=data) if 0 < len(data) <= LARGEST_TEXT else None
 
 
-def text_of(mime: QMimeData | Once) -> str:
-    """The words in it; those of a page where there is no plain text."""
+def text_of(mime: QMimeData | Once, most: int = LARGEST_PAGE) -> str:
+    """The words in it; where there is no plain text, those of the first bytes of a page."""
     mime = Once.of(mime)
-    if mime.hasText():
-        return mime.text()
-    page = mime.page()
+    if mime.hasText() and (text := mime.text()):
+        return text
+    page = mime.page(most)
     return page.text() if page else ""
 
 
@@ -196,15 +201,20 @@ def pictures_beside(mime: QMimeData | Once) -> Beside:
     return beside
 
 
-def drawing_of(words: Once, again: Callable[[], QMimeData | None]) -> Callable[[], list[Offer]] | None:
-    """What attaches the picture data beside words, fetched when it is wanted, if they are still there `again`."""
+def drawing_of(words: Once, again: Callable[[], QMimeData | None]) -> Callable[[], tuple[list[Offer], bool]] | None:
+    """What attaches the picture data beside words, fetched when it is wanted, if they are still there `again`.
+
+    It also says whether that is left out for its size.
+    """
     if not _has_pixels(words):
         return None
     text, named = words.text(), QCoreApplication.translate("mime", "Pasted picture")
 
-    def drawing() -> list[Offer]:
+    def drawing() -> tuple[list[Offer], bool]:
         found = Once.of(there) if (there := again()) else None
-        return _named(named, _data(found)) if found and found.text() == text else []
+        if found is None or found.text() != text:
+            return [], False
+        return _named(named, _data(found)), _is_vast_alone(found)
 
     return drawing
 

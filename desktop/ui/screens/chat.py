@@ -21,7 +21,7 @@ from desktop.ui.screens.sending import SendingScreen
 from desktop.ui.transcript.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
@@ -182,9 +182,10 @@ class ChatScreen(QObject):
             self._pane.notices.remove_notice("store")
 
     def _show_title(self) -> None:
-        """The title of the list, which knows of a new name first."""
+        """The title of the list, which knows of a new name first; a draft stands in the composer anyway."""
         conversation = self._workspace.chat.conversation
-        known = (summary.title for summary in self._workspace.library.summaries if summary.id == conversation.id)
+        listed = (it for it in self._workspace.library.summaries if it.id == conversation.id)
+        known = (summary.title for summary in listed if not summary.drafted)
         self._pane.show_title(next(known, "") or title_of(conversation))
 
     def _model_changed(self) -> None:
@@ -232,6 +233,14 @@ class ChatScreen(QObject):
         """Attach files by their paths, and what is in folders."""
         self.offer([Offer(last_part(path), path=path) for path in paths])
 
+    def look_into(self, paths: Sequence[str], refuse: Callable[[], None]) -> None:
+        """Refuse files that are dragged, once they are known to be what cannot be attached."""
+        self._tasks.start(self._look_into(paths, refuse), "dragged")
+
+    async def _look_into(self, paths: Sequence[str], refuse: Callable[[], None]) -> None:
+        if await self._workspace.intake.are_unfit(paths):
+            refuse()
+
     def _paths_pasted(self, offers: list[Offer], text: str) -> None:
         self._tasks.start(self._attach_named(offers, text), "paths")
 
@@ -252,17 +261,18 @@ class ChatScreen(QObject):
             said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
             self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(others))], "info")
 
-    def _drawing_pasted(self, drawing: Callable[[], list[Offer]]) -> None:
+    def _drawing_pasted(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
         """Who copies cells wants their words, and perhaps how they look."""
         said = self.tr("The words were pasted. A picture of them is on the clipboard too.")
         self._notice("beside", said, [(self.tr("Attach it"), lambda: self._attach_drawing(drawing))], "info")
 
-    def _attach_drawing(self, drawing: Callable[[], list[Offer]]) -> None:
-        if offers := drawing():
+    def _attach_drawing(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
+        offers, too_large = drawing()
+        if offers:
             self._attach_beside(offers)
-        else:  # something else was copied meanwhile
+        else:  # or something else was copied meanwhile
             self._pane.notices.remove_notice("beside")
-            self._pane.composer.say_missed(too_large=False)
+            self._pane.composer.say_missed(too_large)
 
     def _attach_beside(self, offers: list[Offer]) -> None:
         self._pane.notices.remove_notice("beside")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -91,6 +92,7 @@ class WindowScreen(QObject):
         drops.dropped.connect(chat.offer)
         drops.written.connect(self._window.chat.composer.type_text)
         drops.inserted.connect(self._window.chat.composer.insert)
+        drops.doubted.connect(lambda paths: chat.look_into(paths, partial(drops.refuse, paths)))
         drops.missed.connect(self._window.chat.composer.say_missed)
 
     def _join_answers(self) -> None:

@@ -93,6 +93,21 @@ def test_text_or_a_picture_can_be_sent(panel, qtbot, fill):
         QTest.mouseClick(button(panel, "send"), Qt.MouseButton.LeftButton)
 
 
+def test_what_was_refused_alone_cannot_be_sent(panel, qtbot):
+    refused = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.set_attachments([refused])
+    assert not button(panel, "send").isEnabled()
+    with qtbot.assertNotEmitted(panel.send_requested):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+    panel.set_attachments([refused, TWO])
+    assert button(panel, "send").isEnabled()
+    panel.set_attachments([refused])
+    assert not button(panel, "send").isEnabled()
+    QTest.keyClicks(editor_of(panel), "a question")
+
+    assert button(panel, "send").isEnabled()
+
+
 def test_sending_leaves_the_text_until_somebody_else_takes_it(panel):
     """What was typed is gone only once it is stored."""
     panel.set_text("a question")
@@ -409,7 +424,7 @@ def test_why_nothing_comes_of_a_drop_is_said(panel):
         panel.say_missed(too_large)
         said += hint(panel)
 
-    assert "Nothing arrived from the other program." == said[0]
+    assert said[0].startswith("Nothing arrived from the other program.")
     assert said[1].startswith("This picture has more than 50 million pixels.")
 
 
@@ -420,7 +435,16 @@ def test_a_paste_of_a_program_that_does_not_answer_says_so(panel, monkeypatch):
     monkeypatch.setattr(mime, "text", lambda: time.sleep(0.02) or "")
     panel.insert(mime)
 
-    assert "Nothing arrived from the other program." == hint(panel)[0]
+    assert hint(panel)[0].startswith("Nothing arrived from the other program.")
+
+
+@pytest.mark.parametrize("kind", ["text/uri-list", "text/html", "text/plain"])
+def test_words_that_turn_out_to_be_none_are_said_not_to_have_arrived(panel, kind):
+    mime = QMimeData()
+    mime.setData(kind, b"")
+    panel.insert(mime)
+
+    assert hint(panel)[0].startswith("Nothing arrived from the other program.")
 
 
 def test_that_nothing_arrived_is_said_until_something_does(panel):

@@ -272,7 +272,55 @@ def test_a_file_whose_name_promises_nothing_is_taken_and_that_is_said(window, qt
     assert names == [offer.name for offer in heard.args[0]]
 
 
-@pytest.mark.parametrize("kind", ["XdndDirectSave0", "application/x-moz-file-promise"])
+def test_a_drag_that_only_seems_to_bring_words_is_refused(window):
+    for kind in ("text/uri-list", "text/html", "text/plain"):
+        hollow = QMimeData()
+        hollow.setData(kind, b"")
+        enter(window.findChild(QPlainTextEdit).viewport(), hollow)
+        assert "Nothing of this can be attached" == sheet(window).accessibleName()
+        assert not drop(sheet(window), hollow).isAccepted()
+
+
+def test_files_that_turn_out_to_be_of_no_use_are_refused_while_they_are_still_dragged(window, qtbot):
+    mime = files("a.zip", "b.exe")
+    with qtbot.waitSignal(window.target.doubted, timeout=1000) as heard:
+        enter(window, mime)
+    [doubted] = heard.args
+    assert ("/tmp/a.zip", "/tmp/b.exe") == doubted
+    assert move(sheet(window), mime).isAccepted()
+    window.target.refuse(("/tmp/other.zip",))
+    assert move(sheet(window), mime).isAccepted()
+    window.target.refuse(doubted)
+    assert sheet(window).accessibleName().startswith("Programs, archives and office documents cannot be attached")
+    with qtbot.assertNotEmitted(window.target.dropped):
+        assert not move(sheet(window), mime).isAccepted()
+        assert not drop(sheet(window), mime).isAccepted()
+    window.target.refuse(doubted)
+    assert not sheet(window).isVisible()
+    with qtbot.assertNotEmitted(window.target.doubted):
+        enter(window, files("a.zip", "b.png"))
+    window.target.refuse(doubted)
+    assert move(sheet(window), mime).isAccepted()
+
+
+def test_an_attachment_of_a_mail_is_attached_where_its_bytes_come_too_and_is_never_typed(window, qtbot):
+    mail = QMimeData()
+    mail.setData("text/uri-list", b"imap://mail/INBOX?part=1.2&filename=cat.png\r\n")
+    viewport = window.findChild(QPlainTextEdit).viewport()
+    enter(viewport, mail)
+    assert "This program hands over no file: save it first, then drop that" == sheet(window).accessibleName()
+    assert not drop(viewport, mail).isAccepted()
+    mail.setData("application/octet-stream", b"bytes")
+    enter(viewport, mail)
+    assert "Drop 1 pictures → ask a model" == sheet(window).accessibleName()
+    with qtbot.waitSignal(window.target.dropped, timeout=1000) as heard:
+        drop(viewport, mail)
+
+    assert [("cat.png", b"bytes")] == [(offer.name, offer.data) for offer in heard.args[0]]
+    assert "" == window.findChild(MessageEdit).text()
+
+
+@pytest.mark.parametrize("kind", ["XdndDirectSave0", "application/x-moz-file-promise", "message/rfc822"])
 def test_a_file_that_is_only_promised_is_refused_with_what_helps(window, kind):
     promised = QMimeData()
     promised.setData(kind, b"cat.png")

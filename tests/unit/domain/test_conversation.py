@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.conversation import TITLE_LENGTH, Conversation, Draft, assemble, title_of
+from desktop.domain.conversation import TITLE_LENGTH, Conversation, Draft, assemble, title_of, title_of_draft
 from desktop.domain.message import Message, Role, State
 from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
 
@@ -137,6 +137,14 @@ def test_a_question_of_pictures_alone_is_named_after_them():
     picture = Message("q", "", Role.USER, (ImagePart("cat.png"), ImagePart("dog.png")), NOW)
 
     assert "cat.png, dog.png" == title_of(conversation(picture))
+
+
+def test_a_draft_gives_the_title_that_its_question_would_have():
+    part = ImagePart("cat.png", "image/png", "0" * 64)
+
+    assert "two lines" == title_of_draft(Draft("two\n  lines", (part,)))
+    assert "cat.png, dog.png" == title_of_draft(Draft(" ", (part, "/far/away/dog.png")))
+    assert "" == title_of_draft(Draft())
 
 
 def test_without_a_question_there_is_no_title():

@@ -1322,6 +1322,19 @@ async def test_files_are_there_or_not(tmp_path):
             assert not await it.intake.are_files([cat, other])
 
 
+async def test_what_surely_cannot_be_attached_is_known_by_its_contents_whatever_its_name_says(tmp_path):
+    async with room(tmp_path) as it:
+        archive = file(tmp_path, "a.zip", b"PK\3\4\0").path
+        program = file(tmp_path, "a.exe", b"MZ\0").path
+        cat = file(tmp_path, "cat.zip").path
+
+        assert await it.intake.are_unfit([archive, program])
+        for other in (cat, str(tmp_path), str(tmp_path / "gone.zip")):
+            assert not await it.intake.are_unfit([archive, other])
+        os.mkfifo(tmp_path / "pipe.zip")
+        assert not await it.intake.are_unfit([str(tmp_path / "pipe.zip")])
+
+
 async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, monkeypatch):
     gate = threading.Event()
     monkeypatch.setattr(sources, "are_files", lambda *_: gate.wait(20))

@@ -19,6 +19,8 @@ from desktop.store.conversations import Conversations
 from tests.unit.store.stores import opened
 from tests.waiting import quiet, until
 
+CAT = ImagePart("cat.png", "image/png", "0" * 64)
+
 
 @asynccontextmanager
 async def shelf(tmp_path):
@@ -121,7 +123,7 @@ async def test_purging_deletes_what_was_deleted_long_ago(tmp_path):
 async def test_a_draft_is_stored_soon_and_lists_its_conversation(tmp_path):
     async with shelf(tmp_path) as (library, _, _):
         conversation = library.fresh("a/b")
-        draft = Draft("not yet", (ImagePart("cat.png", "image/png", "0" * 64),))
+        draft = Draft("not yet", (CAT,))
         library.keep_draft(conversation, Draft("not"))
         library.keep_draft(conversation, draft)
         await until(lambda: library.summaries)
@@ -137,6 +139,32 @@ async def test_an_empty_draft_lists_nothing(tmp_path):
         await library.load()
 
         assert () == library.summaries
+
+
+async def test_a_conversation_of_which_there_is_but_a_draft_is_called_by_it(tmp_path):
+    def titles():
+        return [summary.title for summary in library.summaries]
+
+    async with shelf(tmp_path) as (library, _, _):
+        conversation, shown = library.fresh("a/b"), []
+        library.changed.connect(lambda: shown.append(titles()))
+        for text, row in (
+            ("W", ()),
+            ("What is\nthis?", (CAT, "/far/b.pdf")),
+            ("What is this?", (CAT, "/far/b.pdf")),
+            (" ", (CAT, "/far/b.pdf")),
+            ("", ()),
+            ("Again", ()),
+        ):
+            library.keep_draft(conversation, Draft(text, row))
+            await library.save_drafts()
+        assert [["W"], ["What is this?"], ["cat.png, b.pdf"], [""], ["Again"]] == shown
+        await library.load()
+        assert ["Again"] == titles()
+        library.rename(conversation.id, "Mine")
+        library.keep_draft(conversation, Draft("More"))
+        await library.save_drafts()
+        assert ["Mine"] == titles()
 
 
 async def test_a_draft_of_a_listed_conversation_changes_no_list(tmp_path):

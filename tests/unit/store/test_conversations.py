@@ -527,6 +527,24 @@ async def test_there_is_no_unknown_conversation(path: Path) -> None:
         assert None is await Conversations(database).load("unknown")
 
 
+async def test_a_conversation_in_which_nothing_was_asked_is_called_by_its_draft(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.create(conversation())
+        told = []
+        for draft in (Draft("What\nif", (CAT,)), Draft("", (CAT, "/far/b.pdf"))):
+            await conversations.save_draft("c", draft)
+            told += await conversations.summaries()
+        await conversations.add(conversation(), question("Asked"))
+        told += await conversations.summaries()
+        await conversations.rename("c", "Mine")
+        told += await conversations.summaries()
+
+    assert [("What if", True), (f"{CAT.name}, b.pdf", True), ("Asked", False), ("Mine", False)] == [
+        (summary.title, summary.drafted) for summary in told
+    ]
+
+
 async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) -> None:
     async with opened(path) as database:
         conversations = Conversations(database)
