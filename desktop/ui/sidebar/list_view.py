@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QModelIndex, QPoint
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 ROW_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Delete)
@@ -63,11 +63,17 @@ class ConversationList(RowList):
 
     def set_current(self, conversation_id: str) -> None:
         self._rows.set_open(conversation_id)
-        index = self._rows.index_of(conversation_id)
+        index = self._rows.open_row()
         if not self.hasFocus() and self.state() != QListView.State.EditingState:
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             if index.isValid():
                 self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt goes to the top while there is no room, as for a moment when the list is shown again."""
+        super().resizeEvent(event)
+        if event.oldSize().width() <= 0:
+            self.scrollTo(self._rows.open_row())
 
     def edit_title(self, conversation_id: str) -> None:
         index = self._rows.index_of(conversation_id)

@@ -108,6 +108,7 @@ class Transcript(Canvas):
 
     def show_entries(self, entries: Sequence[Entry] | Branch, mark: Mark | None = None) -> None:
         """Show another conversation, where it was read before, or at its end."""
+        self.search.leave()
         self.pace.forget()
         self.pill.rest()
         self.selection = NOTHING
