@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 from latex2mathml.symbols_parser import convert_symbol
 from ziamath.styles import MathVariant, styledstr
 
+from desktop.domain.drawing import INK
 from desktop.system.tex import BAR, RULE
 
-THIN, NONE = "0.167em", "0em"
+THIN, NONE = "0.125em", "0em"  # an em is 4/3 of one to the library
 TOKENS = frozenset({"mi", "mn", "mo", "mtext"})
 _ENTITY = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 _ESCAPED = re.compile(r"\\([$%#_& ])")  # in words, where the library leaves the backslash
@@ -42,6 +43,8 @@ def mend(tree: Element, *, display: bool) -> None:
     for element in list(tree.iter()):
         if not _COLOR.fullmatch(element.get("mathcolor", "red")):
             raise ValueError
+        if "mathbackground" in element.attrib:
+            element.set("mathbackground", INK)
         if element.tag in _UNDER:
             _put_limits(element, display=display)
         elif element.tag == "mtable":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from ziamath.drawable import Drawable, Glyph
+    from ziamath.zmath import Math
 
 EM = 20  # units of a drawing to the size of its font
 DEAREST = 4_000  # rows and signs laid out: what is nested is laid out twice for each row around it
@@ -43,21 +44,27 @@ def typeset(source: str) -> Drawing | None:
 
 
 def _typeset(source: str) -> Drawing | None:
-    if len(source) > LONGEST:
-        return None
-    library, read = _library()
-    tree = read(readable(body_of(source), display=is_display(source)), display=is_display(source))
-    if not _is_known(tree) or _cost(tree) > DEAREST:
-        return None
-    tree.set("mathcolor", INK)
-    laid = library.Math(tree, size=EM, margin=MARGIN)
-    if not _is_complete(tree, laid.node):
-        return None
+    laid = _laid_out(source)
     svg = laid.svg()
     box = laid.node.bbox
     drawing = Drawing(svg, *((side + MARGIN) / EM for side in (box.xmax - box.xmin + MARGIN, box.ymax, -box.ymin)))
     seen = 0 < drawing.width < WIDEST and 0 < drawing.ascent + drawing.descent < TALLEST
     return drawing if seen and len(svg) < LARGEST and "url(" not in svg else None
+
+
+def _laid_out(source: str) -> Math:
+    """A formula, laid out by the library. Raises an exception when that cannot be, or not as a whole."""
+    if len(source) > LONGEST:
+        raise ValueError
+    library, read = _library()
+    tree = read(readable(body_of(source), display=is_display(source)), display=is_display(source))
+    if not _is_known(tree) or _cost(tree) > DEAREST:
+        raise ValueError
+    tree.set("mathcolor", INK)
+    laid: Math = library.Math(tree, size=EM, margin=MARGIN)
+    if not _is_complete(tree, laid.node):
+        raise ValueError
+    return laid
 
 
 @cache
