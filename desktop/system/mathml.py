@@ -28,6 +28,7 @@ _VARIANTS = {
     "sans-serif-italic": MathVariant("sans", italic=True),
     "script": MathVariant("script"),
 }
+_BACK = {f"negative{name}mathspace": f"-{ems}em" for name, ems in (("thin", 0.1), ("medium", 0.15), ("thick", 0.2))}
 _UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _SCRIPTS = frozenset({*_UNDER, *_UNDER.values()})
 _OPENING = frozenset("([{|\u27e8\u2016")
@@ -45,7 +46,9 @@ def mend(tree: Element, *, display: bool) -> None:
             raise ValueError
         if "mathbackground" in element.attrib:
             element.set("mathbackground", INK)
-        if element.tag in _UNDER:
+        if element.tag == "mspace":
+            element.set("width", _BACK.get(element.get("width", "0"), element.get("width", "0")))
+        elif element.tag in _UNDER:
             _put_limits(element, display=display)
         elif element.tag == "mtable":
             _rule(element)

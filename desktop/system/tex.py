@@ -11,14 +11,17 @@ import re
 RULE, BAR = "\ue000", 0xE100  # signs that stand for lines in tables: above a row, and after BAR + n after n columns
 _OWN = re.compile("[\ue000-\uf8ff]")
 _MACRO = re.compile(r"\\(?:def|let|(?:re)?new[a-z]+|DeclareMathOperator)(?![A-Za-z])")  # may stand for a huge text
-_MISREAD = re.compile(r"\\(?:cline|hdashline|f?colorbox|verb|href|style|class|(?:text)?color\s*\[)")
+_MISREAD = re.compile(r"\\(?:cline|utilde|hdashline|f?colorbox|verb|href|style|class|(?:text)?color\s*\[)")
+_NO_COMMAND = re.compile(r"(?<!\\)(?:\\\\)*\\[^A-Za-z\s{}|,;:!>$%#_&()\[\]\\]")  # as of letters with accents
 _LEFT_OUT = re.compile(r"\\(?:label\s*\{[^{}]*\}|(?:nonumber|notag)(?![A-Za-z]))")
+_CELL = re.compile(r"(?<!\\)&")
 _PERCENT = re.compile(r"(?<!\\)%")  # what is behind it is hardly a comment in a formula of a model
 _NAMED = re.compile(r"\\(tr|Tr|sgn|rank|diag|Var|Cov|argmax|argmin)(?![A-Za-z])")
+_NUMBERS = re.compile(r"\\([NZQR])(?![A-Za-z])")
 _ROW_END = re.compile(r"\\\\(?:\s*\*)?(?:\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\])?")
 _RULE = re.compile(r"\\(?:hline|toprule|midrule|bottomrule)(?![A-Za-z])")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(\s*\[[tbc]\])?")
-_COLUMNS = re.compile(r"(\\begin\{(?:array\}\s*\{|matrix\*?\}\s*\[))((?:[lcr|\s]|@\{[^{}]*\})+)([\]}])")
+_COLUMNS = re.compile(r"(\\begin\{(?:array\}\s*\{|matrix\*?\}\s*\[))((?:[^{}\[\]]|\{[^{}]*\})*)([\]}])")
 _COUNT = re.compile(r"(\\begin\s*\{align(?:at\*?|edat)\})\s*\{\s*\d+\s*\}")
 _ARGUMENT = re.compile(r"\s*(\{|\\(?:[A-Za-z]+|.)|[^\s{}\\])", re.DOTALL)
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -42,6 +45,7 @@ _AROUND = {  # which kind of sign something is says how much room there is aroun
 }
 _BETTER = {
     r"\bmod": r"\mathbin{\text{mod}}",
+    r"\hspace*": r"\hspace",
     r"\tag": r"\qquad\tag",
     r"\mathrm{": r"\mathrm {",  # else a single letter is drawn as a variable
 }
@@ -75,9 +79,12 @@ ENVIRONMENTS = {
 
 def readable(source: str, *, display: bool) -> str:
     """A formula in words that the library reads rightly. Raises an exception when there are none."""
-    if _OWN.search(source) or _MACRO.search(source) or _MISREAD.search(source):
+    if _OWN.search(source) or _MACRO.search(source) or _MISREAD.search(source) or _NO_COMMAND.search(source):
         raise ValueError
-    text = _NAMED.sub(r"\\operatorname{\1}", _PERCENT.sub(r"\\%", _LEFT_OUT.sub(" ", source)))
+    if "\\begin" not in source and _CELL.search(source):
+        source = rf"\begin{{aligned}}{source}\end{{aligned}}"
+    text = _NAMED.sub(r"\\operatorname{\1}", _NUMBERS.sub(r"\\mathbb{\1}", source))
+    text = _PERCENT.sub(r"\\%", _LEFT_OUT.sub(" ", text))
     text = _COUNT.sub(r"\1", _RULE.sub(RULE, _ROW_END.sub(r"\\\\ ", text)))
     text = _COLUMNS.sub(_columns, _ENVIRONMENT.sub(_environment, text))
     gap = r"\quad" if display else r"\;"
@@ -93,6 +100,8 @@ def _environment(match: re.Match[str]) -> str:
 def _columns(match: re.Match[str]) -> str:
     """Columns without the lines between them, of which signs in the first cell tell."""
     bars, count, plain = "", 0, re.sub(r"@\{[^{}]*\}|\s", "", match[2])
+    if not re.fullmatch(r"[lcr|]+", plain):
+        raise ValueError
     for sign in plain:
         bars += chr(BAR + count) * (sign == "|")
         count += sign != "|"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from desktop.domain.drawing import INK, Drawing
 from desktop.domain.formulas import LONGEST, body_of, is_display
@@ -30,9 +31,17 @@ _TWICE_WITH_MANY = frozenset({"msqrt", "menclose"})
 _SIMPLE = ("mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mroot", "mspace", "mstyle", "msub", "msubsup", "msup")
 _KNOWN = _TWICE | _TWICE_WITH_MANY | {*_SIMPLE, "mtable", "mtext", "mtr", "munder", "munderover", "none"}
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]")
+# What stands in LaTeX and is not to be drawn: commands, columns, colors, lengths.
+_SETTINGS = re.compile(
+    r"\\(?:begin|end)\s*\{[a-z]+\*?\}(?:\s*[\[{][lcr]+[\]}])?|\\(?:text)?color\s*\{[^{}]*\}"
+    r"|-?[\d.]+\s*(?:pt|em|ex|mu|cm|mm|in|bp|pc)(?![a-z])|\\[A-Za-z]+"
+)
+_LETTER = re.compile("[A-Za-z0-9]")
 _UNDRAWN = frozenset("\u2015\u00af-\u2061\u2062\u2063\u2064\u200b")  # drawn as lines, and signs between others
 _LARGE = {"largeop": "true", "movablelimits": "true", "lspace": "0em", "rspace": "thinmathspace"}
-_NAMED = {"movablelimits": "true", "lspace": "0em", "rspace": "thinmathspace"}
+_BINARY = {"lspace": "mediummathspace", "rspace": "mediummathspace"}
+_RELATION = {"lspace": "thickmathspace", "rspace": "thickmathspace"}
+_LIMITED = {"movablelimits": "true", "lspace": "0em", "rspace": "thinmathspace"}
 
 
 def typeset(source: str) -> Drawing | None:
@@ -57,12 +66,13 @@ def _laid_out(source: str) -> Math:
     if len(source) > LONGEST:
         raise ValueError
     library, read = _library()
-    tree = read(readable(body_of(source), display=is_display(source)), display=is_display(source))
+    text = readable(body_of(source), display=is_display(source))
+    tree = read(text, display=is_display(source))
     if not _is_known(tree) or _cost(tree) > DEAREST:
         raise ValueError
     tree.set("mathcolor", INK)
     laid: Math = library.Math(tree, size=EM, margin=MARGIN)
-    if not _is_complete(tree, laid.node):
+    if not _is_complete(text, tree, laid.node):
         raise ValueError
     return laid
 
@@ -81,7 +91,9 @@ def _library() -> tuple[ModuleType, Callable[..., ET.Element]]:
     config.svg2 = False
     config.precision = 2
     operators.update({(sign, "prefix"): _LARGE for sign in "\u2a00\u2a01\u2a02\u2a04\u2a06"})
-    operators.update({(name, "prefix"): _NAMED for name in ("sup", "inf")})
+    operators.update({(name, "prefix"): _LIMITED for name in ("sup", "inf")})
+    operators.update({(sign, "infix"): _BINARY for sign in "×÷∗∘∙∪∩∨∧⊘⊙∖⧵"})  # noqa: RUF001 - signs of mathematics
+    operators.update({(sign, "infix"): _RELATION for sign in "⊂⋈⟵⟶⟸⟹⟺"})
     names.update(name for name, _ in operators)
 
     def read(text: str, *, display: bool) -> ET.Element:
@@ -100,14 +112,16 @@ def _is_known(tree: ET.Element) -> bool:
     return True
 
 
-def _is_complete(tree: ET.Element, laid: Drawable) -> bool:
-    """Whether every sign of a formula is in what has been laid out, and the font has one for it."""
+def _is_complete(text: str, tree: ET.Element, laid: Drawable) -> bool:
+    """Whether every letter and sign of a formula is in what has been laid out, and the font has one for it."""
+    letters = len(_LETTER.findall(_SETTINGS.sub("", text)))
     wanted = Counter(sign for element in tree.iter() for sign in element.text or "" if not sign.isspace())
     for glyph in _glyphs(laid):
         if glyph.glyph.index == 0 and glyph.char not in _UNDRAWN:
             return False
         wanted[glyph.char] -= 1
-    return all(count <= 0 for sign, count in wanted.items() if sign not in _UNDRAWN)
+        letters -= bool(_LETTER.match(normalize("NFKC", glyph.char)))
+    return letters <= 0 and all(count <= 0 for sign, count in wanted.items() if sign not in _UNDRAWN)
 
 
 def _glyphs(node: Drawable) -> Iterator[Glyph]:
