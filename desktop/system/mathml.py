@@ -10,7 +10,7 @@ from latex2mathml.symbols_parser import convert_symbol
 from ziamath.styles import MathVariant, styledstr
 
 from desktop.domain.drawing import INK
-from desktop.system.tex import BAR, RULE
+from desktop.system.tex import BAR, RULE, is_line
 
 THIN, NONE = "0.125em", "0em"  # an em is 4/3 of one to the library
 TOKENS = frozenset({"mi", "mn", "mo", "mtext"})
@@ -41,23 +41,21 @@ def mend(tree: Element, *, display: bool) -> None:
     """Have a formula drawn rightly. Raises an exception when it cannot be."""
     for element in tree.iter():
         element.text = _ENTITY.sub(lambda match: chr(int(match[1], 16)), element.text or "")
-    for element in list(tree.iter()):
-        if not _COLOR.fullmatch(element.get("mathcolor", "red")):
+        if not _COLOR.fullmatch(element.get("mathcolor", INK)):
             raise ValueError
-        if "mathbackground" in element.attrib:
+        if "mathbackground" in element.attrib:  # of a rule
             element.set("mathbackground", INK)
-        if element.tag == "mspace":
-            element.set("width", _BACK.get(element.get("width", "0"), element.get("width", "0")))
-        elif element.tag in _UNDER:
+    for element in list(tree.iter()):
+        if element.tag in _UNDER:
             _put_limits(element, display=display)
-        elif element.tag == "mtable":
-            _rule(element)
-        elif element.tag in {"mover", "munderover"}:
-            _put_over(element)
+        elif element.tag in _MENDED:
+            _MENDED[element.tag](element)
     for element in list(tree.iter()):
         if element.tag in TOKENS:
             _mend_token(element)
         _mend_row(element)
+    if not any("linebreak" in child.attrib for child in tree[0]):
+        tree[:] = list(tree[0])  # each row is laid out twice, and one around all is enough
 
 
 def _put_limits(script: Element, *, display: bool) -> None:
@@ -144,21 +142,29 @@ def _strike(sign: Element) -> None:
 
 def _rule(table: Element) -> None:
     """Take the signs of lines out of a table, and say between which rows and columns they are."""
-    rules, bars = set(), set()
-    for index, row in enumerate(list(table)):
-        cell = row[0]
-        while len(cell) and (cell[0].text or "")[:1] >= RULE and ord(cell[0].text[0]) < BAR + 0x100:
-            sign = ord(cell[0].text)
-            cell.remove(cell[0])
-            if chr(sign) == RULE:
-                rules.add(index)
-            else:
-                bars.add(sign - BAR)
-        if index and len(row) == 1 and not len(cell) and index == len(table) - 1:
-            table.remove(row)
+    signs = [(index, sign) for index, row in enumerate(table) for sign in _taken(row[0])]
+    if len(table) > 1 and len(table[-1]) == 1 and not len(table[-1][0]):
+        table.remove(table[-1])
     if table.get("displaystyle") == "true":
-        table.set("rowspacing", "0.5em")
-        table.set("columnspacing", "0em 1.5em" if len(table) and table[0][0].get("columnalign") else "1em")
-    elif rules or bars:
+        table.attrib |= {"rowspacing": "0.5em", "columnspacing": "0em 1.5em"}
+    elif signs:
         table.attrib |= {"rowspacing": "0.4em", "columnspacing": "0.8em"}
-    table.attrib |= {"rules": " ".join(map(str, rules)), "bars": " ".join(map(str, bars))}
+    table.set("rules", " ".join({str(index) for index, sign in signs if sign == RULE}))
+    table.set("bars", " ".join({str(ord(sign) - BAR) for _, sign in signs if sign != RULE}))
+
+
+def _taken(cell: Element) -> list[str]:
+    taken = []
+    while len(cell) and is_line(sign := cell[0].text or ""):
+        taken.append(sign)
+        cell.remove(cell[0])
+    return taken
+
+
+def _go_back(space: Element) -> None:
+    """A negative space is one of the font's, not 4/3 of it."""
+    width = space.get("width", "")
+    space.set("width", _BACK.get(width, width))
+
+
+_MENDED = {"mspace": _go_back, "mtable": _rule, "mover": _put_over, "munderover": _put_over}

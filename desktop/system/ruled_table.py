@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ziafont.fonttypes import BBox
 from ziamath.drawable import HLine, VLine
 from ziamath.nodes.mtable import Mtable
-from ziafont.fonttypes import BBox
 
 PAD = "0.3em"  # between the last column and the line behind it
 

@@ -77,6 +77,11 @@ ENVIRONMENTS = {
 }
 
 
+def is_line(sign: str) -> bool:
+    """Whether a sign stands for a line in a table."""
+    return bool(_OWN.fullmatch(sign))
+
+
 def readable(source: str, *, display: bool) -> str:
     """A formula in words that the library reads rightly. Raises an exception when there are none."""
     if _OWN.search(source) or _MACRO.search(source) or _MISREAD.search(source) or _NO_COMMAND.search(source):
@@ -134,7 +139,9 @@ def _words(command: str, body: str, gap: str) -> str:
     parts = _FORMULA.split(body)
     if not command.endswith("{") or len(parts) % 2 == 0 or any(map(_NO_WORDS.search, parts[::2])):
         raise ValueError
-    found = [f"{{{_wrapped(part, gap)}}}" if index % 2 else f"{command}{part}}}" for index, part in enumerate(parts) if part]
+    found = [
+        f"{{{_wrapped(part, gap)}}}" if index % 2 else f"{command}{part}}}" for index, part in enumerate(parts) if part
+    ]
     return f"{{{''.join(found)}}}" if len(parts) > 1 else "".join(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
 from desktop.domain.drawing import INK, Drawing
@@ -126,7 +126,7 @@ def _is_complete(text: str, tree: ET.Element, laid: Drawable) -> bool:
 
 def _glyphs(node: Drawable) -> Iterator[Glyph]:
     if hasattr(node, "glyph"):
-        yield node
+        yield cast("Glyph", node)
     for inner in node.nodes:
         yield from _glyphs(inner)
 

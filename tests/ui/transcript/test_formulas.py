@@ -25,6 +25,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.system.press import Press
 from desktop.system.tex import ENVIRONMENTS
 from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
+from desktop.ui.theme.contrast import TEXT, contrast
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import painting
 from desktop.ui.transcript.formula_rules import OBJECT
@@ -407,6 +408,20 @@ def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
 
         assert waiting != {QColor(theme.surface).name()}
         assert QColor(theme.text).name() in painted(piece, style)
+
+
+@pytest.mark.parametrize("color", ["blue", "green", "#0000aa", "yellow", "white", "black", "Nonsense"])
+def test_colors_in_formulas_can_be_read_on_their_ground(qapp, qtbot, typesetter, color):
+    for theme in (LIGHT, DARK):
+        style = Style(theme, QFont(qapp.font()), typesetter)
+        piece = piece_of(rf"$$\textcolor{{{color}}}{{\blacksquare}}$$", style)
+        qtbot.waitUntil(lambda awaited=piece.awaited: typesetter.knows(awaited))
+        piece.refresh()
+        piece.measure(style, WIDTH)
+        best = max(painted(piece, style), key=lambda found: contrast(found, theme.surface))
+
+        assert contrast(best, theme.surface) >= TEXT
+        assert (best == QColor(theme.text).name()) == (color in {"black", "Nonsense"})
 
 
 def pixels_of(piece, style, *selected):
