@@ -1,5 +1,7 @@
 r"""What in a text is a formula: `\(…\)`, `\[…\]`, `$…$` and `$$…$$`, and what only looks like one.
 
+So are environments of LaTeX that need no marks, such as `\begin{align}…\end{align}`.
+
 Dollars are money, variables of shells and jQuery too, and `\[` is an escaped bracket in Markdown: what stands
 around and between the marks decides. A formula is known by its source, marks included.
 """
@@ -16,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 2_000  # characters of a formula
-CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
-DISPLAYED = ("$$", "\\[")  # on a line of their own
+_ENVIRONMENTS = [
+    f"{name}{star}" for name in ("align", "alignat", "equation", "gather", "multline") for star in ("", "*")
+]
+_BEGUN_BY = {rf"\begin{{{name}}}": rf"\end{{{name}}}" for name in _ENVIRONMENTS}
+CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$", **_BEGUN_BY}
+DISPLAYED = ("$$", "\\[", *_BEGUN_BY)  # on a line of their own
 ENDS = tuple(CLOSED_BY[mark] for mark in DISPLAYED)
 IN_WORDS = "…$$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -26,7 +32,9 @@ _STEPS = {  # what is looked at while the end is searched for; everything else i
     "$$": re.compile(r"\\.|\$\$", re.DOTALL),
     "\\(": re.compile(r"\\.", re.DOTALL),
     "\\[": re.compile(r"\\.", re.DOTALL),
+    **{begin: re.compile(re.escape(end)) for begin, end in _BEGUN_BY.items()},
 }
+_BEGIN = re.compile("|".join(map(re.escape, _BEGUN_BY)))
 _WORDS_IN = re.compile(r"\\(?:text[a-z]*|mbox|mathrm|operatorname\*?|begin|end|label|tag)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -45,18 +53,25 @@ _OTHER_BLOCK = re.compile(r"[ \t]*(?:`{3}|~{3}|#{1,6}(?:\s|$))")
 _TASKS = frozenset("xX")
 
 
+def display_mark(text: str, at: int) -> str:
+    """The mark of a formula on lines of its own that may start at a place; else ""."""
+    mark = _opening(text, at)
+    return mark if mark in DISPLAYED else ""
+
+
 def is_display(source: str) -> bool:
     """Whether a formula stands on a line of its own."""
     return source.startswith(DISPLAYED)
 
 
 def body_of(source: str) -> str:
-    """What stands between the marks."""
-    size = len(_mark_of(source))
-    return source[size:-size].strip()
+    """What stands between the marks; an environment with them."""
+    size = 0 if source.startswith("\\b") else len(mark_of(source))
+    return source[size : len(source) - size].strip()
 
 
-def _mark_of(source: str) -> str:
+def mark_of(source: str) -> str:
+    """The mark that a formula starts with."""
     return next(mark for mark in CLOSED_BY if source.startswith(mark))
 
 
@@ -66,7 +81,7 @@ def formula_at(text: str, at: int) -> str:
     end = _end(text, at, mark) if mark else -1
     if end < 0:
         return ""
-    body = text[at + len(mark) : end - len(mark)]
+    body = text[at + len(mark) : end - len(CLOSED_BY[mark])]
     return text[at:end] if _is_formula(mark, body, text[end : end + 8]) else ""
 
 
@@ -167,6 +182,8 @@ def _opening(text: str, at: int) -> str:
     before = text[at - 1] if at else " "
     if mark in {"\\(", "\\["}:
         return mark
+    if mark == "\\b" and (begin := _BEGIN.match(text, at)):
+        return begin[0]
     if mark[:1] != "$" or before == "$":
         return ""
     if mark == "$$":

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBloc
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.domain.drawing import INK
-from desktop.domain.formulas import CLOSED_BY
+from desktop.domain.formulas import CLOSED_BY, mark_of
 from desktop.domain.unseen import cover
 from desktop.domain.utf16 import part_of
 from desktop.ui.theme.contrast import legible
@@ -218,8 +218,10 @@ def _scaled(body: QFont, scale: float) -> QFont:
 
 def _unmarked(source: str) -> str:
     """A formula on a line of its own without its marks, the last of which may still be missing."""
-    closing = CLOSED_BY[source[:2]]
-    return cover(source[2:].removesuffix(closing).removesuffix(closing[0]).strip())
+    mark = mark_of(source)
+    closing, rest = CLOSED_BY[mark], source[len(mark) :]
+    come = next(size for size in range(len(closing), -1, -1) if rest.endswith(closing[:size]))
+    return cover(rest[: len(rest) - come].strip())
 
 
 def _source_size(

@@ -79,6 +79,7 @@ PIECES = [
 ]
 
 
+ALIGN = "\\begin{align*}\na_1 &= b\n\\end{align*}"
 PARTS = [*"{}^_&x5 '", *COMMANDS]
 
 
@@ -234,6 +235,7 @@ def test_a_typesetter_keeps_what_was_asked_for_last(qtbot, typesetter):
         r"A $x_1 * y_2 * z$ and \(a \, b\), then *$\{1\}$* text $5",
         "$$\na\n\n= b\n$$",
         "\\[\na\n=\nb\n\\]",
+        "\\begin{align}\na_1 &= b*c*d \\\\\n\n&= e\n\\end{align}",
         "> $x$",
         "# About $x$",
     ],
@@ -260,10 +262,12 @@ def test_a_display_parts_its_paragraph(style, complete):
     assert piece.document.findBlockByNumber(1).blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
 
 
-@pytest.mark.parametrize("source", ["$$\na_1 = b\n$$", "\\[ a_1 = b \\]", "> \\[\n> a_1 = b\n> \\]", "1. $$a_1 = b$$"])
+@pytest.mark.parametrize(
+    "source", ["$$\na_1 = b\n$$", "\\[ a_1 = b \\]", ALIGN, "> \\[\n> a_1 = b\n> \\]", "1. $$a_1 = b$$"]
+)
 def test_while_a_formula_is_written_it_stands_where_and_as_high_as_it_will(style, complete, source):
     whole = complete(source)
-    start = source.index("$$" if "$$" in source else "\\[") + 2
+    start = len(ALIGN.splitlines()[0]) if source == ALIGN else source.index("$$" if "$$" in source else "\\[") + 2
     for end in range(start, len(source) + 1):
         piece = Piece(Block(BlockKind.PROSE, source[:end]), markdown=True)
         piece.set_block(piece.block, writing=True)
@@ -433,7 +437,8 @@ def pixels_of(piece, style, *selected):
     context.selections = [painting._highlight(piece.document, *span) for span in selected]
     piece.document.documentLayout().draw(painter, context)
     painter.end()
-    return bytes(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+    gray = image.convertToFormat(QImage.Format.Format_Grayscale8)  # its bits go with it
+    return bytes(gray.constBits())
 
 
 def test_a_formula_is_drawn_when_its_place_is_found_and_not_before(style, qtbot):

@@ -19,6 +19,8 @@ from desktop.domain.formulas import (
     unfinished_at,
 )
 
+ALIGN = r"\begin{align} x &= y \end{align}"
+
 
 def formulas_in(text):
     """All formulas of a text, read as the parser does: escapes and code spans first."""
@@ -61,6 +63,8 @@ def formulas_in(text):
         r"$5 \times 3$",
         r"$50\%$",
         r"$\textcolor{#0000aa}{x}$",
+        r"\begin{align} a &= b \\ c &= d \end{align}",
+        "so \\begin{equation*}\nE = mc^2\n\n\\end{equation*}.",
         r"$\color{#f00}x$",
         r"costs $\$5$ each",
         "$1, 2, 3$",
@@ -143,6 +147,12 @@ def test_this_is_a_formula(text):
         "${a}-${b}",
         "${#a}-${#b}",
         "$x # y$",
+        r"\begin{document} x = y \end{document}",
+        r"\begin{align} x = y",
+        r"\begin{align} x = y \end{gather}",
+        r"\\begin{align} x = y \end{align}",
+        r"`\begin{align} x = y \end{align}`",
+        r"\begin{align} and so it goes on \end{align}",
         "$foo$bar",
         "$foo$_bar",
         '"$@" "$1"',
@@ -193,7 +203,13 @@ def test_what_is_between_two_formulas_is_text():
 
 @pytest.mark.parametrize(
     ("source", "body", "display"),
-    [("$x$", "x", False), (r"\( x \)", "x", False), ("$$\nx\n$$", "x", True), (r"\[x\]", "x", True)],
+    [
+        ("$x$", "x", False),
+        (r"\( x \)", "x", False),
+        ("$$\nx\n$$", "x", True),
+        (r"\[x\]", "x", True),
+        (ALIGN, ALIGN, True),
+    ],
 )
 def test_a_formula_is_known_by_its_source(source, body, display):
     assert (body_of(source), is_display(source)) == (body, display)
@@ -230,6 +246,8 @@ def test_a_formula_is_not_endless():
         ("\\(a\n\nb", ""),
         (r"\(and so it goes", ""),
         (r"\[x", r"\["),
+        (r"\begin{align}x", r"\begin{align}"),
+        (r"\begin{document}", ""),
         ("x", ""),
     ],
 )
@@ -271,6 +289,8 @@ def test_sentences_are_told_from_formulas(body, weak, prose):
         (["1. - \\[ x"], "\\]"),
         (["> $$"], "$$"),
         (["\\[", "x", "\\]"], ""),
+        ([r"\begin{align}", "x &= y", ""], r"\end{align}"),
+        ([r"\begin{align}", "x &= y", r"\end{align}"], ""),
         (["\\[ x \\]"], ""),
         (["$$ is the process of the shell"], ""),
         (["$$", "", "And then it goes on."], ""),
