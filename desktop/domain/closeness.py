@@ -7,7 +7,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from desktop.domain.matching import folded, less
+from desktop.domain.find import folded
+from desktop.domain.matching import less
 from desktop.domain.typos import parted
 
 if TYPE_CHECKING:

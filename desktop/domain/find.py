@@ -26,8 +26,8 @@ _EXACT = _BLANKS | _ENDS
 _ACCENTS = range(0x300, 0x370)
 MOST_GROWN = 2
 
-_MARKS = str.maketrans("", "", "*_~`\\")  # of Markdown, those that may stand inside a word
-_MARKS_OF_LINKS = _MARKS | str.maketrans("", "", "[]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_MARKS = "*_~`\\"  # of Markdown, those that may stand inside a word
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.IGNORECASE)
 _NO_ENTITY = r"&(?!#?\w+;)"
 _LEFT_OUT = re.compile(
@@ -37,7 +37,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _HIDING = ("[!", "![", "](", "][", "[^", "<!--")
-_HIDDEN = re.compile(r"xn--|%[\da-f]{2}|<(?:[^\s<>]*[:@]|a\s)", re.IGNORECASE)
+_HIDDEN = re.compile(r"%[\da-f]{2}|<(?:[^\s<>]*[:@]|a\s)", re.IGNORECASE)
 
 
 class _Folds(dict[int, str]):
@@ -65,6 +65,12 @@ def fold(text: str, *, exact: bool = False) -> str:
         return text.translate(_FOLDS)
     lowered = text.lower()
     return lowered if lowered.isprintable() else lowered.translate(_EXACT)  # a fifth of the time for one line
+
+
+def folded(text: str) -> str:
+    """`fold` for words, in a fraction of the time for English: blanks stay of the kinds they are."""
+    lowered = text.lower()
+    return lowered if lowered.isascii() else _FOREIGN.sub(lambda letters: fold(letters[0]), lowered)
 
 
 def spans(text: str, words: str, *, exact: bool = False) -> list[tuple[int, int]]:
@@ -114,19 +120,25 @@ def gist(source: str) -> str | None:
     addresses of links, and tags; where there may be any, or entities, the text without them follows the other: in code
     they are seen. Addresses that are seen may be rewritten. A text that grows much when it is folded is not worth it.
     """
-    folded = fold(source)
-    if len(folded) > MOST_GROWN * len(source):
+    whole = _without(_MARKS, folded(source))
+    if len(whole) > MOST_GROWN * len(source):
         return None
-    whole = folded.translate(_MARKS)
     bare = _LEFT_OUT.sub("", source)
-    if any(sign in bare for sign in _HIDING) or _HIDDEN.search(bare):
+    if any(sign in bare for sign in _HIDING) or _HIDDEN.search(bare) or "xn--" in whole:
         return None
     if not any(sign in source for sign in "[<&"):
         return whole
     spelled = _ENTITY.sub(lambda entity: unescape(entity[0]), bare)
-    return f"{whole}{PARTS}{fold(spelled).translate(_MARKS_OF_LINKS)}"
+    return f"{whole}{PARTS}{_without(f'{_MARKS}[]', folded(spelled))}"
+
+
+def _without(signs: str, text: str) -> str:
+    """A text without some signs: a quarter of the time of `str.translate`."""
+    for sign in signs:
+        text = text.replace(sign, "")
+    return text
 
 
 def needles(words: str) -> tuple[str, ...]:
     """The runs of letters and digits in words, folded as in a `gist`."""
-    return tuple("".join(letter if letter.isalnum() else " " for letter in fold(words).translate(_MARKS)).split())
+    return tuple("".join(letter if letter.isalnum() else " " for letter in _without(_MARKS, fold(words))).split())

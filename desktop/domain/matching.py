@@ -7,7 +7,7 @@ from collections import deque
 from itertools import chain, filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.find import fold
+from desktop.domain.find import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,19 +15,12 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
 
 BEFORE = 8  # searches in whose hits the next one may look: also for each word by itself, where nothing is found
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def titles(model: Model) -> str:
     """Name and id, with and without the author, each between line breaks: so `in` finds whole ones and beginnings."""
     name, model_id = model.name, model.id
     return folded(f"\n{name}\n{model_id}\n{name.partition(': ')[2]}\n{model_id.partition('/')[2]}\n")
-
-
-def folded(text: str) -> str:
-    """`fold`, in a fraction of the time for English: blanks of other kinds do not matter between words."""
-    lowered = text.lower()
-    return lowered if lowered.isascii() else _FOREIGN.sub(lambda letters: fold(letters[0]), lowered)
 
 
 def with_all(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:

@@ -15,7 +15,8 @@ from desktop.domain.blame import blame
 from desktop.domain.closeness import Closeness
 from desktop.domain.conditions import STATED, Stated, key_of
 from desktop.domain.families import without_ending
-from desktop.domain.matching import Texts, folded, less, spaced, titles, with_all, with_any, with_numbers
+from desktop.domain.find import folded
+from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.terms import begins_any
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 

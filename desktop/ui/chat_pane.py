@@ -88,8 +88,10 @@ class ChatPane(QWidget):
         self._column.insertWidget(self._column.indexOf(self.composer), self.notices)
         self._body.addWidget(self._welcome)
         self._body.addWidget(self.transcript)
+        self.transcript.pill.setParent(self._ground)  # to those who do not look, the transcript holds messages alone
         self.show_welcome(welcome=False)
         QWidget.setTabOrder(self.model_button, self.transcript)
+        QWidget.setTabOrder(self.transcript, self.transcript.pill)
 
     def set_reading(self, reading: Reading) -> None:
         """Read and write this way, also in the transcript that is not made yet."""

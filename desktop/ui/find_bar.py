@@ -110,7 +110,9 @@ class FindBar(QWidget):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_search(self) -> None:
-        """Hide, and take the marks away."""
+        """Hide, and take the marks away; what one has gone to from here is selected, ready to be copied."""
+        if self.isAncestorOf(self.window().focusWidget()) and self._transcript.search.select_current():
+            self._transcript.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keep_line(self.hide)
         self._transcript.search.look_for("")
 

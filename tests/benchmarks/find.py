@@ -31,7 +31,8 @@ RARE_EVERY = 1_000  # messages
 def measure() -> list[Row]:
     QApplication.instance() or QApplication([])
     section = markdown(40_000)
-    texts = [section[n * 37 % 39_000 :][:1_000] for n in range(COUNT)]
+    link = "See [the manual](https://example.com/a?b=1&c=2) for R&D at https://example.com/d."
+    texts = [f"{section[n * 37 % 39_000 :][:1_000]}\n\n{link}" for n in range(COUNT)]
     for number in range(0, COUNT, RARE_EVERY):
         texts[number] = f"A **{RARE[:3]}**{RARE[3:]} is a kind of zebra.\n\n{texts[number]}"
     whole = "\n\n".join(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -50,6 +51,24 @@ async def test_words_are_found_counted_and_gone_to(tmp_path):
         assert not parley.shown("find")
         assert parley.window.focusWidget().objectName() == "composer"
         assert not search.figures.total
+
+
+async def test_what_was_found_is_copied_when_the_bar_is_closed(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("markdown")
+        await parley.answered()
+        parley.act("find")
+        parley.type("find", "MARKDOWN")
+        await parley.until(lambda: parley.transcript.search.figures.current, "one is found")
+        parley.key("find", KEY.Key_Escape)
+        assert parley.window.focusWidget() is parley.transcript
+
+        parley.key("transcript", KEY.Key_C, CTRL)
+        await parley.until(lambda: QGuiApplication.clipboard().text().upper() == "MARKDOWN", "it is copied")
+
+        parley.key("transcript", KEY.Key_Escape)
+        assert not parley.transcript.selection
+        assert parley.window.focusWidget().objectName() == "composer"
 
 
 async def test_escape_closes_the_bar_before_it_stops_an_answer(tmp_path):

@@ -129,6 +129,39 @@ def test_closing_takes_the_marks_away_and_keeps_the_words(pane, part, qtbot, way
     qtbot.waitUntil(lambda: pane.transcript.search.figures.total == 60)
 
 
+def test_closing_selects_the_place_one_has_gone_to(pane, part, qtbot):
+    pane.open_find()
+    QTest.keyClicks(part("find", QLineEdit), "a word")
+    qtbot.waitUntil(lambda: pane.transcript.search.figures.total == 30)
+    pane.find_again(1)
+    pane.close_find()
+
+    assert pane.window().focusWidget() is pane.transcript
+    assert pane.transcript.selected().text == "a word"
+    assert pane.transcript.selected().markdown == "a *word*"
+
+
+def test_closing_leaves_a_selection_alone_that_was_made_meanwhile(pane, part, qtbot):
+    pane.open_find()
+    QTest.keyClicks(part("find", QLineEdit), "word")
+    qtbot.waitUntil(lambda: pane.transcript.search.figures.total == 60)
+    pane.transcript.setFocus()
+    pane.transcript.select_all()
+    before = pane.transcript.selection
+    pane.close_find()
+
+    assert pane.transcript.selection == before
+
+
+def test_closing_selects_nothing_where_nothing_was_found(pane, part, qtbot):
+    pane.open_find()
+    QTest.keyClicks(part("find", QLineEdit), "nowhere")
+    qtbot.waitUntil(lambda: part("find-count", QLabel).text() == "No results")
+    pane.close_find()
+
+    assert not pane.transcript.selection
+
+
 def test_it_opens_with_the_selected_text(pane, part):
     transcript = pane.transcript
     entry = transcript.flow.at(transcript.scrolled + 100)

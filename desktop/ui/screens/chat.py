@@ -271,7 +271,8 @@ class ChatScreen(QObject):
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
         if self._pane.close_find():
-            pass
+            if self._pane.transcript is self._pane.window().focusWidget():
+                return  # what was found is selected there
         elif self.sending.waits:
             self.sending.wait_no_more()
         elif self._workspace.drafting.editing:

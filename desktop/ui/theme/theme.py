@@ -29,6 +29,7 @@ class Theme(NamedTuple):
     found: str  # the ground of words that were looked for …
     current: str  # … and of the place one has gone to
     on_current: str
+    marked: str  # the ground of words that an author has marked
     link: str
     code: str  # the ground of code
     added: str  # the ground of a line that a diff adds …
@@ -55,6 +56,7 @@ LIGHT = Theme(
     found="#ffe08a",
     current="#b35900",
     on_current="#ffffff",
+    marked="#ffedb3",
     link="#1d4fc4",
     code="#f1f3f7",
     added="#d3f0da",
@@ -81,6 +83,7 @@ DARK = Theme(
     found="#5e4b12",
     current="#f0c060",
     on_current="#16181d",
+    marked="#43381a",
     link="#9dbcff",
     code="#14161a",
     added="#143a24",

@@ -60,20 +60,13 @@ class TranscriptAccessible(QAccessibleWidget):
         self._entries.clear()
 
     def childCount(self) -> int:
-        return len(self._transcript.flow.entries) + self._has_pill()
-
-    def _has_pill(self) -> bool:
-        return self._transcript.pill.isVisible()
+        return len(self._transcript.flow.entries)
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        if index == len(self._transcript.flow.entries) and self._has_pill():
-            return QAccessible.queryAccessibleInterface(self._transcript.pill)
         return self.entry(index)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        if isinstance(child, EntryAccessible):
-            return child.index
-        return len(self._transcript.flow.entries) if child.object() is self._transcript.pill else -1
+        return child.index if isinstance(child, EntryAccessible) else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         transcript = self._transcript

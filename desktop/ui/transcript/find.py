@@ -13,7 +13,7 @@ from desktop.ui.transcript.known import SAID, THOUGHT, Occurrence, Words
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.marks import Marked, Marks
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import beside, text_between
+from desktop.ui.transcript.selection import Selection, Spot, beside, text_between
 from desktop.ui.transcript.tally import Tally
 
 if TYPE_CHECKING:
@@ -218,22 +218,40 @@ class Search(QObject):
         if place.strand == THOUGHT and not view.unfolded:
             self._opened = self._current.id
             self._transcript.toggle_reasoning(index)
-        row = _first_row(view, place.strand) + place.part
-        if place.part >= len(view.thoughts if place.strand == THOUGHT else view.pieces):
+        row = _row_of(view, place)
+        if row < 0:
             if not view.is_whole:
                 self._flow.cut_more(index)
                 self._reveal.start(0)
             return
         self._show_source(index, row)
         piece = self._flow.lay_out(index, row)
-        spans = self._marks.spans(piece, beside(self._flow, view, row))
-        inside = self._tally.before(index, place)[1]
+        span = self._span(index, row, place)
         top, height = 0, piece.height
-        if piece.document is not None and inside < len(spans):
-            rect = rect_of(piece.document, *spans[inside])
+        if piece.document is not None and span is not None:
+            rect = rect_of(piece.document, *span)
             top, height = rect.top() + round(piece.origin(self._flow.style).y()), rect.height()
             self._transcript.sideways.bring(index, row, rect)
         self._transcript.reveal_line(index, row, top, height)
+
+    def _span(self, index: int, row: int, place: Occurrence) -> tuple[int, int] | None:
+        """Where a place is in a piece that is laid out, in Qt's positions; of one that goes on below, its beginning."""
+        piece = self._flow.lay_out(index, row)
+        spans = self._marks.spans(piece, beside(self._flow, self._flow.view(index), row))
+        inside = self._tally.before(index, place)[1]
+        return spans[inside] if inside < len(spans) else None
+
+    def select_current(self) -> bool:
+        """Select the current place; False when there is none that is shown."""
+        index = self._flow.index_of(self._current.id) if self._current else -1
+        if self._current is None or index < 0:
+            return False
+        place = self._current.place
+        row = _row_of(self._flow.view(index), place)
+        span = self._span(index, row, place) if row >= 0 else None
+        if span is not None:
+            self._transcript.select(Selection(*(Spot(index, row, at) for at in span)))
+        return span is not None
 
     def _fold_opened(self) -> None:
         """Fold again what was unfolded only for a place that is now left."""
@@ -272,6 +290,12 @@ def _part_at(view: EntryView, row: int) -> tuple[int, int]:
 def _first_row(view: EntryView, strand: int) -> int:
     """The row of a strand's first piece."""
     return view.first_piece - (len(view.thoughts) if strand == THOUGHT else 0)
+
+
+def _row_of(view: EntryView, place: Occurrence) -> int:
+    """The row of a place; -1 where it is folded, or not cut yet."""
+    pieces = view.thoughts if place.strand == THOUGHT else view.pieces
+    return _first_row(view, place.strand) + place.part if place.part < len(pieces) else -1
 
 
 def _way(index: int, place: Occurrence, step: int, count: int) -> Iterator[Leg]:

@@ -7,10 +7,12 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
 from desktop.ui.transcript.lists import box_of
 from desktop.ui.transcript.parsing import is_too_deep, parser
+from desktop.ui.transcript.tags import TAGGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,7 @@ _SEAMS = (
     ("</ul>\n", re.compile("<ul>\n"), ""),
     ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), ""),
     ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), ""),
-    ("</p>\n", re.compile("<p>"), "\n"),
+    ("</p>\n", re.compile("<p>"), "<br />\n"),
 )
 AROUND = 3  # of them, those of lists and quotes
 _AROUND = r"p|h[1-6]|li|ul|ol|blockquote|div"
@@ -38,16 +40,6 @@ def _renderer() -> RendererHTML:
     from markdown_it.renderer import RendererHTML  # noqa: PLC0415 - as the parser
 
     class Renderer(RendererHTML):
-        def link_open(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-            target = str(tokens[index].attrGet("href") or "")
-            return f'<a href="{escape(target)}">' if safe_url(target) else "<span>"
-
-        def link_close(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-            opening = index - 1
-            while tokens[opening].type != "link_open" or tokens[opening].level != tokens[index].level:
-                opening -= 1
-            return "</a>" if safe_url(str(tokens[opening].attrGet("href") or "")) else "</span>"
-
         def image(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             target, name = str(tokens[index].attrGet("src") or ""), escape(tokens[index].content)
             return f'<a href="{escape(target)}">{name or "image"}</a>' if safe_url(target) else name
@@ -68,6 +60,7 @@ def _renderer() -> RendererHTML:
             return f"<code>{escape(tokens[index].content)}</code>"
 
     renderer = Renderer()
+    renderer.rules["softbreak"] = renderer.rules["hardbreak"]  # as it is seen
     renderer.rules[INLINE] = renderer.rules[BLOCK] = renderer.rules["formula"]
     return renderer
 
@@ -79,6 +72,7 @@ def html_of(markdown: str) -> str | None:
     if is_too_deep(tokens):
         return None
     _put_boxes(tokens)
+    _make_honest(tokens)
     return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
 
 
@@ -90,6 +84,20 @@ def _put_boxes(tokens: Sequence[Token]) -> None:
             parts[0].content = parts[0].content[len(box) :]
             done = {"checked": ""} if box == "[x]" else {}
             parts.insert(0, type(words)("box", "input", 0, {"type": "checkbox", **done, "disabled": ""}))
+
+
+def _make_honest(tokens: Sequence[Token]) -> None:
+    """Leave no link that may not be opened, and spell out what deceives in links and in code, as on the screen."""
+    for token in tokens:
+        links = [False]  # those around a word: whether each may be opened
+        for part in token.children or []:
+            if part.type == "link_open":
+                links.append(bool(safe_url(str(part.attrGet("href") or ""))))
+                part.tag, part.attrs = ("a", part.attrs) if links[-1] else ("span", {})
+            elif part.type == "link_close":
+                part.tag = "a" if links.pop() else "span"
+            elif part.type in {"code_inline", "image"} or (links[-1] and part.type in {"text", TAGGED}):
+                part.content = spell_out(part.content)
 
 
 def html_of_code(code: str, language: str) -> str:

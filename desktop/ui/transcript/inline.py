@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
+HARD = "br"  # the tag of one that stays a line's end wherever the Markdown is shown
 LOST = "lost"  # to the parser: the labels of footnotes that have no text
 NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back to where it is named
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
@@ -64,7 +65,7 @@ def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False
 def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
     match token.type:
         case "softbreak" | "hardbreak":
-            return [(LINE, ink)]
+            return [(LINE, ink if token.type == "softbreak" else ink._replace(tag=HARD))]
         case "code_inline":
             code = plain(spell_out(token.content))
             return [(apart(code) if can_be_apart(code) else code, ink._replace(code=True))]
@@ -128,10 +129,10 @@ def _opened(token: Token, ink: Ink) -> Ink:
             return ink._replace(italic=True)
         case "s_open":
             return ink._replace(struck=True)
-        case "u_open":
-            return ink._replace(tag="u")
+        case "u_open" | "mark_open":
+            return ink._replace(tag=token.tag)
         case "link_open":
-            return ink._replace(link=_link(token))
+            return ink._replace(link=_link(token), title=str(token.attrGet("title") or ""))
     return ink
 
 

@@ -11,18 +11,20 @@ from desktop.domain.formulas import formula_at
 from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_object import source_of
-from desktop.ui.transcript.inline import LINE, PICTURE_SIGN
-from desktop.ui.transcript.style import KEY, NOTED, RAISED, UPRIGHT
+from desktop.ui.transcript.inline import HARD, LINE, PICTURE_SIGN
+from desktop.ui.transcript.style import KEY, NOTED, RAISED, TITLED, UPRIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QTextBlock, QTextCharFormat
 
+HARD_LINE = "\u2029"  # a line's end that stays one, until it is known where it stands; no paragraph has this character
 BOLD, ITALIC, STRUCK = "**", "*", "~~"
 INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
 DOLLAR = "\ufdd0"  # a dollar of the text, until it is known whether it has to be escaped; nor this one
 _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_IN_TITLE = re.compile(r'["\\&|]')
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _UNWRITTEN = str.maketrans(dict.fromkeys([ISOLATE, RELEASE]))
 
@@ -65,30 +67,43 @@ def _runs(block: QTextBlock, start: int, end: int, *, heading: bool) -> list[_Ru
 
 def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     """A run, its text as Markdown already."""
-    marks = set()
-    if look.font().bold() and not heading:
-        marks.add(BOLD)
-    if look.fontItalic() or look.hasProperty(UPRIGHT):
-        marks.add(ITALIC)
-    if look.fontStrikeOut():
-        marks.add(STRUCK)
-    target = look.anchorHref()
-    if target:
-        marks.add(f"<{target}>" if re.search(r"[\s()<>]", target) else target)
-    if source := source_of(look):
-        return _Run(source.replace("\n", "\n" + INSIDE) * len(text), frozenset(marks))
-    if look.hasProperty(NOTED):
-        return _Run(text.replace("[", "[^"), frozenset(marks))
+    target = _target(look)
+    around = {
+        BOLD: look.font().bold() and not heading,
+        ITALIC: look.fontItalic() or look.hasProperty(UPRIGHT),
+        STRUCK: look.fontStrikeOut(),
+        target: bool(target),
+    }
+    marks = frozenset(mark for mark, is_there in around.items() if is_there)
     if target and text.startswith(PICTURE_SIGN):
         name = text.removeprefix(PICTURE_SIGN).rpartition(" · ")[0]
-        return _Run(f"![{_SPECIAL.sub(_escaped, name)}]({target})", frozenset(marks - {target, f"<{target}>"}))
+        return _Run(f"![{_SPECIAL.sub(_escaped, name)}]({target})", marks - {target})
+    return _Run(_marked_up(text, look), marks)
+
+
+def _target(look: QTextCharFormat) -> str:
+    """Where a link leads, and its title, as they stand behind its words; "" where none is."""
+    target, title = look.anchorHref(), " ".join(str(look.property(TITLED) or "").split())
+    shown = f"<{target}>" if re.search(r"[\s()<>]", target) else target
+    return f'{shown} "{_IN_TITLE.sub(_escaped, title)}"' if title else shown
+
+
+def _marked_up(text: str, look: QTextCharFormat) -> str:
+    """The text of a run, without the marks that may go on in the next one."""
+    if source := source_of(look):
+        return source.replace("\n", "\n" + INSIDE) * len(text)
+    if look.hasProperty(NOTED):
+        return text.replace("[", "[^")
     if look.fontFixedPitch():
-        return _Run(LINE.join(map(code_span, text.split(LINE))), frozenset(marks))
-    if tag := _tag(look):
-        inside = _SPECIAL.sub(_escaped, text) if tag == "u" else escape(text)
-        return _Run(f"<{tag}>{inside}</{tag}>", frozenset(marks))
+        return LINE.join(map(code_span, text.split(LINE)))
+    tag = _tag(look)
+    if tag == HARD:
+        return text.replace(LINE, HARD_LINE)
+    if tag:
+        inside = _SPECIAL.sub(_escaped, text) if tag in {"u", "mark"} else escape(text)
+        return f"<{tag}>{inside}</{tag}>"
     written_out = _SPECIAL.sub(_escaped, text)
-    return _Run(written_out.replace("]", "\\]") if target else written_out, frozenset(marks))
+    return written_out.replace("]", "\\]") if look.isAnchor() else written_out
 
 
 def _tag(look: QTextCharFormat) -> str:

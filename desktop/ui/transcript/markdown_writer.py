@@ -15,7 +15,7 @@ from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.lists import BULLETS
-from desktop.ui.transcript.markdown_inline import INSIDE, words_of
+from desktop.ui.transcript.markdown_inline import HARD_LINE, INSIDE, words_of
 from desktop.ui.transcript.style import QUOTE
 from desktop.ui.transcript.table import LEFT, RIGHT
 
@@ -31,7 +31,8 @@ _STARTS = re.compile(
 )  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
-_BREAK = re.compile(f"[\n{LINE}]")
+_BREAK = re.compile(f"[\n{LINE}{HARD_LINE}]")
+_HARD = re.compile(rf"(?!\A){HARD_LINE}(?!\s*\Z)")  # at the edge of a paragraph a mark for it would be seen
 _ALIGNED = {LEFT: ":--", RIGHT: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
 _FAR = 2**31 - 1
 _OTHER = {"-": "*", ".": ")", ")": "."}  # signs of items, to tell two lists apart
@@ -251,9 +252,9 @@ class _Reader:
         start = max(self._start, block.position() + sum(map(len, labels)))
         joint, self._joint = self._joint, ""
         text = joint + words_of(block, start, self._end, heading=bool(level))
-        lines = _BREAK.split(text)
+        lines = _BREAK.split(_HARD.sub(r"\\\n", text))
         if level and (len(lines) == 1 or level > len(_UNDERLINES)):
-            return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines).replace(INSIDE, ""))]
+            return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", _BREAK.sub("<br>", text).replace(INSIDE, ""))]
         return [*map(_safely_begun, lines), *_UNDERLINES[level - 1 : level]]
 
     def _table(self, table: QTextTable) -> list[str]:
@@ -266,7 +267,7 @@ class _Reader:
             start, end = (0, _FAR) if head else (self._start, self._end)
             blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
             texts = [words_of(block, start, end, heading=head) for block in blocks]
-            found.append("| " + " | ".join(text.replace("|", "\\|").replace(LINE, "<br>") for text in texts) + " |")
+            found.append("| " + " | ".join(_BREAK.sub("<br>", text.replace("|", "\\|")) for text in texts) + " |")
             if head:
                 found.append("|" + "|".join(_alignment(block) for block in blocks) + "|")
         return found

@@ -100,6 +100,7 @@ class Pill(QPushButton):
     def rise(self, last: Entry | None) -> None:
         """The reader has left the end: show, and count from now on what the last message gets; None: all of it."""
         self._news = News(last)
+        self.raise_()
         self.show()
         self.place()
 

@@ -29,24 +29,30 @@ AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what 
 END = 2**31 - 1  # past the last character of any document
 
 # What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
-# text in which nothing but whole words in code or emphasis is a mark.
-_TEXT = r"[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc]"
+# text in which nothing but whole words in code, emphasis or a link is a mark.
+_TEXT = (
+    r"(?:[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc]"
+    r"|[&!%](?=[ \n]|$))"
+)
 _WORDS = rf"[^\W_](?:{_TEXT}*[^\W_])?"
-_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|\*\*{_WORDS}\*\*(?!\*)|\*{_WORDS}\*(?!\*))"
-_LINE = rf"(?=[^\W\d_]|[`*]){_RUN}+"
+_LINK = rf"\[{_WORDS}\]\(https?://[a-z\d.-]+(?:/[\w/.?=&;,:@+-]*(?:#[\w.-]*)?)?\)"
+_STRONG = rf"(?:\*\*{_WORDS}|(?<!\S)\*\*{_WORDS}[.:?!](?=\*\*(?: |\n|$)))\*\*(?!\*)"
+_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|{_STRONG}|\*{_WORDS}\*(?!\*)|{_LINK})"
+_LINE = rf"(?=[^\W\d_]|[`*\[]){_RUN}+"
 _SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*")
-_MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*")
+_MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*|\[([^][]*)\]\([^()]*\)")
+_GLUED = re.compile(r"(?:://|www\.)[^\s()]*[`*\[]")  # an address takes in the marks behind it
 _OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
 
 
 def simple_text(source: str, item: str = "\u2029") -> str | None:
     """What is seen of Markdown in which hardly anything is marked, items of a list parted by `item`; else None."""
     source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
-    if not _SIMPLE.fullmatch(source):
+    if not _SIMPLE.fullmatch(source) or _GLUED.search(source):
         return None
     ends = item if source.startswith("- ") else LINE
     lines = [line.strip() for line in _OPENING.sub("", source).split("\n")]
-    return _MARKED.sub(lambda found: found[1] or found[2] or found[3], ends.join(lines))
+    return _MARKED.sub(lambda found: found[found.lastindex or 0], ends.join(lines))
 
 
 class Scratch:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 
+from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.style import PADDING
@@ -26,6 +27,7 @@ REACH = 4  # pixels around a bar where it can be caught
 SHORTEST = 32  # pixels of its thumb
 NOTCH = 120  # of a wheel, in eighths of a degree
 SIDEWAYS = "sideways"  # the action of the target that has the keyboard while something is moved
+AIR = SPACE * 6  # on both sides of what is brought on view: some of what stands beside it
 LINES = 3  # that a notch or a key moves
 
 
@@ -232,8 +234,10 @@ class Sideways:
         piece = view.row(row)
         if isinstance(piece, Piece):
             edge = piece.inset(style) + PADDING if piece.is_code else 0
-            left, right = seen.left() - edge - PADDING, seen.right() - edge + PADDING
-            self._by(entry, row, min(0, left) or max(0, right - piece.room(style, view.width(row))))
+            room = piece.room(style, view.width(row))
+            air = min(AIR, max(0, room - seen.width()) // 2)
+            left, right = seen.left() - edge - air, seen.right() - edge + air
+            self._by(entry, row, min(0, left) or max(0, right - room))
 
     def _by(self, entry: int, row: int, pixels: int) -> None:
         view = self._transcript.flow.view(entry)

@@ -29,9 +29,10 @@ from desktop.ui.transcript.unseen_object import UnseenObject
 if TYPE_CHECKING:
     from desktop.ui.transcript.typesetter import Typesetter
 
-KEY = PROPERTY + 1  # of the format of a key's name or of underlined words: their tag …
+KEY = PROPERTY + 1  # of the format of what stands in a tag, but for raised words: its name …
 NOTED = PROPERTY + 2  # … and of what leads to a footnote and back …
-UPRIGHT = PROPERTY + 3  # … and of what would be slanted
+UPRIGHT = PROPERTY + 3  # … and of what would be slanted …
+TITLED = PROPERTY + 4  # … and of a link: its title
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
@@ -66,10 +67,11 @@ class Ink(NamedTuple):
     code: bool = False
     muted: bool = False
     link: str = ""
+    title: str = ""  # of the link: only copied
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
-    tag: str = ""  # "kbd", "sub", "sup" or "u"
+    tag: str = ""  # "kbd", "mark", "sub", "sup" or "u"; "br" of what ends a line
     color: str = ""  # its name in the theme
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
@@ -157,25 +159,31 @@ class Style:
             found.setFontPointSize(self.body.pointSizeF() * CITE_SCALE)
             found.setForeground(QColor(self.theme.link))
         if ink.link:
-            found.setAnchor(True)
-            found.setAnchorHref(ink.link)
-            found.setForeground(QColor(self.theme.link))
-            found.setFontUnderline(True)
+            self._link(found, ink)
         return found
+
+    def _link(self, found: QTextCharFormat, ink: Ink) -> None:
+        found.setAnchor(True)
+        found.setAnchorHref(ink.link)
+        found.setProperty(TITLED, ink.title)
+        found.setForeground(QColor(self.theme.link))
+        found.setFontUnderline(True)
 
     def _tag(self, found: QTextCharFormat, ink: Ink) -> None:
         if ink.formula:
             found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             found.setUnderlineColor(QColor(self.theme.muted))
             found.setToolTip(QCoreApplication.translate("transcript", "This formula cannot be drawn"))
-        if ink.tag == "kbd":
-            found.setProperty(KEY, ink.tag)
-            found.setBackground(QColor(self.theme.border))
-        elif ink.tag == "u":
-            found.setProperty(KEY, ink.tag)
-            found.setFontUnderline(True)
-        elif ink.tag:
+        if ink.tag in RAISED:
             found.setVerticalAlignment(RAISED[ink.tag])
+        elif ink.tag:
+            found.setProperty(KEY, ink.tag)
+        if ink.tag == "kbd":
+            found.setBackground(QColor(self.theme.border))
+        elif ink.tag == "mark":
+            found.setBackground(QColor(self.theme.marked))
+        elif ink.tag == "u":
+            found.setFontUnderline(True)
         if ink.color:
             found.setForeground(QColor(getattr(self.theme, ink.color)))
         if ink.note:

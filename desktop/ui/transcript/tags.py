@@ -25,7 +25,7 @@ TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name i
 LONGEST = 1_000  # characters between a tag and its end
 MARKS = {
     "b": "strong", "strong": "strong", "summary": "strong", "i": "em", "em": "em",
-    "s": "s", "del": "s", "u": "u", "ins": "u", "p": "",
+    "s": "s", "del": "s", "u": "u", "ins": "u", "mark": "mark", "p": "",
 } | {f"h{level}": "strong" for level in range(1, 7)}  # fmt: skip
 LINES = {"summary", "p", *(mark for mark in MARKS if mark[0] == "h")}  # what stands in a line of its own
 INDENT = "\u2003"  # before the marker of an item, for each list around its own

@@ -27,6 +27,7 @@ TEXTS = [
     ("text", "code"),
     ("text", "found"),
     ("on_current", "current"),
+    *product(("text", "muted", "link"), ("marked",)),
     *product(("text",), ("added", "removed")),
     ("muted", "hunk"),
     ("text", "border"),  # a pressed button

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFont, QTextCursor
 
 from desktop.domain.reading import USUAL, Reading
 from desktop.system.press import Press
 from desktop.ui.theme.theme import LIGHT
+from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.typesetter import Typesetter
@@ -58,9 +59,9 @@ def paragraphs_of(document: QTextDocument) -> list[object]:
     return found
 
 
-def runs_of(block: QTextBlock) -> list[object]:
+def runs_of(block: QTextBlock) -> list[tuple[Any, ...]]:
     """The text of a paragraph, each part with its look: "b" bold, "i", "s" struck, "c" code, "n" a footnote's mark."""
-    found = []
+    found: list[tuple[Any, ...]] = []
     parts = block.begin()
     while not parts.atEnd():
         look = parts.fragment().charFormat()
@@ -72,7 +73,11 @@ def runs_of(block: QTextBlock) -> list[object]:
             "n": look.verticalAlignment() == look.VerticalAlignment.AlignSuperScript,
         }
         look_name = "".join(name for name, on in flags.items() if on)
-        found.append((parts.fragment().text(), look_name, look.anchorHref(), look.fontPointSize()))
+        seen = look_name, look.anchorHref(), look.fontPointSize()
+        text = parts.fragment().text()
+        goes_on = found and found[-1][1:] == seen and LINE in {text[0], found[-1][0][-1]}
+        before = found.pop()[0] if goes_on else ""
+        found.append((before + text, *seen))
         parts += 1
     return found
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.block import Block, BlockKind
+from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END, seen_text
@@ -40,6 +41,8 @@ SAME = [
     "**a *b***c",
     "a\\*b\\*c \\`d\\` \\[e](f) \\_g\\_ h_i_j 2\\*3 \\<b> \\$5 \\~x\\~ &amp;amp; a < b",
     "one\ntwo\nthree",
+    "one\\\n**two  \nthree**\n<u>four<br>five</u>",
+    "a<br><br>b\n\n#### c<br>d",
     "# Title\n\n## Two `code`\n\n#### Four\n\n###### Six\n\ntext",
     "- a\n- b\n  - c\n    1. d\n    2. e\n- f",
     "1. one\n2. two\n\n   more\n\n3. three",
@@ -103,6 +106,21 @@ def words(piece, start=0, end=END):
 @pytest.mark.parametrize("source", ["It costs $5 and $10.", "| $5 | $10 |\n|---|---|", "\\$x\\$ and $x$", "\\$\\$x"])
 def test_dollars_are_escaped_where_one_would_begin_a_formula(laid_out, style, source):
     assert again(laid_out(source), style) == source
+
+
+def test_links_keep_their_titles(laid_out, style):
+    source = 'a [link](https://e.com/ "say \\"so\\" \\& go") and [x](<https://e.com/(> "t") [y](https://e.com/ "u")'
+    assert again(laid_out(source), style) == source
+    assert html_of(source).startswith('<p>a <a href="https://e.com/" title="say &quot;so&quot; &amp; go">link</a> and')
+
+
+def test_parts_keep_the_ends_of_lines_as_they_were_written(laid_out, style):
+    """One that is hard stays so, but at an edge, where its mark would be seen."""
+    piece = laid_out("one\\\ntwo  \n**three\\\nfour**\nfive")
+
+    assert again(piece, style, 1) == "ne\\\ntwo\\\n**three\\\nfour**\nfive"
+    assert again(piece, style, 1, 14) == "ne\\\ntwo\\\n**three**\n"
+    assert again(piece, style, 3, 6) == "\ntw"
 
 
 def test_parts_of_footnotes_pictures_and_tables(laid_out, style):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from html import unescape
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -224,6 +226,39 @@ def test_a_part_is_copied_as_words_as_markdown_and_as_html(transcript, point):
     assert clipboard().html() == (
         '<p>See <a href="https://e.com">a <strong>link</strong></a> and <a href="https://evil.example/p.png">pic</a></p>\n'
     )
+
+
+def test_lines_end_in_every_form_where_they_are_seen_to_end(transcript, point):
+    transcript.show_entries([answer("one\ntwo\\\nthree\n\n- a\n  b")])
+    transcript.select_all()
+    whole = transcript.selected()
+    transcript.select(Selection(Spot(0, 1, 1), Spot(0, 1, 9)))
+    part = transcript.selected()
+
+    assert whole.text == "one\ntwo\nthree\n\n- a\nb"
+    assert whole.html == "<p>one<br />\ntwo<br />\nthree</p>\n<ul>\n<li>a<br />\nb</li>\n</ul>\n"
+    assert part.text == "ne\ntwo\nt"
+    assert part.markdown == "ne\ntwo\\\nt"
+    assert part.html == "<p>ne<br />\ntwo<br />\nt</p>\n"
+
+
+def test_a_paragraph_that_is_cut_in_pieces_keeps_its_lines_in_html(transcript):
+    lines = [f"line {number} " + "word " * 20 for number in range(200)]
+    transcript.show_entries([answer("\n".join(lines))])
+    transcript.select_all()
+
+    assert transcript.selected().html.count("<br />\n") == 199
+
+
+def test_what_deceives_is_copied_as_it_is_seen_and_exactly_in_the_source(transcript):
+    source = "`a\u202eb` [c\u202ed](https://e.com) e\u202ef https://e.com/\u200bx"
+    transcript.show_entries([answer(source)])
+    transcript.select_all()
+    copied = transcript.selected()
+
+    assert copied.markdown == source
+    assert copied.text == "a<U+202E>b c<U+202E>d e\u202ef https://e.com/<U+200B>x"
+    assert unescape(re.sub("<[^>]*>", "", copied.html)).strip() == copied.text
 
 
 def test_markdown_is_the_source_of_what_is_selected_whole(transcript, point):

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.blocks import Growing
+from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.strip import columns_for
@@ -253,6 +255,18 @@ def test_a_link_of_a_wide_table_is_where_it_is_seen(transcript, shown):
     assert hidden.target.rect.center().x() > transcript.flow.width
     assert nothing is None
     assert found(link()) == link()
+
+
+def test_what_is_found_in_a_wide_table_stands_away_from_its_edge(transcript, shown, qtbot):
+    piece = shown("\n".join(["| a_rather_long_name " * 14, "|---" * 14, "| value " * 8 + "| needle " + "| value " * 5]))
+    row = transcript.flow.view(0).first_piece
+    transcript.search.look_for("needle")
+    qtbot.waitUntil(lambda: transcript.search.figures.current == 1)
+    span = transcript.search.found_in(0, row, piece).spans[0]
+    seen = piece.outside(transcript.flow.style, rect_of(piece.document, *span))
+
+    assert piece.strip.shift > 0
+    assert seen.right() <= transcript.flow.width - SPACE * 6
 
 
 def test_a_link_that_the_keyboard_comes_to_is_brought_on_view(transcript, shown):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.ui.transcript.html import html_of
@@ -61,6 +61,19 @@ def test_underlined_words_are_written_and_copied_as_they_came(laid_out, style):
     cursor.setPosition(8)
     assert cursor.charFormat().fontUnderline()
     assert html_of("<u>a</u>\n\n<!-- b -->\n") == "<p><u>a</u></p>\n"
+
+
+def test_marked_words_are_seen_on_a_ground_and_copied_as_they_came(laid_out, seen, style):
+    source = "Some <mark>words *and* more</mark> here"
+    piece = laid_out(source)
+    cursor = QTextCursor(piece.document)
+    cursor.setPosition(8)
+
+    assert seen(source) == "Some words and more here"
+    assert cursor.charFormat().background().color() == QColor(style.theme.marked)
+    assert written(piece.document, piece.marks, style, 5, 14) == "<mark>words </mark>*<mark>and</mark>*"
+    assert html_of(source) == "<p>Some <mark>words <em>and</em> more</mark> here</p>\n"
+    assert seen("<mark>open") == "<mark>open"
 
 
 def test_code_is_what_stands_in_its_tag_and_no_markdown(laid_out, seen, style):

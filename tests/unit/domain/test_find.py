@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from desktop.domain.find import GOES_ON, PARTS, count_in, fold, gist, needles, places, places_in, spans
+from desktop.domain.find import GOES_ON, PARTS, count_in, fold, folded, gist, needles, places, places_in, spans
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,11 @@ def test_what_hides_and_changes_letters_in_other_ways_has_no_gist(source):
 def test_a_text_that_grows_much_when_it_is_folded_has_no_gist():
     assert gist("ﷺ" * 10) is None
     assert gist("straße") == "strasse"
+
+
+@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e\x1f")))
+def test_words_are_folded_in_a_hurry_as_they_are_elsewhere(text):
+    assert fold(text) == folded(text)
 
 
 def test_letters_that_stand_together_must_be_in_the_source():

@@ -15,8 +15,8 @@ from desktop.api.model_list import decode
 from desktop.domain import conditions, matching, search
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
-from desktop.domain.find import fold
-from desktop.domain.matching import Texts, folded, spaced, with_all
+from desktop.domain.find import fold, folded
+from desktop.domain.matching import Texts, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
@@ -638,11 +638,6 @@ def test_what_is_made_ahead_of_the_first_search_finds_the_same():
     assert {"_texts", "_vocabulary"} <= vars(prepared).keys() - vars(fresh).keys()
     for text in ("acme", "acmee", "-acme"):
         assert found(prepared, text) == found(fresh, text)
-
-
-@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e\x1f")))
-def test_words_are_compared_here_as_they_are_elsewhere(text):
-    assert fold(text) == folded(text)
 
 
 class Counted(list):

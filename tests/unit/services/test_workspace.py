@@ -85,6 +85,12 @@ class Desk(Endpoint):
     async def account_models(self):
         return None
 
+    async def zero_retention(self):
+        raise NotImplementedError
+
+    async def providers(self):
+        raise NotImplementedError
+
 
 class House:
     """A workspace on a real file."""

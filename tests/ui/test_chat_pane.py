@@ -1,0 +1,55 @@
+"""The right side of the window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from desktop.domain.blocks import Blocks
+from desktop.system.press import Press
+from desktop.ui.chat_pane import ChatPane
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.typesetter import Typesetter
+
+
+@pytest.fixture
+def pane(shown):
+    """A pane with a conversation that is longer than the window, at its beginning."""
+    made = ChatPane()
+    made.furnish(Typesetter(Press))
+    shown(made, 700, 600)
+    made.show_welcome(welcome=True)
+    made.show_welcome(welcome=False)
+    made.transcript.show_entries([Entry("a", "", from_user=False, blocks=Blocks("Words.\n\n" * 200))])
+    made.transcript.verticalScrollBar().setValue(0)
+    return made
+
+
+def test_the_way_back_to_the_end_is_a_button_beside_the_list_of_messages(pane):
+    pill = QAccessible.queryAccessibleInterface(pane.transcript.pill)
+    messages = QAccessible.queryAccessibleInterface(pane.transcript)
+    around = pill.parent()
+
+    assert (pill.role(), pill.text(QAccessible.Text.Name)) == (QAccessible.Role.Button, "End")
+    assert around.indexOfChild(messages) >= 0
+    assert around.indexOfChild(pill) >= 0
+    assert messages.childCount() == 1
+
+
+def test_the_way_back_to_the_end_is_pressed_over_the_transcript_and_reached_from_it(pane):
+    pill, transcript = pane.transcript.pill, pane.transcript
+    assert transcript.nextInFocusChain() in {pill, transcript.viewport()}
+    middle = pill.mapTo(pane, pill.rect().center())
+    assert pane.childAt(middle) is pill
+
+    transcript.setFocus()
+    for _ in range(9):
+        if pane.window().focusWidget() is not transcript:
+            break
+        QTest.keyClick(transcript, Qt.Key.Key_Tab)
+    assert pane.window().focusWidget() is pill
+    QTest.keyClick(pill, Qt.Key.Key_Space)
+    assert transcript.flow.following
+    assert not pill.isVisible()
