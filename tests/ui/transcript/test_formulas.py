@@ -28,12 +28,13 @@ from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.contrast import TEXT, contrast
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import painting
+from desktop.ui.transcript.bands import BAR
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.selection import seen_of
-from desktop.ui.transcript.sideways import SIDEWAYS
+from desktop.ui.transcript.sideways import SIDEWAYS, THICK
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import places_in, remark_at
 from desktop.ui.transcript.typesetter import KEPT, Typesetter
@@ -362,6 +363,20 @@ def test_a_wide_formula_on_its_own_line_keeps_its_size_and_begins_at_the_left(co
     assert small.blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
     assert abs(wide.layout().lineAt(0).height() - small.layout().lineAt(0).height()) < style.line
     assert seen(piece) == f"Words.\n$${LONG}$$.\n$$x$$"
+
+
+def test_below_a_wide_formula_there_is_room_for_its_bar(complete, style):
+    piece = complete(f"$${LONG}$$\n\nWords.")
+    [barred] = piece.bands.every
+    tall = piece.height
+    piece.measure(style, 4_000)
+    [plain] = piece.bands.every
+
+    assert not piece.bands.wide
+    assert tall - piece.height == BAR == THICK
+    piece.measure(style, WIDTH)
+    assert (piece.height, piece.bands.every) == (tall, [barred])
+    assert plain.bottom == barred.bottom
 
 
 def test_a_formula_is_centered_again_once_there_is_room(complete, style):
