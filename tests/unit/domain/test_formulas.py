@@ -12,6 +12,7 @@ from desktop.domain.formulas import (
     OpenDisplay,
     body_of,
     display_after,
+    display_mark,
     formula_at,
     is_display,
     is_prose,
@@ -213,6 +214,13 @@ def test_what_is_between_two_formulas_is_text():
 )
 def test_a_formula_is_known_by_its_source(source, body, display):
     assert (body_of(source), is_display(source)) == (body, display)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("$$x", "$$"), (r"\[x", r"\["), (ALIGN, r"\begin{align}"), ("$x", ""), (r"\(x", ""), ("x", "")]
+)
+def test_the_mark_of_a_formula_on_lines_of_its_own_is_known(text, mark):
+    assert display_mark(text, 0) == mark
 
 
 def test_a_formula_is_not_endless():
