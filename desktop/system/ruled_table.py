@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ziafont.fonttypes import BBox
 from ziamath.drawable import HLine, VLine
 from ziamath.nodes.mtable import Mtable
 
@@ -32,7 +31,9 @@ class RuledTable(Mtable, tag="mtable"):
             self.nodexy.append((left, _between(rows, rule, pad) - thick / 2))
         self.nodexy = [(x + edge, y) for x, y in self.nodexy]
         box = self.bbox
-        self.bbox = BBox(box.xmin, max(box.xmax, right) + edge, min(box.ymin, -bottom), max(box.ymax, -top))
+        self.bbox = box._replace(
+            xmax=max(box.xmax, right) + edge, ymin=min(box.ymin, -bottom), ymax=max(box.ymax, -top)
+        )
 
     def _spans(self) -> tuple[dict[int, tuple[float, float]], dict[int, tuple[float, float]]]:
         """From where to where the columns and the rows go."""
