@@ -28,7 +28,7 @@ ENDS = tuple(CLOSED_BY[mark] for mark in DISPLAYED)
 IN_WORDS = "…$$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STEPS = {  # what is looked at while the end is searched for; everything else is passed over
-    "$": re.compile(r"\\.|[$`]", re.DOTALL),
+    "$": re.compile(r"\\.|[$`{}]", re.DOTALL),
     "$$": re.compile(r"\\.|\$\$", re.DOTALL),
     "\\(": re.compile(r"\\.", re.DOTALL),
     "\\[": re.compile(r"\\.", re.DOTALL),
@@ -198,14 +198,20 @@ def _spelled(char: str) -> bool:
 
 def _end(text: str, at: int, mark: str) -> int:
     """Where the formula ends that a mark opens, its closing mark included; -1 when it does not."""
-    closing = CLOSED_BY[mark]
+    closing, depth = CLOSED_BY[mark], 0
     for match in _STEPS[mark].finditer(text, at + len(mark), at + LONGEST):
         found = match.group()
-        if found == closing:
+        depth += (found == "{") - (found == "}")
+        if found == closing and (depth <= 0 or not _has_words(text, at, match.start())):
             return match.end()
         if found == "`" or (mark[0] == "\\" and found in {"\\(", "\\["}):
             break
     return -1
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    """Whether words have begun between two places, among which formulas may stand."""
+    return max(text.find("\\text", start, end), text.find("\\mbox", start, end)) >= 0
 
 
 def _is_formula(mark: str, body: str, after: str) -> bool:
