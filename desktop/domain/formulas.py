@@ -25,6 +25,7 @@ _BEGUN_BY = {rf"\begin{{{name}}}": rf"\end{{{name}}}" for name in _ENVIRONMENTS}
 CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$", **_BEGUN_BY}
 DISPLAYED = ("$$", "\\[", *_BEGUN_BY)  # on a line of their own
 ENDS = tuple(CLOSED_BY[mark] for mark in DISPLAYED)
+_INNER = 8  # dollars among the words of a formula
 IN_WORDS = "…$$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STEPS = {  # what is looked at while the end is searched for; everything else is passed over
@@ -198,13 +199,14 @@ def _spelled(char: str) -> bool:
 
 def _end(text: str, at: int, mark: str) -> int:
     """Where the formula ends that a mark opens, its closing mark included; -1 when it does not."""
-    closing, depth = CLOSED_BY[mark], 0
+    closing, depth, inner = CLOSED_BY[mark], 0, 0
     for match in _STEPS[mark].finditer(text, at + len(mark), at + LONGEST):
         found = match.group()
         depth += (found == "{") - (found == "}")
         if found == closing and (depth <= 0 or not _has_words(text, at, match.start())):
             return match.end()
-        if found == "`" or (mark[0] == "\\" and found in {"\\(", "\\["}):
+        inner += found == closing
+        if found == "`" or inner > _INNER or (mark[0] == "\\" and found in {"\\(", "\\["}):
             break
     return -1
 

@@ -229,6 +229,8 @@ def test_the_mark_of_a_formula_on_lines_of_its_own_is_known(text, mark):
 def test_a_formula_is_not_endless():
     assert formula_at("$$" + "x+" * (LONGEST // 2 - 2) + "$$", 0)
     assert not formula_at("$$" + "x+" * (LONGEST // 2) + "$$", 0)
+    assert formula_at(r"$\text{" + "$x$ " * 4 + "}$", 0)
+    assert not formula_at(r"$\text{" + "$x$ " * 5 + "}$", 0)
     assert unfinished_at("$$" + "x+" * (LONGEST // 2), 0)
     assert not unfinished_at("$$" + "x+" * LONGEST, 0)
 
