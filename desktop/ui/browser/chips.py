@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from desktop.domain.query import Query, parse, with_condition, without
 from desktop.domain.terms import SEES, Condition
 from desktop.ui.browser import choices
-from desktop.ui.theme.style import MenuChip, icon, tint
+from desktop.ui.menu_button import MenuChip
+from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -75,7 +76,6 @@ class FilterChips(QWidget):
         chip.setObjectName(f"filter-{name}")
         chip.setAccessibleName(action.text())
         chip.setProperty("kind", "chip")
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         chip.setIconSize(ARROW)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if menu is not None:

@@ -59,8 +59,11 @@ class SearchBar(QWidget):
 
     def furnish(self) -> None:
         """Make what cannot be used before there is a list."""
-        from desktop.ui.browser.chips import FilterChips  # noqa: PLC0415 - not before the first paint
+        from desktop.ui.accessible import install  # noqa: PLC0415 - not before the first paint
+        from desktop.ui.browser.chips import FilterChips  # noqa: PLC0415 - likewise
+        from desktop.ui.menu_button import MenuButtonAccessible  # noqa: PLC0415 - likewise
 
+        install(ViewsButton, MenuButtonAccessible)
         self._chips = FilterChips(self._place)
         self._chips.changed.connect(self.line.set_text)
         inside = QVBoxLayout(self._place)

@@ -25,6 +25,7 @@ from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
+from desktop.ui.menu_button import MenuChip
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView
@@ -33,7 +34,7 @@ from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import name_choice
-from desktop.ui.theme.style import MenuChip, chip, icon, tint
+from desktop.ui.theme.style import chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -115,7 +116,6 @@ class ModelsFrame(QWidget):
         self.columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.columns.setIconSize(ARROW)
         self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _build_days(self) -> None:
         self.age = AgeBar("models", self, wraps=False)
@@ -194,7 +194,7 @@ class ModelsFrame(QWidget):
         """Offer one more view in the switch."""
         button = chip(f"models-view-{name}", title, self)
         button.setCheckable(True)
-        button.clicked.connect(lambda: self.show_view(name))
+        button.toggled.connect(lambda on: self._show_view(name) if on else None)
         self._bar.insertWidget(len(self._buttons), button)
         self._switch.addButton(button)
         self._buttons[name] = button
@@ -203,8 +203,9 @@ class ModelsFrame(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show a view; the table stands for one that is not offered."""
-        name = name if name in self._views else "table"
-        self._buttons[name].setChecked(True)
+        self._buttons[name if name in self._views else "table"].setChecked(True)
+
+    def _show_view(self, name: str) -> None:
         self.pages.setCurrentWidget(self._views[name])
         self.columns.setEnabled(name == "table")
         self.fits.setEnabled(name in SEARCHED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QCursor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QStyleOptionToolButton, QToolButton
 
@@ -266,3 +266,27 @@ def test_a_chip_is_not_lit_once_its_menu_is_gone_and_the_pointer_too(bar, qtbot)
     menu.close()
 
     qtbot.waitUntil(lambda: not price.underMouse())
+
+
+def test_a_screen_reader_opens_the_menus_and_presses_the_chip_that_has_none(bar, qtbot):
+    def told(name):
+        interface = QAccessible.queryAccessibleInterface(chip(bar, name))
+        assert interface is not None
+        return interface
+
+    opens, press = QAccessibleActionInterface.showMenuAction(), QAccessibleActionInterface.pressAction()
+    assert [told(name).actionInterface().actionNames()[0] for name in NAMES] == [press, *[opens] * (len(NAMES) - 1)]
+    assert told("author").role() == QAccessible.Role.ButtonMenu
+    menu = chip(bar, "author").defaultAction().menu()
+    with qtbot.waitSignal(menu.aboutToShow):
+        QTimer.singleShot(100, menu, menu.close)
+        told("author").actionInterface().doAction(opens)
+        assert not menu.isVisible()  # whoever asks is answered at once
+    qtbot.waitUntil(lambda: not menu.isVisible())
+    told("vision").actionInterface().doAction(press)
+    assert bar.text() == "vision"
+    assert told("vision").state().checked
+    told("vision").actionInterface().doAction(QAccessibleActionInterface.setFocusAction())
+    assert chip(bar, "vision").hasFocus()
+    bar.setEnabled(False)
+    assert told("author").actionInterface().actionNames() == []

@@ -1277,3 +1277,20 @@ def test_the_row_that_a_screen_reader_selects_is_looked_at_and_used(window, qtbo
     click(window, "model-use")
 
     assert chosen == [MODELS[3].id]
+
+
+def test_a_screen_reader_switches_views_and_favorites(window, toggle):
+    told, views = [], []
+    window.details.favorite_set.connect(lambda *said: told.append(said))
+    window.frame.view_changed.connect(views.append)
+    table(window).selectRow(0)
+    QTest.qWait(2 * GLANCE)
+    toggle(part(window, "model-favorite", QToolButton))
+    assert told == [("acme/seer", True)]
+    window.tell_by(lambda _: About(Bookmark(favorite=True)))
+    window.renew_page("acme/seer")
+    assert part(window, "model-favorite", QToolButton).isChecked()
+    assert len(told) == 1
+    toggle(part(window, "models-view-chart", QToolButton))
+    assert (window.frame.view, window.frame.pages.currentWidget()) == ("chart", window.frame.chart)
+    assert views == ["chart"]
