@@ -596,6 +596,21 @@ async def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_i
         parley.find("models-window").close()
 
 
+async def test_what_is_listed_again_is_followed_by_nothing(server, tmp_path):
+    told = []
+    lists(server, MANY, MANY[1:], MANY)
+    async with connected(server, tmp_path, "--model", "many/model-b") as parley:
+        looking = parley.window.browser.findChild(LookingScreen)
+        catalog = parley.workspace.connection.catalog
+        back = next(model for model in catalog.catalog.models if model.id == "many/model-a")
+        parley.click("catalog-refresh")
+        await parley.until(lambda: looking.retired("many/model-a"), "one is gone")
+        catalog.changed.connect(lambda: told.append(looking.about(back).successor))
+        parley.click("catalog-refresh")
+        await parley.until(lambda: "many/model-a" in catalog.catalog.by_id, "it is back")
+    assert set(told) == {""}
+
+
 def words_of(notice):
     return " ".join(label.text() for label in notice.findChildren(QLabel))
 
