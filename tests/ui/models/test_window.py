@@ -35,6 +35,7 @@ from desktop.ui.browser.about import About
 from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.cells import PADDING
+from desktop.ui.models.columns import columns
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
 from desktop.ui.models.window import REST, ModelsWindow
@@ -1294,3 +1295,18 @@ def test_a_screen_reader_switches_views_and_favorites(window, toggle):
     toggle(part(window, "models-view-chart", QToolButton))
     assert (window.frame.view, window.frame.pages.currentWidget()) == ("chart", window.frame.chart)
     assert views == ["chart"]
+
+
+COST = next(at for at, column in enumerate(columns()) if column.key == "cost")
+
+
+def test_home_and_end_go_to_the_first_row_and_the_last(window):
+    rows = table(window)
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(2, COST))
+    for key, row in ((Key.Key_End, len(MODELS) - 1), (Key.Key_Home, 0)):
+        QTest.keyClick(rows, key)
+        assert (rows.currentIndex().row(), rows.currentIndex().column()) == (row, COST)
+        assert rows.selected_ids() == [MODELS[row].id]
+    QTest.keyClick(rows, Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(rows.selected_ids()) == len(MODELS)
