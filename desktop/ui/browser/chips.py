@@ -36,9 +36,11 @@ class FilterChips(QWidget):
 
     Signals:
         changed: The person chose something; carries the new text of the line.
+        begun: The person wants to write on behind this.
     """
 
     changed = Signal(str)
+    begun = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,10 +116,14 @@ class FilterChips(QWidget):
             if choice is None:
                 menu.addSeparator()
                 continue
+            condition = choice.condition
+            if isinstance(condition, str):
+                menu.addAction(choice.words, lambda begun=condition: self.begun.emit(begun))
+                continue
             entry = menu.addAction(choice.words.replace("&", "&&"))  # an author's name has no shortcut
             entry.setCheckable(True)
-            entry.setChecked(choice.condition in self._query.conditions)
-            entry.triggered.connect(lambda _checked=False, choice=choice: self._toggle(choice.condition))
+            entry.setChecked(condition in self._query.conditions)
+            entry.triggered.connect(lambda _checked=False, condition=condition: self._toggle(condition))
 
     def _toggle(self, condition: Condition) -> None:
         """Write a condition into the line, in the place of what it replaces, or take it out."""

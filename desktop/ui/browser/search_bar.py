@@ -66,6 +66,7 @@ class SearchBar(QWidget):
         install(ViewsButton, MenuButtonAccessible)
         self._chips = FilterChips(self._place)
         self._chips.changed.connect(self.line.set_text)
+        self._chips.begun.connect(self._begin)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._chips)
@@ -100,6 +101,10 @@ class SearchBar(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.end(False)
         self.line.insert(letters)
+
+    def _begin(self, condition: str) -> None:
+        """Write the beginning of a condition behind what stands there; how it can go on is offered."""
+        self.go_on(f" {condition}" if self.text().strip() else condition)
 
     def _show_mistake(self, words: str) -> None:
         self._mistake.setText(words)

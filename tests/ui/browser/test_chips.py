@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QStyleOptionToolButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyleOptionToolButton,
+    QToolButton,
+)
 
 from desktop.ui.browser.search_bar import SearchBar
 
@@ -123,8 +131,15 @@ def test_menus_offer_the_most_frequent_of_many_names_and_show_what_hides_in_one(
     bar.offer({"by": {"z\u202ez": 100, **{f"a{n:05}": 1 for n in range(20_000)}}})
     offered = list(entries(bar, "author"))
 
-    assert len(offered) == 30
-    assert offered[-1] == "z\ufffdz · 100"
+    assert len(offered) == 32
+    assert offered[-3:] == ["z\ufffdz · 100", "", "19,971 more…"]
+    bar.set_text("a")
+    entries(bar, "author")["19,971 more…"].trigger()
+    assert bar.text() == "a by:"
+    assert bar.line.hasFocus()
+    popup = bar.line.findChild(QListView, "models-search-offers") or QApplication.activePopupWidget()
+    assert popup.isVisible()
+    popup.hide()
 
 
 def test_chips_without_room_stand_in_the_menu_of_the_last_one(bar):
