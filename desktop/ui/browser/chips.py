@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -118,7 +119,7 @@ class FilterChips(QWidget):
                 continue
             condition = choice.condition
             if isinstance(condition, str):
-                menu.addAction(choice.words, lambda begun=condition: self.begun.emit(begun))
+                menu.addAction(choice.words, partial(self.begun.emit, condition))
                 continue
             entry = menu.addAction(choice.words.replace("&", "&&"))  # an author's name has no shortcut
             entry.setCheckable(True)
