@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from desktop.domain.query import Query, parse, with_condition, without
 from desktop.domain.terms import SEES, Condition
 from desktop.ui.browser import choices
-from desktop.ui.menu_button import MenuChip
+from desktop.ui.menus import MenuChip
 from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 

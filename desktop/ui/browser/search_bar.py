@@ -61,7 +61,7 @@ class SearchBar(QWidget):
         """Make what cannot be used before there is a list."""
         from desktop.ui.accessible import install  # noqa: PLC0415 - not before the first paint
         from desktop.ui.browser.chips import FilterChips  # noqa: PLC0415 - likewise
-        from desktop.ui.menu_button import MenuButtonAccessible  # noqa: PLC0415 - likewise
+        from desktop.ui.menus import MenuButtonAccessible  # noqa: PLC0415 - likewise
 
         install(ViewsButton, MenuButtonAccessible)
         self._chips = FilterChips(self._place)

@@ -14,6 +14,7 @@ from desktop.ui.buttons import ToolButton
 from desktop.ui.figures import human_size, number
 from desktop.ui.images.canvas import STEP, PictureCanvas
 from desktop.ui.links import visible
+from desktop.ui.menus import pop_up
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.style import icon, tint
@@ -330,7 +331,7 @@ class Viewer(QDialog):
                     action = menu.addAction(button.words, button.act)
                     action.setEnabled(self._buttons[button.name][0].isEnabled())
             menu.addSeparator()
-        menu.popup(at)
+        pop_up(menu, at)
 
     def _use(self) -> None:
         image = self.image

@@ -25,7 +25,7 @@ from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
-from desktop.ui.menu_button import MenuChip
+from desktop.ui.menus import MenuChip
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QScreen, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QCursor, QScreen, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ from desktop.system.paths import resource
 from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
+from desktop.ui.menus import pop_up
 from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.cells import PADDING
 from desktop.ui.models.columns import columns
@@ -1310,3 +1311,16 @@ def test_home_and_end_go_to_the_first_row_and_the_last(window):
         assert rows.selected_ids() == [MODELS[row].id]
     QTest.keyClick(rows, Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
     assert len(rows.selected_ids()) == len(MODELS)
+
+
+def test_a_menu_that_a_key_opens_has_a_current_row_and_one_at_the_pointer_none(window):
+    rows = table(window)
+    rows.setFocus()
+    rows.selectRow(0)
+    QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = part(window, "model-menu", QMenu)
+    assert menu.activeAction().text() == "Use in this chat"
+    menu.close()
+    pop_up(menu, QCursor.pos())
+    assert menu.activeAction() is None
+    menu.close()

@@ -1,4 +1,4 @@
-"""Buttons that open a menu at once, also by those who do not look: Qt tells them of no way, or of one that fails."""
+"""Menus: how they open, and buttons that open one at once, also for those who do not look."""
 
 from __future__ import annotations
 
@@ -13,8 +13,27 @@ from desktop.ui.accessible import install
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAccessibleInterface
     from PySide6.QtWidgets import QMenu, QStyleOptionToolButton, QWidget
+
+
+NEAR = 8  # device-independent pixels that the pointer moves while its menu comes
+
+
+def pop_up(menu: QMenu, place: QPoint) -> None:
+    """Open a menu at a place on the screen; away from the pointer, where a key asked for it, with a current row."""
+    menu.popup(place)
+    if (place - QCursor.pos()).manhattanLength() > NEAR:
+        light_first(menu)
+
+
+def light_first(menu: QMenu) -> None:
+    """Make the first row that can be chosen the current one, as in menus of a menu bar."""
+    for action in menu.actions():
+        if action.isEnabled() and not action.isSeparator():
+            menu.setActiveAction(action)
+            return
 
 
 class MenuChip(QToolButton):
@@ -40,7 +59,10 @@ class MenuChip(QToolButton):
 
 
 class MenuButtonAccessible(QAccessibleWidget):
-    """Opens the button's menu, or that of its default action; presses one without a menu."""
+    """Opens the button's menu, or that of its default action; presses one without a menu.
+
+    Qt's own tells of no way to do so, or of one that does nothing.
+    """
 
     def __init__(self, button: QToolButton) -> None:
         super().__init__(button, QAccessible.Role.ButtonMenu)
