@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.api import wire
+from desktop.api.thinking import TaggedReasoning
 from desktop.api.wire import ODD, decode
 from desktop.domain.delta import Delta
 from desktop.domain.errors import Failure, UnreadableAnswer
@@ -47,6 +48,7 @@ class Translation:
         self._damaged = 0
         self._half_text = ""  # first half of a surrogate pair; the second may be in the next event
         self._half_reasoning = ""
+        self._tagged = TaggedReasoning()
 
     def deltas(self, events: Iterable[bytes]) -> list[Delta]:
         """What the events of a stream say. Damaged ones are skipped."""
@@ -83,6 +85,8 @@ class Translation:
         """What was held back in case that more comes."""
         text, reasoning = wire.mended(self._half_text), wire.mended(self._half_reasoning)
         self._half_text = self._half_reasoning = ""
+        if not self._tagged.over:
+            text, reasoning = self._tagged.close(text, reasoning)
         return [Delta(text, reasoning)] if text or reasoning else []
 
     def _odd(self, data: bytes) -> wire.Chunk | None:
@@ -119,6 +123,8 @@ class Translation:
         reasoning = said.reasoning or said.reasoning_content or (_shown(details) if details else "")
         if self._half_reasoning or not reasoning.isascii():
             reasoning, self._half_reasoning = _joined(self._half_reasoning + reasoning)
+        if not self._tagged.over:
+            text, reasoning = self._tagged.feed(text, reasoning, elsewhere=bool(reasoning or details))
         facts = (
             text,
             reasoning,

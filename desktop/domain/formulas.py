@@ -1,5 +1,7 @@
 r"""What in a text is a formula: `\(…\)`, `\[…\]`, `$…$` and `$$…$$`, and what only looks like one.
 
+So are environments of LaTeX that need no marks, such as `\begin{align}…\end{align}`.
+
 Dollars are money, variables of shells and jQuery too, and `\[` is an escaped bracket in Markdown: what stands
 around and between the marks decides. A formula is known by its source, marks included.
 """
@@ -16,17 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 2_000  # characters of a formula
-CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
-DISPLAYED = ("$$", "\\[")  # on a line of their own
+_ENVIRONMENTS = [
+    f"{name}{star}" for name in ("align", "alignat", "equation", "gather", "multline") for star in ("", "*")
+]
+_BEGUN_BY = {rf"\begin{{{name}}}": rf"\end{{{name}}}" for name in _ENVIRONMENTS}
+CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$", **_BEGUN_BY}
+DISPLAYED = ("$$", "\\[", *_BEGUN_BY)  # on a line of their own
 ENDS = tuple(CLOSED_BY[mark] for mark in DISPLAYED)
+_INNER = 8  # dollars among the words of a formula
 IN_WORDS = "…$$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STEPS = {  # what is looked at while the end is searched for; everything else is passed over
-    "$": re.compile(r"\\.|[$`]", re.DOTALL),
+    "$": re.compile(r"\\.|[$`{}]", re.DOTALL),
     "$$": re.compile(r"\\.|\$\$", re.DOTALL),
     "\\(": re.compile(r"\\.", re.DOTALL),
     "\\[": re.compile(r"\\.", re.DOTALL),
+    **{begin: re.compile(re.escape(end)) for begin, end in _BEGUN_BY.items()},
 }
+_BEGIN = re.compile("|".join(map(re.escape, _BEGUN_BY)))
 _WORDS_IN = re.compile(r"\\(?:text[a-z]*|mbox|mathrm|operatorname\*?|begin|end|label|tag)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -35,7 +44,7 @@ _OPERATOR = re.compile(r"[-+*/|!'()\n]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[,;:]?\s+[^\W\d_]{2,}[,;:.]?\s+[^\W\d_]{2,}")
 _FUNCTIONS = frozenset(("sin", "cos", "tan", "sinh", "cosh", "tanh", "log", "ln", "exp", "max", "min", "mod", "gcd"))
-_NO_FORMULA = re.compile(r"(?<!\\)#|[\"`]|[([{/]$|^[,;:!?%)@*&]")  # code and prices between two dollars
+_NO_FORMULA = re.compile(r"(?<!\\)#(?![\dA-Fa-f]{3,6}\})|[\"`]|[([{/]$|^[,;:!?%)@*&]")  # code and prices
 _SUFFIX = re.compile(r"(?:[a-zß-ÿ]{2,6}|s)(?![\w$])")  # of an ordinal: "the $n$th"
 _UNSPACED = "\u0e00-\u1fff\u3005-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"  # scripts that put no blanks between words
 _EASTERN = re.compile(f"[{_UNSPACED}]")
@@ -45,18 +54,25 @@ _OTHER_BLOCK = re.compile(r"[ \t]*(?:`{3}|~{3}|#{1,6}(?:\s|$))")
 _TASKS = frozenset("xX")
 
 
+def display_mark(text: str, at: int) -> str:
+    """The mark of a formula on lines of its own that may start at a place; else ""."""
+    mark = _opening(text, at)
+    return mark if mark in DISPLAYED else ""
+
+
 def is_display(source: str) -> bool:
     """Whether a formula stands on a line of its own."""
     return source.startswith(DISPLAYED)
 
 
 def body_of(source: str) -> str:
-    """What stands between the marks."""
-    size = len(_mark_of(source))
-    return source[size:-size].strip()
+    """What stands between the marks; an environment with them."""
+    size = 0 if source.startswith("\\b") else len(mark_of(source))
+    return source[size : len(source) - size].strip()
 
 
-def _mark_of(source: str) -> str:
+def mark_of(source: str) -> str:
+    """The mark that a formula starts with."""
     return next(mark for mark in CLOSED_BY if source.startswith(mark))
 
 
@@ -66,7 +82,7 @@ def formula_at(text: str, at: int) -> str:
     end = _end(text, at, mark) if mark else -1
     if end < 0:
         return ""
-    body = text[at + len(mark) : end - len(mark)]
+    body = text[at + len(mark) : end - len(CLOSED_BY[mark])]
     return text[at:end] if _is_formula(mark, body, text[end : end + 8]) else ""
 
 
@@ -167,6 +183,8 @@ def _opening(text: str, at: int) -> str:
     before = text[at - 1] if at else " "
     if mark in {"\\(", "\\["}:
         return mark
+    if mark == "\\b" and (begin := _BEGIN.match(text, at)):
+        return begin[0]
     if mark[:1] != "$" or before == "$":
         return ""
     if mark == "$$":
@@ -181,14 +199,21 @@ def _spelled(char: str) -> bool:
 
 def _end(text: str, at: int, mark: str) -> int:
     """Where the formula ends that a mark opens, its closing mark included; -1 when it does not."""
-    closing = CLOSED_BY[mark]
+    closing, depth, inner = CLOSED_BY[mark], 0, 0
     for match in _STEPS[mark].finditer(text, at + len(mark), at + LONGEST):
         found = match.group()
-        if found == closing:
+        depth += (found == "{") - (found == "}")
+        if found == closing and (depth <= 0 or not _has_words(text, at, match.start())):
             return match.end()
-        if found == "`" or (mark[0] == "\\" and found in {"\\(", "\\["}):
+        inner += found == closing
+        if found == "`" or inner > _INNER or (mark[0] == "\\" and found in {"\\(", "\\["}):
             break
     return -1
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    """Whether words have begun between two places, among which formulas may stand."""
+    return max(text.find("\\text", start, end), text.find("\\mbox", start, end)) >= 0
 
 
 def _is_formula(mark: str, body: str, after: str) -> bool:

@@ -159,16 +159,16 @@ class Turn:
     async def _fold(self, delta: Delta) -> None:
         if delta.text or delta.reasoning or delta.images:
             self._content_arrived()
-        if delta.text or delta.images:
-            self._think(thinking=False)
-        if delta.text:
-            await self._feed(delta.text)
-        if delta.reasoning:
+        if delta.reasoning:  # in one piece with some of the answer, it comes before that
             self._think(thinking=True)
             reasoning = delta.reasoning[: self._thinkable]
             self._thinkable -= len(reasoning)
             self._thoughts.append(reasoning)
             self._unsaved_thoughts.append(reasoning)
+        if delta.text or delta.images:
+            self._think(thinking=False)
+        if delta.text:
+            await self._feed(delta.text)
         await self._put_together(delta.details)
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]

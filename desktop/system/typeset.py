@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, cast
+from unicodedata import normalize
 
 from desktop.domain.drawing import INK, Drawing
 from desktop.domain.formulas import LONGEST, body_of, is_display
+from desktop.system.tex import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import ModuleType
+    from xml.etree import ElementTree as ET
 
-    from ziafont.font import Font
+    from ziamath.drawable import Drawable, Glyph
+    from ziamath.zmath import Math
 
 EM = 20  # units of a drawing to the size of its font
 DEAREST = 4_000  # rows and signs laid out: what is nested is laid out twice for each row around it
@@ -27,20 +31,17 @@ _TWICE_WITH_MANY = frozenset({"msqrt", "menclose"})
 _SIMPLE = ("mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mroot", "mspace", "mstyle", "msub", "msubsup", "msup")
 _KNOWN = _TWICE | _TWICE_WITH_MANY | {*_SIMPLE, "mtable", "mtext", "mtr", "munder", "munderover", "none"}
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]")
-_UNSEEN = "\u2061\u2062\u2063\u2064\u200b"  # signs of functions and products between others
-_MACRO = re.compile(r"\\(?:def|let|(?:re)?newcommand|newenvironment)(?![A-Za-z])")  # may stand for a huge text
-_LEFT_OUT = re.compile(r"\\(?:label\s*\{[^{}]*\}|(?:nonumber|notag)(?![A-Za-z]))")
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
-# Of any other one, the library draws what stands in it as if that were all; of `pmatrix*` too, without its brackets.
-_ENVIRONMENTS = {
-    *("align", "align*", "aligned", "array", "cases", "split"),
-    *("matrix", "matrix*", "smallmatrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix"),
-    # Those in which one line stands as it is; more lines are not read.
-    *("displaymath", "equation", "equation*", "gather", "gather*", "gathered", "math", "multline", "multline*"),
-}
-_ESCAPED = re.compile(r"\\([$%#_])")  # in words, where the library leaves the backslash
-_NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")
-_NAMED = re.compile(r"\\(tr|Tr|sgn|rank|diag|Var|Cov|argmax|argmin)(?![A-Za-z])")
+# What stands in LaTeX and is not to be drawn: commands, columns, colors, lengths.
+_SETTINGS = re.compile(
+    r"\\(?:begin|end)\s*\{[a-z]+\*?\}(?:\s*[\[{][lcr]+[\]}])?|\\(?:text)?color\s*\{[^{}]*\}"
+    r"|-?[\d.]+\s*(?:pt|em|ex|mu|cm|mm|in|bp|pc)(?![a-z])|\\[A-Za-z]+"
+)
+_LETTER = re.compile("[A-Za-z0-9]")
+_UNDRAWN = frozenset("\u2015\u00af-\u2061\u2062\u2063\u2064\u200b")  # drawn as lines, and signs between others
+_LARGE = {"largeop": "true", "movablelimits": "true", "lspace": "0em", "rspace": "thinmathspace"}
+_BINARY = {"lspace": "mediummathspace", "rspace": "mediummathspace"}
+_RELATION = {"lspace": "thickmathspace", "rspace": "thickmathspace"}
+_LIMITED = {"movablelimits": "true", "lspace": "0em", "rspace": "thinmathspace"}
 
 
 def typeset(source: str) -> Drawing | None:
@@ -52,18 +53,7 @@ def typeset(source: str) -> Drawing | None:
 
 
 def _typeset(source: str) -> Drawing | None:
-    if len(source) > LONGEST or _MACRO.search(source) or not _ENVIRONMENTS.issuperset(_ENVIRONMENT.findall(source)):
-        return None
-    body = _NAMED.sub(r"\\operatorname{\1}", _LEFT_OUT.sub("", body_of(source)))
-    body = _NUMBERED.sub(r"\\\1{\2*}", body).replace(r"\tag", r"\qquad\tag")
-    library, convert = _library()
-    tree = ET.fromstring(convert(body, inline=not is_display(source)))  # noqa: S314 - as above
-    for words in tree.iter(f"{tree.tag.removesuffix('math')}mtext"):
-        words.text = _ESCAPED.sub(r"\1", words.text or "")
-    if _cost(tree) > DEAREST or not _readable(tree, library.zmath.loadedfonts["default"]):
-        return None
-    tree.set("mathcolor", INK)
-    laid = library.Math(tree, size=EM, margin=MARGIN)
+    laid = _laid_out(source)
     svg = laid.svg()
     box = laid.node.bbox
     drawing = Drawing(svg, *((side + MARGIN) / EM for side in (box.xmax - box.xmin + MARGIN, box.ymax, -box.ymin)))
@@ -71,37 +61,80 @@ def _typeset(source: str) -> Drawing | None:
     return drawing if seen and len(svg) < LARGEST and "url(" not in svg else None
 
 
+def _laid_out(source: str) -> Math:
+    """A formula, laid out by the library. Raises an exception when that cannot be, or not as a whole."""
+    if len(source) > LONGEST:
+        raise ValueError
+    library, read = _library()
+    text = readable(body_of(source), display=is_display(source))
+    tree = read(text, display=is_display(source))
+    if not _is_known(tree) or _cost(tree) > DEAREST:
+        raise ValueError
+    tree.set("mathcolor", INK)
+    laid: Math = library.Math(tree, size=EM, margin=MARGIN)
+    if not _is_complete(text, tree, laid.node):
+        raise ValueError
+    return laid
+
+
 @cache
-def _library() -> tuple[ModuleType, Callable[..., str]]:
+def _library() -> tuple[ModuleType, Callable[..., ET.Element]]:
     import ziamath  # noqa: PLC0415 - 130 ms, and nothing needs it before the first formula
+    from latex2mathml.converter import Converter  # noqa: PLC0415 - as above
     from ziamath.config import config  # noqa: PLC0415 - as above
-    from ziamath.tex import tex2mml  # noqa: PLC0415 - as above
+    from ziamath.operators import names, operators  # noqa: PLC0415 - as above
+
+    from desktop.system import ruled_table  # noqa: F401, PLC0415 - as above; it draws the tables from now on
+    from desktop.system.mathml import mend  # noqa: PLC0415 - as above
 
     # Qt's SVG knows no symbols that are used again: each sign is drawn where it stands.
     config.svg2 = False
     config.precision = 2
-    return ziamath, tex2mml
+    operators.update({(sign, "prefix"): _LARGE for sign in "\u2a00\u2a01\u2a02\u2a04\u2a06"})
+    operators.update({(name, "prefix"): _LIMITED for name in ("sup", "inf")})
+    operators.update({(sign, "infix"): _BINARY for sign in "×÷∗∘∙∪∩∨∧⊘⊙∖⧵"})  # noqa: RUF001 - signs of mathematics
+    operators.update({(sign, "infix"): _RELATION for sign in "⊂⋈⟵⟶⟸⟹⟺"})
+    names.update(name for name, _ in operators)
+
+    def read(text: str, *, display: bool) -> ET.Element:
+        tree = Converter(xmlns="", display="block" if display else "inline").convert_to_element(text)
+        mend(tree, display=display)
+        return tree
+
+    return ziamath, read
 
 
-def _readable(tree: ET.Element, font: Font) -> bool:
-    """Whether the library knows every command, and its font every sign."""
+def _is_known(tree: ET.Element) -> bool:
+    """Whether the library knows every command, and draws all that is in an element."""
     for element in tree.iter():
-        text = "".join((element.text or "").split())
-        if _tag(element) not in _KNOWN or _UNKNOWN_COMMAND.search(text):
-            return False
-        if not text.isascii() and not all(font.glyphindex(sign) for sign in text if sign not in _UNSEEN):
+        if element.tag not in _KNOWN or _UNKNOWN_COMMAND.search("".join((element.text or "").split())):
             return False
     return True
 
 
-def _tag(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
+def _is_complete(text: str, tree: ET.Element, laid: Drawable) -> bool:
+    """Whether every letter and sign of a formula is in what has been laid out, and the font has one for it."""
+    letters = len(_LETTER.findall(_SETTINGS.sub("", text)))
+    wanted = Counter(sign for element in tree.iter() for sign in element.text or "" if not sign.isspace())
+    for glyph in _glyphs(laid):
+        if glyph.glyph.index == 0 and glyph.char not in _UNDRAWN:
+            return False
+        wanted[glyph.char] -= 1
+        letters -= bool(_LETTER.match(normalize("NFKC", glyph.char)))
+    return letters <= 0 and all(count <= 0 for sign, count in wanted.items() if sign not in _UNDRAWN)
+
+
+def _glyphs(node: Drawable) -> Iterator[Glyph]:
+    if hasattr(node, "glyph"):
+        yield cast("Glyph", node)
+    for inner in node.nodes:
+        yield from _glyphs(inner)
 
 
 def _cost(element: ET.Element) -> int:
     """How many rows and signs are laid out; to find its height, a row lays out all that is in it once more."""
     inside = sum(map(_cost, element))
-    tag = _tag(element)
+    tag = element.tag
     twice = tag in _TWICE or (tag in _TWICE_WITH_MANY and len(element) > 1)
     signs = 2 * len(element.text or "") if tag == "mtext" else tag != "mtr"
     return inside * (1 + twice) + signs

@@ -65,6 +65,12 @@ def true_host(text: str) -> str:
     return "" if url is None else url.host(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
+def named_host(text: str) -> str:
+    """The ASCII host of a web address, also of one that may not be opened; "" when it names none."""
+    url = QUrl(text.strip(), QUrl.ParsingMode.TolerantMode)
+    return url.host(QUrl.ComponentFormattingOption.FullyEncoded) if url.scheme() in {"http", "https"} else ""
+
+
 def other_host(said: str, host: str) -> str:
     """A host that the text of a link names although it goes to another one; "" when it names none, or that one.
 

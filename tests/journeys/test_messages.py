@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTreeView
 
+from desktop.domain.message import State
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import Parley, running
@@ -236,6 +237,29 @@ async def test_a_deletion_can_be_undone_from_another_chat(tmp_path):
         await parley.until(lambda: said == parley.texts(), "it is stored")
 
 
+async def test_the_undo_key_brings_back_what_was_deleted_in_the_chat_on_view_alone(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        first, said = parley.chat, parley.texts()
+        choose(parley, 1, "Delete")
+        parley.act("new")
+        parley.ask("Which shortcuts are there?")
+        await parley.answered()
+        parley.transcript.setFocus()
+        QTest.keyClick(parley.transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert ["In another chat: The message is deleted."] == parley.notices()
+        choose(parley, 1, "Delete")
+        QTest.keyClick(parley.transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert 2 == len(parley.texts())
+        assert ["In another chat: The message is deleted."] == parley.notices()
+        await parley.workspace.open(first.conversation.id)
+        assert said[:1] == parley.texts()
+        QTest.keyClick(parley.transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert said == parley.texts()
+        assert [] == parley.notices()
+
+
 async def test_while_an_answer_comes_it_is_said_why_nothing_is_done(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.ask("show me formatting")
@@ -247,6 +271,54 @@ async def test_while_an_answer_comes_it_is_said_why_nothing_is_done(tmp_path):
         parley.press("Stop")
         await parley.answered()
         assert [] == parley.notices()
+
+
+async def test_while_an_answer_comes_other_versions_are_looked_at_and_it_goes_on(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.answered()
+        said = parley.texts()
+        parley.act("regenerate")
+        await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text, "the other one begins")
+        transcript, turn = parley.transcript, parley.chat.turn
+        transcript.setFocus()
+        transcript.keys.go_to(1)
+        QTest.keyClick(transcript, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert said == parley.texts()
+        assert [] == parley.notices()
+        assert not transcript.flow.entry(1).streaming
+        before = len(turn.growing.text)
+        await parley.until(lambda: len(turn.growing.text) > before, "it goes on")
+        assert parley.shown("stop")
+        QTest.keyClick(transcript, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        assert transcript.flow.entry(1).streaming
+        await parley.until(lambda: len(transcript.flow.entry(1).blocks.text) > before, "it is shown as it comes")
+        QTest.keyClick(transcript, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        await parley.answered()
+        assert said == parley.texts()
+        answers = parley.chat.conversation.siblings(parley.chat.conversation.leaf)
+        other = parley.chat.conversation.messages[answers[-1]]
+        assert (State.COMPLETE, said[1]) == (other.state, other.text)
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: said == parley.texts(), "what was on view is again")
+        click(parley, 1, "next")
+        assert other.text == parley.texts()[1]
+        assert State.COMPLETE is parley.chat.conversation.branch()[1].state
+
+
+async def test_the_keyboard_stays_with_the_transcript_where_escape_stops_an_answer(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text, "the answer begins")
+        transcript = parley.transcript
+        transcript.setFocus()
+        transcript.keys.go_to(1)
+        QTest.keyClick(transcript, Qt.Key.Key_Escape)
+        await parley.answered()
+        assert transcript.hasFocus()
+        assert 1 == transcript.keys.entry
+        QTest.keyClick(transcript, Qt.Key.Key_Escape)
+        assert parley.window.chat.composer.isAncestorOf(QApplication.focusWidget())
 
 
 async def test_deleting_what_is_being_edited_ends_the_edit(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QGuiApplication
 
 from desktop.domain.message import State
 from tests.journeys.driver import connected
@@ -91,3 +91,35 @@ async def test_code_that_ends_with_the_answer_is_whole_at_once_and_after_a_resta
     async with connected(server, tmp_path) as parley:
         await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
         await parley.until(lambda: code(parley) == "x = 1", "it looks the same")
+
+
+TAGGED = [delta("<th"), delta("ink>\nWhiskers "), delta("and paws.\n</thi"), delta("nk>\n\n"), *WORDS]
+
+
+async def test_reasoning_between_tags_is_folded_and_neither_copied_nor_sent_back(server, tmp_path):
+    server.on("POST", "/chat/completions", stream([*TAGGED, delta("", "stop")]))
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("What is it?")
+        await parley.answered()
+        _, _, said, buttons = heard(parley)
+        parley.transcript.copy_message(parley.chat.conversation.leaf)
+        await parley.until(lambda: QGuiApplication.clipboard().text() == "It is a cat", "the answer is copied")
+        parley.ask("And?")
+        await parley.answered()
+        sent = server.questions[-1].json()["messages"]
+
+    assert "It is a cat" == said
+    assert any(label.startswith("Reasoning · 3 words") for label in buttons)
+    assert {"role": "assistant", "content": "It is a cat"} in sent
+
+
+async def test_reasoning_between_tags_that_never_ends_leaves_an_answer_that_says_it_is_empty(server, tmp_path):
+    server.on("POST", "/chat/completions", stream([*TAGGED[:2], delta("", "stop")]))
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("What is it?")
+        await parley.answered()
+        _, description, said, buttons = heard(parley)
+
+    assert "" == said
+    assert "The answer is empty." in description
+    assert any(label.startswith("Reasoning · 1 word") for label in buttons)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 
 from desktop.domain.attachment import Attachment
 from desktop.system.press import Press
 from desktop.ui.actions import shortcuts
 from desktop.ui.composer.chips import ChipGrid
 from desktop.ui.main_window import LEFT_WIDTH, NARROW, SIDEBAR_HEIGHT, USUAL, MainWindow, Stand
+from desktop.ui.sidebar.conversations import Row
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.waiting import wait_until
 
@@ -37,6 +38,20 @@ def test_a_narrow_window_is_left_to_the_chat_until_it_is_wider(opened):
     assert not window.left.isVisible()
     window.resize(NARROW, 600)
     assert window.left.isVisible()
+
+
+def test_the_open_chat_is_in_view_when_the_left_side_comes_back(opened):
+    window = opened()
+    window.furnish(Typesetter(Press))
+    window.resize(NARROW, 600)
+    window.sidebar.set_conversations([Row(str(n), f"Chat {n}", "now") for n in range(100)])
+    window.sidebar.set_current("80")
+    chats = window.findChild(QListView, "conversation-list")
+    for width in (NARROW - 1, NARROW):
+        window.resize(width, 600)
+        QApplication.processEvents()
+
+    assert chats.viewport().rect().contains(chats.visualRect(chats.model().index(80, 0)))
 
 
 def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(opened):

@@ -280,18 +280,24 @@ class ChatScreen(QObject):
 
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
+        reading = False
         if self._pane.close_find():
-            if self._pane.transcript is self._pane.window().focusWidget():
-                return  # what was found is selected there
+            reading = self._is_reading()  # what was found is selected there
         elif self.sending.waits:
             self.sending.wait_no_more()
         elif self._workspace.drafting.editing:
             self.editing.leave()
         elif self._workspace.chat.answering:
+            reading = self._is_reading()
             self.stop()
         else:
             self._pane.transcript.clear_selection()
-        self._pane.composer.focus_editor()
+        if not reading:
+            self._pane.composer.focus_editor()
+
+    def _is_reading(self) -> bool:
+        """Whether the transcript has the keyboard."""
+        return self._pane.transcript is self._pane.window().focusWidget()
 
     def _tell_invisible(self, count: int) -> None:
         """Characters without width can carry instructions that the person does not see (reliability, T15)."""

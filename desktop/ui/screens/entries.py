@@ -15,7 +15,7 @@ from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size, number
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
-from desktop.ui.links import true_address, true_host, visible
+from desktop.ui.links import named_host, true_address, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.screens.ways_out import are_pictures, why_and_ways
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
@@ -230,12 +230,13 @@ def _begins_with_text(message: Message) -> bool:
 
 
 def _source_line(source: Source) -> SourceLine:
-    host = true_host(source.url)
+    host = named_host(source.url)
     place = true_address(source.url).partition("://")[2]
     if "@" in place.partition("/")[0]:
         place = ""  # what stands before the @ is made to look like a host
     title = " ".join(source.title[:LONGEST_TITLE].split())  # what it hides is told where it is shown
-    return SourceLine(source.number, source.url, title or place or host or true_address(source.url), host)
+    shown = title or place or host or true_address(source.url)
+    return SourceLine(source.number, source.url, shown, "" if shown == host else host)
 
 
 def _thinking_time(message: Message, turn: Turn | None) -> float | None:

@@ -70,7 +70,7 @@ class MessagesScreen(QObject):
         self._deleted: list[Deleted] = []  # since the notice came
         self._verbs = self._make_verbs()
         pane.transcript.action_requested.connect(self.act)
-        pane.transcript.undo_requested.connect(self._undo)
+        pane.transcript.undo_requested.connect(lambda: self._undo(workspace.chat))
         pane.notices.removed.connect(self._notice_gone)
         workspace.opened.connect(self._say_where)
 
@@ -158,8 +158,8 @@ class MessagesScreen(QObject):
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat
-        if chat.conversation.has(message_id) and self._obstacles.is_free():
-            chat.show_version(message_id)
+        if chat.conversation.has(message_id):
+            chat.show_version(message_id)  # an answer that is arriving goes on in its own
 
     def _go_to(self, message_id: str) -> None:
         """Give a version the keyboard, and put it on view if it is not."""
@@ -225,14 +225,18 @@ class MessagesScreen(QObject):
         chats = [deleted.chat.conversation.id for deleted in self._deleted]
         return self._obstacles.said_from_here(said.format(n=count), chats)
 
-    def _undo(self) -> None:
-        """Bring back all that the notice speaks of, the last one first."""
-        while self._deleted:
-            chat, message_id, _, mark = self._deleted.pop()
+    def _undo(self, here: Chat | None = None) -> None:
+        """Bring back all that the notice speaks of, or what of it was deleted here, the last one first."""
+        back = [deleted for deleted in self._deleted if here in (None, deleted.chat)]
+        self._deleted = [deleted for deleted in self._deleted if deleted not in back]
+        for chat, message_id, _, mark in reversed(back):
             chat.restore(message_id)
             if chat is self._workspace.chat and message_id in chat.conversation.branch_ids():
                 self._pane.transcript.come_back(mark, message_id)
-        self._pane.notices.remove_notice("message")
+        if self._deleted:
+            self._say_where()
+        else:
+            self._pane.notices.remove_notice("message")
 
     def _notice_gone(self, key: str) -> None:
         """What was offered back is offered no longer."""

@@ -252,6 +252,7 @@ class ViewerScreen(QObject):
         if kind != PNG and (given or image.width):  # else nobody knows which pixels it has
             pixels = await self._gallery.pixels(image, *most_of(*(given or (image.width, image.height))), came)
             mime.setData(PNG, await on_thread(lambda: png_of(image_of(pixels)), "picture"))
+        mime.setText("")  # else Qt offers the address of the file as words, on X11
         put_on_clipboard(mime)
         self._tell(self.tr("Copied."))
 

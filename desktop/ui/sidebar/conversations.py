@@ -90,6 +90,10 @@ class ConversationListModel(QAbstractListModel):
             if index.isValid():
                 self._changed(index.row())
 
+    def open_row(self) -> QModelIndex:
+        """The row of the conversation that is on view."""
+        return self.index_of(self._open)
+
     def _changed(self, at: int) -> None:
         index = self.index(at)
         self.dataChanged.emit(index, index)

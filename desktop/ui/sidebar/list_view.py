@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QMenu
 
+from desktop.ui.menus import pop_up
 from desktop.ui.row_list import RowList
 from desktop.ui.sidebar.conversations import ConversationListModel, Row
 from desktop.ui.sidebar.delegate import ConversationDelegate
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QModelIndex, QPoint
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 ROW_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Delete)
@@ -63,11 +64,17 @@ class ConversationList(RowList):
 
     def set_current(self, conversation_id: str) -> None:
         self._rows.set_open(conversation_id)
-        index = self._rows.index_of(conversation_id)
+        index = self._rows.open_row()
         if not self.hasFocus() and self.state() != QListView.State.EditingState:
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             if index.isValid():
                 self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt goes to the top while there is no room, as for a moment when the list is shown again."""
+        super().resizeEvent(event)
+        if event.oldSize().width() <= 0:
+            self.scrollTo(self._rows.open_row())
 
     def edit_title(self, conversation_id: str) -> None:
         index = self._rows.index_of(conversation_id)
@@ -94,7 +101,7 @@ class ConversationList(RowList):
         if index.data(ConversationListModel.NEWS):
             news = menu.addAction(icon("table", theme), self.tr("What changed"))
             news.triggered.connect(lambda: self.news_requested.emit(conversation_id))
-        menu.popup(self.viewport().mapToGlobal(at))
+        pop_up(menu, self.viewport().mapToGlobal(at))
 
     def event(self, event: QEvent) -> bool:
         """F2 belongs to the row, although the window has it too, for the conversation on view."""

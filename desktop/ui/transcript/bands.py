@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat
 
 from desktop.ui.transcript.strip import BETWEEN, CELL
 from desktop.ui.transcript.table import is_from_right
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QTextDocument, QTextTable
+    from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
     from desktop.ui.transcript.strip import Wide
 
 THIN = 4  # pixels in which no text has room
+BAR = 6  # pixels of room for the bar below what is too wide
+_BARRED = QTextFormat.Property.UserProperty.value + 10  # of a paragraph's format: how much it has
 ALL = 10**7  # pixels: more than any document has
 
 
@@ -115,8 +117,11 @@ def bands_of(document: QTextDocument, wide: Wide, room: int) -> Bands:
     for table, naturals in wide.tables:
         if not naturals:
             _level(table)
+    formulas = [document.findBlock(at) for at, _ in wide.formulas]
+    for block, (_, centered) in zip(formulas, wide.formulas, strict=True):
+        _place(block, room, _width_of(block), centered=centered)
     tables = [_band_of_table(document, room, table) for table, _ in wide.tables]
-    return Bands(sorted([*tables, *(_band_of_formula(document, room, *formula) for formula in wide.formulas)]), room)
+    return Bands(sorted([*tables, *map(_band_of_formula, formulas)]), room)
 
 
 def _level(table: QTextTable) -> None:
@@ -150,15 +155,25 @@ def _band_of_table(document: QTextDocument, room: int, table: QTextTable) -> Ban
     return Band(rows[0], bottom, wide, rows, [edges - x for x in reversed(columns)], moved)
 
 
-def _band_of_formula(document: QTextDocument, room: int, at: int, centered: bool) -> Band:  # noqa: FBT001 - of a tuple
-    """Where a formula is; one that does not fit begins at the left edge."""
-    block = document.findBlock(at)
-    look = block.blockFormat()
-    rect = document.documentLayout().blockBoundingRect(block)
-    wide = block.layout().lineAt(0).naturalTextWidth() + look.indent() * document.indentWidth() + look.leftMargin()
-    side = Qt.AlignmentFlag.AlignHCenter if centered and wide <= room else Qt.AlignmentFlag.AlignLeft
-    if look.alignment() != side:
-        look = QTextBlockFormat(look)
-        look.setAlignment(side)
+def _place(block: QTextBlock, room: int, wide: float, *, centered: bool) -> None:
+    """Put a formula in the middle; one that does not fit begins at the left edge and leaves room for its bar."""
+    look = QTextBlockFormat(block.blockFormat())
+    fits = wide <= room
+    look.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered and fits else Qt.AlignmentFlag.AlignLeft)
+    room_for_bar = 0 if fits else BAR
+    if look.intProperty(_BARRED) != room_for_bar:
+        look.setBottomMargin(look.bottomMargin() + room_for_bar - look.intProperty(_BARRED))
+        look.setProperty(_BARRED, room_for_bar)
+    if look != block.blockFormat():
         QTextCursor(block).setBlockFormat(look)
-    return Band(rect.top(), rect.bottom(), wide)
+
+
+def _width_of(block: QTextBlock) -> float:
+    look, document = block.blockFormat(), block.document()
+    document.documentLayout().blockBoundingRect(block)  # has Qt lay it out
+    return block.layout().lineAt(0).naturalTextWidth() + look.indent() * document.indentWidth() + look.leftMargin()
+
+
+def _band_of_formula(block: QTextBlock) -> Band:
+    rect = block.document().documentLayout().blockBoundingRect(block)
+    return Band(rect.top(), rect.bottom(), _width_of(block))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.domain.block import Block
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.layouts import Layouts
-    from desktop.ui.transcript.message_rows import Row
+    from desktop.ui.transcript.message_rows import Name, Row
     from desktop.ui.transcript.style import Style
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
@@ -239,6 +239,10 @@ class EntryView(MessageRows):
     @property
     def is_whole(self) -> bool:
         return not (self.untaken or self.unthought)
+
+    def knows(self, name: Name) -> bool:
+        """Whether all that stands before the row of a name, and is of its kind, is in pieces."""
+        return self.is_whole or (name[0] <= TEXT and self.has(name))
 
     def cut_more(self) -> None:
         """Make pieces of some more of a long reasoning, or of a long text."""

@@ -129,6 +129,12 @@ class Search(QObject):
 
     # What happens to the conversation
 
+    def leave(self) -> None:
+        """Another conversation is about to come on view; what was found last is read only while it is looked for."""
+        if self._tally.words.text:
+            self._fold_opened()
+        self._opened = ""
+
     def replaced(self) -> None:
         """Another conversation is on view: the same words are looked for in it, where the reader is stays."""
         self._tally.forget()

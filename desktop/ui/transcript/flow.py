@@ -72,29 +72,49 @@ class Flow(Stack):
                 with self._changing(index):
                     view.update(entry)
         replaced = same < min(len(self.entries), len(entries)) and self.is_seen(same)
-        top = self.top(same) - self.settled
-        bottom = top + self.height(same) if replaced else top
         if replaced:
             self.let_go()
+            top, mark, slack = self._stood(same)
         self.set_entries(entries, same)
         if replaced:
-            self._stand_in(same, top, bottom)
+            self._slack = slack
+            self._stand_in(same, top, mark)
         return same
 
-    def _stand_in(self, index: int, top: int, bottom: int) -> None:
+    def _stood(self, index: int) -> tuple[int, Mark, bool]:
+        """How a message stands that another takes the place of.
+
+        Returns the height where it begins, what of it is to stay where it is if that is not on view: its end, or else
+        what is read; and whether there may be nothing below the last message then.
+        """
+        id_, view, top = self.entries.ids[index], self.view(index), self.top(index) - self.settled
+        bottom = top + self.height(index)
+        if self._marked is not None and self._marked.id == id_:  # it has not got there yet
+            return top, self._marked, self._slack
+        if top >= 0 or bottom <= self.viewport:
+            return top, Mark(id_, Held(index, view.name_of(len(view) - 1), -1, 0.0), bottom), True
+        self._anchor_at(self.settled)
+        row = self.anchor.row
+        return top, Mark(id_, Held(index, view.name_of(row), -1, self.anchor.offset / max(1, view.column[row]))), False
+
+    def _stand_in(self, index: int, top: int, mark: Mark) -> None:
         """A message has taken the place of one on view: it begins where that began, or else ends where that ended.
 
         Of one that reached beyond the viewport at both ends the same row is read; one that is shorter shows its end.
         """
-        view = self.view(index)
-        foot, within = len(view) - 1, bottom <= self.viewport
+        self._held = self._marked = None
         if top >= 0:
             self.anchor = Anchor(index, 0, -top)
-        elif within or (view.is_whole and self.anchor.row > foot):
-            self.anchor = Anchor(index, foot, view.column[foot] - min(bottom, self.viewport))
-        self._held = self._marked = None
-        self._slack = top >= 0 or within
-        self.following = self.settle() >= self._end and not self.unfinished
+        else:
+            self._marked = mark._replace(id=self.entries.ids[index])
+        value = self.settle()
+        self.following = self.following or (value >= self._end and not self.unfinished)
+
+    def _end_at(self, index: int, bottom: int) -> None:
+        """Have a message end at a height of the viewport."""
+        view = self.view(index)
+        foot = len(view) - 1
+        self.anchor = Anchor(index, foot, view.column[foot] - bottom)
 
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
@@ -250,15 +270,19 @@ class Flow(Stack):
         view = self.view(index)
         if name[0] == THOUGHTS and not view.unfolded:
             view.toggle_reasoning()
-        while not view.has(name) and not view.is_whole and thread_time() < until:
+        while not view.knows(name) and thread_time() < until:
             view.cut_more()
         self._heights[index] = view.height
-        if view.has(name) or view.is_whole:
-            self._marked = None
+        known, there = view.knows(name), view.has(name)
+        self._marked, self.unfinished = None if known else mark, not known
+        if there and mark.bottom is None:
             self._return(mark.held._replace(entry=index))
+        elif there or known:
+            self._end_at(index, self.viewport if mark.bottom is None else mark.bottom)
         else:
             self.anchor = Anchor(index, len(view) - 1, 0)
-            self.unfinished = True
+        at_foot = (self.anchor.entry, self.anchor.row) == (len(self.entries) - 1, len(view) - 1)
+        self.following = known and at_foot and self.settled >= self._end
 
     def scroll_to(self, value: int) -> None:
         """The reader goes to a height; near the place before, what is above may still turn out to be higher."""

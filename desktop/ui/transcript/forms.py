@@ -166,7 +166,7 @@ class Forms:
             return seen_in(self._flow, part, markdown=True), block.source
         document, marks = self._document(part)
         self.rows += _rows(document, part.start, part.end)
-        seen = seen_text(document, items_of(marks), part.start, part.end)
+        seen = seen_text(document, items_of(marks), part.start, part.end, inside=block.inside)
         seen = seen.lstrip("\n") if part.start else seen  # from the end of a paragraph on
         if not cut:
             return seen, block.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBloc
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.domain.drawing import INK
-from desktop.domain.formulas import CLOSED_BY
+from desktop.domain.formulas import CLOSED_BY, mark_of
 from desktop.domain.unseen import cover
 from desktop.domain.utf16 import part_of
+from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_rules import OBJECT
 
@@ -37,6 +39,7 @@ CLEAR = 2  # pixels between what hangs below a line and the next one
 PERCENT = 100
 KEPT = 400  # formulas read by Qt, and sources measured: Qt asks for the size of each several times a frame
 FAR = 100_000
+_PAINT = re.compile(r'(fill|stroke)="(?!none")([^"]*)"')
 WRAPPED = (Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere).value
 
 
@@ -156,7 +159,7 @@ class FormulaObject(QPyTextObject):
             painter.setFont(_scaled(self._style.body, float(form.property(_SCALE))))
             painter.setPen(color)
             painter.drawText(QPointF(place.right(), base), behind)
-        self._renderer(drawing.svg, color.name()).render(painter, place)
+        self._renderer(drawing.svg, color.name(), self._style.theme.surface).render(painter, place)
 
     def _drawing(self, form: QTextFormat) -> Drawing | None:
         if not form.hasProperty(_DRAWN):
@@ -215,8 +218,10 @@ def _scaled(body: QFont, scale: float) -> QFont:
 
 def _unmarked(source: str) -> str:
     """A formula on a line of its own without its marks, the last of which may still be missing."""
-    closing = CLOSED_BY[source[:2]]
-    return cover(source[2:].removesuffix(closing).removesuffix(closing[0]).strip())
+    mark = mark_of(source)
+    closing, rest = CLOSED_BY[mark], source[len(mark) :]
+    come = next(size for size in range(len(closing), -1, -1) if rest.endswith(closing[:size]))
+    return cover(rest[: len(rest) - come].strip())
 
 
 def _source_size(
@@ -292,5 +297,12 @@ def _pixels(font: QFont) -> float:
     return QFontMetricsF(font).fontDpi() * font.pointSizeF() / 72
 
 
-def _renderer(svg: str, color: str) -> QSvgRenderer:
-    return QSvgRenderer(QByteArray(svg.replace(INK, color).encode()))
+def _renderer(svg: str, color: str, ground: str) -> QSvgRenderer:
+    """Draws a formula in the color of the text, and what has one of its own in one that can be read on the ground."""
+
+    def painted(match: re.Match[str]) -> str:
+        own = QColor(match[2])
+        plain = match[2] == INK or not own.isValid() or own == Qt.GlobalColor.black
+        return f'{match[1]}="{color if plain else legible(own.name(), ground)}"'
+
+    return QSvgRenderer(QByteArray(_PAINT.sub(painted, svg).encode()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from desktop.domain.formulas import CLOSED_BY, LONGEST, formula_at, is_display
+from desktop.domain.formulas import CLOSED_BY, LONGEST, display_mark, formula_at, is_display
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,10 +45,10 @@ def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the par
 def _block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
     """A formula on lines of its own, which may be blank."""
     start = state.bMarks[line] + state.tShift[line]
-    closing = CLOSED_BY.get(state.src[start : start + 2])
-    if closing is None or not is_display(state.src[start : start + 2]) or state.is_code_block(line):
+    mark = display_mark(state.src, start)
+    if not mark or state.is_code_block(line):
         return False
-    last = _last_line(state, line, end, closing)
+    last = _last_line(state, line, end, mark)
     source = state.getLines(line, last + 1, state.blkIndent, False).strip() if last >= 0 else ""
     formula = formula_at(source, 0)
     behind = _BEHIND.match(source, len(formula)) if formula else None
@@ -61,10 +61,11 @@ def _block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noq
     return True
 
 
-def _last_line(state: StateBlock, line: int, end: int, closing: str) -> int:
+def _last_line(state: StateBlock, line: int, end: int, mark: str) -> int:
     """The line that holds the closing mark, -1 when the container or all patience ends before it."""
+    closing = CLOSED_BY[mark]
     start = state.bMarks[line] + state.tShift[line]
-    at = start + len(closing)
+    at = start + len(mark)
     if state.src.find(closing, at, start + 2 * LONGEST) < 0:  # many may open, each before all other lines
         return -1
     for number in range(line, end):

@@ -33,10 +33,15 @@ class Held(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What was read in a conversation that is not on view: the id of the message, and what of it."""
+    """What was read in a conversation that is not on view: the id of the message, and what of it.
+
+    Attributes:
+        bottom: Where in the viewport the message is to end, if its end is what counts.
+    """
 
     id: str
     held: Held
+    bottom: int | None = None
 
 
 def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, growing: bool) -> Held:

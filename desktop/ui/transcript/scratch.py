@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from desktop.domain.block import BlockKind
+from desktop.domain.unseen import BLANKS, JOINERS, SIDES, SOFT, TAGS, TURNS
 from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
+from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
 from desktop.ui.transcript.style import Style
@@ -21,6 +23,8 @@ from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QTextBlock
 
     from desktop.domain.block import Block
     from desktop.ui.transcript.document import Mark
@@ -42,13 +46,14 @@ _LINE = rf"(?=[^\W\d_]|[`*\[]){_RUN}+"
 _SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*")
 _MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*|\[([^][]*)\]\([^()]*\)")
 _GLUED = re.compile(r"(?:://|www\.)[^\s()]*[`*\[]")  # an address takes in the marks behind it
+_HIDDEN = re.compile(f"[{TURNS}{SIDES}{SOFT}{JOINERS}{BLANKS}{TAGS}]")  # told in code and in links, if not everywhere
 _OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
 
 
 def simple_text(source: str, item: str = "\u2029") -> str | None:
     """What is seen of Markdown in which hardly anything is marked, items of a list parted by `item`; else None."""
     source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
-    if not _SIMPLE.fullmatch(source) or _GLUED.search(source):
+    if not _SIMPLE.fullmatch(source) or _GLUED.search(source) or _HIDDEN.search(source):
         return None
     ends = item if source.startswith("- ") else LINE
     lines = [line.strip() for line in _OPENING.sub("", source).split("\n")]
@@ -78,7 +83,9 @@ class Scratch:
             return plain(shown_code(block, writing=writing)).translate(AS_TYPED)
         if markdown and not (block.context or writing) and (text := simple_text(block.source, "\n- ")) is not None:
             return ("- " if block.source.startswith("- ") else "") + text.translate(AS_TYPED)
-        return seen_text(self.document, items_of(self.build(block, markdown=markdown, writing=writing)))
+        return seen_text(
+            self.document, items_of(self.build(block, markdown=markdown, writing=writing)), inside=block.inside
+        )
 
 
 def items_of(marks: Sequence[Mark]) -> dict[int, Mark]:
@@ -86,8 +93,13 @@ def items_of(marks: Sequence[Mark]) -> dict[int, Mark]:
     return {mark.start: mark for mark in marks if mark.kind == "item"}
 
 
-def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0, end: int = END) -> str:
-    """The text between two positions as it is seen: with the markers of lists, cells parted by tabs."""
+def seen_text(
+    document: QTextDocument, items: Mapping[int, Mark], start: int = 0, end: int = END, *, inside: bool = False
+) -> str:
+    """The text between two positions as it is seen: with the markers of lists, cells parted by tabs.
+
+    The document begins at the start of a line, unless it goes on `inside` of one.
+    """
     found: list[str] = []
     row = -1
     block = document.findBlock(start)
@@ -104,10 +116,26 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
             if same:
                 found[-1] += "\t" + text
             else:
-                item = items.get(block.position()) if begin == 0 else None
-                found.append((_marker(item) if item else "") + text)
+                text = (text.rstrip(" ") if block.next().text() == OBJECT else text).replace(LINE, LINE + _room(block))
+                if begin == 0 and not (inside and block.blockNumber() == 0):
+                    item = items.get(block.position())
+                    found += [""] if found and not item and _is_apart(block) else []
+                    text = (_marker(item) if item else _room(block)) + text
+                found.append(text)
         block = block.next()
     return "\n".join(found).translate(AS_TYPED)
+
+
+def _room(block: QTextBlock) -> str:
+    """What stands before a line of an item that does not begin it."""
+    return "  " * block.blockFormat().indent()
+
+
+def _is_apart(block: QTextBlock) -> bool:
+    """Whether a paragraph of an item stands behind a blank line; formulas are not told from the lines around them."""
+    before = block.previous()
+    between_lines = OBJECT in {block.text(), before.text()} or not before.blockFormat().bottomMargin()  # of code
+    return block.blockFormat().indent() > 0 and not between_lines
 
 
 def _marker(item: Mark) -> str:

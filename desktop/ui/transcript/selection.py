@@ -88,14 +88,15 @@ def joined(pieces: Iterable[tuple[Block, str]]) -> str:
 
 def part_of_piece(flow: Flow, piece: Piece, start: int, end: int) -> str:
     """A part of a block as it is seen."""
-    return seen_text(piece.laid_out(flow.style, piece.measured or flow.width), piece.items, start, end)
+    document = piece.laid_out(flow.style, piece.measured or flow.width)
+    return seen_text(document, piece.items, start, end, inside=piece.block.inside)
 
 
 def plain_of(flow: Flow, piece: Piece) -> str:
     """All of a block as it is seen; remembered, because those who listen ask often."""
     if piece.plain is None:
         if piece.document is not None and piece.measured:
-            piece.plain = seen_text(piece.document, piece.items)
+            piece.plain = seen_text(piece.document, piece.items, inside=piece.block.inside)
         else:
             piece.plain = flow.scratch.text(piece.block, markdown=piece.markdown, writing=piece.writing)
     return piece.plain

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
 from desktop.ui.accessible import install
+from desktop.ui.menus import light_first
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.accessible import Herald, TranscriptAccessible
 from desktop.ui.transcript.canvas import NOTHING, Canvas
@@ -108,6 +109,7 @@ class Transcript(Canvas):
 
     def show_entries(self, entries: Sequence[Entry] | Branch, mark: Mark | None = None) -> None:
         """Show another conversation, where it was read before, or at its end."""
+        self.search.leave()
         self.pace.forget()
         self.pill.rest()
         self.selection = NOTHING
@@ -334,7 +336,7 @@ class Transcript(Canvas):
         menu = menu_for(self, index, place, None if by_key else point)
         menu.popup(self.viewport().mapToGlobal(at))
         if by_key:
-            menu.setActiveAction(next(action for action in menu.actions() if not action.isSeparator()))
+            light_first(menu)
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""

@@ -89,6 +89,13 @@ def test_what_the_title_of_a_source_hides_is_spelled_out_as_in_links(qapp):
     assert "Source 1: a<U+202E>b <U+200B>c, e.com" == name_of(line)
 
 
+@pytest.mark.parametrize(("title", "said"), [("A page", "A page, xn--80ak6aa92e.com"), ("", "xn--80ak6aa92e.com")])
+def test_of_a_source_whose_address_names_a_user_the_host_is_told(qapp, title, said):
+    line = _source_line(Source(1, "https://good.example:secret@\u0430\u0440\u0440\u04cf\u0435.com/good.example", title))
+
+    assert f"Source 1: {said}" == name_of(line)
+
+
 CAT = ImagePart("cat.png", blob="0" * 64)
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "1" * 64, size=1_240_000, engine=Engine.TEXT)
 PDF_AT = MediaPart("b\u202e.pdf", Modality.FILE, url="https://example.org/b.pdf")

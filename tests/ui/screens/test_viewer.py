@@ -187,6 +187,8 @@ async def test_what_a_picture_came_as_is_copied_and_saved(room, tmp_path):
     mime = QGuiApplication.clipboard().mimeData
     await until(lambda: mime() and mime().hasFormat("image/tiff"))
     assert mime().data("image/tiff").data() == b"chip"
+    assert mime().hasUrls()
+    assert mime().text() == "", "a path in a cache is no text"
     assert QImage.fromData(mime().data("image/png")).size() == QSize(3, 2)
 
     room.screen.save(CAT, (3, 2))

@@ -131,7 +131,7 @@ def test_a_piece_is_read_only_a_few_times_however_many_marks_it_has(source):
 
 
 def test_the_text_around_a_piece_is_not_marked(style):
-    assert ("second[1]", "second") == shown(style, "- second\n", Cite(8, (1,)), context="- x\n")[:2]
+    assert ("second[1]", "  second") == shown(style, "- second\n", Cite(8, (1,)), context="- x\n")[:2]
 
 
 def test_private_characters_of_the_answer_are_no_marks(style):

@@ -58,7 +58,7 @@ def seen(laid_out):
         ("- a\n- b\n  1. c\n  2. d\n", "- a\n- b\n  1. c\n  2. d"),
         ("7) a\n8) b", "7) a\n8) b"),
         ("- [x] done\n- [ ] to do\n- [link](https://e.com)", "- [x] done\n- [ ] to do\n- link"),
-        ("- a\n\n  more\n- ", "- a\nmore\n- "),
+        ("- a\n\n  more\n- ", "- a\n\n  more\n- "),
         ("> quoted\n>\n> more", "quoted\nmore"),
         ("| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 |", "a\tb\n1\t2\n3\t"),
         ("> ```py\n> x = 1\n> y\n> ```", "x = 1\ny"),
@@ -183,10 +183,10 @@ def test_text_that_turns_around_is_made_visible_in_a_link(seen):
 
 
 def test_of_the_context_nothing_is_seen(seen):
-    assert seen("   then\n2. two\n", "1. x\n\n") == "then\n2. two"
+    assert seen("   then\n2. two\n", "1. x\n\n") == "  then\n2. two"
     assert seen("| 3 | 4 |\n", "| a | b |\n|---|---|\n") == "3\t4"
     assert seen("  - b\n  - c\n", "- x\n") == "  - b\n  - c"
-    assert seen("words go on", "- x\n\n  ") == "words go on"
+    assert seen("words go on", "- x\n\n  ") == "  words go on"
     assert seen("> more\n> ```", "> ```py\n") == "more"
     assert seen("", "| a |\n|---|\n") == ""
 
@@ -196,7 +196,7 @@ def test_numbers_go_on_after_code_in_the_list(style):
     last = Piece(blocks[-1], markdown=True)
     last.measure(style, WIDTH)
 
-    assert seen_text(last.document, last.items) == "more\n2. two"
+    assert seen_text(last.document, last.items) == "  more\n2. two"
 
 
 def test_direction_follows_the_text_and_code_runs_left_to_right(laid_out, style):
@@ -354,7 +354,7 @@ def test_a_table_that_nobody_can_read_stays_text(laid_out):
         ("> [!TIP]\n> - a\n", "Tip\n- a", "success"),
         ("> [!WARNING]\n>\n> a\n> b\n", "Warning\na\nb", "warning"),
         ("> [!CAUTION]", "Caution", "danger"),
-        ("- > [!IMPORTANT]  \n  > a\n", "- Important\na", "accent"),
+        ("- > [!IMPORTANT]  \n  > a\n", "- Important\n\n  a", "accent"),
         ("> [!NOTE] a\n> b", "[!NOTE] a\nb", ""),
         ("> [!note]\n> b", "[!note]\nb", ""),
         ("[!NOTE]\nb", "[!NOTE]\nb", None),

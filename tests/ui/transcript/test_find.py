@@ -287,6 +287,23 @@ def test_what_was_unfolded_for_a_place_is_folded_when_that_is_left(transcript, f
     assert transcript.flow.view(1).unfolded  # somebody is reading there
 
 
+def test_what_was_unfolded_for_a_place_is_folded_when_its_chat_is_left(transcript, found, search):
+    entries = [question("Q"), answer("said word", reasoning="the word")]
+    transcript.show_entries(entries)
+    found("word")
+    transcript.show_entries([question("R", 1)])
+    transcript.show_entries(entries)
+    assert not transcript.flow.view(1).unfolded
+
+    found()
+    found("word")
+    assert transcript.flow.view(1).unfolded
+    found()
+    transcript.show_entries([question("R", 1)])
+    transcript.show_entries(entries)
+    assert transcript.flow.view(1).unfolded, "that was read there"
+
+
 def test_reasoning_that_was_open_stays_so(transcript, found, search):
     transcript.show_entries([question("Q"), answer("said word", reasoning="the word")])
     transcript.toggle_reasoning(1)

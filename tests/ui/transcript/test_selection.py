@@ -235,11 +235,28 @@ def test_lines_end_in_every_form_where_they_are_seen_to_end(transcript, point):
     transcript.select(Selection(Spot(0, 1, 1), Spot(0, 1, 9)))
     part = transcript.selected()
 
-    assert whole.text == "one\ntwo\nthree\n\n- a\nb"
+    assert whole.text == "one\ntwo\nthree\n\n- a\n  b"
     assert whole.html == "<p>one<br />\ntwo<br />\nthree</p>\n<ul>\n<li>a<br />\nb</li>\n</ul>\n"
     assert part.text == "ne\ntwo\nt"
     assert part.markdown == "ne\ntwo\\\nt"
     assert part.html == "<p>ne<br />\ntwo<br />\nt</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("- a\n\n  b\n- c\n\n  d\n\n  e\n\nf", "- a\n\n  b\n- c\n\n  d\n\n  e\n\nf"),
+        ("- a\n  - b\n\n    c\n    > d\n  - e\n\n  f", "- a\n  - b\n\n    c\n\n    d\n  - e\n\n  f"),
+        ("- a \n  $$x$$ b\n- c\n\n  $$y$$", "- a\n  $$x$$\n  b\n- c\n  $$y$$"),
+        ("a and $$x$$ b", "a and\n$$x$$\nb"),
+        ("- a\n\n      b\n      c", "- a\n\n  b\n  c"),
+    ],
+)
+def test_what_an_item_holds_is_copied_at_its_depth(transcript, source, seen):
+    transcript.show_entries([answer(source)])
+    transcript.select_all()
+
+    assert transcript.selected().text == seen
 
 
 def test_a_paragraph_that_is_cut_in_pieces_keeps_its_lines_in_html(transcript):
@@ -500,6 +517,10 @@ def test_a_word_cut_in_pieces_is_copied_in_one(transcript):
     transcript.select(Selection(Spot(0, view.first_piece, 1), Spot(0, last, 1)))
 
     assert transcript.selected().text == text[1:] + "\n\ne"
+
+    transcript.show_entries([answer(f"- a\n\n  {text}")])
+    transcript.select_all()
+    assert transcript.selected().text == f"- a\n\n  {text}"
 
 
 def test_a_selection_drawn_past_the_edge_scrolls(transcript, qtbot):

@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtTest import QTest
 
 from desktop.ui.transcript import flow as flows
+from desktop.ui.transcript import pieces
 from desktop.ui.transcript.code_view import toggle_wrapping
+from desktop.ui.transcript.entry import Fact
+from desktop.ui.transcript.piece import Piece
 
 from .conftest import answer, cut_whole, question, talk
 
@@ -159,3 +162,95 @@ def test_who_left_the_end_of_such_code_comes_back_to_it(transcript, wrapped):
 
     assert abs(seen - seen_at(transcript, "zanzibar")) <= 1
     assert transcript.pill.isHidden()
+
+
+SECTION = """## {n}. Section {n}
+
+* **Bold lead {n}:** bullets, and an explanation that runs over more than one line at most widths of the window.
+    * **Nested:** more $x^{n}$ text.
+
+      ```js
+      const a{n} = () => {{ return {n}; }};
+      ```
+
+* **Second:** see [doc {n}](https://example.org/{n}).
+
+| Key {n} | Value |
+|---|---|
+| a | {n} |
+
+Paragraph {n} that has quite some words so that the reader has something to read, and the text runs over lines."""
+SECTIONS = "\n\n".join(SECTION.format(n=n) for n in range(1, 40))
+
+
+@pytest.fixture
+def versions(transcript, monkeypatch):
+    """Shows a version of an answer that is cut and laid out in many turns of the loop; returns its id.
+
+    The first is short, the others have the same long text. What a version was shown as before is forgotten.
+    """
+    monkeypatch.setattr(flows, "MEASURING", 0.002)
+    monkeypatch.setattr(pieces, "CUTTING", 0.0)
+
+    def show(version, *, first=False):
+        text = "\n\n".join(f"Line {n}." for n in range(60)) if version == 1 else SECTIONS
+        footer = (Fact("a receipt of many words", 1),) * (2 if version == 3 else 12)  # in one line, or in two
+        entries = [question("Q"), answer(text, version, version=version, versions=3, footer=footer)]
+        transcript.show_entries(entries) if first else transcript.show_branch(entries)
+        return f"a{version}"
+
+    show(3, first=True)
+    settle(transcript)
+    return show
+
+
+def said_in(row):
+    return row.block.source if isinstance(row, Piece) else ""
+
+
+def place_of(transcript, text):
+    """How high in the viewport the piece that begins with a text begins."""
+    flow, view = transcript.flow, transcript.flow.view(1)
+    row = next(row for row, piece in enumerate(view) if said_in(piece).startswith(text))
+    return flow.top(1) + view.column.top(row) - transcript.scrolled
+
+
+@pytest.mark.parametrize("steps", [[2], [2, 3], [2, 3, 2, 3]])
+@pytest.mark.parametrize("hurried", [False, True])
+def test_in_the_middle_of_another_version_that_is_not_cut_yet_the_same_is_read(transcript, versions, steps, hurried):
+    flow = transcript.flow
+    row = next(
+        row for row in range(flow.view(1).first_piece, 10**6) if "Section 29" in flow.view(1).row(row).block.source
+    )
+    flow.stand_at(1, row, 7)
+    transcript._replace()
+    settle(transcript)
+    for step in steps:
+        versions(step)
+        QTest.qWait(1) if hurried else settle(transcript)
+    settle(transcript)
+
+    assert abs(-7 - place_of(transcript, "## 29.")) <= 1
+
+
+@pytest.mark.parametrize("steps", [[2], [2, 3], [2, 1, 2, 3]])
+def test_at_the_end_of_versions_that_are_not_cut_yet_the_buttons_stay_where_they_are(transcript, versions, steps):
+    transcript.scroll_to_end()
+    settle(transcript)
+    stood = bottom_of(transcript, "a3")
+    for step in steps:
+        shown = versions(step)
+        assert stood == bottom_of(transcript, shown)
+        QTest.qWait(1)
+        assert stood == bottom_of(transcript, shown)
+    settle(transcript)
+
+    assert stood == bottom_of(transcript, shown)
+    assert transcript.flow.following
+
+
+def test_the_end_of_a_shorter_version_is_shown_though_the_one_before_was_not_cut(transcript, versions):
+    versions(2)
+    versions(1)
+    settle(transcript)
+    assert 0 < bottom_of(transcript, "a1") <= transcript.viewport().height()

@@ -12,12 +12,15 @@ from desktop.domain.formulas import (
     OpenDisplay,
     body_of,
     display_after,
+    display_mark,
     formula_at,
     is_display,
     is_prose,
     open_display,
     unfinished_at,
 )
+
+ALIGN = r"\begin{align} x &= y \end{align}"
 
 
 def formulas_in(text):
@@ -60,6 +63,12 @@ def formulas_in(text):
         "$10^{-3}$",
         r"$5 \times 3$",
         r"$50\%$",
+        r"$\textcolor{#0000aa}{x}$",
+        r"$\text{if $x > 0$ then} y$",
+        r"$\mbox{if $x$}$",
+        r"\begin{align} a &= b \\ c &= d \end{align}",
+        "so \\begin{equation*}\nE = mc^2\n\n\\end{equation*}.",
+        r"$\color{#f00}x$",
         r"costs $\$5$ each",
         "$1, 2, 3$",
         "$a_1*b_2*c$",
@@ -139,6 +148,15 @@ def test_this_is_a_formula(text):
         "$HOME/$USER",
         "${a}${b}",
         "${a}-${b}",
+        "${#a}-${#b}",
+        "$x # y$",
+        r"$\text{if $x > 0",
+        r"\begin{document} x = y \end{document}",
+        r"\begin{align} x = y",
+        r"\begin{align} x = y \end{gather}",
+        r"\\begin{align} x = y \end{align}",
+        r"`\begin{align} x = y \end{align}`",
+        r"\begin{align} and so it goes on \end{align}",
         "$foo$bar",
         "$foo$_bar",
         '"$@" "$1"',
@@ -189,15 +207,30 @@ def test_what_is_between_two_formulas_is_text():
 
 @pytest.mark.parametrize(
     ("source", "body", "display"),
-    [("$x$", "x", False), (r"\( x \)", "x", False), ("$$\nx\n$$", "x", True), (r"\[x\]", "x", True)],
+    [
+        ("$x$", "x", False),
+        (r"\( x \)", "x", False),
+        ("$$\nx\n$$", "x", True),
+        (r"\[x\]", "x", True),
+        (ALIGN, ALIGN, True),
+    ],
 )
 def test_a_formula_is_known_by_its_source(source, body, display):
     assert (body_of(source), is_display(source)) == (body, display)
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"), [("$$x", "$$"), (r"\[x", r"\["), (ALIGN, r"\begin{align}"), ("$x", ""), (r"\(x", ""), ("x", "")]
+)
+def test_the_mark_of_a_formula_on_lines_of_its_own_is_known(text, mark):
+    assert display_mark(text, 0) == mark
+
+
 def test_a_formula_is_not_endless():
     assert formula_at("$$" + "x+" * (LONGEST // 2 - 2) + "$$", 0)
     assert not formula_at("$$" + "x+" * (LONGEST // 2) + "$$", 0)
+    assert formula_at(r"$\text{" + "$x$ " * 4 + "}$", 0)
+    assert not formula_at(r"$\text{" + "$x$ " * 5 + "}$", 0)
     assert unfinished_at("$$" + "x+" * (LONGEST // 2), 0)
     assert not unfinished_at("$$" + "x+" * LONGEST, 0)
 
@@ -226,6 +259,8 @@ def test_a_formula_is_not_endless():
         ("\\(a\n\nb", ""),
         (r"\(and so it goes", ""),
         (r"\[x", r"\["),
+        (r"\begin{align}x", r"\begin{align}"),
+        (r"\begin{document}", ""),
         ("x", ""),
     ],
 )
@@ -267,6 +302,8 @@ def test_sentences_are_told_from_formulas(body, weak, prose):
         (["1. - \\[ x"], "\\]"),
         (["> $$"], "$$"),
         (["\\[", "x", "\\]"], ""),
+        ([r"\begin{align}", "x &= y", ""], r"\end{align}"),
+        ([r"\begin{align}", "x &= y", r"\end{align}"], ""),
         (["\\[ x \\]"], ""),
         (["$$ is the process of the shell"], ""),
         (["$$", "", "And then it goes on."], ""),

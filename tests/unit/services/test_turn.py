@@ -259,6 +259,18 @@ async def test_the_time_of_the_reasoning_ends_with_the_first_words_of_the_answer
     assert later < answering[0] == answering[1] < again < receipt.thought < receipt.seconds - 0.05
 
 
+async def test_reasoning_that_comes_in_one_piece_with_words_of_the_answer_ends_with_them():
+    pause = asyncio.Event()
+    turn = turn_of(Endpoint([Delta(reasoning="h"), Delta(text="so", reasoning="m"), pause, *words("ok")]))
+    running = asyncio.create_task(turn.run())
+    await asyncio.sleep(0.05)
+    before = turn.thought()
+    await asyncio.sleep(0.05)
+    assert before == turn.thought()
+    pause.set()
+    await running
+
+
 def test_reasoning_that_never_came_took_no_time_and_stopped_reasoning_took_all_of_it():
     answer, _ = run(words("ok"))
     stopped, _ = run([Delta(reasoning="hm"), ConnectionLost()])
