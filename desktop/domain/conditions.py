@@ -172,5 +172,5 @@ def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
         return lambda model: model.place or known.place or None
     if sort.key == "favorite":
         return lambda model: 0 if model.id in known.favorites and not model.connection else None
-    told: Mapping[str, Mapping[str, Any]] = {"changed": known.changed, "used": known.used, **known.reckoned}
-    return lambda model: told.get(sort.key, NONE).get(model.id)
+    told = {"changed": known.changed, "used": known.used}.get(sort.key, NONE)
+    return known.reckoned.get(sort.key) or (lambda model: told.get(model.id))

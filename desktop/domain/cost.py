@@ -73,10 +73,10 @@ def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
     return None if cost == 0 and not model.free else cost
 
 
-def known_costs(models: Iterable[Model], use: Use, at: datetime) -> dict[str, Decimal]:
-    """What a use costs in USD, by id, of those models of which that can be told beforehand."""
-    costs = ((model.id, model_cost(model, use, at)) for model in models)
-    return {model_id: cost for model_id, cost in costs if isinstance(cost, Decimal)}
+def known_cost(model: Model, use: Use, at: datetime) -> Decimal | None:
+    """What a use costs in USD, if that can be told beforehand."""
+    cost = model_cost(model, use, at)
+    return cost if isinstance(cost, Decimal) else None
 
 
 def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price]:

@@ -228,13 +228,9 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     return tuple(misfit for misfit in found if misfit)
 
 
-def severities(models: Iterable[Model], need: Need, today: date) -> dict[str, tuple[int, ...]]:
-    """By what models are sorted that suit more or less, by id."""
-    return {model.id: _severity(misfits(model, need, today)) for model in models}
-
-
-def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:
-    """The weightiest reason, by how much, then how many there are."""
+def severity(model: Model, need: Need, today: date) -> tuple[int, ...]:
+    """By what models are sorted that suit more or less: the weightiest reason, by how much, how many there are."""
+    found = misfits(model, need, today)
     if not found:
         return (0,)
     first, kinds = found[0], [*Lack]

@@ -33,8 +33,10 @@ from desktop.domain.terms import (
 from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
+
+    from desktop.domain.model import Model
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _TOKENS = {"": 0, "k": 3, "m": 6}  # powers of ten
@@ -105,8 +107,8 @@ class Known:
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
         tags: The person's own, by id.
         place: Host and port of the connection that is used.
-        reckoned: What no list states and one sorts by, by sort and by id: USD for the person's typical message under
-            `cost`, how badly a model suits the chat under `fit`; without those of which it is not known.
+        reckoned: What no list states and one sorts by, by sort: USD for the person's typical message under `cost`, how
+            badly a model suits the chat under `fit`; None where it is not known.
     """
 
     today: date
@@ -114,7 +116,7 @@ class Known:
     changed: Mapping[str, datetime] = field(default_factory=dict)
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    reckoned: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    reckoned: Mapping[str, Callable[[Model], Any]] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""
 

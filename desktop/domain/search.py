@@ -64,7 +64,7 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     Of each of these, what lives comes before what is gone, and what is here before what is elsewhere.
 
     What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
-    as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
+    as tags, is kept by connection: `strange`, which is known of these, has none of it; it has what is reckoned.
 
     What is no longer listed is found by such words, or where it is meant. A name that only other lists have, such as
     that of a parameter, means them all. What a person has marked or asked is meant: a favorite that is gone is shown as

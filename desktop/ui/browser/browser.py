@@ -156,10 +156,10 @@ class ModelBrowser(QWidget):
     def show_need(self, need: Need) -> None:
         """What the chat asks of a model: dim what does not suit, and say what would."""
         if need != self._need:
-            from desktop.domain.fit import severities  # noqa: PLC0415 - there is no list before the first paint
+            from desktop.domain.fit import severity  # noqa: PLC0415 - there is no list before the first paint
 
             self._need = need
-            self._pool.reckon("fit", lambda models: severities(models, need, self._pool.known.today))
+            self._pool.reckon("fit", lambda model: severity(model, need, self._pool.known.today))
             self._shelf.judge(need, self._pool.beside)
             self._sort_again("fit")
 
@@ -169,10 +169,11 @@ class ModelBrowser(QWidget):
             return
         from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
 
-        from desktop.domain.cost import known_costs  # noqa: PLC0415 - likewise
+        from desktop.domain.cost import known_cost  # noqa: PLC0415 - likewise
 
         self._use = use
-        self._pool.reckon("cost", lambda models: known_costs(models, use, datetime.now(UTC)))
+        at = datetime.now(UTC)
+        self._pool.reckon("cost", lambda model: known_cost(model, use, at))
         self._sort_again("cost")
 
     def _sort_again(self, key: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.query import Query
     from desktop.domain.search import Found
 
-    Reckoner = Callable[[Sequence[Model]], Mapping[str, Any]]
+    Reckoner = Callable[[Model], Any]
 
 
 class Scope(NamedTuple):
@@ -69,16 +69,18 @@ class Pool:
         self._strange = Known(self.known.today, place=self._place)
 
     def reckon(self, sort: str, reckoner: Reckoner) -> None:
-        """Reckon so what this sort asks of the list, once somebody wants it: of many models that takes a while."""
+        """Reckon so what this sort asks of each model, once somebody wants it: of many models that takes a while."""
         self._reckoners[sort] = reckoner
         if sort in self.known.reckoned:  # the same object of what is known makes searches quick
-            self.known = replace(self.known, reckoned={})
+            self._know({})
 
     def _reckon(self, query: Query) -> None:
         wanted = {sort.key for sort in query.sort} & self._reckoners.keys()
         if missing := wanted - self.known.reckoned.keys():
-            reckoned = {sort: self._reckoners[sort](self.models) for sort in missing}
-            self.known = replace(self.known, reckoned={**self.known.reckoned, **reckoned})
+            self._know({**self.known.reckoned, **{sort: _once(self._reckoners[sort]) for sort in missing}})
+
+    def _know(self, reckoned: Mapping[str, Reckoner]) -> None:
+        self.known, self._strange = replace(self.known, reckoned=reckoned), replace(self._strange, reckoned=reckoned)
 
     @property
     def values(self) -> Mapping[str, Mapping[str, int]]:
@@ -155,6 +157,18 @@ class Pool:
         """These as they are listed now, or were; without those that are no longer known."""
         by_key = {model.key: model for model in (*self._elsewhere.models, *self._retired.models, *self.models)}
         return [by_key[model.key] for model in models if model.key in by_key]
+
+
+def _once(reckoner: Reckoner) -> Reckoner:
+    """Reckons each model once: a search that reaches other connections sorts with every key."""
+    known: dict[int, tuple[Model, Any]] = {}  # by identity, as `ModelListModel` has it
+
+    def reckoned(model: Model) -> Any:
+        if id(model) not in known:
+            known[id(model)] = model, reckoner(model)
+        return known[id(model)][1]
+
+    return reckoned
 
 
 def _with_others(own: Mapping[str, int], others: Iterable[Mapping[str, int]]) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.cost import Use, by_hours, model_cost, prices_at
+from desktop.domain.cost import Use, by_hours, known_cost, model_cost, prices_at
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
@@ -162,8 +162,7 @@ def _typical_use() -> Column:
 
 def _cost(model: Model, facts: Facts) -> Decimal | None:
     """What the typical use costs in USD, if that can be told beforehand."""
-    cost = model_cost(model, facts.use, facts.at)
-    return cost if isinstance(cost, Decimal) else None
+    return known_cost(model, facts.use, facts.at)
 
 
 def _cost_text(model: Model, facts: Facts) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from desktop.api.model_list import decode
 from desktop.domain.catalog import Catalog
-from desktop.domain.query import parse
+from desktop.domain.model import Model
+from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
 from desktop.ui.browser.pool import Pool
 from tests.models import NEW, OLD, recorded
@@ -34,3 +35,35 @@ def test_a_name_is_counted_as_often_as_it_is_found(pool, key):
     assert {name: names[name] for name in whole} == {
         name: len(pool.find(parse(f'{key}:"{name}"')).models) for name in whole
     }
+
+
+def test_what_other_connections_list_is_sorted_by_what_is_reckoned_too():
+    pool, there = Pool(), "https://far.example/v1"
+    pool.put_list(here := [Model("one", "One m")], Finder(here))
+    pool.put_elsewhere(Finder([Model("one", "Far m", connection=there), Model("two", "Two m", connection=there)]), "me")
+    worse = {("", "one"): 1, (there, "one"): 2, (there, "two"): 0}
+    pool.reckon("fit", lambda model: worse[model.key])
+
+    def found(text):
+        return [model.name for model in pool.find(parse(text)).models]
+
+    assert found("m sort:fit") == ["Two m", "One m", "Far m"]
+    assert found("at:far sort:-fit") == ["Far m", "Two m"]
+    pool.reckon("fit", lambda model: -worse[model.key])
+    assert found("at:far sort:fit") == ["Far m", "Two m"]
+
+
+def test_each_model_is_reckoned_once_until_something_else_is_known():
+    pool, asked = Pool(), []
+    pool.put_list(here := [Model("one", "One")], Finder(here))
+    pool.put_elsewhere(Finder([Model("two", "One", connection="https://far.example/v1")]), "me")
+    pool.reckon("cost", lambda model: asked.append(model.id))
+    for text in ("", "one", "sort:cost"):
+        pool.find(parse(text))
+    assert asked == ["one"]
+    pool.find(parse("one sort:cost"))
+    pool.find(parse("on sort:cost"))
+    assert asked == ["one", "two"]
+    pool.put_known(Known(date(2026, 1, 1)))
+    pool.find(parse("sort:cost"))
+    assert asked == ["one", "two", "one"]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.cost import Use, known_costs
+from desktop.domain.cost import Use, known_cost
 from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
 from desktop.domain.terms import SORTED
@@ -106,8 +106,8 @@ ZERO_IS_A_PRICE = {"prompt", "completion"}  # for the search line, also where it
 @pytest.mark.parametrize("minus", ["", "-"])
 def test_the_search_line_sorts_as_the_values_of_a_column_do(known, key, minus):
     """What is not known comes last either way."""
-    costs = known_costs(MODELS, FACTS.use, FACTS.at)
-    column, own = known[key], Known(NOON.date(), favorites=FACTS.favorites, reckoned={"cost": costs})
+    reckoned = {"cost": lambda model: known_cost(model, FACTS.use, FACTS.at)}
+    column, own = known[key], Known(NOON.date(), favorites=FACTS.favorites, reckoned=reckoned)
     found = Finder(MODELS).find(parse(f"sort:{minus}{column.sort}"), own).models
     values = [column.value(model, FACTS) for model in found]
     stated = [value for value in values if value is not None]

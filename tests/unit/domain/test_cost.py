@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cost import Use, by_hours, cost_of, hours, known_costs, model_cost, price_while, prices_at, tiers
+from desktop.domain.cost import Use, by_hours, cost_of, hours, known_cost, model_cost, price_while, prices_at, tiers
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 
@@ -204,10 +204,10 @@ def test_hours_are_the_prices_through_a_day(overrides, steps):
 
 
 def test_costs_are_known_of_those_whose_prices_are():
-    pricings = {"a/stated": priced(prompt=ONE, completion=TWO), "a/varies": priced(prompt=VARIES), "a/none": Pricing()}
-    models = [Model(name, name, pricing=pricing) for name, pricing in pricings.items()]
+    pricings = priced(prompt=ONE, completion=TWO), priced(prompt=VARIES), Pricing()
+    models = [Model("a/one", "One", pricing=pricing) for pricing in pricings]
 
-    assert known_costs(models, Use(1, 1), NOON) == {"a/stated": ONE + TWO}
+    assert [known_cost(model, Use(1, 1), NOON) for model in models] == [ONE + TWO, None, None]
 
 
 def test_a_price_goes_by_the_hours_where_they_have_different_ones():

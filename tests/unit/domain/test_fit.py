@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.api.model_list import decode
-from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severities, together, weigh, with_composer
+from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severity, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Missing, Modality, TextFilePart, TextPart, Withheld
@@ -337,8 +337,8 @@ def test_models_are_sorted_by_what_weighs_most_then_by_how_much_then_by_how_many
         model("short", **short),
         model("ending later", expiration_date=date(2026, 9, 1)),
     ]
-    by_id = severities(models, Need(pictures=1, tokens=100), TODAY)
+    need = Need(pictures=1, tokens=100)
 
-    assert sorted(by_id, key=by_id.__getitem__) == [
+    assert [it.id for it in sorted(models, key=lambda it: severity(it, need, TODAY))] == [
         *("suits", "ending later", "ending", "short", "short and ending", "shorter", "blind", "gone")
     ]

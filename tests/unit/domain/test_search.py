@@ -297,10 +297,11 @@ def test_a_second_sort_decides_between_equals_alone_also_where_another_connectio
     lengths = {"m/exact": 3, "m/small": 1, "m/large": 2}
     here = Finder([Model(name, name, context_length=length) for name, length in lengths.items()])
     there = Finder([Model("m/far", "m/far", context_length=0, connection="https://far.example/v1")])
-    known = replace(KNOWN, reckoned={"fit": {"m/exact": (0,), "m/small": (1, 5, 1), "m/large": (1, 5, 1)}})
-    found = find_all(here, there, Finder(()), parse("m sort:fit sort:ctx"), known, KNOWN).models
+    by_id = {"m/exact": (0,), "m/small": (1, 5, 1), "m/large": (1, 5, 1), "m/far": (1, 5, 1)}
+    known = replace(KNOWN, reckoned={"fit": lambda model: by_id[model.id]})
+    found = find_all(here, there, Finder(()), parse("m sort:fit sort:ctx"), known, known).models
 
-    assert ["m/exact", "m/small", "m/large", "m/far"] == [model.id for model in found]
+    assert ["m/exact", "m/far", "m/small", "m/large"] == [model.id for model in found]
 
 
 def test_an_alias_begins_as_what_it_stands_for():
@@ -592,9 +593,10 @@ def test_the_beginning_of_a_name_will_do_where_there_is_no_such_name():
     ],
 )
 def test_models_are_sorted_and_what_is_not_known_comes_last_either_way(text, expected):
+    costs, fits = {R: Decimal(1), Z: Decimal(2)}, {P: (0,), Z: (1, 5, 1)}
     known = Known(
         TODAY,
-        reckoned={"cost": {R: Decimal(1), Z: Decimal(2)}, "fit": {P: (0,), Z: (1, 5, 1)}},
+        reckoned={"cost": lambda model: costs.get(model.id), "fit": lambda model: fits.get(model.id)},
         changed={A: datetime(2026, 1, 1, tzinfo=UTC), P: datetime(2026, 1, 2, tzinfo=UTC)},
     )
 

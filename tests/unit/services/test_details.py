@@ -374,7 +374,7 @@ async def test_a_defect_in_reading_a_list_does_not_silence_it(tmp_path, monkeypa
         defects = []
         here.tasks = TaskScope("defective", defects.append)
         with monkeypatch.context() as broken:
-            broken.setattr(module.endpoint_list, "companies_of", lambda body: 1 // 0)
+            broken.setattr(module.endpoint_list, "companies_of", lambda _: 1 // 0)
             service = here.service()
             assert await seats(here, service) == []
         assert [ZeroDivisionError] == [type(defect) for defect in defects]
