@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import log10
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import family_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -31,6 +32,10 @@ SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
 # In descriptions of models that only say whether a text is harmless.
 JUDGES = ("content safety", "safeguard model", "safety reasoning model")
+_JUDGED_BY = attrgetter(  # all that `misfits` looks at, beside the length for a model
+    *("retired", "excluded", "is_batch", "expiration_date", "connection", "input_modalities", "output_modalities"),
+    *("context_length", "provider_context_length", "max_completion_tokens", "supported_parameters"),
+)
 UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
 
 
@@ -228,9 +233,21 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     return tuple(misfit for misfit in found if misfit)
 
 
-def severity(model: Model, need: Need, today: date) -> tuple[int, ...]:
-    """By what models are sorted that suit more or less: the weightiest reason, by how much, how many there are."""
-    found = misfits(model, need, today)
+def severities(need: Need, today: date) -> Callable[[Model], tuple[int, ...]]:
+    """By what models are sorted that suit more or less. What is alike is judged once: long lists say much again."""
+    judged: dict[object, tuple[int, ...]] = {}
+
+    def severity(model: Model) -> tuple[int, ...]:
+        stated = _JUDGED_BY(model), need.tokens_of(model)
+        if stated not in judged:
+            judged[stated] = _severity(misfits(model, need, today))
+        return judged[stated]
+
+    return severity
+
+
+def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:
+    """The weightiest reason, by how much, then how many there are."""
     if not found:
         return (0,)
     first, kinds = found[0], [*Lack]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -156,10 +157,10 @@ class ModelBrowser(QWidget):
     def show_need(self, need: Need) -> None:
         """What the chat asks of a model: dim what does not suit, and say what would."""
         if need != self._need:
-            from desktop.domain.fit import severity  # noqa: PLC0415 - there is no list before the first paint
+            from desktop.domain.fit import severities  # noqa: PLC0415 - there is no list before the first paint
 
             self._need = need
-            self._pool.reckon("fit", lambda model: severity(model, need, self._pool.known.today))
+            self._pool.reckon("fit", partial(severities, need))
             self._shelf.judge(need, self._pool.beside)
             self._sort_again("fit")
 
@@ -173,7 +174,7 @@ class ModelBrowser(QWidget):
 
         self._use = use
         at = datetime.now(UTC)
-        self._pool.reckon("cost", lambda model: known_cost(model, use, at))
+        self._pool.reckon("cost", lambda _: partial(known_cost, use=use, at=at))
         self._sort_again("cost")
 
     def _sort_again(self, key: str) -> None:

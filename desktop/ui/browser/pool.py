@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.query import Query
     from desktop.domain.search import Found
 
-    Reckoner = Callable[[Model], Any]
+    Reckoned = Callable[[Model], Any]
 
 
 class Scope(NamedTuple):
@@ -45,7 +45,7 @@ class Pool:
         self.day: date | None = None
         self._finder = self._retired = self._elsewhere = Finder(())
         self._place = ""
-        self._reckoners: dict[str, Reckoner] = {}
+        self._reckoners: dict[str, Callable[[date], Reckoned]] = {}
         self._told = self.known = self._strange = Known(datetime.now(UTC).date())
 
     def put_list(self, models: Sequence[Model], finder: Finder, day: date | None = None) -> None:
@@ -68,8 +68,8 @@ class Pool:
         self.known = replace(known, today=self.day or known.today, place=self._place)
         self._strange = Known(self.known.today, place=self._place)
 
-    def reckon(self, sort: str, reckoner: Reckoner) -> None:
-        """Reckon so what this sort asks of each model, once somebody wants it: of many models that takes a while."""
+    def reckon(self, sort: str, reckoner: Callable[[date], Reckoned]) -> None:
+        """Reckon so, as of a day, what this sort asks of each model, once somebody wants it: many take a while."""
         self._reckoners[sort] = reckoner
         if sort in self.known.reckoned:  # the same object of what is known makes searches quick
             self._know({})
@@ -77,9 +77,10 @@ class Pool:
     def _reckon(self, query: Query) -> None:
         wanted = {sort.key for sort in query.sort} & self._reckoners.keys()
         if missing := wanted - self.known.reckoned.keys():
-            self._know({**self.known.reckoned, **{sort: _once(self._reckoners[sort]) for sort in missing}})
+            more = {sort: _once(self._reckoners[sort](self.known.today)) for sort in missing}
+            self._know({**self.known.reckoned, **more})
 
-    def _know(self, reckoned: Mapping[str, Reckoner]) -> None:
+    def _know(self, reckoned: Mapping[str, Reckoned]) -> None:
         self.known, self._strange = replace(self.known, reckoned=reckoned), replace(self._strange, reckoned=reckoned)
 
     @property
@@ -159,13 +160,13 @@ class Pool:
         return [by_key[model.key] for model in models if model.key in by_key]
 
 
-def _once(reckoner: Reckoner) -> Reckoner:
+def _once(reckon: Reckoned) -> Reckoned:
     """Reckons each model once: a search that reaches other connections sorts with every key."""
     known: dict[int, tuple[Model, Any]] = {}  # by identity, as `ModelListModel` has it
 
     def reckoned(model: Model) -> Any:
         if id(model) not in known:
-            known[id(model)] = model, reckoner(model)
+            known[id(model)] = model, reckon(model)
         return known[id(model)][1]
 
     return reckoned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.domain.cost import known_cost
-from desktop.domain.fit import severity
+from desktop.domain.fit import severities
 from desktop.domain.query import with_condition, without
 from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
@@ -181,7 +182,7 @@ class ModelsWindow(QMainWindow):
         if (need, current) != (self.beside.need, self._current):
             self.beside.need, self._current = need, current
             self._rows.show_need(need, current)
-            self._pool.reckon("fit", lambda model: severity(model, need, self._pool.known.today))
+            self._pool.reckon("fit", partial(severities, need))
             if self.frame.search.query.sorts_by("fit"):
                 self._search()
             else:
@@ -344,7 +345,7 @@ class ModelsWindow(QMainWindow):
         return datetime.combine(day, NOON, UTC) if day else datetime.now(UTC)
 
     def _show_facts(self, facts: Facts) -> None:
-        self._pool.reckon("cost", lambda model: known_cost(model, facts.use, facts.at))
+        self._pool.reckon("cost", lambda _: partial(known_cost, use=facts.use, at=facts.at))
         if facts != self._rows.facts:
             self._rows.show_facts(facts)
             self.frame.compare.show_facts(facts)

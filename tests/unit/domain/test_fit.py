@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.api.model_list import decode
-from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severity, together, weigh, with_composer
+from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severities, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Missing, Modality, TextFilePart, TextPart, Withheld
@@ -337,8 +337,34 @@ def test_models_are_sorted_by_what_weighs_most_then_by_how_much_then_by_how_many
         model("short", **short),
         model("ending later", expiration_date=date(2026, 9, 1)),
     ]
-    need = Need(pictures=1, tokens=100)
+    by_severity = severities(Need(pictures=1, tokens=100), TODAY)
 
-    assert [it.id for it in sorted(models, key=lambda it: severity(it, need, TODAY))] == [
+    assert [it.id for it in sorted(models, key=by_severity)] == [
         *("suits", "ending later", "ending", "short", "short and ending", "shorter", "blind", "gone")
     ]
+
+
+def test_no_two_models_that_suit_differently_are_taken_for_alike():
+    names = {"inputs": frozenset({"audio"}), "outputs": frozenset({"text"}), "parameters": frozenset({"seed"})}
+    need = Need(1, 100, 50, **names, tools=True, seen={"a/eye": 9, "": 1}, parsing=frozenset({"far"}))
+    facts = {
+        "retired": [date(2026, 8, 1)],
+        "excluded": [True],
+        "id": ["a/b:batch", "a/eye"],
+        "expiration_date": [TODAY, date(2026, 8, 1)],
+        "input_modalities": [("text", "image"), ("text", "audio"), ("image", "audio")],
+        "output_modalities": [("image",), ("text",)],
+        "context_length": [155, 120],
+        "provider_context_length": [155, 130],
+        "max_completion_tokens": [40, 60],
+        "supported_parameters": [("tools",), ("seed",), ("tools", "seed")],
+    }
+    plain = Model("a/b", "B")
+    models = [plain, *(replace(plain, **{name: it}) for name, several in facts.items() for it in several)]
+    alike, expected = severities(need, TODAY), [severities(need, TODAY)(it) for it in models]
+
+    assert [alike(it) for it in models] == expected
+    assert len(set(expected)) > len(facts)
+    files = replace(need, inputs=frozenset({"file"}))
+    reads = [replace(plain, input_modalities=("text", "image"), connection=place) for place in ("", "far")]
+    assert len(set(map(severities(files, TODAY), reads))) == len(reads)
