@@ -101,9 +101,8 @@ class ModelListModel(QStringListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(model)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(
-                model.name, model.id, row_text(model, self._today), self._misfit(model)
-            )  # what a narrow row may have cut
+            # what a narrow row may have cut
+            return tooltip(model.name, model.id, row_text(model, self._today), self._misfit(model))
         return super().data(index, role)
 
     def painted(self, row: int) -> Painted:
@@ -120,9 +119,8 @@ class ModelListModel(QStringListModel):
         brief = "" if mark_text(model) else brief_misfits(misfits(model, self._need, self._today))
         dim = bool(brief or model.retired or model.excluded)
         short = short_row_text(model, self._today, brief)
-        facts = (
-            short if brief or model.place else row_text(model, self._today)
-        )  # units go first where there is more to say
+        # units go first where there is more to say
+        facts = short if brief or model.place else row_text(model, self._today)
         return Painted(model, facts, short, glyph_names(model), dim)
 
     def is_current(self, model: Model) -> bool:
