@@ -3986,6 +3986,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{prompt} je Million Token Eingabe, {completion} Ausgabe</translation>
     </message>
     <message>
+        <source>usually {price}</source>
+        <translation>meist {price}</translation>
+    </message>
+    <message>
         <source>context length not stated</source>
         <translation>Kontextlänge nicht angegeben</translation>
     </message>

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DIGITS = 3  # significant digits of an amount, and at least as many decimals
 THOUSAND = 1_000
 MILLION = 1_000_000
+BY_THE_HOUR = "~{price}"
 
 translate = QCoreApplication.translate
 
@@ -37,10 +38,10 @@ def price_text(price: Price | None) -> str:
     return translate("facts", "varies") if price is VARIES else money(per_million(price))
 
 
-def usual_price_text(pricing: Pricing, name: str, day: date) -> str:
+def usual_price_text(pricing: Pricing, name: str, day: date, mark: str = BY_THE_HOUR) -> str:
     """The same for a price by its name on the wire, with a mark where it goes by the hours of that day (UTC)."""
     words = price_text(pricing.prices.get(name))
-    return f"~{words}" if by_hours(pricing, name, day) else words
+    return mark.format(price=words) if by_hours(pricing, name, day) else words
 
 
 def price_line(model: Model, day: date) -> str:
@@ -48,7 +49,7 @@ def price_line(model: Model, day: date) -> str:
     return _prices(model, day, translate("facts", "{prompt} in · {completion} out per M"))
 
 
-def _prices(model: Model, day: date, words: str) -> str:
+def _prices(model: Model, day: date, words: str, mark: str = BY_THE_HOUR) -> str:
     prompt, completion = model.pricing.prompt, model.pricing.completion
     if model.free:
         return translate("facts", "free")
@@ -56,8 +57,8 @@ def _prices(model: Model, day: date, words: str) -> str:
         return translate("facts", "price not stated")
     if prompt is VARIES and completion is VARIES:
         return translate("facts", "price varies")
-    prompt_text, completion_text = (usual_price_text(model.pricing, name, day) for name in ("prompt", "completion"))
-    return words.format(prompt=prompt_text, completion=completion_text)
+    usual = {name: usual_price_text(model.pricing, name, day, mark) for name in ("prompt", "completion")}
+    return words.format(**usual)
 
 
 def tokens_text(count: int) -> str:
@@ -135,7 +136,8 @@ def spoken_row(model: Model, day: date, *, current: bool) -> str:
         parts.append(mark)
     if model.place:
         parts.append(translate("facts", "at {place}").format(place=model.place))
-    parts.append(_prices(model, day, translate("facts", "{prompt} per million tokens in, {completion} out")))
+    words = translate("facts", "{prompt} per million tokens in, {completion} out")
+    parts.append(_prices(model, day, words, mark=translate("facts", "usually {price}")))
     if model.context_length is None:
         parts.append(translate("facts", "context length not stated"))
     else:

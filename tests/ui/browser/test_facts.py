@@ -116,6 +116,7 @@ def test_a_price_that_goes_by_the_hours_is_marked_on_days_on_which_it_does():
 
     assert row_text(row, DAY) == "~$1 in · $2 out per M"
     assert short_row_text(row, DAY) == "~$1 · $2"
+    assert "usually $1 per million tokens in, $2 out" in spoken_row(row, DAY, current=False)
     assert row_text(row, date(2026, 8, 24)) == "$1 in · $2 out per M"
 
 
