@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.domain.pricing import Override, Price, Pricing, Varies
 
 PICTURE_TOKENS = 1_000  # a page or a photo of about a megapixel, give or take a half
+MOST = 10_000_000  # tokens of a use
+MOST_PIECES = 1_000  # pictures of a use, and requests
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORT_DAY = 3  # letters
 DAY = 24 * 60  # minutes
@@ -45,6 +47,21 @@ class Use:
     searches: int = 0
     picture_tokens: int = PICTURE_TOKENS
     requests: int = 1
+
+    @property
+    def text(self) -> str:
+        """For the settings, see `use_of`: what is sent and comes back, pictures, requests."""
+        return f"{self.prompt} {self.completion} {self.pictures} {self.requests}"
+
+
+def use_of(text: str) -> Use:
+    """The use that `Use.text` told; the usual one when it tells none."""
+    limits = (MOST, MOST, MOST_PIECES, MOST_PIECES)
+    numbers = [int(part) for part in text.split() if part.isdecimal()]
+    if len(numbers) != len(limits) or any(number > limit for number, limit in zip(numbers, limits, strict=True)):
+        return Use()
+    prompt, completion, pictures, requests = numbers
+    return Use(prompt, completion, pictures=pictures, requests=max(1, requests))
 
 
 class Tier(NamedTuple):

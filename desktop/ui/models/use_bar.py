@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
-from desktop.domain.cost import Use
+from desktop.domain.cost import MOST, MOST_PIECES, Use, use_of
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.theme import SPACE
@@ -15,8 +15,6 @@ DOCUMENT = Use(14_500, 500, requests=10)
 MESSAGE = Use()
 PICTURE = Use(200, 300, pictures=1)
 LONG_CHAT = Use(30_000, 800)
-MOST = 10_000_000  # tokens
-MOST_PIECES = 1_000
 STEP = 100  # tokens
 
 translate = QCoreApplication.translate
@@ -103,8 +101,7 @@ class UseBar(QWidget):
 
     def text(self) -> str:
         """For the settings: `1000 300 0 1`; nothing where the person's own messages are meant."""
-        use = self.use()
-        return "" if self._follows else f"{use.prompt} {use.completion} {use.pictures} {use.requests}"
+        return "" if self._follows else self.use().text
 
     def restore(self, text: str) -> None:
         """Mean what `text` told, without telling of it; a usual use when it tells none."""
@@ -142,16 +139,6 @@ class UseBar(QWidget):
         self._follows = False
         self._name()
         self.changed.emit()
-
-
-def use_of(text: str) -> Use:
-    """The use that `UseBar.text` told; the usual one when it tells none."""
-    limits = (MOST, MOST, MOST_PIECES, MOST_PIECES)
-    numbers = [int(part) for part in text.split() if part.isdecimal()]
-    if len(numbers) != len(limits) or any(number > limit for number, limit in zip(numbers, limits, strict=True)):
-        return MESSAGE
-    prompt, completion, pictures, requests = numbers
-    return Use(prompt, completion, pictures=pictures, requests=max(1, requests))
 
 
 def use_text(use: Use) -> str:

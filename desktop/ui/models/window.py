@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.cost import known_cost
+from desktop.domain.cost import Use, known_cost
 from desktop.domain.fit import severities
 from desktop.domain.query import with_condition, without
 from desktop.domain.search import Finder
@@ -22,7 +22,6 @@ from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
-from desktop.ui.models.use_bar import use_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -82,7 +81,7 @@ class ModelsWindow(QMainWindow):
         self._blame: Blame | None = None
         self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
         self._first = False  # the first of the rows that are shown next is lit
-        self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
+        self._rows = ModelTableModel(Facts(Use(), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
         self.details, self.views = self.frame.aside.details, self.frame.search.views

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtNetwork import QNetworkInformation
 
+from desktop.domain.cost import use_of
 from desktop.domain.errors import ConnectionFailure, StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import number
-from desktop.ui.models.use_bar import use_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
-from desktop.domain.cost import Use
-from desktop.ui.models.use_bar import DOCUMENT, MESSAGE, MOST, UseBar, use_of
+from desktop.domain.cost import MOST, Use
+from desktop.ui.models.use_bar import DOCUMENT, MESSAGE, UseBar
 
 
 @pytest.fixture
@@ -112,17 +112,3 @@ def test_a_use_comes_back_as_it_was(qapp, use):
     bar, text = UseBar(), f"{use.prompt} {use.completion} {use.pictures} {use.requests}"
     bar.restore(text)
     assert (bar.use(), bar.text()) == (use, text)
-
-
-@given(st.text(alphabet="0123456789 -x²", max_size=40))
-def test_any_text_is_some_use(text):
-    assert use_of(text).requests >= 1
-
-
-@pytest.mark.parametrize("text", ["", "1 2 3", "1 2 3 4 5", "x y z w", "99999999999 1 1 1", "1 1 9999 1"])
-def test_a_damaged_use_is_the_usual_one(text):
-    assert use_of(text) == MESSAGE
-
-
-def test_no_use_is_asked_less_than_once():
-    assert use_of("1 2 3 0") == Use(1, 2, pictures=3, requests=1)

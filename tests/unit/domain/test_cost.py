@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cost import Use, by_hours, cost_of, hours, known_cost, model_cost, price_while, prices_at, tiers
+from desktop.domain.cost import (
+    MOST,
+    Use,
+    by_hours,
+    cost_of,
+    hours,
+    known_cost,
+    model_cost,
+    price_while,
+    prices_at,
+    tiers,
+    use_of,
+)
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 
@@ -244,3 +256,26 @@ def test_a_price_holds_while_the_condition_of_any_model_does(overrides, context,
 
     assert price_while(model, condition, "prompt") == price
     assert price_while(model, condition, "web_search") is None
+
+
+@given(
+    st.builds(
+        Use, st.integers(0, MOST), st.integers(0, MOST), pictures=st.integers(0, 1_000), requests=st.integers(1, 1_000)
+    )
+)
+def test_a_use_comes_back_from_its_text(use):
+    assert use_of(use.text) == use
+
+
+@given(st.text(alphabet="0123456789 -x²", max_size=40))
+def test_any_text_is_some_use(text):
+    assert use_of(text).requests >= 1
+
+
+@pytest.mark.parametrize("text", ["", "1 2 3", "1 2 3 4 5", "x y z w", "99999999999 1 1 1", "1 1 9999 1"])
+def test_a_damaged_use_is_the_usual_one(text):
+    assert use_of(text) == Use()
+
+
+def test_no_use_is_asked_less_than_once():
+    assert use_of("1 2 3 0") == Use(1, 2, pictures=3, requests=1)
