@@ -149,7 +149,8 @@ def together(weights: Sequence[Weight]) -> Need:
             tokens += weight.counted
             break
         tokens += weight.tokens
-        seen.update(weight.seen)
+        if weight.seen:  # mostly there is none, and ten thousand are looked at at once
+            seen.update(weight.seen)
     inputs = frozenset[str]().union(*{weight.inputs for weight in weights})
     return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs, seen=seen)
 
