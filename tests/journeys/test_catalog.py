@@ -120,9 +120,9 @@ async def test_who_keeps_nothing_is_asked_once_more_by_refreshing_where_nobody_c
     async with connected(server, tmp_path) as parley:
         parley.type("model-search", "zdr")
         details = parley.workspace.connection.details
-        await parley.until(lambda: asked() and not details._zero_retention.asking, "nobody could tell")
+        await parley.until(lambda: asked() and not details._zero_retention._asking, "nobody could tell")
         parley.type("model-search", " ")
-        assert not details._zero_retention.asking
+        assert not details._zero_retention._asking
         parley.act("refresh")
         await parley.until(lambda: rows(parley) == "1 of 8", "it is told then")
         assert asked() == 2
