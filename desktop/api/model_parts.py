@@ -130,6 +130,8 @@ def _read(name: str, kind: Any, value: Any, more: dict[str, Any]) -> Any:
         return msgspec.convert(value, kind, strict=False)
     except ValueError:
         pass
+    if isinstance(value, int) and kind == str | None and not isinstance(value, bool):
+        return str(value)
     if not isinstance(value, dict) or kind not in SHAPES:
         more[name] = value
         return None

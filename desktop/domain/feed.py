@@ -50,7 +50,7 @@ def as_atom(changes: Sequence[Change], base_url: str, now: datetime, told: Calla
         what = f"{quote(change.model)}@{change.at.isoformat()}-{change.kind.value}-{quote(change.field)}"
         _add(entry, "id", f"{base_url}/models#{what}")
         _add(entry, "updated", change.at.isoformat())
-        _add(entry, "summary", change.model)
+        _add(entry, "content", change.model)
     indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
 

@@ -31,11 +31,11 @@ _MARKS = "*_~`\\"  # of Markdown, those that may stand inside a word
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.IGNORECASE)
 _NO_ENTITY = r"&(?!#?\w+;)"
 _LEFT_OUT = re.compile(
-    rf"\]\((?:[^][()\s&]+|{_NO_ENTITY}|\([^][()\s&]*\))*+\)"  # with pairs of parentheses, as encyclopedias have
-    r"|\]\[[^][*_~`\\&<>]*\]"
+    rf"\]\((?:[^][()<\s&]+|{_NO_ENTITY}|\([^][()<\s&]*\))*+\)"  # with pairs of parentheses, as encyclopedias have
     rf"|</?[a-z][a-z\d]*\s?/?>|<a href=(?:\"(?:[^\"<>\s&]|{_NO_ENTITY})*+\"|'(?:[^'<>\s&]|{_NO_ENTITY})*+')>",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"\]\[[^][*_~`\\&<>]*\]")
 _HIDING = ("[!", "![", "](", "][", "[^", "<!--")
 _HIDDEN = re.compile(r"%[\da-f]{2}|<(?:[^\s<>]*[:@]|a\s)", re.IGNORECASE)
 
@@ -118,17 +118,20 @@ def gist(source: str) -> str | None:
 
     What is seen is the source without some of its characters. Inside a word only a few marks can be left out, the
     addresses of links, and tags; where there may be any, or entities, the text without them follows the other: in code
-    they are seen. Addresses that are seen may be rewritten. A text that grows much when it is folded is not worth it.
+    they are seen. So does the text without the labels of references, each of which may be a link itself. Addresses that
+    are seen may be rewritten. A text that grows much when it is folded is not worth it.
     """
     whole = _without(_MARKS, folded(source))
     if len(whole) > MOST_GROWN * len(source):
         return None
-    bare = _LEFT_OUT.sub("", source)
+    labeled = _LEFT_OUT.sub("", source)
+    bare = _REFERENCE.sub("", labeled)
     if any(sign in bare for sign in _HIDING) or _HIDDEN.search(bare) or "xn--" in whole:
         return None
     if not any(sign in source for sign in "[<&"):
         return whole
-    spelled = _ENTITY.sub(lambda entity: unescape(entity[0]), bare)
+    texts = [bare] if bare == labeled else [bare, labeled]
+    spelled = PARTS.join(_ENTITY.sub(lambda entity: unescape(entity[0]), text) for text in texts)
     return f"{whole}{PARTS}{_without(f'{_MARKS}[]', folded(spelled))}"
 
 

@@ -581,6 +581,14 @@
         <source>The first {most} of the {n} that are selected</source>
         <translation>Die ersten {most} der {n} ausgewählten</translation>
     </message>
+    <message>
+        <source>{n} models without these figures are not in the chart</source>
+        <translation>{n} Modelle ohne diese Zahlen fehlen im Diagramm</translation>
+    </message>
+    <message>
+        <source>1 model without these figures is not in the chart</source>
+        <translation>1 Modell ohne diese Zahlen fehlt im Diagramm</translation>
+    </message>
 </context>
 <context>
     <name>Completer</name>
@@ -3275,6 +3283,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Tag “{name}”</source>
         <translation>Schlagwort „{name}“</translation>
+    </message>
+    <message>
+        <source>{n} more…</source>
+        <translation>{n} weitere …</translation>
     </message>
     <message>
         <source>{name} · {n}</source>

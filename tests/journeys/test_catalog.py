@@ -21,6 +21,7 @@ from desktop.importing import import_catalog
 from desktop.services import catalog as catalog_module
 from desktop.services.history import History
 from desktop.ui.figures import day_text
+from desktop.ui.screens import changes as changes_module
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
@@ -287,7 +288,12 @@ async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(serve
         await parley.until(lambda: parley.find("changes-count").text() == "0 changes", "nothing since")
 
 
-async def test_what_was_seen_of_what_changed_is_gone_once_one_has_left_and_come_back(server, tmp_path):
+async def test_what_was_seen_of_what_changed_is_gone_once_the_window_was_closed(server, tmp_path, monkeypatch):
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(days=1)
+
     longer = [DEARER[0], DEARER[1] | {"context_length": 7}, *DEARER[2:]]
     dearest = [longer[0], longer[1], longer[2] | {"pricing": {"prompt": "1", "completion": "1"}}, *longer[3:]]
     asked = iter(range(2, 9))
@@ -305,6 +311,8 @@ async def test_what_was_seen_of_what_changed_is_gone_once_one_has_left_and_come_
         parley.click("models-open")
         await parley.until(parley.find("models-window").isActiveWindow, "somebody is before it")
         parley.click("models-view-changes")
+        parley.find("models-window").close()
+        parley.click("models-open")
         parley.click("models-view-table")
         await refresh(parley)
         parley.click("models-view-changes")
@@ -315,7 +323,11 @@ async def test_what_was_seen_of_what_changed_is_gone_once_one_has_left_and_come_
         parley.click("models-view-table")
         await refresh(parley)
         parley.click("models-view-changes")
-        await parley.until(lambda: count(parley) == "2 changes", "only what came since is there")
+        await parley.until(lambda: count(parley) == "5 changes", "what was seen in this visit is there too")
+        monkeypatch.setattr(changes_module, "datetime", Tomorrow)
+        parley.click("models-view-table")
+        parley.click("models-view-changes")
+        await parley.until(lambda: count(parley) == "0 changes", "a day is over")
         parley.find("models-window").close()
         parley.click("models-open")
         await parley.until(lambda: count(parley) == "0 changes", "all of it was seen")
@@ -594,6 +606,21 @@ async def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_i
         way(parley).click()
         assert parley.workspace.model_id == "many/model-z"
         parley.find("models-window").close()
+
+
+async def test_what_is_listed_again_is_followed_by_nothing(server, tmp_path):
+    told = []
+    lists(server, MANY, MANY[1:], MANY)
+    async with connected(server, tmp_path, "--model", "many/model-b") as parley:
+        looking = parley.window.browser.findChild(LookingScreen)
+        catalog = parley.workspace.connection.catalog
+        back = next(model for model in catalog.catalog.models if model.id == "many/model-a")
+        parley.click("catalog-refresh")
+        await parley.until(lambda: looking.retired("many/model-a"), "one is gone")
+        catalog.changed.connect(lambda: told.append(looking.about(back).successor))
+        parley.click("catalog-refresh")
+        await parley.until(lambda: "many/model-a" in catalog.catalog.by_id, "it is back")
+    assert set(told) == {""}
 
 
 def words_of(notice):

@@ -16,6 +16,8 @@ from desktop.domain.search import Finder
 from desktop.importing import import_catalog
 from desktop.services.history import History
 from desktop.services.library import ENOUGH
+from desktop.store.settings import Settings
+from desktop.system.paths import paths
 from desktop.ui.notices import Notice
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import connected, running
@@ -338,3 +340,21 @@ async def test_keys_of_the_main_window_do_the_same_in_that_of_all_models(server,
         parley.key("models-table", Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
         assert quits == [1]
         await parley.until(lambda: not window.isVisible(), "the program ends")
+
+
+async def test_how_the_window_stands_is_stored_while_it_is_open(server, tmp_path):
+    lists(server, ROWS)
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        table, stored = parley.find("models-table"), Settings(paths(tmp_path).settings)
+        keys = [column.key for column in table.model().columns]
+        table.menu.aboutToShow.emit()
+        next(entry for entry in table.menu.actions() if entry.text() == "Id").trigger()
+        head = table.horizontalHeader()
+        head.moveSection(head.visualIndex(keys.index("id")), 0)
+        await parley.until(lambda: stored.load().models.get("columns", "").startswith("id="), "the columns are stored")
+        parley.click("models-view-chart")
+        await parley.until(lambda: stored.load().models["view"] == "chart", "the view is stored")
+        window(parley).resize(1_000, 555)
+        before = stored.load().models["geometry"]
+        await parley.until(lambda: stored.load().models["geometry"] != before, "the size is stored")

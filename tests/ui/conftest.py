@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 
 from desktop.ui.theme.style import apply
 
@@ -53,3 +53,15 @@ def accessible_name():
         return interface.text(QAccessible.Text.Name)
 
     return name_of
+
+
+@pytest.fixture
+def toggle():
+    """Switches as a screen reader does: Qt then tells of no click."""
+
+    def switch(widget):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        interface.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+
+    return switch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from desktop.domain.query import Query, parse, with_condition, without
 from desktop.domain.terms import SEES, Condition
 from desktop.ui.browser import choices
-from desktop.ui.theme.style import MenuChip, icon, tint
+from desktop.ui.menus import MenuChip
+from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -35,9 +37,11 @@ class FilterChips(QWidget):
 
     Signals:
         changed: The person chose something; carries the new text of the line.
+        begun: The person wants to write on behind this.
     """
 
     changed = Signal(str)
+    begun = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +79,6 @@ class FilterChips(QWidget):
         chip.setObjectName(f"filter-{name}")
         chip.setAccessibleName(action.text())
         chip.setProperty("kind", "chip")
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         chip.setIconSize(ARROW)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if menu is not None:
@@ -114,10 +117,14 @@ class FilterChips(QWidget):
             if choice is None:
                 menu.addSeparator()
                 continue
+            condition = choice.condition
+            if isinstance(condition, str):
+                menu.addAction(choice.words, partial(self.begun.emit, condition))
+                continue
             entry = menu.addAction(choice.words.replace("&", "&&"))  # an author's name has no shortcut
             entry.setCheckable(True)
-            entry.setChecked(choice.condition in self._query.conditions)
-            entry.triggered.connect(lambda _checked=False, choice=choice: self._toggle(choice.condition))
+            entry.setChecked(condition in self._query.conditions)
+            entry.triggered.connect(lambda _checked=False, condition=condition: self._toggle(condition))
 
     def _toggle(self, condition: Condition) -> None:
         """Write a condition into the line, in the place of what it replaces, or take it out."""

@@ -29,10 +29,10 @@ translate = QCoreApplication.translate
 
 
 class Choice(NamedTuple):
-    """An entry of a menu, in which None is a line between two."""
+    """An entry of a menu, in which None is a line between two; a text is a condition that is begun."""
 
     words: str
-    condition: Condition
+    condition: Condition | str
 
 
 def prices(_values: Values) -> Iterator[Choice | None]:
@@ -67,16 +67,19 @@ def dates(_values: Values) -> Iterator[Choice | None]:
 def authors(values: Values) -> Iterator[Choice | None]:
     for name in sorted(islice(values.get("by", {}), MOST)):
         yield Choice(_counted(name, values["by"][name]), Condition("by", name))
+    yield from _rest("by", values)
 
 
 def connections(values: Values) -> Iterator[Choice | None]:
     for name, count in islice(values.get("at", {}).items(), MOST):
         yield Choice(_counted(name, count), Condition("at", name))
+    yield from _rest("at", values)
 
 
 def parameters(values: Values) -> Iterator[Choice | None]:
     for name, count in islice(values.get("param", {}).items(), MOST):
         yield Choice(_counted(name, count), Condition("param", name))
+    yield from _rest("param", values)
 
 
 def modalities(values: Values) -> Iterator[Choice | None]:
@@ -103,6 +106,13 @@ def others(values: Values) -> Iterator[Choice | None]:
     yield None
     for name, count in islice(values.get("tag", {}).items(), MOST):
         yield Choice(_counted(translate("chips", "Tag “{name}”").format(name=name), count), Condition("tag", name))
+
+
+def _rest(key: str, values: Values) -> Iterator[Choice | None]:
+    """What a menu has no room for is completed in the line."""
+    if (more := len(values.get(key, {})) - MOST) > 0:
+        yield None
+        yield Choice(translate("chips", "{n} more…").format(n=number(more)), f"{key}:")
 
 
 def _counted(name: str, count: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.page import NOTHING_MORE, page_of
@@ -95,7 +95,7 @@ class ModelDetails(QWidget):
         self._note.clicked.connect(self._ask_for_note)
         self._favorite = self._sign("model-favorite", self.tr("Favorite"))
         self._favorite.setCheckable(True)
-        self._favorite.clicked.connect(self._set_favorite)
+        self._favorite.toggled.connect(self._set_favorite)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addWidget(self._use)
@@ -130,7 +130,8 @@ class ModelDetails(QWidget):
             self._note.setEnabled(False)
             self._favorite.setEnabled(False)
         self._show_use(model, gone=about.gone)
-        self._favorite.setChecked(about.bookmark.favorite)
+        with QSignalBlocker(self._favorite):
+            self._favorite.setChecked(about.bookmark.favorite)
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.empty()

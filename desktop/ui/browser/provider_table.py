@@ -22,6 +22,7 @@ from desktop.domain.foreign import one_line
 from desktop.ui.actions import MENU
 from desktop.ui.browser.provider_columns import LONGEST, UNKNOWN, Column, service, terms, where
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.menus import pop_up
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.rows import RowDelegate
 from desktop.ui.theme.style import tint
@@ -251,7 +252,7 @@ class ProviderTable(QTableView):
                     menu.addAction(words, partial(self.link_activated.emit, address, ""))
             menu.addSeparator()
         menu.addAction(self.tr("&Copy row"), partial(self._copy, index.row()))
-        menu.popup(self.viewport().mapToGlobal(position))
+        pop_up(menu, self.viewport().mapToGlobal(position))
 
     def _copy(self, row: int) -> None:
         put_on_clipboard("\t".join(str(self.model().index(row, at).data()) for at in range(self.model().columnCount())))

@@ -59,10 +59,14 @@ class SearchBar(QWidget):
 
     def furnish(self) -> None:
         """Make what cannot be used before there is a list."""
-        from desktop.ui.browser.chips import FilterChips  # noqa: PLC0415 - not before the first paint
+        from desktop.ui.accessible import install  # noqa: PLC0415 - not before the first paint
+        from desktop.ui.browser.chips import FilterChips  # noqa: PLC0415 - likewise
+        from desktop.ui.menus import MenuButtonAccessible  # noqa: PLC0415 - likewise
 
+        install(ViewsButton, MenuButtonAccessible)
         self._chips = FilterChips(self._place)
         self._chips.changed.connect(self.line.set_text)
+        self._chips.begun.connect(self._begin)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._chips)
@@ -97,6 +101,10 @@ class SearchBar(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.end(False)
         self.line.insert(letters)
+
+    def _begin(self, condition: str) -> None:
+        """Write the beginning of a condition behind what stands there; how it can go on is offered."""
+        self.go_on(f" {condition}" if self.text().strip() else condition)
 
     def _show_mistake(self, words: str) -> None:
         self._mistake.setText(words)

@@ -16,6 +16,7 @@ from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
 from desktop.ui.browser.model_menu import ModelMenu
 from desktop.ui.browser.page import NOTHING_MORE
+from desktop.ui.menus import pop_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -241,7 +242,7 @@ class ModelShelf(QSplitter):
         menu.compared.connect(self.compare_requested)
         menu.favorite_set.connect(self.details.favorite_set)
         menu.note_requested.connect(self.details.note_requested)
-        menu.popup(place)
+        pop_up(menu, place)
 
     def _choose(self, index: QModelIndex) -> None:
         if model := self._rows.at(index.row()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from desktop.domain.families import Variant, variant_of
@@ -34,6 +34,7 @@ class WayList(QWidget):
         super().__init__(parent)
         self.setObjectName("model-ways")
         self._ids: Sequence[str] = ()
+        self._current = ""
         self._routed = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -51,9 +52,18 @@ class WayList(QWidget):
         if (ids, routed) != (self._ids, self._routed):
             self._ids, self._routed = ids, routed
             self._build()
-        for model_id, switch in self._switches.items():
-            switch.setChecked(model_id == current)
+        self._current = current
+        self._show_current()
         self.setVisible(bool(ids))
+
+    def _show_current(self) -> None:
+        for model_id, switch in self._switches.items():
+            with QSignalBlocker(switch):
+                switch.setChecked(model_id == self._current)
+
+    def _choose(self, model_id: str) -> None:
+        self._show_current()  # until the chat has another one
+        self.chosen.emit(model_id)
 
     def _build(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -70,7 +80,7 @@ class WayList(QWidget):
         told = self.tr("Ask {id} in this chat").format(id=model_id)
         switch.setToolTip(tooltip(told))
         switch.setAccessibleDescription(told)
-        switch.clicked.connect(lambda: self.chosen.emit(model_id))
+        switch.toggled.connect(lambda: self._choose(model_id))
         for column, widget in enumerate((switch, plain_label(meaning, self, muted=True))):
             self._grid.addWidget(widget, row, column)
             widget.show()  # now: the page makes room for what is there

@@ -284,6 +284,8 @@ class MessageEdit(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's menu, but what it undoes is of the text alone, and what it removes takes line breaks along."""
+        from desktop.ui.menus import pop_up  # noqa: PLC0415 - not before the first paint
+
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, copied in (("edit-cut", True), ("edit-delete", False)):
@@ -294,7 +296,7 @@ class MessageEdit(QPlainTextEdit):
             undo.setEnabled(True)
             undo.triggered.disconnect()
             undo.triggered.connect(self.chip_undone)
-        menu.popup(event.globalPos())
+        pop_up(menu, event.globalPos())
 
     # Pasting and dropping
 

@@ -15,6 +15,7 @@ from desktop.ui.images.chip_accessible import ChipAccessible
 from desktop.ui.images.chip_face import CROSS, ChipFace
 from desktop.ui.images.chip_menu import TURNS, ChipMenu
 from desktop.ui.links import visible
+from desktop.ui.menus import pop_up
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
 
@@ -139,7 +140,7 @@ class AttachmentChip(ChipFace):
 
     def open_menu(self, at: QPoint | None = None) -> None:
         """Offer what can be done with it."""
-        ChipMenu(self).popup(self.mapToGlobal(at or self.rect().center()))
+        pop_up(ChipMenu(self), self.mapToGlobal(at or self.rect().center()))
 
     @property
     def can_be_edited(self) -> bool:

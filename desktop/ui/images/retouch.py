@@ -92,14 +92,14 @@ class RetouchDialog(QDialog):
         keep_on_screen(self)
 
     def _make_buttons(self) -> None:
-        self._hide = self._button("retouch-hide", "black-out", self.tr("Black out"), "B", lambda: self._use(Tool.HIDE))
-        self._crop = self._button("retouch-crop", "crop", self.tr("Crop"), "C", lambda: self._use(Tool.CROP))
+        self._hide = self._switch("retouch-hide", "black-out", self.tr("Black out"), "B", self._use)
+        self._crop = self._switch("retouch-crop", "crop", self.tr("Crop"), "C", self._use)
         left = self._button("retouch-left", "turn-left", self.tr("Turn left"), "L", lambda: self._turn(3))
         right = self._button("retouch-right", "turn-right", self.tr("Turn right"), "R", lambda: self._turn(1))
         self._undo = self._button("retouch-undo", "undo", self.tr("Undo"), UNDO, self._take_back)
         self._redo = self._button("retouch-redo", "redo", self.tr("Redo"), REDO, self._do_again)
         QShortcut(QKeySequence(REDO_TOO), self, self._redo.click)
-        self._after = self._button("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
+        self._after = self._switch("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
         back, on = self.tr("Previous frame or page"), self.tr("Next frame or page")
         self._turning = [
             self._button("retouch-previous", "chevron-left", back, "Ctrl+PgUp", lambda: self._pages.stepBy(-1)),
@@ -109,9 +109,6 @@ class RetouchDialog(QDialog):
             button.hide()
         for tool in (self._hide, self._crop):
             self._tools.addButton(tool)
-        for told in (self._hide, self._crop, self._after):
-            told.setCheckable(True)
-            told.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._hide.setChecked(True)
         self._changing = [self._hide, self._crop, left, right, self._undo, self._redo]
 
@@ -144,11 +141,22 @@ class RetouchDialog(QDialog):
     def _button(
         self, name: str, drawing: str, words: str, key: str | QKeySequence.StandardKey, act: Callable[[], object]
     ) -> QToolButton:
+        made = self._sign(name, drawing, words, key)
+        made.clicked.connect(act)
+        return made
+
+    def _switch(self, name: str, drawing: str, words: str, key: str, act: Callable[[], object]) -> QToolButton:
+        made = self._sign(name, drawing, words, key)
+        made.setCheckable(True)
+        made.toggled.connect(act)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return made
+
+    def _sign(self, name: str, drawing: str, words: str, key: str | QKeySequence.StandardKey) -> QToolButton:
         made = ToolButton(self)
         made.setObjectName(name)
         made.setText(words)
         made.setAccessibleName(words)
-        made.clicked.connect(act)
         keys = QKeySequence(key)
         said = keys.toString(QKeySequence.SequenceFormat.NativeText)
         made.setToolTip(tooltip(f"{words} ({said})"))
@@ -219,8 +227,8 @@ class RetouchDialog(QDialog):
 
     # Changing
 
-    def _use(self, tool: Tool) -> None:
-        self.canvas.tool = tool
+    def _use(self) -> None:
+        self.canvas.tool = Tool.HIDE if self._hide.isChecked() else Tool.CROP
         self.canvas.setFocus()
         self._tell()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,6 +14,7 @@ from desktop.ui.buttons import ToolButton
 from desktop.ui.figures import human_size, number
 from desktop.ui.images.canvas import STEP, PictureCanvas
 from desktop.ui.links import visible
+from desktop.ui.menus import pop_up
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.style import icon, tint
@@ -229,7 +230,8 @@ class Viewer(QDialog):
         self.canvas.setAccessibleName(f"{self.facts()} · {said}")
         flip = self._buttons["picture-before"][0]
         flip.setVisible(self._has_original)
-        flip.setChecked(self.before)
+        with QSignalBlocker(flip):
+            flip.setChecked(self.before)
         self._buttons["picture-use"][0].setVisible(self.image.blob not in self._attached)
         self._buttons["picture-use"][0].setEnabled(not self.before)
         several = len(self._images) > 1
@@ -301,7 +303,7 @@ class Viewer(QDialog):
         made.setText(button.words)
         made.setAccessibleName(button.words)
         made.setCheckable(not button.drawing)  # what is on or off is said in words
-        made.clicked.connect(button.act)
+        (made.clicked if button.drawing else made.toggled).connect(button.act)
         keys = button.key.toString(QKeySequence.SequenceFormat.NativeText) if button.key else ""
         made.setToolTip(tooltip(f"{button.words} ({keys})" if keys else button.words))
         made.setAccessibleDescription(keys or button.words)  # else Qt reads the tooltip aloud, with its markup
@@ -329,7 +331,7 @@ class Viewer(QDialog):
                     action = menu.addAction(button.words, button.act)
                     action.setEnabled(self._buttons[button.name][0].isEnabled())
             menu.addSeparator()
-        menu.popup(at)
+        pop_up(menu, at)
 
     def _use(self) -> None:
         image = self.image

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.fit import Need, misfits
 from desktop.ui.browser.model_menu import ModelMenu
 from desktop.ui.browser.page import NOTHING_MORE
+from desktop.ui.menus import pop_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +151,7 @@ class PageBeside(QObject):
         menu.compared.connect(self.compared)
         menu.favorite_set.connect(frame.aside.details.favorite_set)
         menu.note_requested.connect(frame.aside.details.note_requested)
-        menu.popup(place)
+        pop_up(menu, place)
 
     def _others(self, model: Model) -> list[Model]:
         """With which a model is compared: what is selected together with it, or else the model of the chat."""

@@ -171,11 +171,11 @@ class ChangesView(QWidget):
             found = [change for change in found if change.model in self._asked]
         if self._only is not None:
             found = [change for change in found if change.model in self._only]
-        return list(found)
+        return told_once(found)
 
     def _show(self, lit: str = "") -> None:
         """Show what is wanted; the first change of the model `lit` is looked at, or the first of all."""
-        shown = told_once(self.shown)
+        shown = self.shown
         words = self.tr("{n} changes, the newest {most} below") if len(shown) > MOST else self.tr("{n} changes")
         words = self.tr("1 change") if len(shown) == 1 else words
         self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from desktop.ui.menus import pop_up
 from desktop.ui.models.columns import PLACE, STAR, WHY
 from desktop.ui.models.switch_menu import SwitchMenu
 
@@ -40,7 +41,7 @@ class ColumnMenu(SwitchMenu):
     def _open(self, place: QPoint) -> None:
         header = self._table.horizontalHeader()
         self._pointed = header.logicalIndexAt(place)
-        self.popup(header.mapToGlobal(place))
+        pop_up(self, header.mapToGlobal(place))
         self._pointed = -1
 
     def _fill(self) -> None:

@@ -63,6 +63,9 @@ class CompareView(QWidget):
         self._plot = ScatterPlot(charts()[0], self)
         self._plot.setObjectName("compare-chart")
         self._plot.taken.connect(self.taken)
+        self._plot.laid_out.connect(self._tell_missing)
+        self._missing = plain_label("", self, muted=True)
+        self._missing.setObjectName("compare-missing")
         self._only = chip("compare-only", self.tr("Only what differs"), self)
         self._only.setCheckable(True)
         self._only.toggled.connect(self._show)
@@ -109,7 +112,7 @@ class CompareView(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._only)
         buttons.addWidget(self._cut)
-        buttons.addStretch(1)
+        buttons.addWidget(self._missing, 1)
         for name, words, text_of in (
             ("compare-markdown", self.tr("Copy as Markdown"), as_markdown),
             ("compare-csv", self.tr("Copy as CSV"), as_csv),
@@ -137,6 +140,12 @@ class CompareView(QWidget):
         self._models = models[:MOST] if len(models) >= FEWEST else ()
         self._plot.show_models(self._models)
         self._show()
+
+    def _tell_missing(self) -> None:
+        missing = self._plot.missing
+        words = self.tr("{n} models without these figures are not in the chart")
+        words = self.tr("1 model without these figures is not in the chart") if missing == 1 else words
+        self._missing.setText(words.format(n=number(missing)) if missing else "")
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,6 +25,7 @@ from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
+from desktop.ui.menus import MenuChip
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView
@@ -33,7 +34,7 @@ from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import name_choice
-from desktop.ui.theme.style import MenuChip, chip, icon, tint
+from desktop.ui.theme.style import chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 ARROW = QSize(10, 10)  # device-independent pixels
 SIDES = (170, 740, 330)  # device-independent pixels of groups, view and page at first
+SETTLE = 500  # milliseconds after which what is another is remembered
 SEARCHED = ("table", "chart")  # views of what was found
 ROOM_FOR_PAGE, ROOM_FOR_GROUPS, ROOM_FOR_ALL = 760, 1_000, 1_180  # widths from which on they are there
 
@@ -56,10 +58,12 @@ class ModelsFrame(QWidget):
 
     Signals:
         view_changed: Another view is shown; carries its name.
+        rearranged: Something that is remembered of how all stands is another, and has been for a while.
         day_chosen: Show the list as it was on this `date`, or as it is for None.
     """
 
     view_changed = Signal(str)
+    rearranged = Signal()
     day_chosen = Signal(object)
 
     def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
@@ -90,7 +94,17 @@ class ModelsFrame(QWidget):
         self.add_view("changes", self.tr("What changed"), self.changes)
         self.show_view("table")
         self._order_tabs()
+        self._note_changes()
         tint(self, self._tint)
+
+    def _note_changes(self) -> None:
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._settle.timeout.connect(self.rearranged)
+        changes = self.view_changed, self.table.columns_changed, self.split.splitterMoved, self.use.changed
+        for changed in (*changes, self.groups.chosen):
+            changed.connect(lambda *_: self._settle.start())
 
     def _order_tabs(self) -> None:
         """Along the bar, in which what is saved stands last."""
@@ -115,7 +129,6 @@ class ModelsFrame(QWidget):
         self.columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.columns.setIconSize(ARROW)
         self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _build_days(self) -> None:
         self.age = AgeBar("models", self, wraps=False)
@@ -194,7 +207,7 @@ class ModelsFrame(QWidget):
         """Offer one more view in the switch."""
         button = chip(f"models-view-{name}", title, self)
         button.setCheckable(True)
-        button.clicked.connect(lambda: self.show_view(name))
+        button.toggled.connect(lambda on: self._show_view(name) if on else None)
         self._bar.insertWidget(len(self._buttons), button)
         self._switch.addButton(button)
         self._buttons[name] = button
@@ -203,8 +216,9 @@ class ModelsFrame(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show a view; the table stands for one that is not offered."""
-        name = name if name in self._views else "table"
-        self._buttons[name].setChecked(True)
+        self._buttons[name if name in self._views else "table"].setChecked(True)
+
+    def _show_view(self, name: str) -> None:
         self.pages.setCurrentWidget(self._views[name])
         self.columns.setEnabled(name == "table")
         self.fits.setEnabled(name in SEARCHED)
@@ -268,6 +282,7 @@ class ModelsFrame(QWidget):
         super().resizeEvent(event)
         self._make_room()
         self._break_line()
+        self._settle.start()
 
     def sides_text(self) -> str:
         """How wide groups, view and page are, for `restore_sides`."""

@@ -321,6 +321,16 @@ class ModelTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first row and the last one, for it is rows that are selected."""
+        to = QAbstractItemView.CursorAction
+        rows = {to.MoveHome: 0, to.MoveEnd: self._rows.rowCount() - 1}
+        if action not in rows:
+            return super().moveCursor(action, held)
+        column = self.currentIndex().column()
+        column = self.head.first() if column < 0 or self.isColumnHidden(column) else column
+        return self._rows.index(rows[action], column)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index, place = place_of_menu(self, event)
         if index.isValid():

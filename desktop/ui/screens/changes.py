@@ -19,6 +19,7 @@ from desktop.ui.dialogs.saving import ask_where_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from desktop.domain.catalog import Catalog
     from desktop.services.connection import Connection
@@ -44,7 +45,8 @@ class ChangesScreen(QObject):
         self._days = 0
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
-        self._looks: dict[str, tuple[datetime, bool]] = {}  # by endpoint, while it is on view: see `_last_look`
+        self._looks: dict[str, tuple[datetime, bool]] = {}  # by endpoint, for one visit: see `_last_look`
+        self._came: date | None = None  # the UTC day of it
         window.frame.view_changed.connect(self._view_changed)
         window.entered.connect(self._look)
         window.left.connect(self._looks.clear)
@@ -67,9 +69,10 @@ class ChangesScreen(QObject):
 
     def _view_changed(self, name: str) -> None:
         if name == "changes":
+            if (today := datetime.now(UTC).date()) != self._came:
+                self._came = today
+                self._looks.clear()
             self._look()
-        else:
-            self._looks.clear()
 
     def _look(self) -> None:
         """Read what changed if it is on view, or will be when the window opens. Who has it before them has seen it.
@@ -94,7 +97,7 @@ class ChangesScreen(QObject):
         self._workspace.connection.tasks.start(self._show(), "changes")
 
     def _last_look(self) -> tuple[datetime, bool]:
-        """Since when changes are new, and whether nobody ever looked. What is on view stays so until one leaves it."""
+        """Since when changes are new, and whether nobody ever looked. So until the window closes or a day is over."""
         base_url, preferences = self._workspace.connection.base_url, self._preferences
         if base_url not in self._looks:
             self._looks[base_url] = preferences.last_look(base_url), preferences.seen_at(base_url) is None

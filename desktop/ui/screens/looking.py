@@ -141,11 +141,14 @@ class LookingScreen(QObject):
         return label, lambda: self._browser.choose(model.id)
 
     def _successor_of(self, model: Model) -> str:
-        """The id of what came in its place, or its permanent slug where no list has it; empty when none is known."""
-        gone = self._retired.get(model.id)
-        if gone is None:
+        """The id of what came in its place, or its permanent slug where no list has it; empty when none is known.
+
+        What is gone is learned later than a list comes: what is listed again has no successor.
+        """
+        catalog, gone = self._workspace.connection.catalog.catalog, self._retired.get(model.id)
+        if gone is None or model.id in catalog.by_id:
             return ""
-        found = self._workspace.connection.catalog.catalog.named(gone.successor or model.canonical_slug or model.id)
+        found = catalog.named(gone.successor or model.canonical_slug or model.id)
         return found.id if found else gone.successor
 
     def _choose(self, model_id: str) -> None:

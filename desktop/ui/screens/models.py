@@ -91,7 +91,8 @@ class ModelsScreen(QObject):
         self._main_window.destroyed.connect(window.deleteLater)  # no child of it: it would lie above it for ever
         preferences, workspace = self._preferences, self._workspace
         window.restore(preferences.models)
-        window.left.connect(lambda: preferences.keep_models(window.remember()))
+        for stands in (window.frame.rearranged, window.left):
+            stands.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
         self._lend_keys(window)
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QListView, QMenu
 
+from desktop.ui.menus import pop_up
 from desktop.ui.row_list import RowList
 from desktop.ui.sidebar.conversations import ConversationListModel, Row
 from desktop.ui.sidebar.delegate import ConversationDelegate
@@ -100,7 +101,7 @@ class ConversationList(RowList):
         if index.data(ConversationListModel.NEWS):
             news = menu.addAction(icon("table", theme), self.tr("What changed"))
             news.triggered.connect(lambda: self.news_requested.emit(conversation_id))
-        menu.popup(self.viewport().mapToGlobal(at))
+        pop_up(menu, self.viewport().mapToGlobal(at))
 
     def event(self, event: QEvent) -> bool:
         """F2 belongs to the row, although the window has it too, for the conversation on view."""

@@ -6,8 +6,8 @@ from math import ceil
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton
 
 from desktop.system.paths import resource
@@ -16,7 +16,7 @@ from desktop.ui.theme.theme import RADIUS, SPACE, palette_of, theme_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionToolButton, QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop.ui.theme.theme import Theme
 
@@ -156,22 +156,6 @@ def chip(name: str, words: str, parent: QWidget) -> QToolButton:
     button.setProperty("kind", "chip")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
-
-
-class MenuChip(QToolButton):
-    """A chip with its arrow behind the words. Turning the button itself around would turn its menu around too."""
-
-    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
-        super().initStyleOption(option)
-        option.direction = Qt.LayoutDirection.RightToLeft
-
-    def follow(self, menu: QMenu) -> None:
-        """Know once this menu is gone whether the pointer is here: Qt does not tell where it went."""
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._look))
-
-    def _look(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(self.mapFromGlobal(QCursor.pos())))
-        self.update()
 
 
 def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
 from desktop.ui.accessible import install
+from desktop.ui.menus import light_first
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.accessible import Herald, TranscriptAccessible
 from desktop.ui.transcript.canvas import NOTHING, Canvas
@@ -335,7 +336,7 @@ class Transcript(Canvas):
         menu = menu_for(self, index, place, None if by_key else point)
         menu.popup(self.viewport().mapToGlobal(at))
         if by_key:
-            menu.setActiveAction(next(action for action in menu.actions() if not action.isSeparator()))
+            light_first(menu)
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""

@@ -5,10 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QStyleOptionToolButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyleOptionToolButton,
+    QToolButton,
+)
 
 from desktop.ui.browser.search_bar import SearchBar
 
@@ -123,8 +131,15 @@ def test_menus_offer_the_most_frequent_of_many_names_and_show_what_hides_in_one(
     bar.offer({"by": {"z\u202ez": 100, **{f"a{n:05}": 1 for n in range(20_000)}}})
     offered = list(entries(bar, "author"))
 
-    assert len(offered) == 30
-    assert offered[-1] == "z\ufffdz · 100"
+    assert len(offered) == 32
+    assert offered[-3:] == ["z\ufffdz · 100", "", "19,971 more…"]
+    bar.set_text("a")
+    entries(bar, "author")["19,971 more…"].trigger()
+    assert bar.text() == "a by:"
+    assert bar.line.hasFocus()
+    popup = bar.line.findChild(QListView, "models-search-offers") or QApplication.activePopupWidget()
+    assert popup.isVisible()
+    popup.hide()
 
 
 def test_chips_without_room_stand_in_the_menu_of_the_last_one(bar):
@@ -266,3 +281,27 @@ def test_a_chip_is_not_lit_once_its_menu_is_gone_and_the_pointer_too(bar, qtbot)
     menu.close()
 
     qtbot.waitUntil(lambda: not price.underMouse())
+
+
+def test_a_screen_reader_opens_the_menus_and_presses_the_chip_that_has_none(bar, qtbot):
+    def told(name):
+        interface = QAccessible.queryAccessibleInterface(chip(bar, name))
+        assert interface is not None
+        return interface
+
+    opens, press = QAccessibleActionInterface.showMenuAction(), QAccessibleActionInterface.pressAction()
+    assert [told(name).actionInterface().actionNames()[0] for name in NAMES] == [press, *[opens] * (len(NAMES) - 1)]
+    assert told("author").role() == QAccessible.Role.ButtonMenu
+    menu = chip(bar, "author").defaultAction().menu()
+    with qtbot.waitSignal(menu.aboutToShow):
+        QTimer.singleShot(100, menu, menu.close)
+        told("author").actionInterface().doAction(opens)
+        assert not menu.isVisible()  # whoever asks is answered at once
+    qtbot.waitUntil(lambda: not menu.isVisible())
+    told("vision").actionInterface().doAction(press)
+    assert bar.text() == "vision"
+    assert told("vision").state().checked
+    told("vision").actionInterface().doAction(QAccessibleActionInterface.setFocusAction())
+    assert chip(bar, "vision").hasFocus()
+    bar.setEnabled(False)
+    assert told("author").actionInterface().actionNames() == []

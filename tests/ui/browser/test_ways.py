@@ -62,3 +62,12 @@ def test_the_same_ways_keep_their_switches_and_others_get_new_ones(ways):
     assert list(switches(ways)) == ["usual", ":thinking"]
     ways.show_ways((), "", routed=True)
     assert not ways.isVisible()
+
+
+def test_a_screen_reader_can_switch_too_and_what_is_on_is_told_by_the_chat_alone(ways, qtbot, toggle):
+    with qtbot.waitSignal(ways.chosen) as asked:
+        toggle(switches(ways)[":free"])
+    assert asked.args == ["a/b:free"]
+    assert [text for text, switch in switches(ways).items() if switch.isChecked()] == [":nitro"]
+    with qtbot.assertNotEmitted(ways.chosen):
+        ways.show_ways(WAYS, "a/b:free", routed=True)

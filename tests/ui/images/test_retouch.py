@@ -263,3 +263,12 @@ def test_the_keyboard_goes_through_it_as_the_eye_does(opened):
         "picture-canvas",
         "hide",
     ] == names
+
+
+def test_a_screen_reader_switches_tools_and_what_is_seen(opened, toggle):
+    toggle(button(opened, "crop"))
+    assert (opened.canvas.tool, button(opened, "hide").isChecked()) == (Tool.CROP, False)
+    toggle(button(opened, "hide"))
+    assert opened.canvas.tool == Tool.HIDE
+    toggle(button(opened, "after"))
+    assert not opened.canvas.marking

@@ -116,12 +116,12 @@ def test_what_was_sent_has_no_other_face(viewer):
     assert not viewer.before
 
 
-def test_what_was_sent_is_shown_as_it_came_once_that_was_read(viewer):
+def test_what_was_sent_is_shown_as_it_came_once_that_was_read(viewer, toggle):
     sent = replace(CAT, original="d" * 64)
     viewer.show_pictures([DOG, sent], 1)
     viewer.asked.clear()
     assert tool(viewer, "before").isVisible()
-    key(viewer, Qt.Key.Key_B)
+    toggle(tool(viewer, "before"))
     assert [("original_wanted", sent)] == viewer.asked
     assert (False, False) == (viewer.before, tool(viewer, "before").isChecked())
 

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QToolButton
 
 from desktop.domain.cost import Use
 from desktop.domain.model import NOT_PLANNED, Model, Reasoning
@@ -225,7 +225,12 @@ def test_fewer_than_two_models_are_no_comparison_and_more_than_five_are_cut(view
     heads = view.findChild(QTableView, "compare-table").horizontalHeader()
     assert heads.textElideMode() == Qt.TextElideMode.ElideRight
     assert view.findChild(QTableView, "compare-table").isVisible()
-    assert view.findChild(QWidget, "compare-chart").missing == 3
+    missing = view.findChild(QLabel, "compare-missing")
+    assert missing.text() == "3 models without these figures are not in the chart"
+    view.show_models((FULL, MODELS[3]))
+    assert missing.text() == "1 model without these figures is not in the chart"
+    view.show_models((FULL, WRITER))
+    assert missing.text() == ""
 
 
 def test_rows_that_are_the_same_can_be_left_out(view):

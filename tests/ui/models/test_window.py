@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QScreen, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QCursor, QScreen, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,8 +33,10 @@ from desktop.system.paths import resource
 from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
+from desktop.ui.menus import pop_up
 from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.cells import PADDING
+from desktop.ui.models.columns import columns
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
 from desktop.ui.models.window import REST, ModelsWindow
@@ -1288,3 +1290,48 @@ def test_the_row_that_a_screen_reader_selects_is_looked_at_and_used(window, qtbo
     click(window, "model-use")
 
     assert chosen == [MODELS[3].id]
+
+
+def test_a_screen_reader_switches_views_and_favorites(window, toggle):
+    told, views = [], []
+    window.details.favorite_set.connect(lambda *said: told.append(said))
+    window.frame.view_changed.connect(views.append)
+    table(window).selectRow(0)
+    QTest.qWait(2 * GLANCE)
+    toggle(part(window, "model-favorite", QToolButton))
+    assert told == [("acme/seer", True)]
+    window.tell_by(lambda _: About(Bookmark(favorite=True)))
+    window.renew_page("acme/seer")
+    assert part(window, "model-favorite", QToolButton).isChecked()
+    assert len(told) == 1
+    toggle(part(window, "models-view-chart", QToolButton))
+    assert (window.frame.view, window.frame.pages.currentWidget()) == ("chart", window.frame.chart)
+    assert views == ["chart"]
+
+
+COST = next(at for at, column in enumerate(columns()) if column.key == "cost")
+
+
+def test_home_and_end_go_to_the_first_row_and_the_last(window):
+    rows = table(window)
+    rows.setFocus()
+    rows.setCurrentIndex(rows.model().index(2, COST))
+    for key, row in ((Key.Key_End, len(MODELS) - 1), (Key.Key_Home, 0)):
+        QTest.keyClick(rows, key)
+        assert (rows.currentIndex().row(), rows.currentIndex().column()) == (row, COST)
+        assert rows.selected_ids() == [MODELS[row].id]
+    QTest.keyClick(rows, Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(rows.selected_ids()) == len(MODELS)
+
+
+def test_a_menu_that_a_key_opens_has_a_current_row_and_one_at_the_pointer_none(window):
+    rows = table(window)
+    rows.setFocus()
+    rows.selectRow(0)
+    QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = part(window, "model-menu", QMenu)
+    assert menu.activeAction().text() == "Use in this chat"
+    menu.close()
+    pop_up(menu, QCursor.pos())
+    assert menu.activeAction() is None
+    menu.close()

@@ -158,7 +158,7 @@ def test_a_list_of_bad_rows_alone_is_unreadable():
 @pytest.mark.parametrize(
     "bad",
     [
-        *[None, 7, "text", [], {}, {"id": None}, {"id": ""}, {"id": 7}, {"id": ["x"]}, {"id": "a\nb"}],
+        *[None, 7, "text", [], {}, {"id": None}, {"id": ""}, {"id": True}, {"id": ["x"]}, {"id": "a\nb"}],
         *[{"id": "a\u202eb"}, {"id": "x" * (LONGEST_ID + 1)}, {"name": "no id"}],
     ],
 )
@@ -199,7 +199,7 @@ def test_null_and_missing_mean_the_same(name):
 
 def test_a_wrong_type_inside_a_part_keeps_the_rest_of_the_part():
     model = only(
-        architecture={"input_modalities": "text", "output_modalities": ["text"], "tokenizer": 7},
+        architecture={"input_modalities": "text", "output_modalities": ["text"], "tokenizer": [7]},
         top_provider={"context_length": 5, "is_moderated": "perhaps", "new": 1, "nothing": None},
     )
 
@@ -207,10 +207,16 @@ def test_a_wrong_type_inside_a_part_keeps_the_rest_of_the_part():
     assert 5 == model.provider_context_length
     assert {
         "architecture.input_modalities": "text",
-        "architecture.tokenizer": 7,
+        "architecture.tokenizer": [7],
         "top_provider.is_moderated": "perhaps",
         "top_provider.new": 1,
     } == model.more
+
+
+def test_text_as_numbers_is_text():
+    models, rejected = decode(body({"id": 12345, "name": 7, "tokenizer": True}, {"id": False}, {"id": 1.5}))
+
+    assert [(model.id, model.name, rejected) for model in models] == [("12345", "7", 2)]
 
 
 def test_numbers_as_text_are_numbers():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import fromstring
 
 from hypothesis import given
@@ -22,7 +23,7 @@ def entries(text):
     space = "{http://www.w3.org/2005/Atom}"
     feed = fromstring(text.encode())  # noqa: S314 - our own text
     return feed.find(f"{space}updated").text, [
-        [entry.find(space + name).text for name in ("title", "id", "updated", "summary")]
+        [entry.find(space + name).text for name in ("title", "id", "updated", "content")]
         for entry in feed.findall(f"{space}entry")
     ]
 
@@ -84,3 +85,21 @@ def test_no_name_breaks_a_feed(name, said):
     [[title, *_]] = entries(as_atom([Change("x", name, ChangeKind.NEW, AT)], HERE, AT, lambda _: said))[1]
 
     assert len(title) == len(f"{name}: {said}".replace("\r\n", "\n"))
+
+
+def test_a_feed_has_what_every_feed_and_every_entry_must_have():
+    """RFC 4287, 4.1.1 and 4.1.2, as far as there is something to be wrong."""
+    space = "{http://www.w3.org/2005/Atom}"
+    for changes in ((), CHANGES):
+        feed = fromstring(as_atom(changes, HERE, AT, lambda change: change.kind.value).encode())  # noqa: S314
+        entries = feed.findall(f"{space}entry")
+        for place in (feed, *entries):
+            for once in ("title", "id", "updated"):
+                [found] = place.findall(space + once)
+                assert found.text
+            assert urlsplit(place.find(f"{space}id").text).scheme
+            assert datetime.fromisoformat(place.find(f"{space}updated").text).tzinfo
+        assert feed.find(f"{space}author/{space}name").text
+        assert [[len(entry.findall(space + name)) for name in ("content", "summary")] for entry in entries] == [
+            [1, 0] for _ in changes
+        ]

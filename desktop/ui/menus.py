@@ -1,0 +1,102 @@
+"""Menus: how they open, and buttons that open one at once, also for those who do not look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QCursor
+from PySide6.QtWidgets import QAccessibleWidget, QToolButton
+
+from desktop.ui.accessible import install
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QAccessibleInterface
+    from PySide6.QtWidgets import QMenu, QStyleOptionToolButton, QWidget
+
+
+NEAR = 8  # device-independent pixels that the pointer moves while its menu comes
+
+
+def pop_up(menu: QMenu, place: QPoint) -> None:
+    """Open a menu at a place on the screen; away from the pointer, where a key asked for it, with a current row."""
+    menu.popup(place)
+    if (place - QCursor.pos()).manhattanLength() > NEAR:
+        light_first(menu)
+
+
+def light_first(menu: QMenu) -> None:
+    """Make the first row that can be chosen the current one, as in menus of a menu bar."""
+    for action in menu.actions():
+        if action.isEnabled() and not action.isSeparator():
+            menu.setActiveAction(action)
+            return
+
+
+class MenuChip(QToolButton):
+    """A chip with its arrow behind the words. Turning the button itself around would turn its menu around too."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        install(MenuChip, MenuButtonAccessible)
+        super().__init__(parent)
+        self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        option.direction = Qt.LayoutDirection.RightToLeft
+
+    def follow(self, menu: QMenu) -> None:
+        """Know once this menu is gone whether the pointer is here: Qt does not tell where it went."""
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._look))
+
+    def _look(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        self.update()
+
+
+class MenuButtonAccessible(QAccessibleWidget):
+    """Opens the button's menu, or that of its default action; presses one without a menu.
+
+    Qt's own tells of no way to do so, or of one that does nothing.
+    """
+
+    def __init__(self, button: QToolButton) -> None:
+        super().__init__(button, QAccessible.Role.ButtonMenu)
+        self._button = button
+
+    @property
+    def _opens(self) -> bool:
+        action = self._button.defaultAction()
+        return self._button.menu() is not None or (action is not None and action.menu() is not None)
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ButtonMenu if self._opens else QAccessible.Role.CheckBox
+
+    def text(self, kind: QAccessible.Text) -> str:
+        told = super().text(kind)
+        return told or (self._button.text().replace("&", "") if kind is QAccessible.Text.Name else "")
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.hasPopup = int(self._opens)
+        state.checkable, state.checked = int(self._button.isCheckable()), int(self._button.isChecked())
+        return state
+
+    def _verbs(self) -> dict[str, Callable[[], object]]:
+        button, action = self._button, QAccessibleActionInterface
+        verbs: dict[str, Callable[[], object]] = {action.pressAction(): button.click}
+        if self._opens:  # soon: whoever asks is not kept waiting until the menu is closed
+            verbs = {action.showMenuAction(): lambda: QTimer.singleShot(0, button, button.showMenu)}
+        verbs[action.setFocusAction()] = lambda: button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return verbs if button.isEnabled() else {}
+
+    def actionNames(self) -> list[str]:
+        return list(self._verbs())
+
+    def doAction(self, name: str) -> None:
+        if verb := self._verbs().get(name):
+            verb()
