@@ -1804,6 +1804,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
         <source>What is sent</source>
         <translation>Was gesendet wird</translation>
     </message>
