@@ -83,8 +83,13 @@ class Images:
             made = await self._prepare(data, plan, edits, keeps=keeps)
         finally:
             coming.set_result(made)
-            loop.call_later(KEPT if made else 0, self._ahead.pop, key, None)
+            loop.call_later(KEPT if made else 0, self._forget, key, coming)
         return made
+
+    def _forget(self, key: tuple[Plan, Edits, bool], coming: asyncio.Future[Prepared | None]) -> None:
+        """Drop what was prepared ahead, unless another picture has taken its place."""
+        if key in self._ahead and self._ahead[key][1] is coming:
+            del self._ahead[key]
 
     async def facts(self, data: bytes) -> PictureFacts:
         """What can be computed from a picture. Raises what `prepare` raises."""

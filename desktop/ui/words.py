@@ -98,7 +98,10 @@ TABLE = {
     "Moderated": (QT_TRANSLATE_NOOP("words", "The provider's moderation ended the answer: {detail}"), "edit"),
     "ModelNotFound": (QT_TRANSLATE_NOOP("words", "{host} does not have this model. {detail}"), "model"),
     "NoEndpoint": (
-        QT_TRANSLATE_NOOP("words", "No provider of this model fits the account's settings. {detail}"),
+        QT_TRANSLATE_NOOP(
+            "words",
+            "No provider is left for this model: it is gone, or the account's settings exclude all. {detail}",
+        ),
         "privacy",
     ),
     "CannotSeePictures": (QT_TRANSLATE_NOOP("words", "This model cannot see pictures."), "model"),

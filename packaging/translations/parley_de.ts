@@ -1804,6 +1804,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
         <source>What is sent</source>
         <translation>Was gesendet wird</translation>
     </message>
@@ -5386,8 +5390,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{host} hat dieses Modell nicht. {detail}</translation>
     </message>
     <message>
-        <source>No provider of this model fits the account&apos;s settings. {detail}</source>
-        <translation>Kein Anbieter dieses Modells passt zu den Einstellungen des Kontos. {detail}</translation>
+        <source>No provider is left for this model: it is gone, or the account&apos;s settings exclude all. {detail}</source>
+        <translation>Für dieses Modell bleibt kein Anbieter: Es wird nicht mehr angeboten, oder die Einstellungen des Kontos schließen alle aus. {detail}</translation>
     </message>
     <message>
         <source>This model cannot see pictures.</source>

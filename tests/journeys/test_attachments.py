@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.domain.picture import Change
+from desktop.domain.vision import Detail
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
@@ -132,6 +133,7 @@ async def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(server, t
 
 async def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(server, tmp_path):
     async with attached(server, tmp_path) as parley:
+        parley.workspace.intake.look_closely(chip_of(parley, "c.jpg").attachment.id, Detail.LOW)
         dialog = await opened(parley, "c.jpg")
         press(dialog.canvas, Qt.Key.Key_Space)  # in the middle; then to the corner at the top left
         for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):

@@ -623,6 +623,16 @@ async def test_what_is_listed_again_is_followed_by_nothing(server, tmp_path):
     assert set(told) == {""}
 
 
+async def test_what_answers_batches_alone_follows_nothing(server, tmp_path):
+    batch = MANY[0] | {"id": "many/model-a:batch", "canonical_slug": "many/model-a"}
+    lists(server, MANY, [batch, *MANY[1:]])
+    async with connected(server, tmp_path, "--model", "many/model-a") as parley:
+        looking = parley.window.browser.findChild(LookingScreen)
+        parley.click("catalog-refresh")
+        await parley.until(lambda: looking.retired("many/model-a"), "one is gone")
+        assert looking.follower(looking.retired("many/model-a")) is None
+
+
 def words_of(notice):
     return " ".join(label.text() for label in notice.findChildren(QLabel))
 

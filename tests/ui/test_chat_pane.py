@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.system.press import Press
@@ -53,3 +54,26 @@ def test_the_way_back_to_the_end_is_pressed_over_the_transcript_and_reached_from
     QTest.keyClick(pill, Qt.Key.Key_Space)
     assert transcript.flow.following
     assert not pill.isVisible()
+
+
+def test_keys_that_the_way_back_to_the_end_does_not_need_are_the_transcripts(pane):
+    pill, transcript, escaped = pane.transcript.pill, pane.transcript, []
+    pane.escaped.connect(lambda: escaped.append(1))
+    pane.window().activateWindow()
+    transcript.setFocus()
+    QTest.keyClick(transcript, Qt.Key.Key_PageDown)
+    page = transcript.scrolled
+    transcript.verticalScrollBar().setValue(0)
+    pill.setFocus()
+    QTest.keyClick(pill, Qt.Key.Key_PageDown)
+    assert 0 < transcript.scrolled <= page
+    QTest.keyClick(pill, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert transcript.scrolled == 0
+    QTest.keyClick(pill, Qt.Key.Key_Escape)
+    assert escaped == [1]
+    QTest.keyClick(pill, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(pill, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().startswith("Words.")
+    QTest.keyClick(pill, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+
+    assert transcript.flow.following

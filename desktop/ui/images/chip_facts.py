@@ -35,9 +35,11 @@ FIRST = (
     *(Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT),
     *(Change.METADATA_KEPT, Change.METADATA_KEPT_IN_PART),
 )
+EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what the person did to it,
 # … then what is missing from what is sent, or worse than it was; the rest follows as it stands.
 WEIGHTY = (
-    *(*FIRST, Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
+    *(*FIRST, *EDITED),
+    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.METADATA_REMOVED),
 )
 
@@ -85,7 +87,7 @@ def _brief_of_picture(attachment: Attachment, image: ImagePart, lines: Sequence[
     return " · ".join([*first, sent, *([human_size(image.size)] if image.size else []), *others])
 
 
-def fitted(line: str, wide: Callable[[str], int], room: int) -> str:
+def _shortened(line: str, wide: Callable[[str], int], room: int) -> str:
     """A line as it is said where there is so little room: without how large a picture was that is sent smaller."""
     return line if wide(line) <= room else re.sub(r"\d+×\d+ (?=→)", "", line)
 
@@ -104,7 +106,7 @@ def broken(lines: Sequence[str], wide: Callable[[str], int], room: int, most: in
 def _rows_of(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
     rows: list[str] = []
     for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
-        row = fitted(line, wide, room)
+        row = _shortened(line, wide, room)
         while wide(row) > room and len(rows) + left + 1 < most and " · " in row:
             facts = row.split(" · ")
             fits = [n for n in range(1, len(facts)) if wide(" · ".join(facts[:n])) <= room]
@@ -210,7 +212,7 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
         cost = " · ".join(_costs(total))
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)
-    if (pdf := _pdfs_together(attachments)) and (reading := engine_words(pdf)):
+    if (pdf := _pdfs_together(wanted)) and (reading := engine_words(pdf)):
         facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
     if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
         facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))

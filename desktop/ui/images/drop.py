@@ -157,7 +157,8 @@ class DropTarget(QObject):
             self.inserted.emit(event.mimeData())
             return True
         mime = Once(event.mimeData())
-        offers = offers_of(mime, came=self.tr("Dropped picture")) if self._sheet.invites else []
+        came = self.tr("Dropped picture")
+        offers = offers_of(mime, came=came, most=LOOKED_AT) if self._sheet.invites else []  # as was announced
         pages = brought_by(mime).pages if self._sheet.invites and not offers else ()
         if offers or pages:
             _accept(event)

@@ -62,22 +62,25 @@ class Beside(NamedTuple):
 
 
 def offers_of(
-    mime: QMimeData | Once, again: Callable[[], QMimeData | None] | None = None, came: str = ""
+    mime: QMimeData | Once,
+    again: Callable[[], QMimeData | None] | None = None,
+    came: str = "",
+    most: int = LARGEST_PAGE,
 ) -> list[Offer]:
     """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
     A path that is text is none either: it may lead nowhere. `paths_in` finds it. Where one can look `again` at what
     is there by then, a bitmap is not fetched in vain, which another program may have to make first. What has no name
-    is called after how it `came`.
+    is called after how it `came`. Whether a page is of pictures alone its first bytes decide, so many at `most`.
     """
     mime = Once.of(mime)
     came = came or QCoreApplication.translate("mime", "Pasted picture")
     named = partial(_named, came)
-    if _is_of_words(mime):
+    if _is_of_words(mime, most):
         return []
     if _is_of_files(mime):
         return _with_bitmap(_files(mime), mime, again, named)
-    return named(_data(mime)) or _files(mime) or handed_over(mime) or named(_from_page(mime)) or _address(mime)
+    return named(_data(mime)) or _files(mime) or handed_over(mime) or named(_from_page(mime, most)) or _address(mime)
 
 
 def _named(came: str, offers: list[Offer]) -> list[Offer]:
@@ -146,7 +149,7 @@ def brought_by(mime: QMimeData | Once) -> Brought:
     if hands_over(mime):
         name = handed_name(mime)
         return Brought(1, (modality_named(name),), others=int(not may_fit(name)))
-    offers = _from_page(mime, LOOKED_AT) or _address(mime)
+    offers = _from_page(mime, LOOKED_AT, LOOKED_AT) or _address(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
     written = not offers and len(lines) <= MOST and all(map(_is_written, lines))
@@ -289,12 +292,15 @@ def _files(mime: Once) -> list[Offer]:
     return [Offer(PurePosixPath(path).name, path=path) for path in paths if path]
 
 
-def _from_page(mime: Once, most: int = LARGEST_PAGE) -> list[Offer]:
-    """The pictures in the first bytes of a page that is nothing but pictures: one with words is pasted as words."""
+def _from_page(mime: Once, decisive: int, most: int = LARGEST_PAGE) -> list[Offer]:
+    """The pictures in the first bytes of a page, of which the decisive ones are nothing but pictures.
+
+    One with words is pasted as words.
+    """
     if mime.hasFormat(WORDS) and not _is_web(mime.text().strip()) and mime.text().strip():
         return []
-    page = mime.page(most)
-    if page is None or page.text():
+    deciding = mime.page(decisive)
+    if deciding is None or deciding.text() or (page := mime.page(most)) is None:
         return []
     return [offer for picture in page.pictures[:MOST] if (offer := _from_source(picture.source))]
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 USUAL = QSize(860, 640)
 LINES = 2  # of what is said below, so that nothing jumps while it changes
 UNDO = QKeySequence.StandardKey.Undo
+REDO, REDO_TOO = "Ctrl+Shift+Z", "Ctrl+Y"
 
 
 class Wish(NamedTuple):
@@ -68,6 +69,7 @@ class RetouchDialog(QDialog):
         self._made: Size = (0, 0)
         self._begun = self._edits = UNTOUCHED
         self._before: list[Edits] = []
+        self._taken_back: list[Edits] = []
         self._drawings: dict[QToolButton, str] = {}
         self.canvas = MarkingCanvas(self)
         self._hint = plain_label("", self, muted=True)
@@ -95,6 +97,8 @@ class RetouchDialog(QDialog):
         left = self._button("retouch-left", "turn-left", self.tr("Turn left"), "L", lambda: self._turn(3))
         right = self._button("retouch-right", "turn-right", self.tr("Turn right"), "R", lambda: self._turn(1))
         self._undo = self._button("retouch-undo", "undo", self.tr("Undo"), UNDO, self._take_back)
+        self._redo = self._button("retouch-redo", "redo", self.tr("Redo"), REDO, self._do_again)
+        QShortcut(QKeySequence(REDO_TOO), self, self._redo.click)
         self._after = self._switch("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
         back, on = self.tr("Previous frame or page"), self.tr("Next frame or page")
         self._turning = [
@@ -106,7 +110,7 @@ class RetouchDialog(QDialog):
         for tool in (self._hide, self._crop):
             self._tools.addButton(tool)
         self._hide.setChecked(True)
-        self._changing = [self._hide, self._crop, left, right, self._undo]
+        self._changing = [self._hide, self._crop, left, right, self._undo, self._redo]
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
@@ -237,11 +241,18 @@ class RetouchDialog(QDialog):
     def _change(self, edits: Edits) -> None:
         if edits != self._edits:
             self._before.append(self._edits)
+            self._taken_back.clear()
             self._set(edits)
 
     def _take_back(self) -> None:
         if self._before:
+            self._taken_back.append(self._edits)
             self._set(self._before.pop())
+
+    def _do_again(self) -> None:
+        if self._taken_back:
+            self._before.append(self._edits)
+            self._set(self._taken_back.pop())
 
     def _set(self, edits: Edits) -> None:
         before, self._edits = self._edits, edits
@@ -262,7 +273,8 @@ class RetouchDialog(QDialog):
             button.setEnabled(there and not self._after.isChecked())
         for chooser in (self._pages, *self._turning):
             chooser.setEnabled(there and not self._after.isChecked())
-        self._undo.setEnabled(bool(self._before) and not self._after.isChecked())
+        for button, kept in ((self._undo, self._before), (self._redo, self._taken_back)):
+            button.setEnabled(bool(kept) and not self._after.isChecked())
         self._after.setEnabled(there)
         self._apply.setEnabled(self._apply.isEnabled() and there)
         self._tell()

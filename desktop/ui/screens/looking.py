@@ -149,7 +149,7 @@ class LookingScreen(QObject):
         if gone is None or model.id in catalog.by_id:
             return ""
         found = catalog.named(gone.successor or model.canonical_slug or model.id)
-        return found.id if found else gone.successor
+        return found.id if found and found.chat_ready else gone.successor  # batches under the same slug follow nothing
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

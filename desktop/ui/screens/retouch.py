@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import Failure
 from desktop.domain.parts import ImagePart
+from desktop.domain.vision import Detail
 from desktop.services.retouch import Retouch
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -106,7 +107,9 @@ class RetouchScreen(QObject):
 
     def _facts(self, chip: Attachment, made: Prepared) -> str:
         """What the chip would say."""
-        image = ImagePart(chip.name, made.media_type, width=made.width, height=made.height, size=len(made.data))
+        detail = chip.image.detail if chip.image else Detail.AUTO
+        image = ImagePart(chip.name, made.media_type, detail=detail)
+        image = replace(image, width=made.width, height=made.height, size=len(made.data))
         given = (made.given_width, made.given_height)
         then = replace(chip, preparation=Preparation.READY, image=image, given=given)
         then = replace(then, changes=made.changes, frames=made.frames)

@@ -23,11 +23,17 @@ def toggle_wrapping(view: EntryView, row: int) -> None:
     piece.strip.wrapped = not piece.is_wrapped
     if not piece.is_text:
         view.layouts.wrapped = piece.strip.wrapped
+    view.keep_strip(piece)
     view.lay_out_anew(piece)
 
 
 def toggle_tree(view: EntryView, row: int) -> None:
-    """Show the JSON in a row as a tree, or as it was written."""
+    """Show the JSON in a row as a tree, or as it was written, as somebody wants it."""
+    _turn(view, row)
+    view.keep_strip(_code(view, row))
+
+
+def _turn(view: EntryView, row: int) -> None:
     piece = _code(view, row)
     strip = piece.strip
     if strip.tree is not None:
@@ -44,7 +50,7 @@ def show_json(view: EntryView) -> None:
         return
     first = view.pieces[0]
     if first.strip.is_json is None and max(map(len, first.block.source.split("\n"))) > READABLE:
-        toggle_tree(view, view.first_piece)
+        _turn(view, view.first_piece)
 
 
 def toggle_node(view: EntryView, row: int, line: int) -> None:
@@ -53,6 +59,7 @@ def toggle_node(view: EntryView, row: int, line: int) -> None:
     if piece.tree is not None:
         piece.tree.cursor = line
         piece.tree.toggle(line)
+        view.keep_strip(piece)
         view.lay_out_anew(piece)
 
 

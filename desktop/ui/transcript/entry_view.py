@@ -182,9 +182,12 @@ class EntryView(MessageRows):
             self._think(self.entry.reasoning)
         self._arrange()
 
-    def lay_out_anew(self, piece: Piece) -> None:
-        """Expect another height of all that is one with a piece, which somebody has changed the looks of."""
+    def keep_strip(self, piece: Piece) -> None:
+        """Somebody has changed the looks of a piece: they stay so while the message is not on view."""
         self._strips[self.name_of(self.row_of(piece.head))] = piece.strip
+
+    def lay_out_anew(self, piece: Piece) -> None:
+        """Expect another height of all that is one with a piece, whose looks have changed."""
         piece.strip.forget(fonts=False)
         for other in (*self.thoughts, *self.pieces):
             if other.head is piece.head:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QCursor, QPainter
+from PySide6.QtGui import QColor, QCursor, QKeySequence, QPainter
 from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.blocks import Growing
@@ -16,13 +16,15 @@ from desktop.ui.transcript.entry import Said
 from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
     from desktop.ui.transcript.canvas import Canvas
     from desktop.ui.transcript.entry import Entry
 
 MANY = 10_000  # words that may have come before the reader goes to the end
 FREE = 10_000  # pixels, where there is no limit
+ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 WORDS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -38,7 +40,8 @@ class News:
         self._sealed = 0  # blocks that were counted
         self._words = 0
         self._thought = Words()
-        self._thought_before = self._thought.count(last.reasoning) if last else 0
+        self._thought_before: int | None = None  # words of it, once somebody asks
+        self._thought_characters = len(last.reasoning) if last else 0
         self.characters = len(Said.of(last).written) if last else 0
         if last and isinstance(last.blocks, Growing):
             self._sealed = len(last.blocks.sealed)
@@ -50,9 +53,14 @@ class News:
         Those of its reasoning are counted as long as that is unfolded: they come on view too.
         """
         if entry.id != self._entry:
-            self._entry, self._sealed, self._words, self._thought_before, self.characters = entry.id, 0, 0, 0, 0
-        thought = self._thought.count(entry.reasoning) - self._thought_before if unfolded else 0
-        return max(0, thought) + self._count_text(entry)
+            self._entry, self._sealed, self._words, self._thought_characters, self.characters = entry.id, 0, 0, 0, 0
+            self._thought, self._thought_before = Words(), None
+        return (self._count_thought(entry.reasoning) if unfolded else 0) + self._count_text(entry)
+
+    def _count_thought(self, reasoning: str) -> int:
+        if self._thought_before is None:
+            self._thought_before = self._thought.count(reasoning[: self._thought_characters])
+        return max(0, self._thought.count(reasoning) - self._thought_before)
 
     def _count_text(self, entry: Entry) -> int:
         if not isinstance(entry.blocks, Growing):
@@ -139,6 +147,13 @@ class Pill(QPushButton):
         rect = self.fontMetrics().boundingRect(QRect(0, 0, room - around, FREE), WORDS, text)
         return QSize(rect.width() + around, rect.height() + SPACE * 2)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that read are meant for the text; one that deletes or presses is not, of which nothing is focused."""
+        if event.key() in ENDS or any(map(event.matches, COPYING)):
+            self._owner.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll on: the band is wide."""
         QCoreApplication.sendEvent(self._owner.verticalScrollBar(), event)
@@ -147,8 +162,9 @@ class Pill(QPushButton):
         return self._rect.contains(pos)
 
     def place(self) -> None:
-        """Bottom of the parent: beside the text, where there is room for all that it may come to say, or on a band."""
+        """Bottom of the canvas: beside the text, where there is room for all that it may come to say, or on a band."""
         viewport, bottom = self._owner.viewport().geometry(), self._owner.height()
+        origin = self._owner.mapTo(self.parentWidget() or self._owner, QPoint(0, 0))
         end = viewport.left() + self._owner.left + self._owner.flow.width
         room = viewport.right() - end - SPACE
         longest = self._size(self.tr("↓ {n} new words").format(n=number(MANY)), room, SPACE * 3)
@@ -156,11 +172,11 @@ class Pill(QPushButton):
             size = self._size(self.text(), room, SPACE * 3)
             self._rect, self._band = QRect(QPoint(0, 0), size), QRect()
             x = (end + viewport.right() - size.width()) // 2
-            self.setGeometry(QRect(QPoint(x, bottom - size.height() - SPACE), size))
+            self.setGeometry(QRect(origin + QPoint(x, bottom - size.height() - SPACE), size))
         else:
             size = self.sizeHint()
             self._band = QRect(0, 0, viewport.width(), size.height() + SPACE * 3 // 2)
             x = self._owner.left + (self._owner.flow.width - size.width()) // 2
             self._rect = QRect(QPoint(x, SPACE // 2), size)
-            self.setGeometry(self._band.translated(viewport.left(), bottom - self._band.height()))
+            self.setGeometry(self._band.translated(origin + QPoint(viewport.left(), bottom - self._band.height())))
         self._owner.covered = self._band.height()

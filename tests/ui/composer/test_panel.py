@@ -438,10 +438,18 @@ def test_a_paste_of_a_program_that_does_not_answer_says_so(panel, monkeypatch):
     assert hint(panel)[0].startswith("Nothing arrived from the other program.")
 
 
-@pytest.mark.parametrize("kind", ["text/uri-list", "text/html", "text/plain"])
-def test_words_that_turn_out_to_be_none_are_said_not_to_have_arrived(panel, kind):
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("text/uri-list", b""),
+        ("text/html", b""),
+        ("text/html", b'<img src="file:///home/a/secret.png">'),  # never attached: a page may name what it likes
+        ("text/plain", b""),
+    ],
+)
+def test_words_that_turn_out_to_be_none_are_said_not_to_have_arrived(panel, kind, data):
     mime = QMimeData()
-    mime.setData(kind, b"")
+    mime.setData(kind, data)
     panel.insert(mime)
 
     assert hint(panel)[0].startswith("Nothing arrived from the other program.")
@@ -845,6 +853,10 @@ def test_of_all_of_them_it_is_said_who_reads_the_pdfs_and_what_no_longer_says_wh
     panel.set_attachments([*READY[:2], pdfs[0], pdfs[1].holding(replace(pdf, pages=0))], {})
 
     assert ["4 attached · 5.0 MB · PDF: scans too, $2 for 1,000 pages"] == hint(panel)
+    failed = replace(pdfs[1], preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.set_attachments([*READY, pdfs[0], failed], {})
+
+    assert hint(panel)[0].endswith("PDF: scans too, ~$0.024")
 
 
 def test_what_could_not_be_attached_is_told_of_where_it_is_out_of_view(panel):

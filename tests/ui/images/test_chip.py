@@ -482,8 +482,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
 
     assert accessible_name(chip).endswith(
         "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
-        "frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no more, lossy, some letters could "
-        "not be drawn, metadata removed, turned upright, converted, sRGB, turned, cropped, blacked out, "
+        "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
+        "more, lossy, some letters could not be drawn, metadata removed, turned upright, converted, sRGB, "
         "embedded preview"
     )
 
@@ -638,6 +638,14 @@ def test_size_cost_and_what_was_done_have_a_line_each_and_the_place_comes_first(
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", changes), "", Estimate(258))
 
     assert chip.lines() == ("1.2 MB · 4032×3024", "~258 tokens", "location kept · turned upright")
+
+
+def test_what_the_person_did_is_said_before_what_was_done_by_itself(chip):
+    by_itself = (Change.LOCATION_REMOVED, Change.METADATA_REMOVED, Change.TURNED_UPRIGHT, Change.CONVERTED)
+    done = (*by_itself, Change.TURNED, Change.CROPPED, Change.BLACKED_OUT)
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", done))
+
+    assert chip.lines()[-1].startswith("location removed · blacked out · cropped · turned · ")
 
 
 def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_the_tool_tip(chip):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QVBoxLa
 from desktop.domain.parts import Modality
 from desktop.ui.composer.editor import MessageEdit
 from desktop.ui.images.drop import DropTarget
+from desktop.ui.images.mime import LOOKED_AT
 
 COPY, MOVE, LINK = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction, Qt.DropAction.LinkAction
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -220,6 +223,32 @@ def test_a_page_becomes_text_wherever_it_is_dropped(window, qtbot):
         event = drop(sheet(window), mime)
 
     assert (heard.args, event.isAccepted()) == (["https://example.org/article"], True)
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_a_picture_that_was_announced_comes_though_words_follow_far_behind_it(window, qtbot, drawn):
+    source = "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(LOOKED_AT)).decode()
+    mime = QMimeData()
+    mime.setHtml(f"<img src='{source}'><p>Words</p>")
+    if drawn:
+        mime.setText("Words")
+        mime.setImageData(QImage(4, 3, QImage.Format.Format_RGB32))
+    enter(window, mime)
+    assert sheet(window).invites
+    with qtbot.waitSignal(window.target.dropped, timeout=1000) as heard:
+        drop(sheet(window), mime)
+
+    [offer] = heard.args[0]
+    assert offer.encode()[:4] == b"\x89PNG"
+    assert drawn or len(offer.encode()) > LOOKED_AT
+
+
+def test_a_page_that_only_names_a_file_of_this_machine_is_refused(window):
+    mime = QMimeData()
+    mime.setHtml('<img src="file:///home/a/secret.png">')
+    enter(window, mime)
+
+    assert (sheet(window).accessibleName(), sheet(window).invites) == ("Nothing of this can be attached", False)
 
 
 def test_the_sheet_goes_when_the_drag_leaves(window):

@@ -48,7 +48,7 @@ def button(dialog, name):
 
 
 def enabled(dialog):
-    names = ("hide", "crop", "left", "right", "undo", "after", "apply")
+    names = ("hide", "crop", "left", "right", "undo", "redo", "after", "apply")
     return [name for name in names if button(dialog, name).isEnabled()]
 
 
@@ -127,6 +127,22 @@ def test_it_is_turned_both_ways_and_taken_back(opened, qtbot):
 
     assert opened.told[-1] == UNTOUCHED
     assert "undo" not in enabled(opened)
+
+
+@pytest.mark.parametrize("again", [(Qt.Key.Key_Y, CTRL), (Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)])
+def test_what_was_taken_back_is_done_again_until_something_else_is_done(opened, again):
+    key(opened, Qt.Key.Key_R, Qt.Key.Key_R)
+    assert "redo" not in enabled(opened)
+    key(opened, Qt.Key.Key_Z, Qt.Key.Key_Z, modifiers=CTRL)
+    key(opened, again[0], modifiers=again[1])
+    assert opened.told[-1].turns == 1
+    key(opened, again[0], modifiers=again[1])
+    assert (opened.told[-1].turns, "redo" in enabled(opened)) == (2, False)
+    key(opened, Qt.Key.Key_Z, modifiers=CTRL)
+    assert "redo" in enabled(opened)
+    key(opened, Qt.Key.Key_L)
+
+    assert (opened.told[-1], "redo" in enabled(opened)) == (UNTOUCHED, False)
 
 
 def test_tools_are_chosen_by_key_and_said(opened):

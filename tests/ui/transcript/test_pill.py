@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.pill import News
+from desktop.ui.transcript.words import Words
 
 from .conftest import answer, talk
 
@@ -351,3 +352,34 @@ def test_what_is_found_is_not_left_below_its_band(transcript, qtbot):
 
     assert transcript.pill.isVisible()
     assert flow.top(0) + view.column.top(row) - transcript.scrolled + flow.style.line <= transcript.pill.y()
+
+
+def test_a_folded_reasoning_is_not_gone_through(monkeypatch):
+    gone_through = []
+    count = Words.count
+    monkeypatch.setattr(Words, "count", lambda self, text: gone_through.append(len(text)) or count(self, text))
+    before = answer("Words.", 1, reasoning="A thought that was seen. " * 100)
+    news = News(before)
+    after = before._replace(reasoning=before.reasoning + "And another one.")
+    news.count(after)
+    assert gone_through == []
+
+    assert news.count(after, unfolded=True) == 3
+
+
+def test_the_way_back_stands_at_the_end_of_the_text_wherever_that_stands(transcript, shown):
+    ground = shown(QWidget())
+    ground.resize(900, 800)
+    transcript.setParent(ground)
+    transcript.setGeometry(80, 100, 700, 500)
+    transcript.pill.setParent(ground)
+    transcript.show()
+    transcript.show_entries(talk(30))
+    places = []
+    for width in (700, 400):  # beside the text, and on a band
+        transcript.resize(width, 500)
+        by_page(transcript)
+        places.append(transcript.geometry().contains(transcript.pill.geometry()))
+
+    assert places == [True, True]
+    transcript.setParent(None)

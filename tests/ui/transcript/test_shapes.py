@@ -144,3 +144,16 @@ def test_the_messages_that_were_left_first_are_forgotten(transcript, monkeypatch
         opened.append(transcript.flow.view(0).unfolded)
 
     assert [False, True, True] == opened
+
+
+def test_trees_that_came_by_themselves_displace_nothing_that_was_done_by_hand(transcript, monkeypatch):
+    monkeypatch.setattr(shapes, "MOST", 2)
+    opened = [answer("A", 0, reasoning="A thought.")]
+    transcript.show_entries(opened)
+    transcript.toggle_reasoning(0)
+    for number in range(1, 4):
+        transcript.show_entries([answer(json.dumps({f"name {n}": n for n in range(60)}), number)])
+        assert transcript.flow.view(0).pieces[0].tree is not None
+    transcript.show_entries(opened)
+
+    assert transcript.flow.view(0).unfolded

@@ -9,6 +9,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.vision import AS_IT_IS, Quality, Sight
 from desktop.services.sizes import Sizes
+from desktop.system import images
 from tests.unit.services.test_intake import at_work, room
 from tests.unit.system.pictures import encoded, noise
 from tests.waiting import until
@@ -119,6 +120,17 @@ async def test_what_is_given_up_while_it_is_made_ahead_is_made_for_who_waits_for
         ahead.cancel()
 
         assert (1_200, 900) == ((made := await waiting).width, made.height)
+
+
+async def test_what_is_made_ahead_is_kept_as_long_as_it_may_though_another_stood_there_before(tmp_path, monkeypatch):
+    async with room(tmp_path) as it:
+        monkeypatch.setattr(images, "KEPT", 0.05)
+        await it.images.prepare_ahead(DATA, AS_IT_IS, UNTOUCHED, keeps=False)
+        monkeypatch.setattr(images, "KEPT", 60)
+        later = await it.images.prepare_ahead(OTHER, AS_IT_IS, UNTOUCHED, keeps=False)
+        await asyncio.sleep(0.1)
+
+        assert await it.images.prepare(OTHER) is later
 
 
 async def test_the_picture_whose_menu_is_opened_next_is_the_next_that_is_made(tmp_path):
