@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def can_be_pasted(source: QMimeData) -> bool:
-    """Whether there is anything in it to insert or to attach."""
+    """Whether there is anything in it to insert or to attach; of the clipboard that is left open.
+
+    A menu asks before it comes up, and would wait for a program that hangs.
+    """
+    if source is QGuiApplication.clipboard().mimeData():
+        return True
     asked = Once(source)
     return asked.hasText() or asked.hasHtml() or mime.brought_by(asked).count > 0
 
