@@ -718,6 +718,15 @@ def test_files_that_a_file_manager_names_in_its_own_way_alone_are_files(qapp, ve
     assert 2 == brought_by(made).count
 
 
+@pytest.mark.parametrize("kind", ["text/uri-list", "x-special/gnome-copied-files"])
+def test_a_name_goes_on_behind_a_line_separator(qapp, kind):
+    made = QMimeData()
+    verb = "copy\r\n" if kind.startswith("x-") else ""
+    made.setData(kind, f"{verb}file:///a/b\u2028c.png\r\nfile:///a/d.png\r\n".encode())
+
+    assert ["/a/b\u2028c.png", "/a/d.png"] == [offer.path for offer in offers_of(made)]
+
+
 PARAGRAPH = "<p>some words of a page <b>bold</b></p>\n"
 
 
