@@ -44,10 +44,20 @@ AT_LEAST, AT_MOST = 400, 502  # HTTP's statuses of refusals, and of servers that
 GATEWAYS = (400, 403)  # statuses of a page from something on the way that looks at what is sent
 PART_OF_LARGEST = 4  # what is smaller than this part of the largest does not make a request too large
 # As in `messages.0.content.1.image.source.base64` and `messages[0].content[1].image_url`.
-KIND = re.compile(r"\bimage/[\w.+-]*\w")
-NOT_TAKEN = re.compile(r"(?:\bnot|n't) (?:currently )?(?:be )?(?:supported|allowed|accepted)\b", re.IGNORECASE)
-TAKEN = re.compile(
-    r"\b(?:supports?|supported|allow(?:s|ed)?|accept(?:s|ed)?|only|must|expect(?:s|ed))\b", re.IGNORECASE
+KINDS = ["png", "jpeg", "gif", "webp", "bmp", "tiff", "heic", "heif", "avif", "svg+xml"]
+EVERY_KIND = frozenset(f"image/{kind}" for kind in KINDS)
+ALSO_CALLED = {"jpg": "jpeg", "tif": "tiff", "svg": "svg+xml"}
+CALLED = "|".join(map(re.escape, [*KINDS, *ALSO_CALLED]))
+SENTENCE = re.compile(r"[.;!?](?=\s|$)|\n")
+# What sorts kinds, and these, alone where no file or address is called so: `image/webp`, `'png'`, `JPEG`.
+TELLS = re.compile(
+    r"(?P<not_taken>\bunsupported\b|(?:not|n't) (?:(?:currently|yet|be|an?|one of the|among the|in the list of) )*"
+    r"(?:supported|support|allowed|allow|accepted|accept|permitted|valid)\b)"
+    r"|(?P<are_taken>\b(?:is|are|be) (?:supported|allowed|accepted|permitted)\b)"
+    r"|(?P<taken>\b(?:supports?|supported|allow(?:s|ed)?|accept(?:s|ed)?|permitted|only|must|should be|expect(?:s|ed)?"
+    r"|following|one of|use|send|convert)\b)"
+    rf"|(?<![\w./-])(?<!data:)(?:image/(?P<typed>[\w.+-]*\w)|(?P<called>{CALLED})\b)",
+    re.IGNORECASE,
 )
 PLACE = re.compile(r"\bmessages\W{1,4}(\d{1,6})\W{1,4}content\W{1,4}(\d{1,6})")
 
@@ -66,8 +76,7 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     pointed_at = _only(likely, lambda part: id(part) in named)
     if sum(map(len, pointed_at.values())) == 1:
         return pointed_at
-    if kind := kind_refused(failure):
-        likely = _only(likely, lambda part: part.media_type == kind) or likely
+    likely = _only(likely, lambda part: part.media_type in kinds_named(failure)) or likely
     if answer.parent in likely:
         likely = {answer.parent: likely[answer.parent]}
     elif isinstance(failure, Moderated):
@@ -99,17 +108,43 @@ def is_blind(model: str, messages: Sequence[Message]) -> bool:
     return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
 
 
-def kind_refused(failure: Failure | None) -> str:
-    """The media type of pictures that an endpoint says it does not take; "" where it names none, or those it takes."""
-    if not isinstance(failure, PictureRefused) or TAKEN.search(NOT_TAKEN.sub("", failure.detail)):
-        return ""
-    named = {kind.lower() for kind in KIND.findall(failure.detail)}
-    return named.pop() if len(named) == 1 else ""
+def kinds_named(failure: Failure | None) -> frozenset[str]:
+    """The media types of pictures that an endpoint says it does not take.
+
+    Where it names some of these, it is those alone; else all but those that it says it takes. None where it names
+    several and says nothing of them.
+    """
+    if not isinstance(failure, PictureRefused):
+        return frozenset()
+    taken, not_taken, others = _sorted(failure.detail)
+    if not_taken or not taken:
+        return frozenset(not_taken - taken or (others if len(others) == 1 else ()))
+    return EVERY_KIND - taken
 
 
 def kinds_refused(model: str, messages: Messages) -> frozenset[str]:
     """What types of pictures a model's endpoint has said not to take, in what was read of these."""
-    return frozenset(kind_refused(it.failure) for it in messages.read() if it.model == model) - {""}
+    return frozenset().union(*(kinds_named(it.failure) for it in messages.read() if it.model == model))
+
+
+def _sorted(detail: str) -> tuple[set[str], set[str], set[str]]:
+    """The kinds that these words name: those that are taken, those that are not, and those nothing is said of.
+
+    What sorts them stands before them, as in "unsupported: …", or behind, as in "… is not supported".
+    """
+    taken, not_taken, others = set[str](), set[str](), set[str]()
+    for sentence in SENTENCE.split(detail):
+        unsorted, into = set[str](), None
+        for word in TELLS.finditer(sentence):
+            if kind := (word["typed"] or word["called"] or "").lower():
+                (unsorted if into is None else into).add(f"image/{ALSO_CALLED.get(kind, kind)}")
+                continue
+            into = not_taken if word["not_taken"] else taken
+            if unsorted and not word["taken"]:
+                into |= unsorted
+                unsorted, into = set(), None
+        others |= unsorted
+    return taken, not_taken, others
 
 
 def _large(carried: Carried) -> Carried:

@@ -631,6 +631,10 @@
         <source>This text has {n} million characters; a question takes at most {most} million.</source>
         <translation>Dieser Text hat {n} Millionen Zeichen; in eine Frage passen höchstens {most} Millionen.</translation>
     </message>
+    <message>
+        <source>What was copied is too long a page to be read here. Copy its words alone.</source>
+        <translation>Das Kopierte ist eine Seite, die zu lang ist, um hier gelesen zu werden. Am besten nur ihre Wörter kopieren.</translation>
+    </message>
 </context>
 <context>
     <name>ConversationDelegate</name>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.domain.attachment import Offer
 from desktop.domain.parts import ImagePart, Withheld
 from tests.journeys.driver import connected
-from tests.server.scripts import DONE, delta, error, spoken, stream
+from tests.server.scripts import DONE, MODEL, delta, error, lists, model_row, spoken, stream
 from tests.unit.system.pictures import corners, encoded
 
 ENTER = Qt.Key.Key_Return
@@ -196,3 +196,35 @@ async def test_a_kind_that_was_refused_is_not_sent_again_in_that_chat(server, tm
         await refused(parley, tmp_path)  # no more
     assert [2, 2, 3] == sent(server)
     assert "image/png" not in str(server.questions[-1].json())
+
+
+async def test_only_the_picture_of_a_kind_that_is_not_taken_is_made_another(server, tmp_path):
+    seeing = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
+    seeing["architecture"]["tokenizer"] = "GPT"
+    lists(server, [seeing])
+    wrong = error(400, "Unsupported image type: image/webp. Only image/png and image/jpeg are supported")
+    server.on("POST", "/chat/completions", wrong, stream(spoken("So it goes.")))
+    (tmp_path / "sky.jpg").write_bytes(encoded(corners((300, 140)), "JPEG"))
+    (tmp_path / "sea.webp").write_bytes(encoded(corners((300, 150)), "WEBP"))
+    async with connected(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "sky.jpg"), str(tmp_path / "sea.webp")])
+        chips = await parley.prepared()
+        assert ["image/jpeg", "image/webp"] == [chip.image.media_type for chip in chips]
+        parley.ask("What is this?")
+        await parley.answered()
+        question, answer = parley.chat.conversation.branch()
+        assert [False, True] == [bool(image.withheld) for image in question.images]
+        assert ("Ask without the picture", "Send as another kind…") == (
+            labels(parley)["retry"],
+            labels(parley)["shrink"],
+        )
+
+        parley.transcript.action_requested.emit(answer.id, "shrink")
+        sky, sea = await parley.prepared()
+        assert sky.image == question.images[0]
+        assert sea.image.media_type in {"image/png", "image/jpeg"}
+        parley.key("composer", ENTER)
+        await parley.answered()
+        assert "So it goes." == parley.texts()[-1]
+    assert [2, 2] == sent(server)
+    assert "image/webp" not in str(server.questions[-1].json())

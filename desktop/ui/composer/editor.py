@@ -61,6 +61,7 @@ class MessageEdit(QPlainTextEdit):
         drawing_pasted: Picture data of the words that were pasted was there too; what gives it, a list of `Offer`.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         missed: The program that holds what is pasted does not answer.
+        page_unread: What is pasted is a page that is too long to be read.
         invisible_pasted: So many characters of the pasted text cannot be seen.
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
@@ -77,6 +78,7 @@ class MessageEdit(QPlainTextEdit):
     drawing_pasted = Signal(object)
     not_offered = Signal(int)
     missed = Signal()
+    page_unread = Signal()
     invisible_pasted = Signal(int)
     too_long = Signal(int)
     focused = Signal(bool)

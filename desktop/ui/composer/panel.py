@@ -152,6 +152,7 @@ class ComposerPanel(QWidget):
         editor.not_offered.connect(self._say_what_is_left_out)
         editor.missed.connect(self._say_nothing_arrived)
         editor.too_long.connect(self._say_too_long)
+        editor.page_unread.connect(self._say_page_unread)
         editor.invisible_pasted.connect(self.invisible_pasted)
         editor.focused.connect(self._card.set_focused)
         editor.zoom_wanted.connect(self.zoom_wanted)
@@ -299,6 +300,9 @@ class ComposerPanel(QWidget):
 
         text = self.tr("This text has {n} million characters; a question takes at most {most} million.")
         self._remark(text.format(n=number(count / MILLION, 1), most=LONGEST // MILLION))
+
+    def _say_page_unread(self) -> None:
+        self._remark(self.tr("What was copied is too long a page to be read here. Copy its words alone."))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def can_be_pasted(source: QMimeData) -> bool:
-    """Whether there is anything in it to insert or to attach."""
+    """Whether there is anything in it to insert or to attach; of the clipboard that is left open.
+
+    A menu asks before it comes up, and would wait for a program that hangs.
+    """
+    if source is QGuiApplication.clipboard().mimeData():
+        return True
     asked = Once(source)
     return asked.hasText() or asked.hasHtml() or mime.brought_by(asked).count > 0
 
@@ -47,10 +52,19 @@ def _paste_words(asked: Once, editor: MessageEdit) -> None:
         editor.insert(text)
     if offers := paths_in(text):
         editor.paths_pasted.emit(offers, text)
-    if asked.silent or (not text and (asked.hasText() or asked.hasHtml())):
-        editor.missed.emit()
+    _tell_what_is_missing(asked, text, editor)
 
 
 def paste_as_text(editor: MessageEdit) -> None:
     """Insert what is on the clipboard, as the words that it is."""
-    editor.insert(mime.text_of(QGuiApplication.clipboard().mimeData()))
+    asked = Once(QGuiApplication.clipboard().mimeData())
+    text = mime.text_of(asked)
+    editor.insert(text)
+    _tell_what_is_missing(asked, text, editor)
+
+
+def _tell_what_is_missing(asked: Once, text: str, editor: MessageEdit) -> None:
+    if not text and asked.has_vast_page():
+        editor.page_unread.emit()
+    elif asked.silent or (not text and (asked.hasText() or asked.hasHtml())):
+        editor.missed.emit()

@@ -68,13 +68,26 @@ class Once:
         told = bytes(self.data(UTF8).data()).decode("utf-8", "replace") if self.hasFormat(UTF8) else ""
         return told or self._ask("text", self._mime.text, "")
 
+    @cached_property
+    def _may_be_read(self) -> bool:
+        from desktop.ui.images.page import may_be_read  # noqa: PLC0415 - only for those who paste HTML
+
+        data = self.data(HTML)
+        return data.size() <= LARGEST_PAGE and may_be_read(bytes(data.data()))
+
     def page(self, most: int = LARGEST_PAGE) -> Page | None:
         """What the first bytes of HTML hold, read once; a picture that is embedded there may be cut off."""
         if not self.hasHtml() or (data := self.data(HTML)).size() > LARGEST_PAGE:
             return None
+        if most >= data.size() and not self._may_be_read:
+            return None
         if (read := min(most, data.size())) not in self._pages:
             self._pages[read] = _page(data, read)
         return self._pages[read]
+
+    def has_vast_page(self) -> bool:
+        """Whether there is HTML that is too long to be read."""
+        return self.hasHtml() and ((page := self.page()) is None or not page.is_read)
 
     def _ask(self, what: str, ask: Callable[[], T], nothing: T) -> T:
         if what not in self._answers:

@@ -15,6 +15,7 @@ EMPTY = frozenset({"!", "area", "base", "br", "col", "embed", "hr", "img", "inpu
 UNCLOSED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option"})  # the next one ends them
 LEAST_EDGE = 48  # pixels, as a page shows it: what is smaller is an icon, a face beside a name, or counts readers
 LARGEST_MARKUP = 1_000_000  # characters beside embedded pictures: longer pages are not read at all
+MOST_BYTES = 4 * LARGEST_MARKUP  # in whatever encoding
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*|!)")
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
@@ -27,6 +28,8 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|colla
 _SPACER = re.compile(  # one pixel, as GIF or PNG, where a page loads the picture later
     r"data:image/\w+;base64,(?:R0lGODlhAQABA|R0lGODdhAQABA|iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB)", re.IGNORECASE
 )
+_BEGINS = b"base64,"
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=%_-]*")
 _EMBEDDED = re.compile(r"(?i:data:image/[\w.+-]{1,40};base64,)[A-Za-z0-9+/=%_-]*")
 
 
@@ -44,11 +47,16 @@ class Picture(NamedTuple):
 
 
 class Page:
-    """The pictures and the words of a page that are not hidden; nothing is loaded."""
+    """The pictures and the words of a page that are not hidden; nothing is loaded.
+
+    Attributes:
+        is_read: It was not too long for that.
+    """
 
     def __init__(self, html: str) -> None:
         self.pictures: list[Picture] = []
-        self._words = "".join(self._read(html)) if _is_readable(html) else ""
+        self.is_read = _is_readable(html)
+        self._words = "".join(self._read(html)) if self.is_read else ""
 
     def _read(self, html: str) -> Iterator[str]:
         at, hiding, depth = 0, "", 0
@@ -111,6 +119,17 @@ def _picture(source: str, said: str) -> Picture:
     edges = [int(edge) for edge in _EDGE.findall(said.replace(source, ""))]
     small = any(edge < LEAST_EDGE for edge in edges) or _SPACER.match(source) is not None
     return Picture(source, small, certain=bool(edges) or source.lstrip()[:5].lower() == "data:")
+
+
+def may_be_read(data: bytes) -> bool:
+    """Whether a page may be short enough, told before its bytes are made characters, which takes longer."""
+    if b"\0" in data[:100]:  # UTF-16
+        data = data.replace(b"\0", b"")
+    beside, at = len(data), 0
+    while beside > MOST_BYTES and (found := data.find(_BEGINS, at)) >= 0:
+        at = _BASE64.match(data, found + len(_BEGINS)).end()  # type: ignore[union-attr]
+        beside -= at - found
+    return beside <= MOST_BYTES
 
 
 def _is_readable(html: str) -> bool:

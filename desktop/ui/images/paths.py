@@ -46,8 +46,8 @@ def url_lines(mime: Once) -> list[str]:
     """The list of addresses as text: `QMimeData.urls` takes a third of a second for 100,000 of them."""
     kind = next(filter(mime.hasFormat, (URLS, GNOME)), "")
     data = bytes(mime.data(kind).data()) if kind else b""
-    lines = data.decode("utf-8", "replace").replace("\0", "").splitlines()[kind == GNOME :]
-    return [line for line in lines if line and not line.startswith("#")]
+    lines = data.decode("utf-8", "replace").replace("\0", "").split("\n")[kind == GNOME :]
+    return [line for it in lines if (line := it.removesuffix("\r")) and not line.startswith("#")]
 
 
 def _path(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.errors import EmptyAnswer, Moderated, RequestTooLarge
 from desktop.domain.message import Message, Role, State
 from desktop.domain.parts import ImagePart
-from desktop.domain.refusals import REFUSALS, kind_refused, may_be_for_media
+from desktop.domain.refusals import REFUSALS, kinds_named, may_be_for_media
 from desktop.ui import words
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
     """What can be done once pictures or files of a question were refused, and are withheld."""
     shrinks = any(isinstance(part, ImagePart) for part in withheld) and not isinstance(refusal, Moderated)
     smaller = translate("entries", "Send smaller…"), translate("entries", "Send the pictures smaller…")
-    anew = translate("entries", "Send as another kind…") if kind_refused(refusal) else ""
+    of_a_kind = any(isinstance(part, ImagePart) and part.media_type in kinds_named(refusal) for part in withheld)
+    anew = translate("entries", "Send as another kind…") if of_a_kind else ""
     replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
     return [
         ("retry", _asking_without(withheld)),

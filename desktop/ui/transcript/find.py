@@ -248,12 +248,14 @@ class Search(QObject):
         return spans[inside] if inside < len(spans) else None
 
     def select_current(self) -> bool:
-        """Select the current place; False when there is none that is shown."""
+        """Select the current place; False when there is none that is shown. Of a tree the source is shown then."""
         index = self._flow.index_of(self._current.id) if self._current else -1
         if self._current is None or index < 0:
             return False
         place = self._current.place
         row = _row_of(self._flow.view(index), place)
+        if row >= 0 and self._show_source(index, row):
+            self._show_current()
         span = self._span(index, row, place) if row >= 0 else None
         if span is not None:
             self._transcript.select(Selection(*(Spot(index, row, at) for at in span)))
@@ -265,11 +267,13 @@ class Search(QObject):
         if index >= 0 and self._flow.view(index).unfolded:
             self._transcript.toggle_reasoning(index)
 
-    def _show_source(self, index: int, row: int) -> None:
-        """Show what was written in the place of a tree: that is where words are found."""
+    def _show_source(self, index: int, row: int) -> bool:
+        """Show what was written in the place of a tree: that is where words are found. Whether there was one."""
         piece = self._flow.view(index).row(row)
-        if isinstance(piece, Piece) and piece.tree is not None:
-            self._transcript.rearrange(index, lambda view: toggle_tree(view, view.row_of(piece.head)))
+        if not isinstance(piece, Piece) or piece.tree is None:
+            return False
+        self._transcript.rearrange(index, lambda view: toggle_tree(view, view.row_of(piece.head)))
+        return True
 
     def found_in(self, entry: int, row: int, piece: Piece) -> Marked | None:
         """What is marked in a piece; None when nothing is."""

@@ -7,7 +7,7 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.ui.transcript.hold import Held, Mark, hold, offset_of
+from desktop.ui.transcript.hold import Held, Mark, Room, hold, offset_of
 from desktop.ui.transcript.message_rows import THOUGHTS
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.stack import Stack
@@ -46,14 +46,14 @@ class Flow(Stack):
         self.unfinished = False  # what is near the viewport is not all measured or cut yet
         self._held: Held | None = None  # what the reader reads, from one change of the looks to the next
         self._marked: Mark | None = None  # what the reader comes back to, as soon as it is cut
-        self._slack = False  # there may be nothing below the last message, so that a folded line stays where it is
+        self._slack = Room.NONE
 
     # Contents
 
     def set_entries(self, entries: Branch, keep: int = 0) -> None:
         """Replace all but the first `keep` entries."""
         if keep <= self.anchor.entry:
-            self._held, self._slack = None, False
+            self._held, self._slack = None, Room.NONE
         super().set_entries(entries, keep)
         if self.anchor.entry >= len(entries):
             self.anchor = Anchor(max(0, len(entries) - 1), 0, 0)
@@ -81,26 +81,28 @@ class Flow(Stack):
             self._stand_in(same, top, mark)
         return same
 
-    def _stood(self, index: int) -> tuple[int, Mark, bool]:
+    def _stood(self, index: int) -> tuple[int, Mark, Room]:
         """How a message stands that another takes the place of.
 
         Returns the height where it begins, what of it is to stay where it is if that is not on view: its end, or else
-        what is read; and whether there may be nothing below the last message then.
+        what is read; and the room there may be below the last message then.
         """
         id_, view, top = self.entries.ids[index], self.view(index), self.top(index) - self.settled
         bottom = top + self.height(index)
         if self._marked is not None and self._marked.id == id_:  # it has not got there yet
             return top, self._marked, self._slack
         if top >= 0 or bottom <= self.viewport:
-            return top, Mark(id_, Held(index, view.name_of(len(view) - 1), -1, 0.0), bottom), True
+            return top, Mark(id_, Held(index, view.name_of(len(view) - 1), -1, 0.0), bottom), Room.UNLESS_ALL_FITS
         self._anchor_at(self.settled)
         row = self.anchor.row
-        return top, Mark(id_, Held(index, view.name_of(row), -1, self.anchor.offset / max(1, view.column[row]))), False
+        held = Held(index, view.name_of(row), -1, self.anchor.offset / max(1, view.column[row]))
+        return top, Mark(id_, held), Room.NONE
 
     def _stand_in(self, index: int, top: int, mark: Mark) -> None:
         """A message has taken the place of one on view: it begins where that began, or else ends where that ended.
 
         Of one that reached beyond the viewport at both ends the same row is read; one that is shorter shows its end.
+        Where all messages fit, all are shown.
         """
         self._held = self._marked = None
         if top >= 0:
@@ -129,7 +131,7 @@ class Flow(Stack):
         if style is self.style and width == self.width:
             return
         held = None if self.following else self._held or self._reader(self.anchor.entry)
-        self._slack = False
+        self._slack = Room.NONE
         self.style, self.width = style, width
         looked = self._heights.measured
         self._heights.estimate(style, width)
@@ -197,7 +199,7 @@ class Flow(Stack):
             view.toggle_reasoning()
         if to_fold:
             self.anchor = Anchor(index, view.fold, -seen if is_seen else 0)
-        self._slack = True
+        self._slack = Room.ANY
         value = self.settle()
         self.following = value >= self._end
         return value
@@ -237,7 +239,9 @@ class Flow(Stack):
     @property
     def furthest(self) -> int:
         """The largest scroll value."""
-        return max(self._end, self._wanted) if self._slack else self._end
+        fits = self.total <= self.viewport
+        stays = self._slack is Room.ANY or (self._slack is Room.UNLESS_ALL_FITS and not fits)
+        return max(self._end, self._wanted) if stays else self._end
 
     @property
     def _end(self) -> int:
@@ -259,7 +263,7 @@ class Flow(Stack):
         """Go to what was read here before, if it is still there, else to the end."""
         self._marked = mark if mark and self.index_of(mark.id) >= 0 else None
         self.following = self._marked is None
-        self._slack = False
+        self._slack = Room.NONE
 
     def _come_back(self, mark: Mark, until: float) -> None:
         """Go to what was read as far as there is time to cut what is before it."""
@@ -292,7 +296,8 @@ class Flow(Stack):
             self.anchor = self.anchor._replace(offset=self.anchor.offset + value - self.settled)
         else:
             self._anchor_at(value)
-        self._slack = self._slack and value > self._end
+        if value <= self._end:
+            self._slack = Room.NONE
         self.following = value >= self.furthest
 
     def let_go(self) -> None:
@@ -304,7 +309,7 @@ class Flow(Stack):
     def stand_at(self, entry: int, row: int, offset: int) -> None:
         """The reader goes to a row; `offset` pixels of it are above the viewport's top, or room is left over it."""
         self.anchor = Anchor(entry, row, offset)
-        self.following = self._slack = False
+        self.following, self._slack = False, Room.NONE
         self._held = self._marked = None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 INSIDE = 4  # letters from the start of a line that grows: marks that come and go before do not push them out of it
+
+
+class Room(Enum):
+    """Whether there may be nothing below the last message, so that something stays where it is."""
+
+    NONE = auto()
+    UNLESS_ALL_FITS = auto()  # then all is shown
+    ANY = auto()
 
 
 class Held(NamedTuple):

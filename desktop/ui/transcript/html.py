@@ -94,6 +94,8 @@ def _make_honest(tokens: Sequence[Token]) -> None:
             if part.type == "link_open":
                 links.append(bool(safe_url(str(part.attrGet("href") or ""))))
                 part.tag, part.attrs = ("a", part.attrs) if links[-1] else ("span", {})
+                if title := part.attrs.get("title"):
+                    part.attrs["title"] = spell_out(str(title))
             elif part.type == "link_close":
                 part.tag = "a" if links.pop() else "span"
             elif part.type in {"code_inline", "image"} or (links[-1] and part.type in {"text", TAGGED}):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from desktop.ui.composer.editor import LONGEST, MOST_LINES, SLICE, MessageEdit
 from desktop.ui.composer.paragraphs import LONGEST as LONGEST_PARAGRAPH
 from desktop.ui.composer.paragraphs import MOST as MOST_PARAGRAPHS
 from desktop.ui.composer.paragraphs import cut_at, plain_text
+from desktop.ui.images import once
 from desktop.ui.images.mime import LONGEST_TEXT
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -238,6 +241,52 @@ def test_the_address_of_a_picture_can_be_pasted_as_text_too(editor, qtbot):
         QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     assert "https://example.org/a.png" == editor.text()
+
+
+class Hanging(QMimeData):
+    """The clipboard of a program that answers nothing; counts what it is asked for."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def formats(self):
+        self.asked.append("formats")
+        time.sleep(0.02)
+        return []
+
+    def hasFormat(self, _):  # noqa: N802 - Qt's name
+        return bool(self.formats())
+
+    def retrieveData(self, kind, _):  # noqa: N802 - Qt's name
+        self.asked.append(kind)
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def hanging(qapp, monkeypatch):
+    monkeypatch.setattr(once, "SILENCE", 0.01)
+    mime = Hanging()
+    QGuiApplication.clipboard().setMimeData(mime)
+    yield mime
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_that_a_program_does_not_answer_is_said_after_one_wait(editor, hanging, qtbot, shift):
+    with qtbot.waitSignal(editor.missed, timeout=1000):
+        QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | shift)
+
+    assert ["formats"] == hanging.asked
+
+
+def test_the_menu_comes_up_without_asking_another_program(editor, hanging, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _: shown.append(menu.findChild(QAction, "edit-paste").isEnabled()))
+    at = editor.cursorRect().center()
+    editor.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, editor.mapToGlobal(at)))
+
+    assert ([True], []) == (shown, hanging.asked)
 
 
 def test_what_is_left_out_of_a_large_lot_is_said(editor, qtbot, tmp_path):

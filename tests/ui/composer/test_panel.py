@@ -455,6 +455,14 @@ def test_words_that_turn_out_to_be_none_are_said_not_to_have_arrived(panel, kind
     assert hint(panel)[0].startswith("Nothing arrived from the other program.")
 
 
+def test_that_a_page_is_too_long_is_said(panel):
+    mime = QMimeData()
+    mime.setData("text/html", b"<p>words</p>" * 400_000)
+    panel.insert(mime)
+
+    assert hint(panel)[0].startswith("What was copied is too long a page")
+
+
 def test_that_nothing_arrived_is_said_until_something_does(panel):
     mime = QMimeData()
     mime.setText("some words")

@@ -445,7 +445,7 @@ def test_a_page_is_read_in_a_time_that_grows_as_it_does(qapp, signs):
     assert time.monotonic() - began < 10
 
 
-def test_an_address_that_never_ends_costs_what_a_word_of_its_length_does(qapp):
+def test_an_address_that_never_ends_costs_what_one_that_ends_does(qapp):
     """A pattern that looks for its end, and then back for another one, takes four times as long."""
 
     def taken(html):
@@ -456,7 +456,8 @@ def test_an_address_that_never_ends_costs_what_a_word_of_its_length_does(qapp):
 
     letters = "A" * 25_000_000
 
-    assert taken('words <img src="data:image/png;base64,' + letters) < 3 * taken("words " + letters)
+    endless = 'words <img src="data:image/png;base64,' + letters
+    assert taken(endless) < 3 * taken(endless + '">')
 
 
 @given(st.text())
@@ -715,3 +716,42 @@ def test_files_that_a_file_manager_names_in_its_own_way_alone_are_files(qapp, ve
 
     assert ["/a/b c.png", "/a/d.pdf"] == [offer.path for offer in offers_of(made)]
     assert 2 == brought_by(made).count
+
+
+@pytest.mark.parametrize("kind", ["text/uri-list", "x-special/gnome-copied-files"])
+def test_a_name_goes_on_behind_a_line_separator(qapp, kind):
+    made = QMimeData()
+    verb = "copy\r\n" if kind.startswith("x-") else ""
+    made.setData(kind, f"{verb}file:///a/b\u2028c.png\r\nfile:///a/d.png\r\n".encode())
+
+    assert ["/a/b\u2028c.png", "/a/d.png"] == [offer.path for offer in offers_of(made)]
+
+
+PARAGRAPH = "<p>some words of a page <b>bold</b></p>\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_page_that_is_too_long_is_not_even_decoded(qapp, monkeypatch, encoding):
+    made, decoded = QMimeData(), []
+    made.setData("text/html", (PARAGRAPH * 120_000).encode(encoding))
+    monkeypatch.setattr(once, "_page", lambda *_: decoded.append(1))
+    asked = Once(made)
+
+    assert (text_of(asked), offers_of(asked), asked.has_vast_page(), decoded) == ("", [], True, [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_page_whose_length_is_of_pictures_is_read(qapp, encoding):
+    made = QMimeData()
+    embedded = f'<img width="300" src="data:image/png;base64,{"iVBORw0K" * 300_000}">'
+    made.setData("text/html", (PARAGRAPH + embedded * 3).encode(encoding))
+    asked = Once(made)
+
+    assert (text_of(asked), asked.has_vast_page()) == ("some words of a page bold", False)
+    assert 1 == len(pictures_beside(asked).certain)
+
+
+def test_a_page_with_more_markup_than_is_read_says_so(qapp):
+    assert Once(mime(html=PARAGRAPH * 30_000)).has_vast_page()
+    assert not Once(mime(html=PARAGRAPH)).has_vast_page()
+    assert not Once(mime(text="words")).has_vast_page()

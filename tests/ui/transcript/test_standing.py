@@ -94,6 +94,31 @@ def test_a_shorter_version_of_what_reaches_beyond_the_view_shows_its_end(transcr
     assert bottom_of(transcript, "a92") == min(end, transcript.viewport().height())
 
 
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("hurried", [False, True])
+def test_a_branch_that_fits_is_shown_whole_wherever_the_one_before_was_read(transcript, monkeypatch, before, hurried):
+    if hurried:
+        monkeypatch.setattr(flows, "MEASURING", 0.002)
+        monkeypatch.setattr(pieces, "CUTTING", 0.0)
+    first = talk(before)
+    long = [*first, question("Long?\n\n" * 20, 90, versions=2), answer(LONG, 90)]
+    transcript.show_entries(long)
+    settle(transcript)
+    flow, index = transcript.flow, len(first)
+    flow.stand_at(index, len(flow.view(index)) - 1, 2)
+    transcript._replace()
+    assert top_of(transcript, "q90") < 0 < bottom_of(transcript, "q90") < 40
+    transcript.show_branch([*first, question("Short?", 91, version=2, versions=2), answer("Short.", 91)])
+    settle(transcript)
+
+    assert flow.total <= transcript.viewport().height()
+    assert transcript.scrolled == 0
+    assert flow.following
+    transcript.show_branch(long)
+    settle(transcript)
+    assert transcript.scrolled == 0
+
+
 def test_another_version_is_followed_when_its_end_is_on_view(transcript):
     transcript.show_entries([question("Q", 1, versions=2), answer("A", 1)])
     transcript.show_branch([question("R", 2, version=2, versions=2), answer("B", 2)])

@@ -194,3 +194,7 @@ def test_what_is_no_code_in_a_tag_stays_as_it_is(laid_out, source):
 
     assert source.startswith("    ") is any(mark.kind == "code" for mark in marks)
     assert "<pre" in laid_out(source).document.toPlainText()
+
+
+def test_what_deceives_in_the_title_of_a_link_is_spelled_out_in_what_is_copied():
+    assert html_of('[a](https://a.org "b\u202ec")') == '<p><a href="https://a.org" title="b&lt;U+202E&gt;c">a</a></p>\n'

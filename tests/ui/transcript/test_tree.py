@@ -223,6 +223,21 @@ def test_words_that_are_looked_for_are_shown_in_the_source(transcript, tree, qtb
     assert pieces(transcript)[0].strip.shift > 0
 
 
+def test_what_was_found_is_selected_in_the_source_though_that_was_made_a_tree_since(transcript, tree, qtbot):
+    tree(LARGE, "Words.\n\n" * 3)
+    transcript.search.look_for("user 2900")
+    qtbot.waitUntil(lambda: transcript.search.figures.current == 1)
+    press(transcript, TREE)
+    assert any(piece.tree for piece in pieces(transcript))
+
+    assert transcript.search.select_current()
+    assert all(piece.tree is None for piece in pieces(transcript))
+    assert "user 2900" == transcript.selected().text
+    row, flow = transcript.selection.first.row, transcript.flow
+    top = flow.view(0).column.top(row) - transcript.scrolled
+    assert -flow.view(0).column[row] < top < transcript.viewport().height()
+
+
 def test_the_tree_is_painted(transcript, tree):
     tree()
     image = transcript.viewport().grab().toImage()

@@ -26,7 +26,7 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, PictureRules, project
-from desktop.domain.refusals import is_blind, kind_refused, kinds_refused, left_out_for, may_be_for_media, refused_by
+from desktop.domain.refusals import is_blind, kinds_named, kinds_refused, left_out_for, may_be_for_media, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TEXT = TextPart("hi")
@@ -168,20 +168,72 @@ NO_WEBP = "Could not process image: unsupported image type. image/webp"
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"),
+    ("said", "refused", "taken"),
     [
-        (NO_WEBP, "image/webp"),
-        ("image/GIF is not supported.", "image/gif"),
-        ("Images of type image/gif can't be accepted", "image/gif"),
-        ("Unsupported image. Supported: image/png", ""),
-        ("only image/jpeg may be sent", ""),
-        ("invalid image/webp, send image/png", ""),
-        ("image is bad", ""),
+        (NO_WEBP, "webp", "png jpeg gif"),
+        ("image/GIF is not supported.", "gif", "png jpeg webp"),
+        ("Images of type image/gif can't be accepted", "gif", "png jpeg webp"),
+        ("Unsupported image type: image/webp. Only image/png and image/jpeg are supported", "webp", "png jpeg"),
+        ("Unsupported image type image/webp, use image/png", "webp", "png jpeg gif"),
+        ("image/webp and image/gif are not supported", "webp gif", "png jpeg"),
+        ("image/png and image/jpeg are supported, image/webp is not supported", "webp", "png jpeg gif"),
+        ("image/gif is not one of the supported types: image/png, image/jpeg", "gif", "png jpeg webp"),
+        ("Unsupported MIME type: image/bmp", "bmp", "png jpeg webp gif"),
+        ("Invalid image type: image/webp", "webp", "png jpeg gif"),
+        ("Invalid image/webp, send image/png", "webp gif jpeg", "png"),
+        ("Unsupported image. Supported: image/png", "jpeg webp gif", "png"),
+        ("only image/jpg may be sent", "png webp gif", "jpeg"),
+        ("The image format WebP is not supported", "webp", "png jpeg gif"),
+        (
+            (
+                "You uploaded an unsupported image. Please make sure your image has of one the following formats: "
+                "['png', 'jpeg', 'gif', 'webp']."
+            ),
+            "bmp tiff heic svg+xml",
+            "png jpeg gif webp",
+        ),
+        (
+            (
+                "The image data you provided does not represent a valid image. Please check your input and try again "
+                "with one of the supported image formats: ['image/jpeg', 'image/png', 'image/gif', 'image/webp']."
+            ),
+            "bmp",
+            "png jpeg gif webp",
+        ),
+        (
+            (
+                "messages.0.content.1.image.source.base64.media_type: Input should be 'image/jpeg', 'image/png', "
+                "'image/gif' or 'image/webp'"
+            ),
+            "bmp avif",
+            "png jpeg gif webp",
+        ),
+        (
+            "inline_data.mime_type: MIME type must be image/png, image/jpeg, image/webp, image/heic, or image/heif",
+            "gif bmp",
+            "png jpeg webp heic heif",
+        ),
+        ("Image https://a.b/sky.gif has an invalid format.Allowed formats are JPEG,PNG,WEBP,GIF.", "bmp", "gif webp"),
+        ("invalid image: allowed are only data URLs, not https://a.b/sky.gif", "", "png jpeg gif webp"),
+        ("image: unknown format", "", "png jpeg webp"),
+        ("Failed to load image: cannot identify image file <_io.BytesIO object at 0x7f>", "", "png jpeg webp"),
+        ("The image was specified using image/png, but appears to be image/jpeg", "", "png jpeg"),
+        ("image/webp was found, supported formats: image/png, image/jpeg", "webp gif", "png jpeg"),
+        ("Expected a data URL with an image (e.g. 'data:image/png;base64,aW1n'), got none", "", "png jpeg webp"),
     ],
 )
-def test_the_kind_that_is_not_taken_is_told_from_those_that_are(said, kind):
-    assert kind == kind_refused(PictureRefused(said))
-    assert "" == kind_refused(BadRequest(said)) == kind_refused(None)
+def test_the_kinds_that_are_not_taken_are_told_from_those_that_are(said, refused, taken):
+    kinds = kinds_named(PictureRefused(said))
+    assert {f"image/{kind}" for kind in refused.split()} <= kinds
+    assert not {f"image/{kind}" for kind in taken.split()} & kinds
+    assert not kinds_named(BadRequest(said))
+    assert not kinds_named(None)
+
+
+def test_a_picture_of_a_kind_that_is_taken_is_not_blamed_beside_one_that_is_not():
+    said = "Unsupported image type: image/webp. Only image/png and image/jpeg are supported"
+
+    assert {"q": (FOX,)} == refused_by(failed(PictureRefused(said)), asked(COW, FOX))
 
 
 def test_only_pictures_of_the_kind_that_is_named_are_blamed():
