@@ -269,6 +269,10 @@
         <source>{n} models without these figures are not shown · hollow points do not suit this chat</source>
         <translation>{n} Modelle ohne diese Zahlen fehlen · hohle Punkte passen nicht zu diesem Chat</translation>
     </message>
+    <message>
+        <source>1 model without these figures is not shown · hollow points do not suit this chat</source>
+        <translation>1 Modell ohne diese Zahlen fehlt · hohle Punkte passen nicht zu diesem Chat</translation>
+    </message>
 </context>
 <context>
     <name>ChatPane</name>
@@ -1871,6 +1875,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} models</source>
         <translation>{n} Modelle</translation>
+    </message>
+    <message>
+        <source>1 model</source>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>{n} without these figures</source>

@@ -977,6 +977,9 @@ def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtb
     hollow = {model.id for model, found in zip(laid_out.models, laid_out.hollow, strict=True) if found}
     assert hollow == {"acme/seer", "acme/writer"}  # one expired, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
+    search(window, "latest")
+    said = "1 model without these figures is not shown · hollow points do not suit this chat"
+    qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == said)
     search(window, "writer -free")
     qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")
     search(window, "no such model at all")
