@@ -66,9 +66,9 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
     as tags, is kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
 
-    What is no longer listed is found by such words, or where it is meant. A name that only other lists have, such as
-    that of a parameter, means them all. What a person has marked or asked is meant: a favorite that is gone is shown as
-    gone.
+    What is no longer listed, here or elsewhere, is found by such words, or where it is meant. A name that only other
+    lists have, such as that of a parameter, means them all. What a person has marked or asked is meant: a favorite that
+    is gone is shown as gone.
     """
     searched = _searched(listed, elsewhere, retired, query, known, strange)
     here, others, past = _tiers(searched, query)
@@ -82,7 +82,10 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     if not any(map(any, (*others, *past))):
         return Found([*chain(*here)] if query.terms else listed.models)
     if query.sort:
-        return Found([*_sorted([*chain(*here), *chain(*others)], query, known, strange), *chain(*past)])
+        there = [*chain(*others)]
+        living = [*chain(*here), *(model for model in there if not model.retired)]
+        gone = [*chain(*past), *(model for model in there if model.retired)]
+        return Found([*_sorted(living, query, known, strange), *gone])
     return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
 
 
@@ -92,7 +95,8 @@ def _searched(
     """The three lists with what is known of each; empty ones in place of those that the query does not reach."""
     there, gone = reach_of(query, listed.values)
     nowhere = Finder(())
-    return (listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)
+    others = (elsewhere if gone else elsewhere.listed) if there else nowhere
+    return (listed, known), (others, strange), (retired if gone else nowhere, known)
 
 
 def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[Sequence[Sequence[Model]]]:
@@ -152,6 +156,14 @@ class Finder:
         self._stated.prepare()
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
+        if self.listed is not self:
+            self.listed.prepare()
+
+    @cached_property
+    def listed(self) -> Finder:
+        """Searches those alone that are still listed."""
+        listed = [model for model in self.models if not model.retired]
+        return self if len(listed) == len(self.models) else Finder(listed)
 
     @cached_property
     def _titles(self) -> Sequence[str]:
