@@ -75,17 +75,13 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     if query.terms and not any(map(any, (*here, *others, *past))):
 
         def count(rest: Query) -> int:
-            remain = _tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest)
-            return sum(len(models) for models in chain(*remain))
+            return sum(map(len, chain(*_tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest))))
 
         return Found((), blame(searched, query, count))
     if not any(map(any, (*others, *past))):
         return Found([*chain(*here)] if query.terms else listed.models)
     if query.sort:
-        there = [*chain(*others)]
-        living = [*chain(*here), *(model for model in there if not model.retired)]
-        gone = [*chain(*past), *(model for model in there if model.retired)]
-        return Found([*_sorted(living, query, known, strange), *gone])
+        return Found([*_sorted([*chain(*here, *others)], query, known, strange), *chain(*past)])
     return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
 
 
@@ -110,13 +106,13 @@ def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[S
 
 
 def _sorted(models: Sequence[Model], query: Query, known: Known, strange: Known) -> Sequence[Model]:
-    """As a query asks; what is not known of some comes last, also when turned around."""
+    """As a query asks; what is not known of some comes last, also when turned around, and what is gone behind all."""
     for sort in reversed(query.sort):
         here, there = key_of(sort, known), key_of(sort, strange)
         stated = [((there if model.connection else here)(model), model) for model in models]
         first = sorted((row for row in stated if row[0] is not None), key=itemgetter(0), reverse=sort.descending)
         models = [model for _, model in (*first, *(row for row in stated if row[0] is None))]
-    return models
+    return sorted(models, key=lambda model: model.retired is not None)
 
 
 class Finder:
@@ -237,8 +233,7 @@ class Finder:
             tiers = rows, *[()] * (2 * KINDS[-1] - 1)
         else:
             tiers = [*self._living_first(tiers)]
-        models = self.models
-        return [[models[row] for row in rows] for rows in tiers]
+        return [[*map(self.models.__getitem__, rows)] for rows in tiers]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""

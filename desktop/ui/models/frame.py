@@ -91,12 +91,7 @@ class ModelsFrame(QWidget):
         self._build_days()
         self.columns.setMenu(self.table.menu)
         self._arrange()
-        self.pages.addWidget(self.empty)
-        self.add_view("table", self.tr("Table"), self.table)
-        self.add_view("chart", self.tr("Chart"), self.chart)
-        self.add_view("compare", self.tr("Compare"), self.compare)
-        self.add_view("changes", self.tr("What changed"), self.changes)
-        self.show_view("table")
+        self._add_views()
         self._order_tabs()
         self._note_changes()
         QShortcut(DETAILS, self, self.open_page)
@@ -207,6 +202,14 @@ class ModelsFrame(QWidget):
         self.notices.show_notice("day", words.format(day=day_text(day)), ways, closable=False)
 
     # Views
+
+    def _add_views(self) -> None:
+        self.pages.addWidget(self.empty)
+        self.add_view("table", self.tr("Table"), self.table)
+        self.add_view("chart", self.tr("Chart"), self.chart)
+        self.add_view("compare", self.tr("Compare"), self.compare)
+        self.add_view("changes", self.tr("What changed"), self.changes)
+        self.show_view("table")
 
     def add_view(self, name: str, title: str, view: QWidget) -> None:
         """Offer one more view in the switch."""

@@ -312,7 +312,7 @@ def test_a_second_sort_decides_between_equals_alone_also_where_another_connectio
         ("retired", ["m/gone"]),
         ("at:far.example sort:ctx", ["m/far"]),
         ("left", ["m/left"]),
-        ("m sort:-ctx", ["m/here", "m/far", "m/gone", "m/left"]),
+        ("m sort:-ctx", ["m/here", "m/far", "m/left", "m/gone"]),
     ],
 )
 def test_what_another_connection_lists_no_longer_is_found_as_what_is_gone_here(text, expected):
