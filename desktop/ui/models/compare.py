@@ -103,7 +103,7 @@ class CompareView(QWidget):
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
 
-    def _arrange(self) -> None:
+    def _split(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self._table)
         split.addWidget(self._plot)
@@ -112,6 +112,9 @@ class CompareView(QWidget):
         split.setChildrenCollapsible(False)
         split.setProperty("kind", "gap")
         split.setHandleWidth(SPACE)
+        return split
+
+    def _arrange(self) -> None:
         notes = QHBoxLayout()
         notes.setSpacing(2 * SPACE)
         notes.addWidget(self._cut)
@@ -130,7 +133,7 @@ class CompareView(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(split, 1)
+        column.addWidget(self._split(), 1)
         column.addLayout(notes)
         column.addLayout(buttons)
         self._pages = QStackedLayout(self)
