@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from desktop.domain.history import ChangeKind
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from desktop.domain.history import Change
 
+ALSO = {ChangeKind.FREE_ENDED: [ChangeKind.RETIRED.value]}  # which are not told by themselves
 ATOM = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)), "�")
 
 
 def as_json(changes: Sequence[Change]) -> str:
-    """An array of objects, in this order; times in ISO 8601, UTC."""
+    """An array of objects, in this order; times in ISO 8601, UTC.
+
+    What was free and is no longer listed is one change of two kinds.
+    """
     rows = [
         {
             "model": change.model,
             "name": change.name,
             "kind": change.kind.value,
+            "kinds": [change.kind.value, *ALSO.get(change.kind, ())],
             "at": change.at.isoformat(),
             "field": change.field,
             "before": change.before,

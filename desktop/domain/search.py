@@ -66,23 +66,22 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
     as tags, is kept by connection: `strange`, which is known of these, has none of it; it has what is reckoned.
 
-    What is no longer listed is found by such words, or where it is meant. A name that only other lists have, such as
-    that of a parameter, means them all. What a person has marked or asked is meant: a favorite that is gone is shown as
-    gone.
+    What is no longer listed, here or elsewhere, is found by such words, or where it is meant. A name that only other
+    lists have, such as that of a parameter, means them all. What a person has marked or asked is meant: a favorite that
+    is gone is shown as gone.
     """
     searched = _searched(listed, elsewhere, retired, query, known, strange)
     here, others, past = _tiers(searched, query)
     if query.terms and not any(map(any, (*here, *others, *past))):
 
         def count(rest: Query) -> int:
-            remain = _tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest)
-            return sum(len(models) for models in chain(*remain))
+            return sum(map(len, chain(*_tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest))))
 
         return Found((), blame(searched, query, count))
     if not any(map(any, (*others, *past))):
         return Found([*chain(*here)] if query.terms else listed.models)
     if query.sort:
-        return Found([*_sorted([*chain(*here), *chain(*others)], query, known, strange), *chain(*past)])
+        return Found([*_sorted([*chain(*here, *others)], query, known, strange), *chain(*past)])
     return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
 
 
@@ -92,7 +91,8 @@ def _searched(
     """The three lists with what is known of each; empty ones in place of those that the query does not reach."""
     there, gone = reach_of(query, listed.values)
     nowhere = Finder(())
-    return (listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)
+    others = (elsewhere if gone else elsewhere.listed) if there else nowhere
+    return (listed, known), (others, strange), (retired if gone else nowhere, known)
 
 
 def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[Sequence[Sequence[Model]]]:
@@ -106,13 +106,13 @@ def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[S
 
 
 def _sorted(models: Sequence[Model], query: Query, known: Known, strange: Known) -> Sequence[Model]:
-    """As a query asks; what is not known of some comes last, also when turned around."""
+    """As a query asks; what is not known of some comes last, also when turned around, and what is gone behind all."""
     for sort in reversed(query.sort):
         here, there = key_of(sort, known), key_of(sort, strange)
         stated = [((there if model.connection else here)(model), model) for model in models]
         first = sorted((row for row in stated if row[0] is not None), key=itemgetter(0), reverse=sort.descending)
         models = [model for _, model in (*first, *(row for row in stated if row[0] is None))]
-    return models
+    return sorted(models, key=lambda model: model.retired is not None)
 
 
 class Finder:
@@ -152,6 +152,14 @@ class Finder:
         self._stated.prepare()
         for key, stated in STATED.items():
             self._places[key] = _places(self.models, stated)
+        if self.listed is not self:
+            self.listed.prepare()
+
+    @cached_property
+    def listed(self) -> Finder:
+        """Searches those alone that are still listed."""
+        listed = [model for model in self.models if not model.retired]
+        return self if len(listed) == len(self.models) else Finder(listed)
 
     @cached_property
     def _titles(self) -> Sequence[str]:
@@ -225,8 +233,7 @@ class Finder:
             tiers = rows, *[()] * (2 * KINDS[-1] - 1)
         else:
             tiers = [*self._living_first(tiers)]
-        models = self.models
-        return [[models[row] for row in rows] for rows in tiers]
+        return [[*map(self.models.__getitem__, rows)] for rows in tiers]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""

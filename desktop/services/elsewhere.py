@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.api import model_list, model_rows
+from desktop.api import model_list
 from desktop.domain.catalog import Catalog
 from desktop.domain.errors import NotAnApi, StoreDamaged, UnreadableAnswer
+from desktop.services.history import decoded
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Stored(NamedTuple):
     """What is known beyond the list of a connection.
 
     Attributes:
-        models: What can be offered for a chat, each with its connection.
+        models: What can be offered, each with its connection; also what is no longer listed, with its last day.
         every: All that any list has or had, also what is gone: for the names of those that were asked.
     """
 
@@ -70,8 +71,8 @@ class Elsewhere:
         listed: list[Model] = []
         hidden = {*self._hidden, *await self._catalogs.left_out()}
         for base_url in await self._catalogs.connections():
-            rows = [row for row, _ in await self._changes.retired(base_url)]
-            gone += await on_thread(partial(model_rows.models_of, rows), "elsewhere")
+            past = await on_thread(partial(decoded, await self._changes.retired(base_url)), "elsewhere")
+            gone += past
             with suppress(UnreadableAnswer, NotAnApi, StoreDamaged):
                 stored = None if base_url == self._here else await self._catalogs.newest(base_url)
                 if stored is None:
@@ -79,7 +80,9 @@ class Elsewhere:
                 models, self.fetched[base_url] = await self._newer(base_url, *stored)
                 listed += models
                 if base_url not in hidden:
-                    offered += [replace(model, connection=base_url) for model in models if model.chat_ready]
+                    ids = {model.id for model in models}  # the list that comes with the program may have it again
+                    rows = *models, *(model for model in past if model.id not in ids)
+                    offered += [replace(model, connection=base_url) for model in rows]
         every = await on_thread(lambda: Catalog((*gone, *self._inside, *listed)), "elsewhere")
         return Stored(tuple(offered), every)
 

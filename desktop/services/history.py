@@ -12,7 +12,7 @@ from desktop.domain.history import Change, ChangeKind, changes_between, successo
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.domain.model import Model
     from desktop.store.catalogs import Catalogs
@@ -24,6 +24,11 @@ def compare(before: Sequence[bytes], after: Sequence[bytes], at: datetime) -> li
     old, new = model_rows.differing(before, after)
     changes = changes_between(model_rows.models_of(old.values()), model_rows.models_of(new.values()), at)
     return [(change, old.get(change.model, b"") if change.kind is ChangeKind.RETIRED else b"") for change in changes]
+
+
+def decoded(gone: Iterable[tuple[bytes, datetime]]) -> list[Model]:
+    """Models that are no longer listed, of their last rows and when they were seen last."""
+    return [replace(model, retired=seen.date()) for row, seen in gone for model in model_rows.models_of([row])]
 
 
 class Retired(NamedTuple):
@@ -93,12 +98,8 @@ class History:
         moves = await self._changes.moves(self._connection)
 
         def decode() -> dict[str, Retired]:
-            found = {}
-            for row, seen in gone:
-                for model in model_rows.models_of([row]):
-                    successor = successor_of(model.canonical_slug or model.id, moves)
-                    found[model.id] = Retired(replace(model, retired=seen.date()), successor)
-            return found
+            models = decoded(gone)
+            return {m.id: Retired(m, successor_of(m.canonical_slug or m.id, moves)) for m in models}
 
         return await on_thread(decode, "retired")
 

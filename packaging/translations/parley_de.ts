@@ -269,6 +269,10 @@
         <source>{n} models without these figures are not shown · hollow points do not suit this chat</source>
         <translation>{n} Modelle ohne diese Zahlen fehlen · hohle Punkte passen nicht zu diesem Chat</translation>
     </message>
+    <message>
+        <source>1 model without these figures is not shown · hollow points do not suit this chat</source>
+        <translation>1 Modell ohne diese Zahlen fehlt · hohle Punkte passen nicht zu diesem Chat</translation>
+    </message>
 </context>
 <context>
     <name>ChatPane</name>
@@ -1495,6 +1499,13 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>PageBeside</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
     <name>PageBox</name>
     <message>
         <source>All frames</source>
@@ -1515,6 +1526,17 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Frame</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>PageSide</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the models</source>
+        <translation>Zurück zu den Modellen</translation>
     </message>
 </context>
 <context>
@@ -1879,6 +1901,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} models</source>
         <translation>{n} Modelle</translation>
+    </message>
+    <message>
+        <source>1 model</source>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>{n} without these figures</source>

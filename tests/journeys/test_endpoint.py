@@ -275,6 +275,30 @@ async def test_a_model_for_batches_is_not_asked_at_another_connection_either(loc
         assert parley.notices() == ["Two (batch) answers batch requests only, so it cannot be chosen for a chat."]
 
 
+async def test_what_another_connection_lists_no_longer_or_for_batches_is_found_and_not_asked(local, far, tmp_path):
+    lists(far, [{"id": "far/past", "name": "Past"}, {"id": "far/two", "name": "Two"}])
+    async with connected(far, tmp_path) as parley:
+        lists(far, [{"id": "far/two", "name": "Two"}, {"id": "far/two:batch", "name": "Two (batch)"}])
+        parley.act("refresh")
+        await parley.until(lambda: "far/past" not in parley.workspace.connection.catalog.catalog.by_id, "one is gone")
+    async with connected(local, tmp_path) as parley:
+        parley.find("model-search").setText(f"at:{host(far)}")
+        await parley.until(lambda: found(parley), "the other list is there")
+        assert [name for name, _ in found(parley)] == ["Two"]
+        parley.find("model-search").setText(f"at:{host(far)} retired")
+        assert [name for name, _ in found(parley)] == ["Past"]
+        parley.act("models")
+        table = parley.find("models-table")
+        parley.type("models-search", f"at:{host(far)}")
+        rows = table.model()
+        assert [rows.index(row, 0).data() for row in range(rows.rowCount())] == ["Two", "Two (batch)"]
+        parley.find("models-search").setText("past")
+        assert [rows.index(row, 0).data() for row in range(rows.rowCount())] == ["Past"]
+        table.taken.emit("far/past")
+        assert parley.workspace.connection.base_url == local.base_url
+        parley.find("models-window").close()
+
+
 async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(local, far, tmp_path):
     async with moved(far, local, tmp_path) as parley:
         workspace = parley.workspace

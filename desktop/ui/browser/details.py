@@ -55,6 +55,7 @@ class ModelDetails(QWidget):
         layout.setSpacing(SPACE // 2)
         layout.addWidget(self._page, 1)
         layout.addLayout(self._buttons())
+        self.setFocusProxy(self._page)
         self._show_icons()
         self.show_model(None, None)
 

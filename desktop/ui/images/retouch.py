@@ -109,6 +109,7 @@ class RetouchDialog(QDialog):
             button.hide()
         for tool in (self._hide, self._crop):
             self._tools.addButton(tool)
+            tool.clicked.connect(self._use)  # its key is pressed also while it is in use
         self._hide.setChecked(True)
         self._changing = [self._hide, self._crop, left, right, self._undo, self._redo]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 
 from desktop.domain.fit import Need, misfits
 from desktop.ui.browser.model_menu import ModelMenu
 from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.menus import pop_up
+from desktop.ui.models.frame import DETAILS
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,11 +151,20 @@ class PageBeside(QObject):
             return
         frame = self._frame
         menu = ModelMenu(model, self._about(model), self._others(model), frame)
+        details = QAction(icon("info", theme_of(menu.palette())), self.tr("Details"), menu)
+        details.setShortcut(DETAILS)
+        details.setShortcutVisibleInContextMenu(True)
+        details.triggered.connect(lambda: self._open(model))
+        menu.insertAction(menu.actions()[1], details)
         menu.used.connect(lambda: frame.table.taken.emit(model.id))
         menu.compared.connect(self.compared)
         menu.favorite_set.connect(frame.aside.details.favorite_set)
         menu.note_requested.connect(frame.aside.details.note_requested)
         pop_up(menu, place)
+
+    def _open(self, model: Model) -> None:
+        self.look_at(model)
+        self._frame.open_page()
 
     def _others(self, model: Model) -> list[Model]:
         """With which a model is compared: what is selected together with it, or else the model of the chat."""

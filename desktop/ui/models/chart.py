@@ -69,4 +69,6 @@ class ChartView(QWidget):
         words = self.tr("hollow points do not suit this chat")
         if missing:
             words = self.tr("{n} models without these figures are not shown · hollow points do not suit this chat")
+        if missing == 1:
+            words = self.tr("1 model without these figures is not shown · hollow points do not suit this chat")
         self._missing.setText(words.format(n=number(missing)))

@@ -33,6 +33,8 @@ from desktop.ui.theme.theme import SPACE, theme_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.model import Model
     from desktop.ui.models.columns import Facts
     from desktop.ui.models.compare_rows import CompareRow
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 5
 NARROWEST = 110  # device-independent pixels of a model's column
 TABLE_HEIGHT, PLOT_HEIGHT = 400, 190  # device-independent pixels at first
+ROOM_FOR_PLOT = 380  # height from which on it is there
 
 
 class CompareView(QWidget):
@@ -100,7 +103,7 @@ class CompareView(QWidget):
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
 
-    def _arrange(self) -> None:
+    def _split(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self._table)
         split.addWidget(self._plot)
@@ -109,10 +112,16 @@ class CompareView(QWidget):
         split.setChildrenCollapsible(False)
         split.setProperty("kind", "gap")
         split.setHandleWidth(SPACE)
+        return split
+
+    def _arrange(self) -> None:
+        notes = QHBoxLayout()
+        notes.setSpacing(2 * SPACE)
+        notes.addWidget(self._cut)
+        notes.addWidget(self._missing, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self._only)
-        buttons.addWidget(self._cut)
-        buttons.addWidget(self._missing, 1)
+        buttons.addStretch(1)
         for name, words, text_of in (
             ("compare-markdown", self.tr("Copy as Markdown"), as_markdown),
             ("compare-csv", self.tr("Copy as CSV"), as_csv),
@@ -124,7 +133,8 @@ class CompareView(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(split, 1)
+        column.addWidget(self._split(), 1)
+        column.addLayout(notes)
         column.addLayout(buttons)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._hint)
@@ -137,6 +147,7 @@ class CompareView(QWidget):
         """Compare the first five of these; with fewer than two there is nothing to compare."""
         words = self.tr("The first {most} of the {n} that are selected")
         self._cut.setText(words.format(most=MOST, n=number(len(models))) if len(models) > MOST else "")
+        self._cut.setVisible(len(models) > MOST)
         self._models = models[:MOST] if len(models) >= FEWEST else ()
         self._plot.show_models(self._models)
         self._show()
@@ -146,6 +157,13 @@ class CompareView(QWidget):
         words = self.tr("{n} models without these figures are not in the chart")
         words = self.tr("1 model without these figures is not in the chart") if missing == 1 else words
         self._missing.setText(words.format(n=number(missing)) if missing else "")
+        self._missing.setVisible(bool(missing) and not self._plot.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table comes first."""
+        super().resizeEvent(event)
+        self._plot.setVisible(self.height() >= ROOM_FOR_PLOT)
+        self._tell_missing()
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.browser.age_bar import AgeBar
-from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
@@ -30,6 +29,7 @@ from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView
 from desktop.ui.models.groups import GroupList
+from desktop.ui.models.side import PageSide
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
 from desktop.ui.notices import NoticeBar
@@ -50,6 +50,7 @@ ARROW = QSize(10, 10)  # device-independent pixels
 SIDES = (170, 740, 330)  # device-independent pixels of groups, view and page at first
 SETTLE = 500  # milliseconds after which what is another is remembered
 SEARCHED = ("table", "chart")  # views of what was found
+DETAILS = QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Return)  # what other programs open properties with
 ROOM_FOR_PAGE, ROOM_FOR_GROUPS, ROOM_FOR_ALL = 760, 1_000, 1_180  # widths from which on they are there
 
 
@@ -82,19 +83,18 @@ class ModelsFrame(QWidget):
         self.chart = ChartView(self)
         self.compare = CompareView(rows.facts, self)
         self.changes = ChangesView(self)
-        self.aside = ModelAside("models", self)
+        self.side = PageSide(self)
+        self.side.left.connect(self.enter)
+        self.aside = self.side.aside
+        self._alone = False  # the page stands in place of the view
         self.use = UseBar(self)
         self._build_days()
         self.columns.setMenu(self.table.menu)
         self._arrange()
-        self.pages.addWidget(self.empty)
-        self.add_view("table", self.tr("Table"), self.table)
-        self.add_view("chart", self.tr("Chart"), self.chart)
-        self.add_view("compare", self.tr("Compare"), self.compare)
-        self.add_view("changes", self.tr("What changed"), self.changes)
-        self.show_view("table")
+        self._add_views()
         self._order_tabs()
         self._note_changes()
+        QShortcut(DETAILS, self, self.open_page)
         tint(self, self._tint)
 
     def _note_changes(self) -> None:
@@ -159,7 +159,7 @@ class ModelsFrame(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setObjectName("models-split")
         self.split.setProperty("kind", "gap")
-        for part in (self.groups, self.pages, self.aside):
+        for part in (self.groups, self.pages, self.side):
             self.split.addWidget(part)
         self.split.setHandleWidth(SPACE)
         self.split.setSizes(list(SIDES))
@@ -203,6 +203,14 @@ class ModelsFrame(QWidget):
 
     # Views
 
+    def _add_views(self) -> None:
+        self.pages.addWidget(self.empty)
+        self.add_view("table", self.tr("Table"), self.table)
+        self.add_view("chart", self.tr("Chart"), self.chart)
+        self.add_view("compare", self.tr("Compare"), self.compare)
+        self.add_view("changes", self.tr("What changed"), self.changes)
+        self.show_view("table")
+
     def add_view(self, name: str, title: str, view: QWidget) -> None:
         """Offer one more view in the switch."""
         button = chip(f"models-view-{name}", title, self)
@@ -225,7 +233,7 @@ class ModelsFrame(QWidget):
         self.search.enable_filters(on=name != "compare")
         self.count.setVisible(name in SEARCHED)
         self.use.setVisible(name != "changes")
-        self._make_room()
+        self._leave_page()
         self.view_changed.emit(name)
 
     @property
@@ -239,12 +247,31 @@ class ModelsFrame(QWidget):
 
     def _show_found(self) -> None:
         """Who searches wants to see what is found; what changed follows the search too."""
+        self._leave_page()
         if self.search.text() and self.view == "compare":
             self.show_view("table")
 
     def enter(self) -> None:
-        """Give the keyboard to what is on view: go on from the search to what it found."""
+        """Give the keyboard to what is on view: go on from the search to what it found, or back from the page."""
+        self._leave_page()
         (self.chart.plot if self.view == "chart" else self._views[self.view]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_page(self) -> None:
+        """Go to the page; where it has no room beside the view it takes its place."""
+        self._alone = self._alone or self.side.isHidden()
+        self._make_room()
+        self.side.enter()
+
+    def _leave_page(self) -> None:
+        self._alone = False
+        self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back from a page that stands alone."""
+        if self._alone and event.key() == Qt.Key.Key_Escape:
+            self.enter()
+        else:
+            super().keyPressEvent(event)
 
     def show_empty(self, *, empty: bool) -> None:
         """Show why nothing was found in the place of rows and points, or these."""
@@ -297,7 +324,11 @@ class ModelsFrame(QWidget):
         self.groups.setVisible(searched and room)
         if not room:  # a group that nobody sees leaves nothing out
             self.groups.choose_all()
-        self.aside.setVisible(self.width() >= (ROOM_FOR_PAGE if searched else ROOM_FOR_ALL))
+        beside = self.width() >= (ROOM_FOR_PAGE if searched else ROOM_FOR_ALL)
+        self._alone = self._alone and not beside
+        self.side.show_alone(alone=self._alone)
+        self.side.setVisible(beside or self._alone)
+        self.pages.setVisible(not self._alone)
 
     def _tint(self, theme: Theme) -> None:
         self.columns.setIcon(icon("chevron-down", theme, theme.muted, ARROW.width()))

@@ -153,7 +153,8 @@ class ScatterPlot(QWidget):
         plot = self._plot
         if nothing := self._why_empty():
             return nothing
-        parts = [self.tr("{n} models").format(n=number(len(plot.models)))]
+        words = self.tr("1 model") if len(plot.models) == 1 else self.tr("{n} models")
+        parts = [words.format(n=number(len(plot.models)))]
         if plot.missing:
             parts.append(self.tr("{n} without these figures").format(n=number(plot.missing)))
         if self._chosen:

@@ -17,7 +17,7 @@ from desktop.ui import words
 from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
     from desktop.domain.model import Model
     from desktop.services.names import Names
@@ -44,38 +44,37 @@ class ElsewhereScreen(QObject):
         self._workspace = workspace
         self._names = names
         self._go_to = go_to
-        self._browsers: list[ModelBrowser | ModelsWindow] = []
-        self._finder = Finder(())
+        self._browsers: list[tuple[ModelBrowser | ModelsWindow, bool]] = []
+        self._finders = Finder(()), Finder(())
         self.join(window.browser, window.chat.notices)
         workspace.connected.connect(self._bind)
         workspace.opened.connect(lambda: window.chat.notices.remove_notice("elsewhere"))  # it was about one chat
         self._bind()
 
-    def join(self, browser: ModelBrowser | ModelsWindow, notices: NoticeBar) -> None:
-        """Have this browser find them, now and later."""
-        self._browsers.append(browser)
+    def join(self, browser: ModelBrowser | ModelsWindow, notices: NoticeBar, *, whole: bool = False) -> None:
+        """Have this browser find them, now and later: the `whole` lists, or what is for chats."""
+        self._browsers.append((browser, whole))
         browser.refused.connect(self._take)
         browser.details.list_left_out.connect(lambda base_url: self._leave_out(base_url, notices))
-        self._show(self._finder)
+        self._show(self._finders)
 
     def _bind(self) -> None:
-        self._show(Finder(()))
+        self._show((Finder(()), Finder(())))
         self._workspace.connection.tasks.start(self._learn(), "elsewhere")
 
     async def _learn(self) -> None:
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then they are not found
             stored = await connection.elsewhere.read()
-            finder = await on_thread(lambda: Finder(stored.models), "search")
-            await on_thread(finder.prepare, "search")
+            finders = await on_thread(partial(_finders_of, stored.models), "search")
             if connection is self._workspace.connection:
                 self._names.learn(stored.every)
-                self._show(finder)
+                self._show(finders)
 
-    def _show(self, finder: Finder) -> None:
-        self._finder = finder
-        for browser in self._browsers:
-            browser.show_elsewhere(finder, place_of(self._workspace.connection.base_url))
+    def _show(self, finders: tuple[Finder, Finder]) -> None:
+        self._finders = finders
+        for browser, whole in self._browsers:
+            browser.show_elsewhere(finders[whole], place_of(self._workspace.connection.base_url))
 
     def _leave_out(self, base_url: str, notices: NoticeBar) -> None:
         """Leave out what a connection lists, and offer it back for a while."""
@@ -103,7 +102,7 @@ class ElsewhereScreen(QObject):
         self._workspace.connection.tasks.start(change(), "elsewhere")
 
     def _take(self, model: Model) -> None:
-        if model.connection and not model.is_batch:
+        if model.connection and not (model.is_batch or model.retired):
             self._ask(model.connection, model.id, one_line(model.name, LONGEST_NAME))
 
     def _ask(self, base_url: str, model_id: str, name: str) -> None:
@@ -119,3 +118,13 @@ class ElsewhereScreen(QObject):
         self._window.chat.notices.show_notice("elsewhere", said, ways, seconds=SHOWN)
         self._window.come_forward()
         self._window.chat.composer.focus_editor()
+
+
+def _finders_of(models: Sequence[Model]) -> tuple[Finder, Finder]:
+    """Search what is for chats, and all."""
+    chats = [model for model in models if model.chat_ready]
+    every = Finder(models)
+    finders = every if len(chats) == len(models) else Finder(chats), every
+    for finder in finders:
+        finder.prepare()
+    return finders

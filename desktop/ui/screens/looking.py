@@ -164,7 +164,8 @@ class LookingScreen(QObject):
         name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
         if model.retired:
             told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
-            text, other = told.format(model=name, day=day_text(model.retired)), self.follower(model)
+            text = told.format(model=name, day=day_text(model.retired))
+            other = None if model.connection else self.follower(model)
         elif model.is_batch:
             told = self.tr("{model} answers batch requests only, so it cannot be chosen for a chat.")
             text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))

@@ -104,7 +104,7 @@ class ModelsScreen(QObject):
         looking = LookingScreen(window, workspace, self._look_back, window.frame.notices, self._go_to_chat)
         looking.touch()  # who opens the window looks at what is in it
         ChangesScreen(window, workspace, preferences, self._look_back)
-        self._elsewhere.join(window, window.frame.notices)
+        self._elsewhere.join(window, window.frame.notices, whole=True)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
         workspace.follow(self._bind)

@@ -147,7 +147,8 @@ def test_what_was_taken_back_is_done_again_until_something_else_is_done(opened, 
 
 def test_tools_are_chosen_by_key_and_said(opened):
     hints = []
-    for one, tool in ((Qt.Key.Key_C, Tool.CROP), (Qt.Key.Key_B, Tool.HIDE)):
+    for one, tool in ((Qt.Key.Key_B, Tool.HIDE), (Qt.Key.Key_C, Tool.CROP), (Qt.Key.Key_B, Tool.HIDE)):
+        button(opened, "after").setFocus()
         key(opened, one)
         assert opened.canvas.tool is tool
         assert opened.canvas.hasFocus()
@@ -158,6 +159,7 @@ def test_tools_are_chosen_by_key_and_said(opened):
     hints.append(opened.canvas.accessibleDescription())
 
     assert hints == [
+        "Draw boxes over what nobody is to see, or press Space for one.",
         "Draw a box around what stays, or press Space for one.",
         "Draw boxes over what nobody is to see, or press Space for one.",
         "Blacked out: 100 × 76 at 150, 112",

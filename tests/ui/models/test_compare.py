@@ -17,6 +17,7 @@ from desktop.domain.pricing import Override, Pricing
 from desktop.ui.models.compare import CompareView
 from desktop.ui.models.compare_model import CompareTableModel
 from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
+from desktop.ui.models.scatter import ScatterPlot
 from desktop.ui.models.use_bar import use_text
 from desktop.ui.theme.theme import LIGHT
 from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, MODELS, PLAIN, ROUTER, WRITER, ZERO
@@ -231,6 +232,19 @@ def test_fewer_than_two_models_are_no_comparison_and_more_than_five_are_cut(view
     assert missing.text() == "1 model without these figures is not in the chart"
     view.show_models((FULL, WRITER))
     assert missing.text() == ""
+
+
+def test_in_a_low_window_the_table_comes_first_and_notes_have_their_own_row(view):
+    chart, missing = view.findChild(ScatterPlot), view.findChild(QLabel, "compare-missing")
+    view.show_models(MODELS)
+    for height, seen in ((600, True), (300, False), (600, True)):
+        view.resize(704, height)
+        assert (chart.isVisible(), missing.isVisible()) == (seen, seen)
+    cut, only = view.findChild(QLabel, "compare-cut"), view.findChild(QAbstractButton, "compare-only")
+    places = [widget.geometry() for widget in (cut, missing, only)]
+    assert places[1].bottom() < places[2].top()
+    assert cut.width() >= cut.sizeHint().width()
+    assert missing.height() < 2 * missing.fontMetrics().height()
 
 
 def test_rows_that_are_the_same_can_be_left_out(view):

@@ -216,6 +216,8 @@ def test_those_who_do_not_see_points_hear_of_them(plot):
         "4 models, 1 without these figures, 1 selected, middle, "
         "Input, USD per million tokens: $1, Context, tokens: 100K"
     )
+    plot.show_models((POINTS[0],))
+    assert interface.text(QAccessible.Text.Description).startswith("1 model, ")
     plot.show_chart(charts()[-1])
     assert interface.text(QAccessible.Text.Name) == "Release and price"
 

@@ -976,6 +976,9 @@ def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtb
     hollow = {model.id for model, found in zip(laid_out.models, laid_out.hollow, strict=True) if found}
     assert hollow == {"acme/seer", "acme/writer"}  # one expired, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
+    search(window, "latest")
+    said = "1 model without these figures is not shown · hollow points do not suit this chat"
+    qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == said)
     search(window, "writer -free")
     qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")
     search(window, "no such model at all")
@@ -1101,6 +1104,58 @@ def test_a_narrow_window_keeps_the_table(window):
         assert (window.frame.groups.isVisible(), window.frame.aside.isVisible()) == (groups, aside)
         assert table(window).isVisible()
         assert window.width() == width
+
+
+def test_a_narrow_window_shows_the_details_in_place_of_the_table_and_goes_back_to_the_row(window, qtbot):
+    window.resize(720, 600)
+    rows, back = table(window), part(window, "models-back", QAbstractButton)
+    rows.setFocus()
+    rows.selectRow(1)
+    details = part(window, "model-details")
+
+    def alone():
+        return details.isVisible(), back.isVisible(), rows.isVisible(), window.width()
+
+    for leave in (lambda: QTest.keyClick(details, Key.Key_Escape), back.click):
+        for _ in range(2):
+            QTest.keyClick(window.focusWidget(), Key.Key_Return, ALT)
+            assert (True, True, False, 720) == alone()
+            assert details.hasFocus()
+        qtbot.waitUntil(lambda: "acme/writer" in page(window))
+        leave()
+        assert (False, False, True, 720) == alone()
+        assert (rows.hasFocus(), rows.current_id(), window.isVisible()) == (True, "acme/writer", True)
+    QTest.keyClick(rows, Key.Key_Return, ALT)
+    search(window, "seer")
+    assert (False, False, True, 720) == alone()
+    window.frame.show_view("compare")
+    QTest.keyClick(window, Key.Key_Return, ALT)
+    assert (True, True, False, 720) == alone()
+    window.frame.show_view("table")
+    QTest.keyClick(rows, Key.Key_Return, ALT)
+    window.resize(1_240, 600)
+    assert (True, False, True, 1_240) == alone()
+    QTest.keyClick(rows, Key.Key_Return, ALT)
+    assert (True, False, True, 1_240) == alone()
+    assert details.hasFocus()
+    window.resize(720, 600)
+    assert (False, False, True, 720) == alone()
+
+
+def test_the_menu_of_a_row_opens_its_details(window, qtbot):
+    window.resize(720, 600)
+    rows = table(window)
+    rows.setFocus()
+    rows.selectRow(1)
+    QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = part(window, "model-menu", QMenu)
+    QTest.keyClick(menu, Key.Key_Down)
+    assert menu.activeAction().text() == "Details"
+    QTest.keyClick(menu, Key.Key_Return)
+    qtbot.waitUntil(lambda: "acme/writer" in page(window))
+
+    assert window.focusWidget() is part(window, "model-details")
+    assert part(window, "models-back").isVisible()
 
 
 def test_tab_goes_from_the_search_down_to_the_day(window):

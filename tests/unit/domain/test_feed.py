@@ -34,6 +34,7 @@ def test_json_holds_everything_that_is_known():
             "model": "a/b",
             "name": "A: B <b>&",
             "kind": "price-up",
+            "kinds": ["price-up"],
             "at": "2026-08-22T12:00:00+00:00",
             "field": "prompt",
             "before": "0.000001",
@@ -43,12 +44,19 @@ def test_json_holds_everything_that_is_known():
             "model": "c/d",
             "name": "D",
             "kind": "new",
+            "kinds": ["new"],
             "at": "2026-08-20T12:00:00+00:00",
             "field": "",
             "before": None,
             "after": None,
         },
     ]
+
+
+def test_json_tells_both_of_what_was_free_and_is_no_longer_listed():
+    (row,) = json.loads(as_json([Change("a/b:free", "A: B (free)", ChangeKind.FREE_ENDED, AT)]))
+
+    assert ("free-ended", ["free-ended", "retired"]) == (row["kind"], row["kinds"])
 
 
 def test_a_feed_has_an_entry_a_change_and_is_as_new_as_the_newest():

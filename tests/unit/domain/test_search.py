@@ -304,6 +304,28 @@ def test_a_second_sort_decides_between_equals_alone_also_where_another_connectio
     assert ["m/exact", "m/far", "m/small", "m/large"] == [model.id for model in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at:far.example", ["m/far"]),
+        ("at:far.example -retired", ["m/far"]),
+        ("at:far.example retired", ["m/left"]),
+        ("retired", ["m/gone"]),
+        ("at:far.example sort:ctx", ["m/far"]),
+        ("left", ["m/left"]),
+        ("m sort:-ctx", ["m/here", "m/far", "m/left", "m/gone"]),
+    ],
+)
+def test_what_another_connection_lists_no_longer_is_found_as_what_is_gone_here(text, expected):
+    far = {"connection": "https://far.example/v1"}
+    here = Finder([Model("m/here", "m/here", context_length=9)])
+    there = Finder([Model("m/far", "m/far", **far), Model("m/left", "m/left", context_length=10, retired=TODAY, **far)])
+    past = Finder([Model("m/gone", "m/gone", retired=TODAY)])
+    there.prepare()
+
+    assert expected == [model.id for model in find_all(here, there, past, parse(text), KNOWN, KNOWN).models]
+
+
 def test_an_alias_begins_as_what_it_stands_for():
     finder = named(("x/else", "X: Sage 5"), ("~acme/sage-latest", "Acme: Sage Latest"), ("acme/sage-4", "Acme: Sage 4"))
 

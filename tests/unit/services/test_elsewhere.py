@@ -40,8 +40,12 @@ async def test_the_newest_lists_of_others_are_found_each_with_its_connection(tmp
     assert [(model.connection, model.id, model.place) for model in models] == [
         (LOCAL, "one", "127.0.0.1:11434"),
         (LOCAL, "mine", "127.0.0.1:11434"),
+        (LOCAL, "draws", "127.0.0.1:11434"),
+        (LOCAL, "old", "127.0.0.1:11434"),
         (OTHER, "two", "other.example"),
+        (OTHER, "draws", "other.example"),
     ]
+    assert {"old": (NOON + timedelta(hours=1)).date()} == {m.id: m.retired for m in models if m.retired}
 
 
 async def test_who_is_named_by_any_list_or_was_is_known_also_where_it_is_not_offered(tmp_path):
@@ -55,7 +59,7 @@ async def test_who_is_named_by_any_list_or_was_is_known_also_where_it_is_not_off
             await catalogs.save(base_url, json.dumps(body).encode(), NOON + hours * timedelta(hours=1))
         models, every = await elsewhere(database, {OTHER}, [inside]).read()
 
-    assert ["one"] == [model.id for model in models]
+    assert ["one", "past"] == [model.id for model in models]
     assert {model.id: model.name for model in every.models} == {
         "gone": "The gone",
         "past": "The past",
@@ -127,3 +131,15 @@ async def test_of_a_stored_list_and_the_one_that_comes_with_the_program_the_newe
 
     assert [(offered, OTHER)] == [(model.id, model.connection) for model in models]
     assert {OTHER: max(stored, came)} == others.fetched
+
+
+async def test_what_the_list_that_comes_with_the_program_has_again_is_not_gone(tmp_path):
+    ours = Catalog((Model("back", "Back"),), Origin.BUNDLED, NOON + timedelta(days=1))
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs, others = Catalogs(database, rows_of, compare), elsewhere(database, bundled={OTHER: lambda: ours})
+        for hours, rows in enumerate((["back", "past", "two"], ["two"])):
+            body = json.dumps({"data": [{"id": name} for name in rows]}).encode()
+            await catalogs.save(OTHER, body, NOON + hours * timedelta(hours=1))
+        models = (await others.read()).models
+
+    assert [("back", None), ("past", NOON.date())] == [(model.id, model.retired) for model in models]
