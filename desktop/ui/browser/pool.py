@@ -97,7 +97,7 @@ class Pool:
             for key, names in own.items()
         }
         tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
-        places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
+        places = Counter(model.place for model in (self._elsewhere.listed.models if self.day is None else ()))
         if places:
             places[self._place] += len(self._finder.models)
         return values | {"tag": dict(tags.most_common()), "at": dict(places.most_common())}
@@ -112,7 +112,8 @@ class Pool:
     def scope(self, query: Query) -> Scope:
         """Among how many models a query looks."""
         there, gone = reach_of(query, self._finder.values) if self.day is None else (False, False)
-        return Scope(len(self.models), there * len(self._elsewhere.models), gone * len(self._retired.models))
+        elsewhere = self._elsewhere if gone else self._elsewhere.listed
+        return Scope(len(self.models), there * len(elsewhere.models), gone * len(self._retired.models))
 
     @property
     def unasked(self) -> int:

@@ -53,6 +53,16 @@ def test_what_other_connections_list_is_sorted_by_what_is_reckoned_too():
     assert found("at:far sort:fit") == ["Far m", "Two m"]
 
 
+def test_what_others_list_no_longer_is_counted_where_one_looks_for_what_is_gone():
+    pool, there = Pool(), "https://far.example/v1"
+    pool.put_list(here := [Model("one", "One")], Finder(here))
+    gone = Model("two", "Two", connection=there, retired=date(2026, 1, 1))
+    pool.put_elsewhere(Finder([Model("three", "Three", connection=there), gone]), "me")
+
+    assert pool.values["at"] == {"me": 1, "far.example": 1}
+    assert [pool.scope(parse(text)).elsewhere for text in ("", "at:far", "at:far retired")] == [0, 1, 2]
+
+
 def test_each_model_is_reckoned_once_until_something_else_is_known():
     pool, asked = Pool(), []
     pool.put_list(here := [Model("one", "One")], Finder(here))
