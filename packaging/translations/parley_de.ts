@@ -470,7 +470,7 @@
     <name>ChipMenu</name>
     <message>
         <source>&amp;View</source>
-        <translation>A&amp;nsicht</translation>
+        <translation>A&amp;nsehen</translation>
     </message>
     <message>
         <source>&amp;Try again</source>

@@ -103,7 +103,8 @@ def test_nouns_keep_their_capitals_on_chips_and_in_their_menus(speak, qtbot):
     chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=pdf, engines=(Engine.TEXT, Engine.OCR)))
     assert chip.accessibleName().endswith(", auch Scans, 2\u00a0$ für 1.000 Seiten")
     items = [item.text() for item in ChipMenu(chip).actions()]
-    assert ["Nur der &Text, kostenlos", "Auch &Scans, 2\u00a0$ für 1.000 Seiten"] == items[:2]
+    first = items.index("Nur der &Text, kostenlos")  # behind what is known of the file
+    assert ["Nur der &Text, kostenlos", "Auch &Scans, 2\u00a0$ für 1.000 Seiten"] == items[first : first + 2]
 
 
 def test_the_place_of_a_number_in_a_sentence_is_the_translators(qapp, qtbot):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.transcript import Transcript
 
 TABS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+UNHELD = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 PAGE_KEPT = 40  # pixels that stay on view when a page is turned
 
 
@@ -56,7 +57,7 @@ class Keys:
             transcript.select_all()
         elif event.matches(QKeySequence.StandardKey.Undo):
             transcript.undo_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.Delete) and self.entry >= 0:
+        elif event.key() == Qt.Key.Key_Delete and event.modifiers() in UNHELD and self.entry >= 0:  # not also Ctrl+D
             transcript.deeds.act(self.entry, "delete")
         elif event.keyCombination() == MENU:
             self.open_menu()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -30,7 +30,7 @@ Key = QKeySequence | QKeySequence.StandardKey
 KEYS: dict[str, Key] = {  # of the message that has the keyboard
     "previous": QKeySequence("Alt+Left"),
     "next": QKeySequence("Alt+Right"),
-    "delete": Standard.Delete,
+    "delete": QKeySequence(Qt.Key.Key_Delete),
 }
 BEGINS_GROUP = ("quote", "previous", "delete")
 

@@ -27,6 +27,17 @@ def keys_in(transcript, entry):
     }
 
 
+def test_a_message_is_deleted_by_its_key_alone(transcript, qtbot):
+    transcript.show_entries(talk(2))
+    transcript.keys.take(1)
+    with qtbot.assertNotEmitted(transcript.action_requested):
+        qtbot.keyClick(transcript, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(transcript, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        qtbot.keyClick(transcript, Qt.Key.Key_Delete)
+    assert asked.args[1] == "delete"
+
+
 def test_what_has_a_key_names_it(transcript):
     *_, last = entries = talk(4)
     transcript.show_entries([*entries[:-1], last._replace(version=1, versions=2)])

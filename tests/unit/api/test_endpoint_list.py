@@ -164,7 +164,7 @@ def test_all_that_is_stated_of_a_provider_is_told():
 def test_what_is_wrong_or_too_long_of_a_provider_costs_nothing_else():
     wrong = {
         **COMPANY,
-        "privacy_policy_url": 7,
+        "privacy_policy_url": [7],
         "terms_of_service_url": "https://e.org/" + "x" * 2_000,
         "status_page_url": None,
         "headquarters": ["US"],
