@@ -198,12 +198,15 @@ class Workspace:
         self._chats = {i: c for i, c in self._chats.items() if c is self.chat or not c.settled}
 
     def default_model(self) -> str:
-        """The last choice where this endpoint has it, else what it begins with, else its first model for chat.
+        """The last choice where this endpoint has it, else what was asked last of what it has.
 
-        What this run was told to ask is never replaced by another one.
+        Else what it begins with, else its first model for chat. What this run was told to ask is never replaced by
+        another one.
         """
         catalog = self.connection.catalog.catalog
-        wishes = [wish for wish in (self._preferred, self.connection.first_model) if wish]
+        asked = (summary.model for summary in self.library.summaries if not summary.drafted)
+        last = next(filter(self._can_ask, asked), "")
+        wishes = [wish for wish in (self._preferred, last, self.connection.first_model) if wish]
         if self.connection.only_shows(self._preferred):
             wishes.reverse()  # what was chosen elsewhere cannot be asked here
         elif self._told_at == self.connection.base_url:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QCursor
-from PySide6.QtWidgets import QAccessibleWidget, QToolButton
+from PySide6.QtWidgets import QAccessibleWidget, QMenu, QToolButton
 
 from desktop.ui.accessible import install
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QAccessibleInterface
-    from PySide6.QtWidgets import QMenu, QStyleOptionToolButton, QWidget
+    from PySide6.QtGui import QAccessibleInterface, QKeyEvent
+    from PySide6.QtWidgets import QStyleOptionToolButton, QWidget
 
 
+OPENING = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Menu}
 NEAR = 8  # device-independent pixels that the pointer moves while its menu comes
 
 
@@ -48,6 +49,15 @@ class MenuChip(QToolButton):
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         super().initStyleOption(option)
         option.direction = Qt.LayoutDirection.RightToLeft
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.defaultAction()
+        menu = self.menu() or (action.menu() if action is not None else None)
+        if not isinstance(menu, QMenu) or event.key() not in OPENING:
+            super().keyPressEvent(event)
+            return
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        light_first(menu)
 
     def follow(self, menu: QMenu) -> None:
         """Know once this menu is gone whether the pointer is here: Qt does not tell where it went."""

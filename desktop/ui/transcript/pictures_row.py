@@ -29,6 +29,7 @@ PICTURE = "picture:"  # what the actions of stored pictures begin with …
 PICTURE_AT = "picture-at:"  # … and of those at an address, which are never loaded
 
 translate = QCoreApplication.translate
+FRAME = 3  # device-independent pixels that the frame of the focus stands away from a picture, whose colors may hide it
 
 
 class PicturesRow:
@@ -84,7 +85,7 @@ class PicturesRow:
             else:
                 _paint_place(paint, target, _caption(image))
             if target == paint.focused:
-                paint_focus(paint, target.rect)
+                paint_focus(paint, target.rect.adjusted(-FRAME, -FRAME, FRAME, FRAME))
 
 
 def _paint_picture(paint: Paint, rect: QRect, picture: QImage) -> None:

@@ -305,3 +305,12 @@ def test_a_screen_reader_opens_the_menus_and_presses_the_chip_that_has_none(bar,
     assert chip(bar, "vision").hasFocus()
     bar.setEnabled(False)
     assert told("author").actionInterface().actionNames() == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Menu])
+def test_a_key_opens_the_menu_of_a_chip_with_its_first_row_current(bar, key):
+    chip = bar.findChild(QToolButton, "filter-media")
+    QTest.keyClick(chip, key)
+    menu = QApplication.activePopupWidget()
+    assert menu.activeAction() is next(action for action in menu.actions() if not action.isSeparator())
+    menu.close()

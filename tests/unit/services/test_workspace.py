@@ -176,6 +176,20 @@ async def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
     assert ROUTER == await first_model(tmp_path, BLIND, AUTO, preferred="gone/away", first_model=ROUTER)
 
 
+async def test_what_was_asked_here_last_is_asked_where_the_last_choice_is_none(tmp_path):
+    async with house(tmp_path, BLIND, SEEING, preferred="b/seeing") as (workspace, made):
+        workspace.drafting.keep_text("hi")
+        workspace.send()
+        await made.answered()
+    async with house(tmp_path, BLIND, SEEING, preferred="elsewhere/chosen") as (workspace, made):
+        await made.library.load()
+        assert "b/seeing" == workspace.default_model()
+        workspace.drafting.keep_text("a draft, for what nobody chose")
+        await made.library.save_drafts()
+        assert ["a/blind", "b/seeing"] == [summary.model for summary in made.library.summaries]
+        assert "b/seeing" == workspace.default_model()
+
+
 async def test_else_the_first_model_for_chat_is_asked(tmp_path):
     batch = Model(id="a/blind:batch", name="Batch", output_modalities=("text",))
     drawing = Model(id="a/drawing", name="Drawing", output_modalities=("image",))
