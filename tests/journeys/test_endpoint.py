@@ -283,7 +283,7 @@ async def test_what_another_connection_lists_no_longer_or_for_batches_is_found_a
         await parley.until(lambda: "far/past" not in parley.workspace.connection.catalog.catalog.by_id, "one is gone")
     async with connected(local, tmp_path) as parley:
         parley.find("model-search").setText(f"at:{host(far)}")
-        await parley.until(lambda: found(parley), "the other list is there")
+        await parley.until(lambda: parley.shown("model-list"), "the other list is there")
         assert [name for name, _ in found(parley)] == ["Two"]
         parley.find("model-search").setText(f"at:{host(far)} retired")
         assert [name for name, _ in found(parley)] == ["Past"]

@@ -56,7 +56,7 @@ def test_the_way_back_to_the_end_is_pressed_over_the_transcript_and_reached_from
     assert not pill.isVisible()
 
 
-def test_keys_that_the_way_back_to_the_end_does_not_need_are_the_transcripts(pane):
+def test_keys_that_the_way_back_to_the_end_does_not_need_are_the_transcripts(pane, qtbot):
     pill, transcript, escaped = pane.transcript.pill, pane.transcript, []
     pane.escaped.connect(lambda: escaped.append(1))
     pane.window().activateWindow()
@@ -73,7 +73,7 @@ def test_keys_that_the_way_back_to_the_end_does_not_need_are_the_transcripts(pan
     assert escaped == [1]
     QTest.keyClick(pill, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(pill, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text().startswith("Words.")
+    qtbot.waitUntil(lambda: QApplication.clipboard().text().startswith("Words."))
     QTest.keyClick(pill, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
 
     assert transcript.flow.following
