@@ -204,7 +204,7 @@ class Workspace:
         another one.
         """
         catalog = self.connection.catalog.catalog
-        asked = (summary.model for summary in self.library.summaries if not summary.drafted)
+        asked = dict.fromkeys(summary.model for summary in self.library.summaries if not summary.drafted)
         last = next(filter(self._can_ask, asked), "")
         wishes = [wish for wish in (self._preferred, last, self.connection.first_model) if wish]
         if self.connection.only_shows(self._preferred):
