@@ -50,6 +50,7 @@ Failure
 │   ├── StoreNewer             made by a newer version: never touched
 │   ├── StoreDamaged           not a database, or damaged: never overwritten
 │   ├── StoreBusy              another program holds it
+│   ├── TooMuchUnsaved         in memory, of pictures and files that it took none of
 │   └── StoreBroken            any other I/O error
 ├── AttachmentFailure          a picture or a file cannot be attached
 │   ├── NotAPicture            its bytes are none of the known formats, and no text
@@ -307,6 +308,9 @@ class StoreDamaged(StoreFailure): ...
 
 
 class StoreBusy(StoreFailure): ...
+
+
+class TooMuchUnsaved(StoreFailure): ...
 
 
 class StoreBroken(StoreFailure): ...

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation, numbered, shown_name
 from desktop.domain.edits import Edits
-from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderTooLarge, NotAPicture
+from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderTooLarge, NotAPicture, StoreFailure
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
 from desktop.domain.vision import Quality
@@ -68,9 +68,10 @@ def refused(name: str, failure: Failure) -> Attachment:
 def unmade(chip: Attachment, wanted: Offer, failure: Failure) -> Attachment:
     """A chip of what could not be made; a picture that is there already, as it is wanted, stays.
 
-    It keeps its quality, for another try, where nothing is wrong with the picture: its process was lost.
+    It keeps its quality, for another try, where nothing is wrong with the picture: its process was lost, or there was
+    no room for it.
     """
-    quality = chip.quality if isinstance(failure, DecoderFailed) else None
+    quality = chip.quality if isinstance(failure, DecoderFailed | StoreFailure) else None
     if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
         return replace(chip, preparation=Preparation.READY, failure=failure, quality=quality)
     return replace(chip, preparation=Preparation.FAILED, failure=failure, image=None, quality=quality)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.edits import Edits
 from desktop.domain.endings import is_picture
-from desktop.domain.errors import FileReplaced, FileUnreadable, NotAPicture, StoreFailure
+from desktop.domain.errors import FileReplaced, FileUnreadable, NotAPicture, StoreBroken, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
 from desktop.domain.unfit import HEAD, is_unfit
@@ -48,7 +48,10 @@ class Sources:
         if offer.encode is not None:
             return await on_thread(offer.encode, "bitmap")
         if offer.blob:
-            return await self._blobs.get(offer.blob)
+            try:
+                return await self._blobs.get(offer.blob)
+            except StoreBroken as failure:
+                raise FileUnreadable(failure.detail) from failure
         return offer.data or await self._in_time(lambda: _read(offer))
 
     async def listing(self, offer: Offer) -> Listing | None:
@@ -82,7 +85,8 @@ class Sources:
         frame = offer.edits.frame
         if offer.edits == Edits(frame=frame) and len(data) <= LARGEST:
             with suppress(StoreFailure):
-                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps, frame=frame)
+                original = await self._blobs.put(data, spare=True)
+                return replace(image, original=original, keeps=offer.keeps, frame=frame)
         return image
 
     async def known(self, offer: Offer, data: bytes, original: str) -> Offer:

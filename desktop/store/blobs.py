@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+import logging
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import StoreBroken
-from desktop.store.rows import micros
+from desktop.domain.errors import StoreBroken, StoreFailure
+from desktop.store.held import MOST, MOST_SPARE, Stored, keep
 
 if TYPE_CHECKING:
     import sqlite3
 
     from desktop.store.database import Database
 
-# Bytes go in and out through `blobopen`: as values of statements they are copied under Python's lock, and the window
-# waits for that lock, for a tenth of a second where there are 50 MB.
-KEEP = "UPDATE blobs SET kept = ?, preview = iif(length(preview), preview, ?) WHERE digest = ?"
-PUT = "INSERT INTO blobs (kept, preview, digest, data) VALUES (?, ?, ?, zeroblob(?)) RETURNING rowid"
+log = logging.getLogger(__name__)
 
 
 class Blobs:
@@ -25,28 +22,30 @@ class Blobs:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._held = database.held
 
-    async def put(self, data: bytes, preview: bytes = b"") -> str:
+    async def put(self, data: bytes, preview: bytes = b"", *, spare: bool = False) -> str:
         """Keep bytes, once however often they come; their SHA-256 in hex.
 
-        They stay as long as a message or a draft shows them, and until the next `Conversations.purge` anyway.
+        They stay as long as a message or a draft shows them, and until the next `Conversations.purge` anyway. What the
+        disk refuses is held in memory, and written together with the first message or draft that shows it. Raises
+        `TooMuchUnsaved` where that would be too much; of what is `spare`, because it can be done without, sooner.
         """
-
-        def change(connection: sqlite3.Connection) -> str:
-            digest = hashlib.sha256(data).hexdigest()
-            facts = (micros(datetime.now(UTC)), preview, digest)
-            if not connection.execute(KEEP, facts).rowcount:
-                [row] = connection.execute(PUT, (*facts, len(data))).fetchone()
-                with connection.blobopen("blobs", "data", row) as blob:
-                    blob.write(data)
-            return digest
-
-        return await self._database.write(change)
+        stored = Stored(data, preview)
+        digest = await self._database.read(lambda _: hashlib.sha256(data).hexdigest())
+        try:
+            await self._database.write(lambda connection: keep(connection, digest, stored), naming=(digest,))
+        except StoreFailure as failure:
+            log.info("%s bytes are held in memory: %s", len(data), failure.kind)
+            await self._database.read(lambda _: self._held.take(digest, stored, MOST_SPARE if spare else MOST))
+        return digest
 
     async def get(self, digest: str) -> bytes:
         """The bytes. Raises `StoreBroken`, which names the hash, when they are not there."""
 
         def question(connection: sqlite3.Connection) -> bytes:
+            if held := self._held.find(digest):
+                return held.data
             row = connection.execute("SELECT rowid FROM blobs WHERE digest = ?", (digest,)).fetchone()
             if row is None:
                 raise StoreBroken(f"picture {digest} is not in the store")
@@ -57,6 +56,11 @@ class Blobs:
 
     async def preview(self, digest: str) -> bytes:
         """The preview; empty when there is none."""
-        query = "SELECT preview FROM blobs WHERE digest = ?"
-        row = await self._database.read(lambda connection: connection.execute(query, (digest,)).fetchone())
-        return row[0] if row else b""
+
+        def question(connection: sqlite3.Connection) -> bytes:
+            if held := self._held.find(digest):
+                return held.preview
+            row = connection.execute("SELECT preview FROM blobs WHERE digest = ?", (digest,)).fetchone()
+            return row[0] if row else b""
+
+        return await self._database.read(question)

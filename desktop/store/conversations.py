@@ -25,8 +25,9 @@ from desktop.store.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from desktop.domain.parts import Part
     from desktop.store.database import Database
 
 TITLE_SOURCE = 2000  # characters of a first question that its title is made of
@@ -109,7 +110,7 @@ class Conversations:
             connection.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (conversation.id,))
             connection.execute("DELETE FROM drafts WHERE conversation = ?", (sent,))
 
-        await self._database.write(change)
+        await self._database.write(change, naming=_blobs_in(*messages))
 
     async def add(self, conversation: Conversation, *messages: Message) -> None:
         """`create`, and store messages at the end; the last one becomes the end of the branch on view.
@@ -118,7 +119,8 @@ class Conversations:
         the new state, so a try that failed halfway can be repeated.
         """
         self._note_begun(messages)
-        await self._database.write(lambda connection: _add(connection, conversation, messages))
+        naming = _blobs_in(*messages)
+        await self._database.write(lambda connection: _add(connection, conversation, messages), naming=naming)
 
     async def rename(self, conversation_id: str, title: str) -> None:
         await self._execute("UPDATE conversations SET title = ? WHERE id = ?", (storable(title), conversation_id))
@@ -206,7 +208,7 @@ class Conversations:
             if connection.execute(query, values).rowcount:
                 _show_pictures(connection, message)
 
-        await self._database.write(change)
+        await self._database.write(change, naming=_blobs_in(message))
 
     async def finish(self, *messages: Message) -> None:
         """Store the final state of an answer in the place of its pieces, or new states of questions; all or none."""
@@ -215,7 +217,7 @@ class Conversations:
             if not all(_update(connection, message) for message in messages):
                 raise StoreBroken("the message is not in the store")
 
-        await self._database.write(change)
+        await self._database.write(change, naming=_blobs_in(*messages))
 
     async def interrupted(self) -> list[str]:
         """End the answers that an earlier run left on their way: cut off, with all that arrived. Their ids.
@@ -252,15 +254,21 @@ class Conversations:
         """
         if draft:
             values = (owner, _now(), storable(draft.text), attached_to(draft))
-            await self._execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", values, durable=False)
+            statement, naming = "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", _blobs_of(draft.attached)
+            await self._execute(statement, values, durable=False, naming=naming)
         else:
             await self._execute("DELETE FROM drafts WHERE conversation = ?", (owner,), durable=False)
 
     def _note_begun(self, messages: Sequence[Message]) -> None:
         self._begun.update(message.id for message in messages if message.state is State.STREAMING)
 
-    async def _execute(self, statement: str, values: tuple[Any, ...], *, durable: bool = True) -> None:
-        await self._database.write(lambda connection: connection.execute(statement, values), durable=durable)
+    async def _execute(
+        self, statement: str, values: tuple[Any, ...], *, durable: bool = True, naming: Sequence[str] = ()
+    ) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute(statement, values)
+
+        await self._database.write(change, durable=durable, naming=naming)
 
 
 def _create(connection: sqlite3.Connection, conversation: Conversation) -> None:
@@ -324,15 +332,19 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    stored = (part for part in message.parts if isinstance(part, Attached | ParsedPart))
-    shown = [(message.id, storable(blob)) for part in stored for blob in _blobs_of(part)]
+    shown = [(message.id, storable(blob)) for blob in _blobs_in(message)]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
 
 
-def _blobs_of(part: Attached | ParsedPart) -> list[str]:
-    """What is stored of a part: what is sent, and the picture as it came."""
-    original = part.original if isinstance(part, ImagePart) else ""
-    return [blob for blob in (part.blob, original) if blob]
+def _blobs_in(*messages: Message) -> list[str]:
+    return _blobs_of(part for message in messages for part in message.parts)
+
+
+def _blobs_of(parts: Iterable[Part]) -> list[str]:
+    """What is stored of parts: what is sent, and pictures as they came."""
+    stored = (part for part in parts if isinstance(part, Attached | ParsedPart))
+    blobs = ((part.blob, part.original if isinstance(part, ImagePart) else "") for part in stored)
+    return [blob for pair in blobs for blob in pair if blob]
 
 
 def _purge(connection: sqlite3.Connection, before: int) -> bool:

@@ -21,9 +21,10 @@ from desktop.domain.errors import (
     StoreReadOnly,
 )
 from desktop.store import files, schema
+from desktop.store.held import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from desktop.domain.errors import StoreFailure
@@ -64,11 +65,13 @@ class Database:
         path: The file.
         read_only: The file or its folder cannot be written: every `write` that changes something raises
             `StoreReadOnly`.
+        held: Stored bytes that the disk has refused so far.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.read_only = False
+        self.held = Held()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._connection: sqlite3.Connection
         self._closing = ExitStack()
@@ -97,15 +100,25 @@ class Database:
         """The answer to a question, asked on the database's thread. Raises `StoreFailure`."""
         return await self._run(lambda: self._carried_out(lambda: question(self._connection)))
 
-    async def write(self, change: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
+    async def write(
+        self, change: Callable[[sqlite3.Connection], T], *, durable: bool = True, naming: Collection[str] = ()
+    ) -> T:
         """Make a change in one transaction: all of it or nothing. Raises `StoreFailure`.
 
         Args:
             change: Runs on the database's thread; whatever it raises undoes what it did.
             durable: Survives a power cut once this returns. A change that is not survives the process alone,
                 and costs no waiting for the disk.
+            naming: The hashes of stored bytes that are to be there after it: those of them that are `held` are
+                written with it.
         """
-        return await self._run(lambda: self._carried_out(lambda: self._change(change, durable=durable)))
+
+        def work() -> T:
+            result = self._change(change, durable=durable, naming=naming)
+            self.held.drop(naming)
+            return result
+
+        return await self._run(lambda: self._carried_out(work))
 
     async def truncate_log(self) -> None:
         """Move what the log holds into the file and empty it, so that deleted words are nowhere any more."""
@@ -177,13 +190,14 @@ class Database:
             self._connection.text_factory = _legible  # not from the start: it takes longer
             return work()
 
-    def _change(self, change: Callable[[sqlite3.Connection], T], *, durable: bool) -> T:
+    def _change(self, change: Callable[[sqlite3.Connection], T], *, durable: bool, naming: Collection[str]) -> T:
         connection = self._connection
         if durable is not self._durable:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._durable = durable
         connection.execute("BEGIN IMMEDIATE")  # waits for others here, instead of failing at the first change
         try:
+            self.held.write(connection, naming)
             result = change(connection)
             if _identity(self.path) != self._file:
                 # SQLite would go on writing into the file without a name, and say that all is well

@@ -186,6 +186,12 @@ TABLE = {
         "fresh",
     ),
     "StoreBusy": (QT_TRANSLATE_NOOP("words", "Another program holds the conversations."), "save"),
+    "TooMuchUnsaved": (
+        QT_TRANSLATE_NOOP(
+            "words", "Not attached: nothing can be stored now, and what waits for that may take {most_size} at most."
+        ),
+        "retry",
+    ),
     "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
     "AttachmentFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
     "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),

@@ -5576,6 +5576,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Ein anderes Programm hält die Unterhaltungen fest.</translation>
     </message>
     <message>
+        <source>Not attached: nothing can be stored now, and what waits for that may take {most_size} at most.</source>
+        <translation>Nicht angehängt: Zurzeit lässt sich nichts speichern, und was darauf wartet, darf höchstens {most_size} groß sein.</translation>
+    </message>
+    <message>
         <source>The conversations cannot be stored: {detail}</source>
         <translation>Die Unterhaltungen lassen sich nicht speichern: {detail}</translation>
     </message>

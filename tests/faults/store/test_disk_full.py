@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import DiskFull
+from desktop.domain.parts import ImagePart
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
@@ -15,6 +16,8 @@ from tests.unit.store.stores import answer, contents, conversation, opened, ques
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PICTURE = bytes(range(250)) * 2_000
 
 
 def fill(folder: Path) -> Path:
@@ -46,17 +49,22 @@ async def test_a_full_disk_refuses_changes_keeps_the_rest_and_takes_them_once_th
             await conversations.append(streaming.id, "piece " * 100_000, "")
         with pytest.raises(DiskFull):
             await conversations.save_draft("c", Draft("draft " * 100_000))
+        digest = await Blobs(database).put(PICTURE)
+        assert PICTURE == await Blobs(database).get(digest)
+        seen = question("What is this?", big.id, ImagePart("a.png", "image/png", digest))
         with pytest.raises(DiskFull):
-            await Blobs(database).put(b"\0" * 500_000)
+            await conversations.add(conversation(), big, seen)
         kept = await conversations.load("c")
         ballast.unlink()
-        await conversations.begin(conversation(), big)
+        await conversations.add(conversation(), big, seen)
         whole = await conversations.load("c")
+    async with opened(path) as database:
+        assert PICTURE == await Blobs(database).get(digest)
 
     assert kept is not None
     assert whole is not None
     assert [first.id, streaming.id] == list(kept.messages)
-    assert [first.id, streaming.id, big.id] == list(whole.messages)
+    assert [first.id, streaming.id, big.id, seen.id] == list(whole.messages)
 
 
 async def test_a_store_that_was_closed_on_a_full_disk_is_whole(small_disk: Path) -> None:

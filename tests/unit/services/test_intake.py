@@ -18,7 +18,6 @@ from desktop.domain.errors import (
     BadAddress,
     DecoderFailed,
     Defect,
-    DiskFull,
     FileEmpty,
     FileGone,
     FilesLeftOut,
@@ -31,6 +30,7 @@ from desktop.domain.errors import (
     TextTooLong,
     TooManyBytes,
     TooManyPictures,
+    TooMuchUnsaved,
 )
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change, Frames
@@ -963,9 +963,9 @@ async def test_without_room_for_the_original_there_is_the_picture(tmp_path):
         it.intake.keeps_originals = True
         put, it.blobs.put = it.blobs.put, None
 
-        async def refusing_others(data, preview=b""):
-            if not preview:
-                raise DiskFull
+        async def refusing_others(data, preview=b"", *, spare=False):
+            if spare:
+                raise TooMuchUnsaved
             return await put(data, preview)
 
         it.blobs.put = refusing_others
@@ -1104,12 +1104,35 @@ async def test_what_was_removed_counts_as_held(tmp_path, monkeypatch):
         assert (first.quality, second.quality) == (Quality.SHARP, None)
 
 
-async def test_a_picture_that_the_store_refuses_says_so(tmp_path):
+async def test_a_picture_that_the_store_refuses_says_so_and_can_be_tried_again(tmp_path):
     async with room(tmp_path) as it:
-        it.blobs.put = refusing(DiskFull())
-        [chip] = await it.take(Offer("cat", data=PNG))
+        put, it.blobs.put = it.blobs.put, refusing(TooMuchUnsaved())
+        [refused] = await it.take(Offer("cat", data=PNG))
+        it.blobs.put = put
+        it.intake.choose(refused.id, refused.quality)
+        [chip] = await it.take()
 
-        assert isinstance(chip.failure, DiskFull)
+        assert isinstance(refused.failure, TooMuchUnsaved)
+        assert chip.preparation is Preparation.READY
+
+
+async def test_a_text_that_the_store_refuses_can_be_tried_again(tmp_path):
+    async with room(tmp_path) as it:
+        put, it.blobs.put = it.blobs.put, refusing(TooMuchUnsaved())
+        [refused] = await it.take(Offer("notes.txt", data=b"words"))
+        it.blobs.put = put
+        it.intake.choose(refused.id, refused.quality)
+        [chip] = await it.take()
+
+        assert isinstance(refused.failure, TooMuchUnsaved)
+        assert chip.preparation is Preparation.READY
+
+
+async def test_a_stored_picture_that_is_gone_cannot_be_read(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("cat", blob="0" * 64))
+
+        assert isinstance(chip.failure, FileUnreadable)
 
 
 async def test_our_own_mistake_is_reported_and_leaves_no_chip_pending(tmp_path):

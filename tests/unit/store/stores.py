@@ -76,3 +76,11 @@ async def history(database: Database) -> list[tuple[bytes, datetime]]:
 async def told(database: Database) -> list[tuple[datetime, str, str, Any, Any]]:
     found = await Changes(database).since(HERE, datetime(1970, 1, 1, tzinfo=UTC))
     return sorted((c.at, c.model, c.kind.value, c.before, c.after) for c in found)
+
+
+@asynccontextmanager
+async def no_room(database: Database) -> AsyncIterator[None]:
+    """No page is to be had meanwhile, as on a disk that is full."""
+    await database.read(lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone())
+    yield
+    await database.read(lambda connection: connection.execute("PRAGMA max_page_count = 4294967294").fetchone())

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.domain.errors import StoreBroken
+from desktop.domain.conversation import Draft
+from desktop.domain.errors import DiskFull, StoreBroken, TooMuchUnsaved
+from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.store import blobs as room
 from desktop.store.blobs import Blobs
-from tests.unit.store.stores import opened
+from desktop.store.conversations import Conversations
+from tests.unit.store.stores import answer, conversation, no_room, opened, question
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop.store.database import Database
 
 
 async def test_bytes_come_back_by_their_hash(tmp_path: Path) -> None:
@@ -43,3 +50,87 @@ async def test_missing_bytes_are_named_and_a_missing_preview_is_empty(tmp_path: 
             await Blobs(database).get("0" * 64)
 
         assert b"" == await Blobs(database).preview("0" * 64)
+
+
+PICTURE = bytes(range(256)) * 200
+
+
+async def stored(database: Database) -> list[bytes]:
+    """What the disk has."""
+    rows = await database.read(lambda connection: connection.execute("SELECT data FROM blobs ORDER BY data").fetchall())
+    return [data for (data,) in rows]
+
+
+async def test_what_the_disk_refuses_is_read_from_memory_and_written_with_the_message_that_shows_it(
+    tmp_path: Path,
+) -> None:
+    path, shell = tmp_path / "parley.sqlite3", conversation()
+    async with opened(path) as database:
+        blobs, conversations = Blobs(database), Conversations(database)
+        async with no_room(database):
+            picture, original = await blobs.put(PICTURE, b"small"), await blobs.put(b"as it came" * 9_000, spare=True)
+            text = await blobs.put(b"words" * 9_000)
+            assert (PICTURE, b"small") == (await Blobs(database).get(picture), await Blobs(database).preview(picture))
+            asked = question(
+                "What?",
+                "",
+                ImagePart("a.png", "image/png", picture, original=original),
+                TextFilePart("a.txt", text, 45_000, 1, 45_000),
+            )
+            with pytest.raises(DiskFull):
+                await conversations.begin(shell, asked)
+            assert [] == await stored(database)
+        assert [] == await stored(database)
+        await conversations.begin(shell, asked)
+        assert sorted([PICTURE, b"as it came" * 9_000, b"words" * 9_000]) == await stored(database)
+        assert database.held.find(picture) is None
+    async with opened(path) as database:
+        assert (PICTURE, b"small") == (await Blobs(database).get(picture), await Blobs(database).preview(picture))
+
+
+async def test_what_is_held_is_written_with_whatever_shows_it(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        blobs, conversations = Blobs(database), Conversations(database)
+        asked = question()
+        drawn = answer(asked.id)
+        await conversations.begin(conversation(), asked, drawn)
+        async with no_room(database):
+            datas = [PICTURE + bytes([number]) for number in range(4)]
+            images = [ImagePart("a.png", "image/png", await blobs.put(data)) for data in datas]
+        await conversations.save_draft("d", Draft("", (images[0],)))
+        drafted = await stored(database)
+        await conversations.note(replace(drawn, parts=(images[1],)))
+        noted = await stored(database)
+        await conversations.finish(replace(drawn, parts=(images[1], images[2])))
+        finished = await stored(database)
+        await conversations.add(conversation(), question("", drawn.id, images[3]))
+
+        assert [datas[:1], datas[:2], datas[:3], datas] == [drafted, noted, finished, await stored(database)]
+
+
+async def test_what_came_again_once_there_is_room_is_held_no_longer(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        async with no_room(database):
+            digest = await Blobs(database).put(PICTURE, b"small")
+        await Blobs(database).put(PICTURE)
+
+        assert database.held.find(digest) is None
+        assert [PICTURE] == await stored(database)
+        assert await Blobs(database).preview(digest) == b"small"
+
+
+async def test_no_more_is_held_than_there_is_memory_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST", len(PICTURE) * 3 // 2)
+    monkeypatch.setattr(room, "MOST_SPARE", len(PICTURE) - 1)
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        blobs = Blobs(database)
+        async with no_room(database):
+            with pytest.raises(TooMuchUnsaved):
+                await blobs.put(PICTURE, spare=True)
+            digest = await blobs.put(PICTURE)
+            assert digest == await blobs.put(PICTURE)
+            with pytest.raises(TooMuchUnsaved) as told:
+                await blobs.put(PICTURE[1:])
+            assert told.value.most == len(PICTURE) * 3 // 2
+            assert await blobs.get(digest) == PICTURE
+        await blobs.put(PICTURE[1:])
