@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft, Summary, title_of_draft
 from desktop.domain.cost import Use
-from desktop.domain.errors import StoreFailure
+from desktop.domain.errors import DiskFull, StoreFailure
 from desktop.domain.observable import Observable
 from desktop.services.pulse import SAVE_AGAIN, Pulse
 
@@ -154,16 +154,27 @@ class Library:
         self._again.close()
         async with self._saving:
             outdated = tuple(self._outdated)  # what comes meanwhile is shown by the drafts that are being stored
-            for owner in tuple(self._drafts):
-                await self._save_draft(owner)
+            full = await self._save_each_draft()
             if self._due:
                 await self._make_changes()
+            if full:
+                raise full
         if outdated:
             await self._conversations.forget(outdated)
             self._outdated -= set(outdated)
         if self.refused:
             self.refused = False
             self._show(self._stored)
+
+    async def _save_each_draft(self) -> DiskFull | None:
+        """Store all drafts for which there is room: one with pictures needs more than the next. Why not all of them."""
+        full = None
+        for owner in tuple(self._drafts):
+            try:
+                await self._save_draft(owner)
+            except DiskFull as failure:
+                full = failure
+        return full
 
     async def _save_draft(self, owner: str) -> None:
         kept, sent = self._drafts[owner], self._sent.get(owner)

@@ -64,7 +64,7 @@ class Database:
     Attributes:
         path: The file.
         read_only: The file or its folder cannot be written: every `write` that changes something raises
-            `StoreReadOnly`.
+            `StoreReadOnly`, until they can be.
         held: Stored bytes that the disk has refused so far.
     """
 
@@ -76,7 +76,8 @@ class Database:
         self._connection: sqlite3.Connection
         self._closing = ExitStack()
         self._file: tuple[int, int] | None = None
-        self._durable: bool | None = None
+        self._durable: bool | None
+        self._is_open: bool
 
     @classmethod
     async def open(cls, path: Path) -> Database:
@@ -98,7 +99,7 @@ class Database:
 
     async def read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """The answer to a question, asked on the database's thread. Raises `StoreFailure`."""
-        return await self._run(lambda: self._carried_out(lambda: question(self._connection)))
+        return await self._run(lambda: self._carried_out(lambda: question(self._usable())))
 
     async def write(
         self, change: Callable[[sqlite3.Connection], T], *, durable: bool = True, naming: Collection[str] = ()
@@ -147,10 +148,10 @@ class Database:
         return await asyncio.shield(running)
 
     def _open(self) -> None:
+        self._is_open = False
         with _translated():
             files.make_private_folder(self.path.parent)
-            writable = os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)
-            self.read_only = self.path.exists() and not writable
+            self.read_only = self.path.exists() and not _is_writable(self.path)
             _look_at(self.path, read_only=self.read_only)
             if _log(self.path).exists() and _log(self.path).stat().st_size:
                 _examine(self.path)
@@ -162,7 +163,17 @@ class Database:
                 for suffix in ("", "-wal", "-shm"):
                     files.make_private(self.path.with_name(f"{self.path.name}{suffix}"))
             self._connection = self._closing.enter_context(closing(_first_look(self.path, mode)))
+            self._durable = None
             self._prepare(self._connection)
+            self._is_open = True
+
+    def _usable(self, *, changing: bool = False) -> sqlite3.Connection:
+        """The connection; another one when the file can be written by now, or could not be opened the last time."""
+        writable = changing and self.read_only and _is_writable(self.path)
+        if writable or not self._is_open:
+            self._closing.close()  # SQLite lets nobody write as long as somebody has the file open only to be read
+            self._open()
+        return self._connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         version = _fit_version(connection)
@@ -191,7 +202,7 @@ class Database:
             return work()
 
     def _change(self, change: Callable[[sqlite3.Connection], T], *, durable: bool, naming: Collection[str]) -> T:
-        connection = self._connection
+        connection = self._usable(changing=True)
         if durable is not self._durable:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._durable = durable
@@ -246,6 +257,10 @@ def _first_look(path: Path, mode: str) -> sqlite3.Connection:
         connection = _connect(path, mode)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     return connection
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
 
 
 def _log(path: Path) -> Path:

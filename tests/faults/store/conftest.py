@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,22 +35,32 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     assert not _run("umount", "--lazy", str(folder)).returncode
 
 
-@pytest.fixture
-def protect(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
-    """Makes folders read-only."""
-    folders = []
+class Protection:
+    """Makes folders read-only, and takes that back."""
 
-    def protected(folder: Path) -> None:
-        folders.append(folder)
+    def __init__(self) -> None:
+        self.folders: list[Path] = []
+
+    def __call__(self, folder: Path) -> None:
         if os.geteuid() == 0:
             _mount("--bind", str(folder), str(folder))
             _mount("-o", "remount,bind,ro", str(folder))
         else:
             folder.chmod(0o500)
+        self.folders.append(folder)
 
-    yield protected
-    for folder in folders:
+    def lift(self, folder: Path) -> None:
+        self.folders.remove(folder)
         if os.geteuid() == 0:
+            assert not _run("mount", "-o", "remount,bind,rw", str(folder)).returncode
             assert not _run("umount", "--lazy", str(folder)).returncode
         else:
             folder.chmod(0o700)
+
+
+@pytest.fixture
+def protect() -> Iterator[Protection]:
+    protection = Protection()
+    yield protection
+    for folder in tuple(protection.folders):
+        protection.lift(folder)

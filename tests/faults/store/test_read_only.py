@@ -1,24 +1,28 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.domain.conversation import Draft
-from desktop.domain.errors import StoreDamaged, StoreReadOnly
+from desktop.domain.errors import StoreBusy, StoreDamaged, StoreReadOnly
 from desktop.domain.message import State
+from desktop.domain.parts import ImagePart
+from desktop.store import database as room
 from desktop.store import schema
+from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from desktop.store.settings import Settings, SettingsFile
 from tests.unit.store.stores import answer, contents, conversation, opened, question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Protect = Callable[[Path], None]
+    from tests.faults.store.conftest import Protection
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ async def crashed(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-async def test_a_store_on_a_read_only_disk_can_be_read_and_says_so(path: Path, protect: Protect) -> None:
+async def test_a_store_on_a_read_only_disk_can_be_read_and_says_so(path: Path, protect: Protection) -> None:
     async with opened(path) as database:
         await Conversations(database).begin(conversation(), question("Still here?"))
     before = contents(path.parent)
@@ -54,8 +58,56 @@ async def test_a_store_on_a_read_only_disk_can_be_read_and_says_so(path: Path, p
     assert before == contents(path.parent)
 
 
+@pytest.mark.parametrize("leftovers", [(), ("-wal", "-shm")])
+async def test_a_store_takes_changes_once_its_folder_can_be_written(
+    path: Path, protect: Protection, leftovers: tuple[str, ...]
+) -> None:
+    async with opened(path) as database:
+        await Conversations(database).begin(conversation(), question("Still here?"))
+    for suffix in leftovers:
+        path.with_name(path.name + suffix).touch()
+    protect(path.parent)
+    async with opened(path) as database:
+        digest = await Blobs(database).put(b"picture")
+        seen = question("What is this?", "", ImagePart("a.png", "image/png", digest))
+        with pytest.raises(StoreReadOnly):
+            await Conversations(database).begin(conversation(), seen)
+        protect.lift(path.parent)
+        await Conversations(database).begin(conversation(), seen)
+        assert not database.read_only
+    async with opened(path) as database:
+        found = await Conversations(database).load("c")
+        assert b"picture" == await Blobs(database).get(digest)
+
+    assert found is not None
+    assert ["Still here?", "What is this?"] == [message.text for message in found.messages.values()]
+
+
+async def test_a_store_that_cannot_be_opened_for_changes_is_there_when_that_has_passed(
+    path: Path, protect: Protection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "BUSY_WAIT", 0.05)
+    async with opened(path) as database:
+        await Conversations(database).create(conversation(title="Still here?"))
+    protect(path.parent)
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        protect.lift(path.parent)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(StoreBusy):
+                await conversations.create(conversation("new"))
+            with pytest.raises(StoreBusy):
+                await conversations.summaries()
+            other.execute("ROLLBACK")
+        assert ["Still here?"] == [summary.title for summary in await conversations.summaries()]
+        await conversations.create(conversation("new"))
+        assert ["new", "c"] == [summary.id for summary in await conversations.summaries()]
+
+
 async def test_after_a_crash_everything_can_be_read_from_a_read_only_disk(
-    path: Path, tmp_path: Path, protect: Protect
+    path: Path, tmp_path: Path, protect: Protection
 ) -> None:
     store = await crashed(path, tmp_path / "crashed")
     protect(store.parent)
@@ -70,7 +122,7 @@ async def test_after_a_crash_everything_can_be_read_from_a_read_only_disk(
 
 
 async def test_an_older_store_on_a_read_only_disk_is_refused(
-    path: Path, protect: Protect, monkeypatch: pytest.MonkeyPatch
+    path: Path, protect: Protection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path):
         pass
@@ -80,7 +132,7 @@ async def test_an_older_store_on_a_read_only_disk_is_refused(
         await Database.open(path)
 
 
-async def test_no_store_can_be_made_on_a_read_only_disk(path: Path, protect: Protect) -> None:
+async def test_no_store_can_be_made_on_a_read_only_disk(path: Path, protect: Protection) -> None:
     path.parent.mkdir()
     protect(path.parent)
     with pytest.raises(StoreReadOnly):
@@ -91,7 +143,7 @@ async def test_no_store_can_be_made_on_a_read_only_disk(path: Path, protect: Pro
     assert {} == contents(path.parent)
 
 
-async def test_damage_is_told_from_a_read_only_disk(path: Path, protect: Protect) -> None:
+async def test_damage_is_told_from_a_read_only_disk(path: Path, protect: Protection) -> None:
     path.parent.mkdir()
     path.write_bytes(b"garbage")
     protect(path.parent)
@@ -99,7 +151,7 @@ async def test_damage_is_told_from_a_read_only_disk(path: Path, protect: Protect
         await Database.open(path)
 
 
-def test_settings_on_a_read_only_disk_stay_as_they_are(path: Path, protect: Protect) -> None:
+def test_settings_on_a_read_only_disk_stay_as_they_are(path: Path, protect: Protection) -> None:
     settings = Settings(path.parent / "settings.json")
     settings.save(SettingsFile(model="old"))
     (path.parent / "broken.json").write_bytes(b"{")

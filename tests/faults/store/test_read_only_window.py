@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 from tests.journeys.driver import running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.faults.store.conftest import Protection
 
 
 async def test_a_folder_that_cannot_be_written_is_told_at_the_start(
-    qapp: Any, tmp_path: Path, protect: Callable[[Path], None]
+    qapp: Any, tmp_path: Path, protect: Protection
 ) -> None:
     async with running(tmp_path, "--demo") as parley:
         assert [] == parley.notices()

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.conversation import Draft
 from desktop.domain.cost import Use
-from desktop.domain.errors import StoreBroken, StoreFailure
+from desktop.domain.errors import DiskFull, StoreBroken, StoreFailure
 from desktop.domain.message import Message, Receipt, Role, State, Usage
 from desktop.domain.parts import ImagePart, TextPart
 from desktop.services import library as library_module
@@ -16,7 +16,7 @@ from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
-from tests.unit.store.stores import opened
+from tests.unit.store.stores import no_room, opened
 from tests.waiting import quiet, until
 
 CAT = ImagePart("cat.png", "image/png", "0" * 64)
@@ -355,3 +355,26 @@ async def test_what_is_outdated_while_a_draft_that_shows_it_is_being_stored_is_g
 
         with pytest.raises(StoreBroken):
             await blobs.get(digest)
+
+
+async def test_a_draft_for_which_there_is_no_room_holds_up_none_that_needs_less(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
+        at = await stored(library, conversations)
+        async with no_room(conversations._database, but=20):
+            picture = await Blobs(conversations._database).put(b"picture" * 50_000)
+            large, small = library.fresh("a/b"), library.fresh("a/b")
+            library.keep_draft(large, Draft("What?", (ImagePart("a.png", "image/png", picture),)))
+            library.keep_draft(small, Draft("Who?"))
+            library.rename(at, "Mine")
+            with pytest.raises(DiskFull):
+                await library.save_drafts()
+            assert {small.id, at, large.id} == {s.id for s in await conversations.summaries()}
+            assert (Draft(), "Who?") == (
+                await conversations.draft(large.id),
+                (await conversations.draft(small.id)).text,
+            )
+            assert "Mine" in {s.title for s in await conversations.summaries()}
+        await library.save_drafts()
+
+        assert "What?" == (await conversations.draft(large.id)).text
+        assert b"picture" * 50_000 == await Blobs(conversations._database).get(picture)

@@ -18,6 +18,7 @@ from desktop.store.changes import Changes
 from desktop.store.database import Database
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import AsyncIterator
     from pathlib import Path
 
@@ -79,8 +80,13 @@ async def told(database: Database) -> list[tuple[datetime, str, str, Any, Any]]:
 
 
 @asynccontextmanager
-async def no_room(database: Database) -> AsyncIterator[None]:
-    """No page is to be had meanwhile, as on a disk that is full."""
-    await database.read(lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone())
+async def no_room(database: Database, but: int = 0) -> AsyncIterator[None]:
+    """Only so many more pages are to be had meanwhile, as on a disk that is full, or nearly."""
+
+    def limit(connection: sqlite3.Connection) -> None:
+        [taken] = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {taken + but}").fetchone()
+
+    await database.read(limit)
     yield
     await database.read(lambda connection: connection.execute("PRAGMA max_page_count = 4294967294").fetchone())
