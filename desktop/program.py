@@ -64,6 +64,7 @@ from desktop.ui.screens.remote import RemoteScreen
 from desktop.ui.screens.retouch import RetouchScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
+from desktop.ui.screens.unsaved import UnsavedScreen
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.screens.window import WindowScreen
 from desktop.ui.transcript.typesetter import Typesetter
@@ -203,6 +204,7 @@ class Program:
         self._chat = chat = self._show_chat(workspace, previews, fixes, names)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, news)
+        unsaved = UnsavedScreen(window.chat.notices, workspace, database, self._tasks)
         remote = Remote(workspace.intake, self._images, self._tasks, previews.keep)
         gallery = Gallery(workspace, blobs, self._images, self._copies, remote)
         viewer = ViewerScreen(window.chat, gallery, previews.make, self._tasks, chat.offer)
@@ -215,7 +217,7 @@ class Program:
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
-            sidebar.tell(unread)
+            unsaved.tell(unread)
         self._open_wanted()
         return workspace
 

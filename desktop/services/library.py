@@ -157,8 +157,8 @@ class Library:
             full = await self._save_each_draft()
             if self._due:
                 await self._make_changes()
-            if full:
-                raise full
+        if full:
+            raise full
         if outdated:
             await self._conversations.forget(outdated)
             self._outdated -= set(outdated)

@@ -20,6 +20,7 @@ from desktop.services.weighing import Weighing
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from desktop.domain.errors import StoreFailure
     from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.vision import Sight
@@ -42,6 +43,7 @@ class Workspace:
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
         answering_changed: Other chats are answering now.
+        refused: The store did not take, or give, something of a chat or of the list.
         answering: Ids of conversations that are being answered, on view or not.
 
     Args:
@@ -67,6 +69,7 @@ class Workspace:
         self.opened: Observable[[]] = Observable()
         self.model_changed: Observable[[]] = Observable()
         self.answering_changed: Observable[[]] = Observable()
+        self.refused: Observable[[StoreFailure]] = Observable()
         self.library = library
         self.intake = intake
         self.connection = connection
@@ -88,6 +91,7 @@ class Workspace:
         self.model_changed.connect(self.look_again)
         intake.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
+        self.library.failed.connect(self.refused.emit)
         self._preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
@@ -174,6 +178,7 @@ class Workspace:
         chat = self._chats[conversation.id] = self._make_chat(conversation)
         chat.stored.connect(lambda: self._store_took(chat))
         chat.changed.connect(lambda: self._chat_changed(chat))
+        chat.failed.connect(self.refused.emit)
         return chat
 
     def _store_took(self, chat: Chat) -> None:
@@ -183,8 +188,14 @@ class Workspace:
         self._try_again()
 
     def _try_again(self) -> None:
-        if self.library.refused or any(chat.unsaved or chat.due for chat in self._chats.values()):
+        if self.unsaved:
             self._again.touch()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something that the store has not taken."""
+        chats = any(chat.unsaved or chat.due for chat in self._chats.values())
+        return chats or self.library.refused or bool(self.connection.bookmarks.unstored)
 
     def _show(self, chat: Chat, draft: Draft, edits: dict[str, Draft]) -> None:
         self.chat = chat
@@ -304,6 +315,8 @@ class Workspace:
         for chat in self._chats.values():
             if not chat.settled:
                 chat.save_now()
+        if self.connection.bookmarks.unstored:
+            self.connection.bookmarks.save()
         self.library.save()
 
     def stop(self, conversation_id: str) -> None:

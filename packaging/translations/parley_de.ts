@@ -1081,10 +1081,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <source>Use {model}</source>
         <translation>{model} verwenden</translation>
     </message>
-    <message>
-        <source>What you keep about models is not saved. {why}</source>
-        <translation>Was Du Dir zu Modellen merkst, ist nicht gespeichert. {why}</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2087,10 +2083,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not sent: the conversations are not open.</source>
         <translation>Nicht gesendet: Die Chats sind nicht geöffnet.</translation>
-    </message>
-    <message>
-        <source>The data folder cannot be written. Everything can be read, and nothing new is kept.</source>
-        <translation>Der Datenordner kann nicht beschrieben werden. Alles kann gelesen werden, Neues bleibt nicht erhalten.</translation>
     </message>
     <message>
         <source>{error} The file of the conversations may be the reason.</source>

@@ -12,7 +12,6 @@ from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.services.progress import Asking, Sending
-from desktop.ui import words
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
@@ -23,7 +22,6 @@ from desktop.ui.transcript.places import Places
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.domain.errors import Failure
     from desktop.domain.message import Message
     from desktop.services.names import Names
     from desktop.services.progress import Phase
@@ -119,7 +117,6 @@ class ChatScreen(QObject):
         self._bound = [
             chat.changed.connect(self._chat_changed),
             chat.grown.connect(self._chat_grew),
-            chat.failed.connect(self._store_failed),
         ]
         self._entries = Entries(chat, self._model_name, self._names.other)
         for key in ("send", "pending", "waiting", "invisible", "beside"):
@@ -178,8 +175,6 @@ class ChatScreen(QObject):
             self._pane.composer.set_upload(None)
             for key in ("waiting", "busy"):
                 self._pane.notices.remove_notice(key)
-        if not chat.unsaved:
-            self._pane.notices.remove_notice("store")
 
     def _show_title(self) -> None:
         """The title of the list, which knows of a new name first; a draft stands in the composer anyway."""
@@ -318,11 +313,6 @@ class ChatScreen(QObject):
         self.messages.act_on_last(Role.ASSISTANT, "copy")
 
     # Sentences
-
-    def _store_failed(self, failure: Failure) -> None:
-        self._pane.notices.remove_notice("library")  # one notice for one full disk
-        save = (words.fix_label("save"), self._workspace.save)
-        self._notice("store", words.sentence_for(failure), [save], "error")
 
     def _ask_whether_to_wait(self, phase: Phase) -> None:
         wait = (self.tr("Go on waiting"), self._go_on_waiting)

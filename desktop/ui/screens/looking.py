@@ -221,15 +221,8 @@ class LookingScreen(QObject):
         return [
             connection.details.changed.connect(self._told),
             connection.bookmarks.changed.connect(self._tell),
-            connection.bookmarks.failed.connect(self._not_kept),
-            connection.bookmarks.stored.connect(lambda: self._notices.remove_notice("bookmarks")),
             connection.catalog.changed.connect(self._catalog_changed),
         ]
-
-    def _not_kept(self, failure: StoreFailure) -> None:
-        save = (words.fix_label("save"), self._workspace.connection.bookmarks.save)
-        text = self.tr("What you keep about models is not saved. {why}").format(why=words.sentence_for(failure))
-        self._notices.show_notice("bookmarks", text, [save], "error")
 
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""

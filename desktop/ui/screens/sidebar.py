@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.ui import words
 from desktop.ui.figures import clock_text, day_text, weekday_text
 from desktop.ui.notices import UNDO_SECONDS
 from desktop.ui.sidebar.conversations import Row
@@ -16,7 +15,6 @@ from desktop.ui.sidebar.conversations import Row
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.domain.errors import StoreFailure
     from desktop.services.workspace import Workspace
     from desktop.ui.notices import NoticeBar
     from desktop.ui.screens.news import News
@@ -40,7 +38,6 @@ class SidebarScreen(QObject):
         news.changed.connect(self._show)
         self._library.changed.connect(self._show)
         workspace.answering_changed.connect(self._show)
-        self._library.failed.connect(self.tell)
         notices.removed.connect(self._notice_gone)
         workspace.opened.connect(self._show)
         sidebar.new_requested.connect(workspace.new)
@@ -81,8 +78,6 @@ class SidebarScreen(QObject):
             self._deleted.clear()
 
     def _show(self) -> None:
-        if not self._library.refused:
-            self._notices.remove_notice("library")
         today = datetime.now(UTC).astimezone().date()
         summaries = self._library.summaries
         news = {model: self._news.of(model) for model in {summary.model for summary in summaries}}
@@ -108,10 +103,3 @@ class SidebarScreen(QObject):
         if days == 1:
             return self.tr("yesterday")
         return weekday_text(local.date()) if days < 7 else day_text(local.date())  # noqa: PLR2004 - a week
-
-    def tell(self, failure: StoreFailure) -> None:
-        """Say that the store refused something of the list."""
-        if self._workspace.chat.unsaved:
-            return  # the chat says it already
-        save = (words.fix_label("save"), self._workspace.save)
-        self._notices.show_notice("library", words.sentence_for(failure), [save], "error")

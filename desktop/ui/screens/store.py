@@ -68,8 +68,6 @@ class StoreScreen(QObject):
             self._remember(chosen.name)
         if chosen != self._usual:
             self._tell(chosen)
-        if database.read_only:
-            self._tell_read_only()
         return database
 
     def settle(self) -> None:
@@ -109,10 +107,6 @@ class StoreScreen(QObject):
         """Say that the folder for data can be neither found nor made."""
         text = self.tr("The folder for your data cannot be used. What is new is kept in {folder}, for a short time.")
         self._notices.show_notice("folder", text.format(folder=self._usual.parent), [], "warning")
-
-    def _tell_read_only(self) -> None:
-        text = self.tr("The data folder cannot be written. Everything can be read, and nothing new is kept.")
-        self._notices.show_notice("folder", text, [], "warning")
 
     def _ask(self, failure: StoreFailure, path: Path) -> None:
         log.warning("%s cannot be opened: %s", path.name, failure.kind)

@@ -21,6 +21,4 @@ async def test_a_folder_that_cannot_be_written_is_told_at_the_start(
     protect(tmp_path / "data")
     async with running(tmp_path, "--demo") as parley:
         await parley.until(lambda: texts == parley.texts(), "the chat is back")
-        assert ["The data folder cannot be written. Everything can be read, and nothing new is kept."] == (
-            parley.notices()
-        )
+        assert ["The data folder cannot be written. What is new stays on screen, not saved."] == parley.notices()
