@@ -22,6 +22,7 @@ from desktop.domain.errors import (
     TooManyFrames,
     TooManyPictures,
     TooManyPixels,
+    TooMuchUnsaved,
     Unreachable,
 )
 from desktop.domain.parts import Modality
@@ -78,6 +79,10 @@ def test_of_a_list_nothing_is_kept_and_nothing_charged(failure, told):
             "One message takes 50 files. Not attached of this folder: 80.",
         ),
         (TooManyPictures(count=2, most=50), "One message takes 50 files. Not attached: 2."),
+        (
+            TooMuchUnsaved(most=200_000_000),
+            "Not attached: nothing can be stored now, and what waits for that may take 200.0 MB at most.",
+        ),
         (
             TooManyPixels("16000 × 16000 px", most=120_000_000),
             "This picture is too large: 16000 × 16000 px. The most is 120 million pixels.",

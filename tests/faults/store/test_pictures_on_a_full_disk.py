@@ -6,9 +6,13 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.domain.attachment import Preparation
+from desktop.store import blobs as blobs_module
 from desktop.store.blobs import Blobs
+from desktop.ui.images.chip import AttachmentChip
 from tests.faults.store.test_disk_full import fill
 from tests.journeys.driver import Parley, connected
 from tests.server.scripts import MODEL, lists, model_row, works
@@ -129,3 +133,24 @@ async def test_in_a_folder_that_cannot_be_written_one_notice_says_so_until_it_ca
         assert data == await stored(parley)
         kept = parley.workspace.connection.bookmarks
         await parley.until(lambda: any(bookmark.favorite for bookmark in kept.by_id.values()), "so is the favorite")
+
+
+async def test_what_finds_no_room_in_memory_either_is_tried_again_by_key(
+    qapp: Any, server: ScriptedServer, small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blobs_module, "MOST", 1_000)
+    (tmp_path / "sea.png").write_bytes(encoded(corners((900, 600)), "PNG"))
+    async with connected(server, small_disk) as parley:
+        ballast = fill(small_disk)
+        assert parley.program._chat is not None
+        parley.program._chat.attach_files([str(tmp_path / "sea.png")])
+        await parley.prepared()
+        chip = parley.find("attachment", AttachmentChip)
+        assert "nothing can be stored now" in chip.accessibleName()
+        assert chip.accessibleName().endswith("Its menu tries again.")
+        ballast.unlink()
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Return)
+        await parley.until(lambda: parley.shown("attachment-menu"), "the menu opens")
+        QTest.keyClick(parley.find("attachment-menu"), Qt.Key.Key_T)
+        await parley.until(lambda: parley.workspace.intake.attachments[0].image, "it is attached")

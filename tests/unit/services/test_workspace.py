@@ -947,8 +947,10 @@ async def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_star
         assert names == [part.name for part in workspace.intake.draft().attached]
 
 
-async def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
+async def test_saving_now_saves_every_chat_and_every_draft_and_what_is_kept_about_models(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
+        kept, told = workspace.connection.bookmarks, []
+        workspace.refused.connect(told.append)
         workspace.drafting.keep_text("one")
         made.path.rename(tmp_path / "elsewhere")
         workspace.send()
@@ -956,17 +958,20 @@ async def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
         first = workspace.chat
         workspace.new()
         workspace.drafting.keep_text("two")
-        await until(lambda: made.library.refused)
+        await until(lambda: made.library.refused and kept.unstored)
         refused = len(first.unsaved)
+        assert workspace.unsaved
         (tmp_path / "elsewhere").rename(made.path)
         workspace.save()
-        await until(lambda: not first.unsaved and not made.library.refused)
+        await until(lambda: not workspace.unsaved)
         stored = await made.conversations.load(first.conversation.id)
         draft = await made.conversations.draft(workspace.chat.conversation.id)
 
         assert 2 == refused
         assert 2 == len(stored.messages)
         assert "two" == draft.text
+        assert (False, [], {}) == (made.library.refused, sorted(first.unsaved), kept.unstored)
+        assert {StoreBroken} == {type(failure) for failure in told}
 
 
 async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
