@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtNetwork import QNetworkInformation
 
+from desktop.domain.catalog import Origin
 from desktop.domain.cost import use_of
 from desktop.domain.errors import ConnectionFailure, StoreFailure
 from desktop.ui import words
@@ -168,9 +169,10 @@ def show_age(bar: AgeBar, workspace: Workspace, day: date | None) -> None:
 
 
 def _why_not(workspace: Workspace) -> str:
-    """Why the list could not be loaded the last time; empty when it could."""
-    failure = workspace.connection.catalog.failure
-    return words.sentence_for(failure, asked=False) if failure else ""
+    """Why the list could not be loaded the last time; empty when it could, whether or not it could be stored."""
+    service = workspace.connection.catalog
+    came = isinstance(service.failure, StoreFailure) and service.catalog.origin is Origin.FRESH
+    return words.sentence_for(service.failure, asked=False) if service.failure and not came else ""
 
 
 def ask_about_short_list(notices: NoticeBar, workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.attachment import Preparation
 from desktop.store import blobs as blobs_module
@@ -120,6 +121,10 @@ async def test_in_a_folder_that_cannot_be_written_one_notice_says_so_until_it_ca
     protect(tmp_path / "data")
     async with connected(server, tmp_path) as parley:
         assert parley.notices() == [READ_ONLY]
+        parley.act("refresh")
+        await parley.until(lambda: parley.workspace.connection.catalog.failure, "the list cannot be stored")
+        await parley.listed()
+        assert parley.find("catalog-age", QLabel).text().startswith("Updated just now")
         await attach(parley, tmp_path)
         data = await ask(parley, server)
         parley.click("model-favorite")
