@@ -70,8 +70,7 @@ class Workspace:
         self.model_changed: Observable[[]] = Observable()
         self.answering_changed: Observable[[]] = Observable()
         self.refused: Observable[[StoreFailure]] = Observable()
-        self.library = library
-        self.intake = intake
+        self.library, self.intake = library, intake
         self.connection = connection
         self._preferred, self._told_at = model, told_at
         self.weighing = Weighing(sights, tasks)
