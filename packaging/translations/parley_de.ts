@@ -3116,8 +3116,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Auch &amp;Scans, {price}</translation>
     </message>
     <message>
-        <source>Read by the &amp;model itself</source>
-        <translation>Vom &amp;Modell selbst gelesen</translation>
+        <source>Read by the &amp;model itself, {tokens}</source>
+        <translation>Vom &amp;Modell selbst gelesen, {tokens}</translation>
     </message>
     <message>
         <source>Its &amp;text alone, free</source>
@@ -3134,6 +3134,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} pages</source>
         <translation>{n} Seiten</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>Preis nicht bekannt</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} for {n} tokens</source>
+        <translation>{price} für {n} Token</translation>
     </message>
     <message>
         <source>scans too, {price}</source>

@@ -98,7 +98,8 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments)
-            return replace(chip, media=media, engines=asked.engines(chip.media))
+            price = asked.model.price("prompt") if asked.model else None
+            return replace(chip, media=media, engines=asked.engines(chip.media), token_price=price)
         if sent and sent.url in self._remote.pictures:
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
         return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))

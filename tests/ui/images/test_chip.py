@@ -27,6 +27,7 @@ PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_
 VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
 FILM = MediaPart("a.mov", Modality.VIDEO, "video/quicktime", "a" * 64, size=1_240_000)
 FILM_AT = MediaPart("abc", Modality.VIDEO, url="https://youtu.be/abc")
+BY_THE_MODEL = Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.NATIVE))
 PDF_AT = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf", engine=Engine.TEXT)
 FAR = ImagePart("c.jpg", url="https://example.org/c.jpg")
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
@@ -82,8 +83,14 @@ def colors(chip):
         (
             Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.NATIVE)),
             "",
-            "a.pdf, PDF, 1.2 MB, read by the model itself",
+            "a.pdf, PDF, 1.2 MB, read by the model itself, price not known",
         ),
+        (
+            replace(BY_THE_MODEL, token_price=Decimal("0.00000125")),
+            "",
+            "a.pdf, PDF, 1.2 MB, read by the model itself, $1.25 for 1,000,000 tokens",
+        ),
+        (replace(BY_THE_MODEL, token_price=Decimal(0)), "", "a.pdf, PDF, 1.2 MB, read by the model itself, free"),
         (
             Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.OCR)),
             "",
@@ -293,11 +300,13 @@ def test_a_long_page_that_was_made_too_small_to_be_read_says_so(chip, accessible
 def test_who_reads_a_pdf_is_chosen_with_the_keyboard(chip, qtbot, key, wish):
     engines = (Engine.NATIVE, Engine.TEXT, Engine.OCR)
     media = replace(PDF, engine=Engine.TEXT)
-    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=media, engines=engines))
+    price = Decimal("0.000003")
+    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=media, engines=engines, token_price=price))
     QTest.keyClick(chip, Qt.Key.Key_Return)
     menu = menu_of(chip)
     said = [action.text() for action in menu.actions() if action.text() and action.isEnabled()]
-    assert ["Read by the &model itself", "Its &text alone, free", "&Scans too, $2 for 1,000 pages", "&Remove"] == said
+    native, scans = "Read by the &model itself, $3 for 1,000,000 tokens", "&Scans too, $2 for 1,000 pages"
+    assert [native, "Its &text alone, free", scans, "&Remove"] == said
     assert ["Its &text alone, free"] == [action.text() for action in menu.actions() if action.isChecked()]
     with qtbot.waitSignal(chip.asked, timeout=1000) as heard:
         QTest.keyClick(menu, key)

@@ -222,7 +222,7 @@ READS = ("text", "file")
     ("chosen", "inputs", "engine"),
     [
         (Engine.UNSET, ("text",), Engine.TEXT),
-        (Engine.UNSET, READS, Engine.NATIVE),
+        (Engine.UNSET, READS, Engine.TEXT),
         (Engine.UNSET, (), Engine.TEXT),
         (Engine.NATIVE, ("text",), Engine.TEXT),
         (Engine.NATIVE, READS, Engine.NATIVE),
@@ -232,7 +232,7 @@ READS = ("text", "file")
         (Engine.OCR, ("text",), Engine.OCR),
     ],
 )
-def test_a_pdf_is_read_as_chosen_else_by_the_model_else_for_nothing(chosen, inputs, engine):
+def test_a_pdf_is_read_as_chosen_where_that_can_be_else_for_nothing(chosen, inputs, engine):
     assert engine is read_by(chosen, inputs=inputs)
 
 

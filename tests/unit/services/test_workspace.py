@@ -389,7 +389,7 @@ async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_
             assert misfits(replace(BLIND, connection="https://example.net/v1"), need, today)
 
 
-async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
+async def test_a_pdf_is_read_for_nothing_where_nobody_chose_and_that_is_kept_with_the_question(tmp_path):
     others = (Engine.TEXT, Engine.OCR)
     async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
         found = []
@@ -404,7 +404,7 @@ async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the
 
         assert [
             (others, Engine.TEXT, Engine.TEXT),
-            ((Engine.NATIVE, *others), Engine.NATIVE, Engine.NATIVE),
+            ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
             ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
         ] == found
 
