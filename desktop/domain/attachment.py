@@ -124,6 +124,7 @@ class Attachment:
         token_price: USD for each token of it that the model reads itself; None where that is not known.
         keeps: Whether what a camera wrote stays in `image`.
         choices: What there would be with each `quality`, where that can be chosen.
+        unsure: All of a film is sent, to a model of which nobody says whether it takes such.
         lacked: The model at hand does not take such things: it is sent without this.
     """
 
@@ -146,6 +147,7 @@ class Attachment:
     keeps: bool = False
     choices: tuple[Choice, ...] = ()
     lacked: bool = False
+    unsure: bool = False
 
     @property
     def part(self) -> Attached | None:

@@ -79,13 +79,15 @@ class Frames(NamedTuple):
         total: 1 unless it is animated or has several pages.
         at: Which of them is shown, counted from 0.
         pages: Whether they are pages, and no moments of a film.
-        film: Whether all of them can be sent as they are.
+        film: Whether all of them are sent as they are where none is chosen.
+        by_hand: Whether they only are where that is chosen: as the original.
     """
 
     total: int = 1
     at: int = 0
     pages: bool = False
     film: bool = False
+    by_hand: bool = False
 
 
 ALONE = Frames()

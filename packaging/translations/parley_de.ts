@@ -509,8 +509,8 @@
         <translation>&amp;Nächste Seite</translation>
     </message>
     <message>
-        <source>All &amp;frames</source>
-        <translation>Alle &amp;Bilder</translation>
+        <source>All &amp;frames, as it came</source>
+        <translation>Alle &amp;Bilder, wie sie kamen</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +1559,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>All files (*);;Pictures ({patterns})</source>
         <translation>Alle Dateien (*);;Bilder ({patterns})</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Not a picture · {size}</source>
+        <translation>Kein Bild · {size}</translation>
     </message>
     <message>
         <source>This desktop lets no program take pictures of the screen. Take one with its own tool.</source>
@@ -3026,6 +3034,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} frames</source>
         <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>this model&apos;s maker does not say whether it takes animations</source>
+        <translation>der Hersteller dieses Modells sagt nicht, ob es Animationen nimmt</translation>
     </message>
     <message>
         <source>page {n} of {count}</source>

@@ -13,7 +13,7 @@ from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_menu import ChipMenu
 from tests.journeys.driver import connected
 from tests.server.scripts import MODEL, lists, model_row
-from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
+from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif, film
 
 SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
 BLIND = model_row("blind/reader", "Blind Reader", ("text",))
@@ -227,3 +227,28 @@ async def test_earlier_pictures_go_as_far_as_the_context_has_room(server, tmp_pa
         _, asked = bodies(server)
         assert [len(pictures_in(body["messages"][0])) for body in asked] == [2, 2, 0]
         assert asked[2]["messages"][0]["content"][1]["text"] == "[2 pictures left out: there is no room for them]"
+
+
+async def test_all_of_a_film_is_sent_by_hand_unchanged_where_its_maker_does_not_rule_that_out(server, tmp_path):
+    unknown, strict = model_row("some/seer", "Some Seer", ("text", "image")), SEEING
+    lists(server, [unknown, strict])
+    walk = film("GIF", 4)
+    (tmp_path / "walk.gif").write_bytes(walk)
+    async with connected(server, tmp_path / "data", str(tmp_path / "walk.gif")) as parley:
+        parley.workspace.choose_model("some/seer")
+        await parley.prepared()
+        assert "only the first of 4 frames" in chip_of(parley, "walk.gif").accessibleName()
+        await choose(parley, "walk.gif", Qt.Key.Key_F)
+        said = chip_of(parley, "walk.gif").accessibleName()
+        assert "4 frames, this model's maker does not say whether it takes animations" in said
+        parley.ask("Who walks there?")
+        await parley.answered()
+        parley.workspace.choose_model(MODEL)
+        parley.ask("And where to?")
+        await parley.answered()
+        entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "1 picture not sent: in a format that this model does not take." == entry.note
+    first, second = bodies(server)[1]
+    assert [walk] == [data for _, data in pictures_in(first["messages"][0])]
+    assert first["messages"][0]["content"][-1]["image_url"]["url"].startswith("data:image/gif;")
+    assert [] == [part for part in second["messages"][0]["content"] if part["type"] == "image_url"]

@@ -167,6 +167,8 @@ def done_words(attachment: Attachment) -> list[str]:
     done = [_change_words(change, frames) for change in changes]
     if frames.film and Change.STILL not in changes:
         done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
+    if attachment.unsure:
+        done.append(translate("chip", "this model's maker does not say whether it takes animations"))
     return done
 
 

@@ -106,10 +106,10 @@ class ChipMenu(QMenu):
         for words, key, step in ((before, Qt.Key.Key_PageUp, -1), (after, Qt.Key.Key_PageDown, 1)):
             item = self.addAction(words, QKeySequence(key), partial(self._chip.asked.emit, TURNS[key]))
             item.setEnabled(stepped(edits, frames, step) != edits)
-        if frames.film and edits == Edits(frame=edits.frame):
-            whole = self.addAction(self.tr("All &frames"), partial(self._chip.asked.emit, "all"))
+        if (frames.film or frames.by_hand) and edits == Edits(frame=edits.frame):
+            whole = self.addAction(self.tr("All &frames, as it came"), partial(self._chip.asked.emit, "all"))
             whole.setCheckable(True)
-            whole.setChecked(edits.frame is None)
+            whole.setChecked(frames.film and edits.frame is None)
 
     def _add_details(self) -> None:
         """Let it be chosen how closely the model looks, where that matters."""

@@ -579,6 +579,12 @@ def test_which_of_several_is_sent_is_said(chip, accessible_name, frames, changes
     assert accessible_name(chip).endswith(words)
 
 
+def test_a_film_that_is_sent_to_a_model_that_may_not_take_it_says_so(chip, accessible_name):
+    chip.show_attachment(replace(READY, frames=FILM, unsure=True))
+
+    assert accessible_name(chip).endswith("40 frames, this model's maker does not say whether it takes animations")
+
+
 def test_other_pages_are_turned_to_by_key_and_menu(chip):
     asked = asked_of(chip)
     chip.show_attachment(replace(READY, frames=PAGES))
@@ -587,7 +593,7 @@ def test_other_pages_are_turned_to_by_key_and_menu(chip):
     menu = menu_of(chip)
     words = [action.text() for action in menu.actions()]
     assert {"&Previous page", "&Next page"} <= set(words)
-    assert "All &frames" not in words
+    assert "All &frames, as it came" not in words
     QTest.keyClick(menu, Qt.Key.Key_N)
 
     assert asked == ["next", "previous", "next"]
@@ -612,19 +618,23 @@ def test_there_is_nothing_to_turn_to_before_the_first_and_behind_the_last(chip, 
 
 
 @pytest.mark.parametrize(
-    ("edits", "offered", "checked"),
+    ("frames", "edits", "offered", "checked"),
     [
-        (UNTOUCHED, True, True),
-        (Edits(frame=3), True, False),
-        (Edits(1), False, False),
-        (Edits(1, frame=3), False, False),
+        (FILM, UNTOUCHED, True, True),
+        (FILM, Edits(frame=3), True, False),
+        (FILM, Edits(1), False, False),
+        (FILM, Edits(1, frame=3), False, False),
+        (Frames(40, by_hand=True), UNTOUCHED, True, False),
+        (Frames(40, 3, by_hand=True), Edits(frame=3), True, False),
+        (Frames(40, by_hand=True), Edits(1), False, False),
+        (Frames(40), UNTOUCHED, False, False),
     ],
 )
-def test_all_of_a_film_can_be_sent_unless_it_is_edited(chip, edits, offered, checked):
+def test_all_of_a_film_can_be_sent_unless_it_is_edited(chip, frames, edits, offered, checked):
     asked = asked_of(chip)
-    chip.show_attachment(replace(READY, frames=FILM, edits=edits))
+    chip.show_attachment(replace(READY, frames=frames, edits=edits))
     menu = menu_of(chip)
-    found = [action for action in menu.actions() if action.text() == "All &frames"]
+    found = [action for action in menu.actions() if action.text() == "All &frames, as it came"]
     assert [checked] * offered == [action.isChecked() for action in found]
     for action in found:
         action.trigger()

@@ -19,6 +19,7 @@ from desktop.domain.fit import misfits
 from desktop.domain.message import Message, Role, State
 from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart, TextPart
+from desktop.domain.picture import Change, Frames
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
@@ -58,7 +59,7 @@ AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_
 SIGHTS = {
     "Patches": Sight(edge=64, patch=8),
     "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
-    "Strict": Sight(most_encoded=400, formats=("image/png",)),
+    "Strict": Sight(most_encoded=400, formats=("image/png",), animated=False),
 }
 FOUR = (TextPart("four"),)
 HERE = "https://e.org"
@@ -1159,6 +1160,9 @@ async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(
             *(None, LeftOut.FORMAT, LeftOut.TOO_LARGE, None),
         ]
         assert not any(map(it.workspace.target("a/blind").rules.unfit, (png, webp, huge, remote)))
+        film = replace(png, frames=Frames(3, film=True))
+        one = replace(film, changes=(Change.STILL,))
+        assert [LeftOut.FORMAT, None] == [rules.unfit(image) for image in (film, one)]
 
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
