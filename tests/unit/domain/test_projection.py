@@ -342,7 +342,10 @@ def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
     huge = replace(CAT, name="huge.png")
     assert ["cat.png"] == images_sent(TextPart("x" * 2500))
     assert [] == images_sent(TextPart("x" * 2700))
-    assert [] == images_sent(replace(FILE, characters=2700))
+    assert ["cat.png"] == images_sent(TextPart("猫" * 830))
+    assert [] == images_sent(TextPart("猫" * 900))  # three bytes each
+    assert [] == images_sent(replace(FILE, size=2700))
+    assert [] == images_sent(replace(FILE, size=100, characters=2700, encoding="UTF-16"))
     assert ["cat.png"] == images_sent(PDF)
     assert ["huge.png"] == images_sent(huge)
     assert ["cat.png"] == images_sent(replace(huge, withheld=Withheld.BY_HAND))

@@ -1138,7 +1138,8 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
 
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
     known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
-    async with house(tmp_path, known, BLIND) as (_, it):
+    barely = Model("b/barely", "Barely", provider_context_length=500)
+    async with house(tmp_path, known, BLIND, barely) as (_, it):
         it.preferences.send_newest(-1)
         it.preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
         picture = ImagePart("sea.png", width=64, height=32)
@@ -1147,6 +1148,7 @@ async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_p
         rules = it.workspace.target("a/blind").rules
         assert (rules.context, rules.weigh(picture)) == (0, None)
         assert it.workspace.target("not/listed").rules.context == 0
+        assert it.workspace.target("b/barely").rules.context == 500
 
 
 async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(tmp_path):
