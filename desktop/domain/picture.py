@@ -68,6 +68,7 @@ class Change(StrEnum):
     STILL = "one frame or page only"
     PRESSED = "fewer bytes than it takes"  # at a lower quality, or with fewer pixels: the model takes no more
     LOSSY = "lossy"  # it came exact, and is no longer
+    LEFT_LARGE = "not made smaller"  # it is larger than planned: smaller, it would be blurred and have more bytes
     STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 

@@ -71,8 +71,8 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         Change.COLORS_CONVERTED: written.recolored,
         **_told(source, edits, written),
         Change.STILL: frames.total > 1 and still,
+        Change.LEFT_LARGE: fewer and written.data is container.data,
         Change.STILL_HEAVY: _is_heavy(written.data, plan),
-        Change.LETTERS_MISSING: source.lacking,
     }
     changes = tuple(filter(flags.get, flags))
     return Prepared(written.data, written.media_type, *size, *shown, changes, *given_size, frames)
@@ -128,7 +128,7 @@ def _as_it_came(data: bytes, media_type: str) -> Written:
 def _told(source: Opened, edits: Edits, written: Written) -> dict[Change, object]:
     by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
     worse = {Change.PRESSED: written.pressed, Change.LOSSY: _is_lossy(written) and not _is_lossy(source)}
-    return {**by_hand, **worse, Change.EMBEDDED: source.embedded}
+    return {**by_hand, **worse, Change.EMBEDDED: source.embedded, Change.LETTERS_MISSING: source.lacking}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:

@@ -3256,6 +3256,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>verlustbehaftet</translation>
     </message>
     <message>
+        <source>not made smaller: that would blur it and take more bytes</source>
+        <translation>nicht verkleinert: das machte es unscharf und größer</translation>
+    </message>
+    <message>
         <source>cannot be made lighter</source>
         <translation>geht nicht leichter</translation>
     </message>

@@ -353,6 +353,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.STILL: frame_words(frames),
         Change.PRESSED: translate("chip", "made lighter: this model takes no more"),
         Change.LOSSY: translate("chip", "lossy"),
+        Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]
