@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 URLS = "text/uri-list"
 GNOME = "x-special/gnome-copied-files"  # of file managers: a verb, then addresses
+TITLE = "text/x-moz-url-desc"  # likewise, what it is called alone: Qt takes the next for a list of addresses on X11
 TITLED = ("text/x-moz-url", "_NETSCAPE_URL")  # of browsers and Thunderbird: an address, and below it what it is called
 
 
@@ -55,7 +56,9 @@ def url_lines(mime: Once) -> list[str]:
 def title_in(mime: Once) -> str:
     """What the one address there is called by where it comes from; "" where nothing but the address is said."""
     address, title = (*_titled(mime)[:2], "", "")[:2]
-    return "" if title == address else title
+    if mime.hasFormat(TITLE):
+        title = wide_text(bytes(mime.data(TITLE).data())).strip()
+    return "" if title in {address, *url_lines(mime)} else title
 
 
 def _titled(mime: Once) -> list[str]:

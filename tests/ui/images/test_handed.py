@@ -58,6 +58,8 @@ def titled(text, **kinds):
         (titled("\ufeffhttps://example.org/cat.jpg", **OCTETS), "cat.jpg"),
         (titled("", **OCTETS), "File"),
         (mime(**{"_NETSCAPE_URL": "https://example.org/7\ncat.jpg", **OCTETS}), "cat.jpg"),
+        (mime(**{"text_x-moz-url-desc": "cat.jpg".encode("utf-16-le"), "text_uri-list": MAIL, **OCTETS}), "cat.jpg"),
+        (mime(**{"text_x-moz-url-desc": MAIL.encode("utf-16-le"), "text_uri-list": MAIL, **OCTETS}), "a photo.jpg"),
         (named(titled(f"{MAIL}\nanother.jpg", **OCTETS), "cat.jpg"), "cat.jpg"),  # promised under this name
     ],
 )
