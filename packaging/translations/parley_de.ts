@@ -5632,6 +5632,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
+        <source>There is no file in this folder, or only hidden ones and links.</source>
+        <translation>In diesem Ordner ist keine Datei, oder nur versteckte und Verknüpfungen.</translation>
+    </message>
+    <message>
         <source>The process that decodes pictures ended early, or took too long.</source>
         <translation>Der Prozess, der Bilder dekodiert, endete vorzeitig oder brauchte zu lange.</translation>
     </message>

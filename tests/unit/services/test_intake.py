@@ -242,7 +242,7 @@ async def test_a_folder_with_nothing_to_attach_says_so(tmp_path):
     async with room(tmp_path, fits=lambda path: path.endswith(".png")) as it:
         chips = await it.take(folder(tmp_path / "programs", "a.exe"), Offer("empty", path=str(tmp_path / "empty")))
 
-        assert [type(chip.failure) for chip in chips] == [FilesLeftOut, NotAPicture]
+        assert [type(chip.failure) for chip in chips] == [FilesLeftOut, FolderEmpty]
         assert [chip.name for chip in chips] == ["programs", "empty"]
 
 
