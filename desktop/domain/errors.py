@@ -68,6 +68,7 @@ Failure
 │   │   ├── FileForbidden      no permission
 │   │   └── NotAFile           a pipe, a socket, a device
 │   ├── FileEmpty              nothing is in it
+│   ├── FolderEmpty            likewise, but for what is hidden or leads elsewhere
 │   ├── FilesLeftOut           of a folder, for their kinds
 │   │   └── FolderTooLarge     more files than one message takes, beside those
 │   ├── TooManyPictures        more than one message takes
@@ -362,6 +363,9 @@ class NotAFile(FileUnreadable): ...  # but a pipe, a socket or a device
 
 
 class FileEmpty(AttachmentFailure): ...
+
+
+class FolderEmpty(AttachmentFailure): ...
 
 
 class FilesLeftOut(AttachmentFailure): ...

@@ -74,10 +74,10 @@ def is_youtube(address: str) -> bool:
 
 
 def engine_of(chosen: Engine, *, native: bool | None) -> Engine:
-    """Who reads a PDF: as chosen where that can be, else the model itself where its list says so, else what is free.
+    """Who reads a PDF: as chosen where that can be, else what is free.
 
     `native` is whether the model takes files; None where that is not known.
     """
-    if not chosen:
-        return Engine.NATIVE if native else Engine.TEXT
-    return Engine.TEXT if chosen is Engine.NATIVE and native is False else chosen
+    if not chosen or (chosen is Engine.NATIVE and native is False):
+        return Engine.TEXT
+    return chosen

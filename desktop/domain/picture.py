@@ -68,6 +68,7 @@ class Change(StrEnum):
     STILL = "one frame or page only"
     PRESSED = "fewer bytes than it takes"  # at a lower quality, or with fewer pixels: the model takes no more
     LOSSY = "lossy"  # it came exact, and is no longer
+    LEFT_LARGE = "not made smaller"  # it is larger than planned: smaller, it would be blurred and have more bytes
     STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
@@ -79,13 +80,15 @@ class Frames(NamedTuple):
         total: 1 unless it is animated or has several pages.
         at: Which of them is shown, counted from 0.
         pages: Whether they are pages, and no moments of a film.
-        film: Whether all of them can be sent as they are.
+        film: Whether all of them are sent as they are where none is chosen.
+        by_hand: Whether they only are where that is chosen: as the original.
     """
 
     total: int = 1
     at: int = 0
     pages: bool = False
     film: bool = False
+    by_hand: bool = False
 
 
 ALONE = Frames()

@@ -202,9 +202,16 @@ def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callab
         return rules.newest or inf, lambda _: 1
     if not rules.context:
         return inf, lambda _: 0
-    texts = (file for message in branch for file in message.files if isinstance(file, TextFilePart))
-    letters = sum(message.size for message in branch) + sum(text.characters for text in texts)
-    return rules.context * FOR_PICTURES - letters / LETTERS, lambda image: _weight(image, rules)
+    room = rules.context * FOR_PICTURES - sum(map(_written, branch)) / LETTERS
+    return room, lambda image: _weight(image, rules)
+
+
+def _written(message: Message) -> int:
+    """Bytes of all that is written in a message: a letter of three bytes, as in Chinese, is about a token by itself."""
+    files = (part for part in message.files if isinstance(part, TextFilePart))
+    said = (part for part in message.parts if isinstance(part, TextPart))
+    texts = sum(len(part.text.encode(errors="replace")) for part in said)
+    return texts + sum(part.characters if part.encoding else part.size for part in files)
 
 
 def _weight(image: ImagePart, rules: PictureRules) -> int:

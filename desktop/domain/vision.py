@@ -41,7 +41,7 @@ class Sight:
     most_tokens: int = 0
     most_encoded: int = 0
     formats: tuple[str, ...] = ()
-    animated: bool = False
+    animated: bool | None = None
 
     @property
     def most(self) -> int:
@@ -156,6 +156,8 @@ class Plan(NamedTuple):
             far as is known; 0 where it does.
         takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
         takes_png, takes_jpeg: Whether a picture may stay or become such; where neither is, it becomes JPEG.
+        may_film: Whether a film may stay one where that is chosen by hand: nothing is said against it.
+        any_film: Whether it may in whatever format: nothing is said of these either.
     """
 
     edge: int = 0
@@ -167,6 +169,8 @@ class Plan(NamedTuple):
     takes_films: bool = True
     takes_png: bool = True
     takes_jpeg: bool = True
+    may_film: bool = True
+    any_film: bool = False
 
 
 AS_IT_IS = Plan()
@@ -175,11 +179,14 @@ AS_IT_IS = Plan()
 def plan_for(quality: Quality, sight: Sight) -> Plan:
     """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted.
 
-    Nor does it get a format that it is not known to take.
+    Nor does it get a format that it is not known to take, but for a film that is wanted as the original.
     """
     webp = "image/webp" in sight.formats
     plain = [kind in (sight.formats or ANYWHERE) for kind in ANYWHERE]
-    taken = Plan(0, sight.most, webp, 0, webp, "image/gif" in sight.formats, sight.animated, *plain)
+    may_film, any_film = sight.animated is not False, not sight.formats
+    gif, films = "image/gif" in sight.formats, may_film if quality is Quality.ORIGINAL else bool(sight.animated)
+    taken = Plan(0, sight.most, webp, 0, webp, gif, films, *plain)
+    taken = taken._replace(may_film=may_film, any_film=any_film)
     if quality is Quality.ORIGINAL:
         return taken
     edge = min(EDGES[quality], sight.edge or EDGES[quality])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation, numbered, shown_name
 from desktop.domain.edits import Edits
-from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderTooLarge, NotAPicture, StoreFailure
+from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderEmpty, FolderTooLarge, StoreFailure
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
 from desktop.domain.vision import Quality
@@ -88,7 +88,7 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
         kind, most = (FolderTooLarge, MOST) if beyond else (FilesLeftOut, None)
         chips.append(refused(PurePath(folder).name, kind(count=left, more=listing.cut or None, most=most)))
     elif not paths:
-        chips.append(refused(PurePath(folder).name, NotAPicture()))
+        chips.append(refused(PurePath(folder).name, FolderEmpty()))
     return tuple(chips), offers
 
 

@@ -50,7 +50,7 @@ class Retouch:
     async def turn_to(self, frame: int | None) -> bool:
         """Look at another frame or page; False when yet another was wished for meanwhile."""
         wish = self._page = object()
-        whole = AS_IT_IS._replace(takes_films=self._plan.takes_films)
+        whole = AS_IT_IS._replace(takes_films=self._chip.frames.film)
         upright = await self._images.prepare(self._given, whole, Edits(frame=frame))
         if self._page is not wish:
             return False

@@ -16,6 +16,7 @@ from desktop.domain.fit import Need, Weight, together, weigh
 from desktop.domain.message import Message
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, LeftOut, Modality, TextFilePart
+from desktop.domain.picture import Change
 from desktop.domain.projection import PictureRules
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality, fitted, plan_for
@@ -157,7 +158,7 @@ def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> Pi
     return PictureRules(
         preferences.newest_pictures,
         preferences.pictures_first,
-        (model and model.context_length) or 0,
+        (model and (model.context_length or model.provider_context_length)) or 0,
         lambda image: sight.tokens(image.width, image.height, image.detail),
         partial(_unfit, sight),
     )
@@ -167,4 +168,6 @@ def _unfit(sight: Sight, image: ImagePart) -> LeftOut | None:
     """Why a picture that was made for another model is refused by one that sees so; None where it is not."""
     if 0 < sight.most < image.size:
         return LeftOut.TOO_LARGE
+    if sight.animated is False and image.frames.film and Change.STILL not in image.changes:
+        return LeftOut.FORMAT
     return LeftOut.FORMAT if sight.takes(image.media_type) is False else None

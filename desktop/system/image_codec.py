@@ -12,7 +12,7 @@ from desktop.domain.picture import Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_misprofiled, look_of, shrink, workable
 from desktop.system.image_jpeg import is_damaged
-from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
+from desktop.system.image_reader import READERS, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
     from desktop.domain.picture import Frames
@@ -49,7 +49,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     """
     given, image = (source := opened(data, edits.frame)).media_type, source.image
     container, (described, located, orientation) = _cleaned(source), metadata_of(image)
-    frames = frames_of(given, image, container.frames, films=plan.takes_films)
+    frames = _frames(given, image, container.frames, plan)
     still = edits != UNTOUCHED or not frames.film  # films that are taken go as they are
     lies = orientation != 1 and not frames.film
     given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
@@ -71,8 +71,8 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         Change.COLORS_CONVERTED: written.recolored,
         **_told(source, edits, written),
         Change.STILL: frames.total > 1 and still,
+        Change.LEFT_LARGE: fewer and written.data is container.data,
         Change.STILL_HEAVY: _is_heavy(written.data, plan),
-        Change.LETTERS_MISSING: source.lacking,
     }
     changes = tuple(filter(flags.get, flags))
     return Prepared(written.data, written.media_type, *size, *shown, changes, *given_size, frames)
@@ -82,16 +82,24 @@ def _cleaned(source: Opened) -> Container:
     return cleaned(source.data, source.media_type, profiled=not is_misprofiled(source.image))
 
 
+def _frames(given: str, image: Image.Image, found: int, plan: Plan) -> Frames:
+    taken = plan.any_film or _is_taken(given, plan)
+    return frames_of(given, image, found, films=plan.takes_films and taken, by_hand=plan.may_film and taken)
+
+
 def _stays(given: str, frames: Frames, plan: Plan) -> bool:
     """Whether what came is taken as it is, by its format."""
-    whole = frames.film or frames.total == 1
+    return frames.film or (frames.total == 1 and _is_taken(given, plan))
+
+
+def _is_taken(given: str, plan: Plan) -> bool:
     taken = {
         "image/png": plan.takes_png,
         "image/jpeg": plan.takes_jpeg,
         "image/webp": plan.takes_webp,
         "image/gif": plan.takes_gif,
     }
-    return given in SENT and whole and taken[given]
+    return taken.get(given, False)
 
 
 def _is_lossy(picture: Written | Opened) -> bool:
@@ -120,7 +128,7 @@ def _as_it_came(data: bytes, media_type: str) -> Written:
 def _told(source: Opened, edits: Edits, written: Written) -> dict[Change, object]:
     by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
     worse = {Change.PRESSED: written.pressed, Change.LOSSY: _is_lossy(written) and not _is_lossy(source)}
-    return {**by_hand, **worse, Change.EMBEDDED: source.embedded}
+    return {**by_hand, **worse, Change.EMBEDDED: source.embedded, Change.LETTERS_MISSING: source.lacking}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:

@@ -101,13 +101,17 @@ def _preview(found: Embedded) -> Opened:
     return Opened("image/jpeg", found.data, image, embedded=True, located=found.located)
 
 
-def frames_of(media_type: str, image: Image.Image, found: int, *, films: bool = True) -> Frames:
-    """How many pictures are in one: in a film `found`, by its container. It is none where `films` are not taken."""
+def frames_of(media_type: str, image: Image.Image, found: int, *, films: bool = True, by_hand: bool = False) -> Frames:
+    """How many pictures are in one: in a film `found`, by its container. It is none where `films` are not taken.
+
+    Some can be sent as such `by_hand`.
+    """
     if media_type == "image/tiff":
         return Frames(_pages(image), image.tell(), pages=True)
     if media_type in SENT:
         count = found + (found > 1 and getattr(image, "default_image", False))  # which is a frame to Pillow
-        return Frames(count, image.tell(), film=films and count > 1)
+        film = count > 1 and films
+        return Frames(count, image.tell(), film=film, by_hand=count > 1 and by_hand and not film)
     return Frames(getattr(image, "n_frames", 1), image.tell()) if media_type in _SERIES else ALONE
 
 

@@ -224,6 +224,10 @@ TABLE = {
     "FileForbidden": (QT_TRANSLATE_NOOP("words", "You have no permission to read this."), "remove"),
     "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
     "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),
+    "FolderEmpty": (
+        QT_TRANSLATE_NOOP("words", "There is no file in this folder, or only hidden ones and links."),
+        "remove",
+    ),
     "FilesLeftOut": (
         QT_TRANSLATE_NOOP("words", "Files in this folder that were not attached: {count}"),
         "remove",

@@ -509,8 +509,8 @@
         <translation>&amp;Nächste Seite</translation>
     </message>
     <message>
-        <source>All &amp;frames</source>
-        <translation>Alle &amp;Bilder</translation>
+        <source>All &amp;frames, as it came</source>
+        <translation>Alle &amp;Bilder, wie sie kamen</translation>
     </message>
 </context>
 <context>
@@ -1555,6 +1555,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>All files (*);;Pictures ({patterns})</source>
         <translation>Alle Dateien (*);;Bilder ({patterns})</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Not a picture · {size}</source>
+        <translation>Kein Bild · {size}</translation>
     </message>
     <message>
         <source>This desktop lets no program take pictures of the screen. Take one with its own tool.</source>
@@ -3020,6 +3028,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{n} Bilder</translation>
     </message>
     <message>
+        <source>this model&apos;s maker does not say whether it takes animations</source>
+        <translation>der Hersteller dieses Modells sagt nicht, ob es Animationen nimmt</translation>
+    </message>
+    <message>
         <source>page {n} of {count}</source>
         <translation>Seite {n} von {count}</translation>
     </message>
@@ -3108,8 +3120,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Auch &amp;Scans, {price}</translation>
     </message>
     <message>
-        <source>Read by the &amp;model itself</source>
-        <translation>Vom &amp;Modell selbst gelesen</translation>
+        <source>Read by the &amp;model itself, {tokens}</source>
+        <translation>Vom &amp;Modell selbst gelesen, {tokens}</translation>
     </message>
     <message>
         <source>Its &amp;text alone, free</source>
@@ -3126,6 +3138,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} pages</source>
         <translation>{n} Seiten</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>Preis nicht bekannt</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} for {n} tokens</source>
+        <translation>{price} für {n} Token</translation>
     </message>
     <message>
         <source>scans too, {price}</source>
@@ -3222,6 +3246,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>lossy</source>
         <translation>verlustbehaftet</translation>
+    </message>
+    <message>
+        <source>not made smaller: that would blur it and take more bytes</source>
+        <translation>nicht verkleinert: das machte es unscharf und größer</translation>
     </message>
     <message>
         <source>cannot be made lighter</source>
@@ -5598,6 +5626,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>This file is empty.</source>
         <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>There is no file in this folder, or only hidden ones and links.</source>
+        <translation>In diesem Ordner ist keine Datei, oder nur versteckte und Verknüpfungen.</translation>
     </message>
     <message>
         <source>The process that decodes pictures ended early, or took too long.</source>

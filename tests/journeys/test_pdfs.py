@@ -60,17 +60,27 @@ def contents(file):
     return base64.b64decode(data, validate=True)
 
 
+NATIVE = "read by the model itself, $0.20 for 1,000,000 tokens"
+
+
 @pytest.mark.parametrize(
-    ("inputs", "engine", "said"),
-    [(("text",), "cloudflare-ai", "its text alone, free"), (("text", "file"), "native", "read by the model itself")],
+    ("inputs", "choice", "engine", "said"),
+    [
+        (("text",), None, "cloudflare-ai", "its text alone, free"),
+        (("text", "file"), None, "cloudflare-ai", "its text alone, free"),
+        (("text", "file"), Qt.Key.Key_M, "native", NATIVE),
+    ],
 )
-async def test_a_pdf_is_read_by_the_model_or_for_nothing_and_sent_again_byte_by_byte(
-    tmp_path, official, inputs, engine, said
+async def test_a_pdf_is_read_for_nothing_or_as_chosen_and_sent_again_byte_by_byte(
+    tmp_path, official, inputs, choice, engine, said
 ):
     listed(official, *inputs)
 
     async with connected(official, tmp_path) as parley:
         await attach(parley, tmp_path)
+        if choice:
+            parley.key("attachment", ENTER)
+            parley.key("attachment-menu", choice)
         chip = parley.find("attachment")
         assert f"report.pdf, PDF, 205 kB, {said}" == chip.accessibleName()
         parley.ask("What is in it?")

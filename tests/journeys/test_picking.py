@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 from PySide6.QtCore import QDir, QLocale, QPoint, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +14,7 @@ from desktop.ui.images import screen
 from desktop.ui.images.file_preview import preview_in
 from desktop.ui.images.portal import ScreenshotPortal
 from tests.journeys.driver import running
-from tests.unit.system.pictures import corners, encoded, exif
+from tests.unit.system.pictures import corners, encoded, exif, png_of_size
 
 
 async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path):
@@ -40,7 +41,7 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
         assert dialog.size() == before
         dialog.currentChanged.emit(str(tmp_path / "no picture.png"))
         assert picture.pixmap().isNull()
-        await parley.until(lambda: not picture.pixmap() and preview.accessibleName() == "No preview")
+        await parley.until(lambda: not picture.pixmap() and preview.accessibleName() == "Not a picture · 5 bytes")
         for _ in range(3):  # quickly over several: only the last one counts
             for name in ("tall.png", "no picture.png", "lying.jpg"):
                 dialog.currentChanged.emit(str(tmp_path / name))
@@ -49,6 +50,38 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
         dialog.close()
         [chip] = await parley.prepared()
         assert chip.image.name == "tall.png"
+
+
+async def test_it_is_said_why_there_is_nothing_to_be_seen(tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((400, 800)), "PNG"))
+    (tmp_path / "empty.png").touch()
+    (tmp_path / "cut.png").write_bytes(encoded(corners((400, 800)), "PNG")[:60])
+    (tmp_path / "bomb.png").write_bytes(png_of_size(40_000, 40_000))
+    (tmp_path / "folder.png").mkdir()
+    os.mkfifo(tmp_path / "pipe.png")
+
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.click("attach")
+        dialog = parley.find("attach-dialog", QFileDialog)
+        preview = dialog.findChild(QWidget, "file-preview")
+        for name, said in [
+            ("empty.png", "This file is empty."),
+            ("cut.png", "This picture cannot be read: it is damaged, or of a rare kind."),
+            ("bomb.png", "This picture is too large: 40000 × 40000 px. The most is 120 million pixels."),
+            ("folder.png", "Folder"),
+            ("pipe.png", "This is a pipe, a socket or a device, and no file."),
+            ("gone.png", "This file does not exist, or no longer."),
+            ("", "No preview"),
+        ]:
+            dialog.currentChanged.emit(str(tmp_path / "a.png"))
+            await parley.until(lambda: preview.accessibleName().startswith("400×800"), "a picture is seen")
+            before = dialog.size()
+            dialog.currentChanged.emit(str(tmp_path / name) if name else "")
+            await parley.until(lambda said=said: preview.accessibleName() == said, "it is told")
+            assert not preview.findChild(QLabel).pixmap()
+            assert said in {"No preview", *(label.text() for label in preview.findChildren(QLabel))}
+            assert dialog.size() == before
+        dialog.reject()
 
 
 async def test_no_size_and_no_date_of_a_file_is_cut(tmp_path, monkeypatch):

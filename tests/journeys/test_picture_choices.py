@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.attachment import Offer
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_menu import ChipMenu
 from tests.journeys.driver import connected
 from tests.server.scripts import MODEL, lists, model_row
-from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
+from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif, film
 
 SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
 BLIND = model_row("blind/reader", "Blind Reader", ("text",))
@@ -227,3 +228,51 @@ async def test_earlier_pictures_go_as_far_as_the_context_has_room(server, tmp_pa
         _, asked = bodies(server)
         assert [len(pictures_in(body["messages"][0])) for body in asked] == [2, 2, 0]
         assert asked[2]["messages"][0]["content"][1]["text"] == "[2 pictures left out: there is no room for them]"
+
+
+async def test_of_thirty_pictures_the_oldest_are_left_out_once_the_context_is_full_and_that_is_said(server, tmp_path):
+    lists(server, [{**SEEING, "context_length": 12_000}])
+    async with connected(server, tmp_path / "data") as parley:
+        parley.act("pictures--1")
+        for turn in range(6):
+            names = [f"{turn} {n}.png" for n in range(5)]
+            for n, name in enumerate(names):
+                (tmp_path / name).write_bytes(encoded(corners((600 + 10 * turn + n, 500)), "PNG"))
+            parley.window.chat.composer.offered.emit([Offer(name, path=str(tmp_path / name)) for name in names])
+            await parley.prepared()
+            parley.ask("What is this?")
+            await parley.answered()
+        entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        questions = bodies(server)[1][-1]["messages"][::2]
+        sent = [decoded(data).width for question in questions for _, data in pictures_in(question)]
+        assert sent == [600 + 10 * turn + n for turn in range(6) for n in range(5)][-21:]
+        assert len(sent) * 425 < 12_000 * 0.75 < (len(sent) + 1) * 425  # of 2 × 1 tiles, 170 tokens each, and 85
+        assert entry.note == "9 pictures not sent: no room in the model's context."
+        notes = [part["text"] for question in questions[:2] for part in question["content"] if part["type"] == "text"]
+        left_out = [f"[{count} pictures left out: there is no room for them]" for count in (5, 4)]
+        assert notes[1::2] == left_out
+
+
+async def test_all_of_a_film_is_sent_by_hand_unchanged_where_its_maker_does_not_rule_that_out(server, tmp_path):
+    unknown, strict = model_row("some/seer", "Some Seer", ("text", "image")), SEEING
+    lists(server, [unknown, strict])
+    walk = film("GIF", 4)
+    (tmp_path / "walk.gif").write_bytes(walk)
+    async with connected(server, tmp_path / "data", str(tmp_path / "walk.gif")) as parley:
+        parley.workspace.choose_model("some/seer")
+        await parley.prepared()
+        assert "only the first of 4 frames" in chip_of(parley, "walk.gif").accessibleName()
+        await choose(parley, "walk.gif", Qt.Key.Key_F)
+        said = chip_of(parley, "walk.gif").accessibleName()
+        assert "4 frames, this model's maker does not say whether it takes animations" in said
+        parley.ask("Who walks there?")
+        await parley.answered()
+        parley.workspace.choose_model(MODEL)
+        parley.ask("And where to?")
+        await parley.answered()
+        entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "1 picture not sent: in a format that this model does not take." == entry.note
+    first, second = bodies(server)[1]
+    assert [walk] == [data for _, data in pictures_in(first["messages"][0])]
+    assert first["messages"][0]["content"][-1]["image_url"]["url"].startswith("data:image/gif;")
+    assert [] == [part for part in second["messages"][0]["content"] if part["type"] == "image_url"]

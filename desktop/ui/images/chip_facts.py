@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+TOKENS = 1_000_000  # that prices are told for
 FEW = 3  # chips that one sees at a glance
 STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a receipt …
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
@@ -166,6 +167,8 @@ def done_words(attachment: Attachment) -> list[str]:
     done = [_change_words(change, frames) for change in changes]
     if frames.film and Change.STILL not in changes:
         done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
+    if attachment.unsure:
+        done.append(translate("chip", "this model's maker does not say whether it takes animations"))
     return done
 
 
@@ -212,7 +215,8 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
         cost = " · ".join(_costs(total))
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)
-    if (pdf := _pdfs_together(wanted)) and (reading := engine_words(pdf)):
+    if pdf := _pdfs_together(wanted):
+        reading = reading_words(pdf, next(chip.token_price for chip in wanted if chip.media))
         facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
     if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
         facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))
@@ -229,8 +233,7 @@ def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        said = engine_words(media)
-        return [[media_facts(media)], [said] if said else []]
+        return [[media_facts(media)], [reading_words(media, attachment.token_price)] if media.engine else []]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], _costs(estimate) if estimate else [], told]
@@ -255,8 +258,23 @@ def about(cost: Decimal) -> str:
     return said if said.startswith("<") else f"~{said}"
 
 
+def reading_words(part: MediaPart, price: Decimal | None) -> str:
+    """The same before it is asked, for how much a token where the model reads it: what a page takes is not known."""
+    said = engine_words(part)
+    return f"{said}, {token_price(price)}" if part.engine is Engine.NATIVE else said
+
+
+def token_price(price: Decimal | None) -> str:
+    """What a model reads for."""
+    if price is None:
+        return translate("chip", "price not known")
+    if not price:
+        return translate("chip", "free")
+    return translate("chip", "{price} for {n} tokens").format(price=money(price * TOKENS), n=number(TOKENS))
+
+
 def engine_words(part: MediaPart) -> str:
-    """Who reads a PDF, and for how much; "" where that is not chosen."""
+    """Who reads a PDF, and for how much where that is by the page; "" where that is not chosen."""
     if part.engine is Engine.OCR and part.pages:
         return translate("chip", "scans too, {price}").format(price=about(ocr_price(part.pages)))
     return {
@@ -335,6 +353,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.STILL: frame_words(frames),
         Change.PRESSED: translate("chip", "made lighter: this model takes no more"),
         Change.LOSSY: translate("chip", "lossy"),
+        Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]

@@ -15,11 +15,12 @@ from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
-from desktop.ui.images.chip_facts import about, choice_words, host_of
+from desktop.ui.images.chip_facts import about, choice_words, host_of, token_price
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from PySide6.QtGui import QAction
 
@@ -105,10 +106,10 @@ class ChipMenu(QMenu):
         for words, key, step in ((before, Qt.Key.Key_PageUp, -1), (after, Qt.Key.Key_PageDown, 1)):
             item = self.addAction(words, QKeySequence(key), partial(self._chip.asked.emit, TURNS[key]))
             item.setEnabled(stepped(edits, frames, step) != edits)
-        if frames.film and edits == Edits(frame=edits.frame):
-            whole = self.addAction(self.tr("All &frames"), partial(self._chip.asked.emit, "all"))
+        if (frames.film or frames.by_hand) and edits == Edits(frame=edits.frame):
+            whole = self.addAction(self.tr("All &frames, as it came"), partial(self._chip.asked.emit, "all"))
             whole.setCheckable(True)
-            whole.setChecked(edits.frame is None)
+            whole.setChecked(frames.film and edits.frame is None)
 
     def _add_details(self) -> None:
         """Let it be chosen how closely the model looks, where that matters."""
@@ -127,7 +128,7 @@ class ChipMenu(QMenu):
         """Offer who may read a PDF."""
         choices, media = QActionGroup(self), self._attachment.media
         for engine in self._attachment.engines:
-            words = _engine_words(engine, media.pages if media else 0)
+            words = _engine_words(engine, media.pages if media else 0, self._attachment.token_price)
             item = self.addAction(words, partial(self._chip.asked.emit, ENGINES[engine]))
             item.setCheckable(True)
             item.setChecked(media is not None and engine is media.engine)
@@ -151,12 +152,12 @@ def _detail_words(detail: Detail) -> str:
     }[detail]
 
 
-def _engine_words(engine: Engine, pages: int) -> str:
+def _engine_words(engine: Engine, pages: int, price: Decimal | None) -> str:
     if engine is Engine.OCR and pages:
         return translate("chip", "&Scans too, {price}").format(price=about(ocr_price(pages)))
     return {
         Engine.UNSET: "",
-        Engine.NATIVE: translate("chip", "Read by the &model itself"),
+        Engine.NATIVE: translate("chip", "Read by the &model itself, {tokens}"),
         Engine.TEXT: translate("chip", "Its &text alone, free"),
         Engine.OCR: translate("chip", "&Scans too, {price} for {n} pages"),
-    }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
+    }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES), tokens=token_price(price))

@@ -34,6 +34,7 @@ class FilePreview(QWidget):
         self._picture.setFixedSize(ROOM)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._facts = plain_label("", self, muted=True)
+        self._facts.setFixedWidth(ROOM.width())
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, 0, 0, 0)
         column.addWidget(self._picture)

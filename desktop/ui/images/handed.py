@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import MOST, Offer
 from desktop.domain.endings import may_be_folder, may_fit
-from desktop.ui.images.paths import url_lines
+from desktop.ui.images.paths import title_in, url_lines, wide_text
 
 if TYPE_CHECKING:
     from desktop.ui.images.once import Once
@@ -48,10 +48,9 @@ def handed_name(mime: Once) -> str:
     """What the file is called, by what is said of it, else by its address; "" where nothing tells."""
     told = _bytes_in(mime).partition("name=")[2].strip('"')
     if not told and mime.hasFormat(NAME):
-        data = bytes(mime.data(NAME).data())
-        told = data.decode("utf-16-le" if b"\0" in data else "utf-8", "replace").strip("\0")
+        told = wide_text(bytes(mime.data(NAME).data()))
     lines = url_lines(mime)
-    return told or (_name_at(lines[0]) if len(lines) == 1 else "")
+    return told or title_in(mime) or (_name_at(lines[0]) if len(lines) == 1 else "")
 
 
 def promises_file(mime: Once) -> bool:

@@ -25,7 +25,7 @@ from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
 from desktop.ui.images.handed import handed_name, handed_over, hands_over
 from desktop.ui.images.once import LARGEST_PAGE, UTF8, Once
-from desktop.ui.images.paths import local_path, url_lines
+from desktop.ui.images.paths import local_path, title_in, url_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -283,8 +283,9 @@ def _originals(mime: Once) -> list[str]:
 def _name_beside(mime: Once, ending: str) -> str:
     """What picture data is called by the one address that comes with it, if that is of a picture, with its ending."""
     lines = url_lines(mime)
-    name = PurePosixPath(_name_of(lines[0])) if len(lines) == 1 else PurePosixPath()
-    return name.stem + f".{ending}" if is_picture(name.name) else ""
+    told = (_name_of(lines[0]), title_in(mime)) if len(lines) == 1 else ()
+    name = next(filter(is_picture, told), "")
+    return PurePosixPath(name).stem + f".{ending}" if name else ""
 
 
 def _files(mime: Once) -> list[Offer]:

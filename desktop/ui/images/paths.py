@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 URLS = "text/uri-list"
 GNOME = "x-special/gnome-copied-files"  # of file managers: a verb, then addresses
+TITLE = "text/x-moz-url-desc"  # likewise, what it is called alone: Qt takes the next for a list of addresses on X11
+TITLED = ("text/x-moz-url", "_NETSCAPE_URL")  # of browsers and Thunderbird: an address, and below it what it is called
 
 
 def paths_in(text: str) -> list[Offer]:
@@ -47,7 +49,26 @@ def url_lines(mime: Once) -> list[str]:
     kind = next(filter(mime.hasFormat, (URLS, GNOME)), "")
     data = bytes(mime.data(kind).data()) if kind else b""
     lines = data.decode("utf-8", "replace").replace("\0", "").split("\n")[kind == GNOME :]
-    return [line for it in lines if (line := it.removesuffix("\r")) and not line.startswith("#")]
+    listed = [line for it in lines if (line := it.removesuffix("\r")) and not line.startswith("#")]
+    return listed or list(filter(None, _titled(mime)[:1]))
+
+
+def title_in(mime: Once) -> str:
+    """What the one address there is called by where it comes from; "" where nothing but the address is said."""
+    address, title = (*_titled(mime)[:2], "", "")[:2]
+    if mime.hasFormat(TITLE):
+        title = wide_text(bytes(mime.data(TITLE).data())).strip()
+    return "" if title in {address, *url_lines(mime)} else title
+
+
+def _titled(mime: Once) -> list[str]:
+    kind = next(filter(mime.hasFormat, TITLED), "")
+    return [line.strip() for line in wide_text(bytes(mime.data(kind).data())).split("\n")] if kind else []
+
+
+def wide_text(data: bytes) -> str:
+    """A text of Mozilla's, in UTF-16, though some write 8 bits."""
+    return data.decode("utf-16-le" if b"\0" in data else "utf-8", "replace").replace("\0", "").strip("\ufeff")
 
 
 def _path(text: str) -> str:

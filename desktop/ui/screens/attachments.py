@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.vision import Detail
+from desktop.domain.edits import UNTOUCHED
+from desktop.domain.picture import Change
+from desktop.domain.vision import Detail, Quality
 from desktop.services.weighing import choices_of
 from desktop.ui.images.chip_menu import ENGINES
 from desktop.ui.links import visible
@@ -76,7 +78,7 @@ class AttachmentsScreen(QObject):
             "previous": lambda chip: intake.step(chip.id, -1),
             "sizes": self._sizes.find,
             "no sizes": lambda _chip: self._sizes.stop(),
-            "all": lambda chip: intake.step(chip.id, -chip.frames.total),
+            "all": self._send_whole,
             **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
 
@@ -98,9 +100,12 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments)
-            return replace(chip, media=media, engines=asked.engines(chip.media))
+            price = asked.model.price("prompt") if asked.model else None
+            return replace(chip, media=media, engines=asked.engines(chip.media), token_price=price)
         if sent and sent.url in self._remote.pictures:
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
+        whole = chip.frames.film and Change.STILL not in chip.changes
+        chip = replace(chip, unsure=whole and asked.sight.animated is None)
         return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
 
     def remove(self, attachment_id: str) -> None:
@@ -121,6 +126,12 @@ class AttachmentsScreen(QObject):
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
         self._workspace.intake.choose_engine(engine)
+
+    def _send_whole(self, chip: Attachment) -> None:
+        """Send all of a film as it came; to a model that is not known to take such, that is the original."""
+        if chip.frames.by_hand:
+            self._workspace.intake.choose(chip.id, Quality.ORIGINAL)
+        self._workspace.intake.edit(chip.id, UNTOUCHED)
 
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent; what lies at an address is fetched first."""

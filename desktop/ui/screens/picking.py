@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from desktop.domain.endings import PICTURE_FILES
-from desktop.domain.errors import Failure
+from desktop.domain.errors import Failure, FileEmpty, NotAPicture
 from desktop.domain.picture import LARGEST_FILE
 from desktop.system.files import read_file
 from desktop.system.threads import on_thread
@@ -20,6 +21,7 @@ from desktop.ui.dialogs.saving import begin_in
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
 from desktop.ui.images.screen import ScreenPicture
+from desktop.ui.words import sentence_for
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -77,13 +79,20 @@ class PickingScreen(QObject):
             self._looking = False
 
     async def _read(self, path: str, room: QSize) -> tuple[QImage, str]:
-        try:
-            data = await on_thread(lambda: read_file(path, LARGEST_FILE), "file")
-            made = await self._images.prepare(data)
-        except Failure:
+        """What is to be seen of a file, and what is known of it, or why there is nothing to be seen."""
+        if not path:
             return QImage(), ""
+        try:
+            if await on_thread(Path(path).is_dir, "file"):
+                return QImage(), self.tr("Folder")
+            data = await on_thread(lambda: read_file(path, LARGEST_FILE), "file")
+            size = QLocale().formattedDataSize(len(data))  # as in the list beside it
+            made = await self._images.prepare(data)
+        except NotAPicture:
+            return QImage(), self.tr("Not a picture · {size}").format(size=size) if data else sentence_for(FileEmpty())
+        except Failure as failure:
+            return QImage(), sentence_for(failure)
         image = await on_thread(partial(decoded_for, made.preview, room), "preview")
-        size = QLocale().formattedDataSize(len(data))  # as in the list beside it
         return image, f"{made.given_width}×{made.given_height} · {size}"
 
     def take_screen(self) -> None:

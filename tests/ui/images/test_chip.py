@@ -27,6 +27,7 @@ PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_
 VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
 FILM = MediaPart("a.mov", Modality.VIDEO, "video/quicktime", "a" * 64, size=1_240_000)
 FILM_AT = MediaPart("abc", Modality.VIDEO, url="https://youtu.be/abc")
+BY_THE_MODEL = Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.NATIVE))
 PDF_AT = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf", engine=Engine.TEXT)
 FAR = ImagePart("c.jpg", url="https://example.org/c.jpg")
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
@@ -82,8 +83,14 @@ def colors(chip):
         (
             Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.NATIVE)),
             "",
-            "a.pdf, PDF, 1.2 MB, read by the model itself",
+            "a.pdf, PDF, 1.2 MB, read by the model itself, price not known",
         ),
+        (
+            replace(BY_THE_MODEL, token_price=Decimal("0.00000125")),
+            "",
+            "a.pdf, PDF, 1.2 MB, read by the model itself, $1.25 for 1,000,000 tokens",
+        ),
+        (replace(BY_THE_MODEL, token_price=Decimal(0)), "", "a.pdf, PDF, 1.2 MB, read by the model itself, free"),
         (
             Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.OCR)),
             "",
@@ -293,11 +300,13 @@ def test_a_long_page_that_was_made_too_small_to_be_read_says_so(chip, accessible
 def test_who_reads_a_pdf_is_chosen_with_the_keyboard(chip, qtbot, key, wish):
     engines = (Engine.NATIVE, Engine.TEXT, Engine.OCR)
     media = replace(PDF, engine=Engine.TEXT)
-    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=media, engines=engines))
+    price = Decimal("0.000003")
+    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=media, engines=engines, token_price=price))
     QTest.keyClick(chip, Qt.Key.Key_Return)
     menu = menu_of(chip)
     said = [action.text() for action in menu.actions() if action.text() and action.isEnabled()]
-    assert ["Read by the &model itself", "Its &text alone, free", "&Scans too, $2 for 1,000 pages", "&Remove"] == said
+    native, scans = "Read by the &model itself, $3 for 1,000,000 tokens", "&Scans too, $2 for 1,000 pages"
+    assert [native, "Its &text alone, free", scans, "&Remove"] == said
     assert ["Its &text alone, free"] == [action.text() for action in menu.actions() if action.isChecked()]
     with qtbot.waitSignal(chip.asked, timeout=1000) as heard:
         QTest.keyClick(menu, key)
@@ -484,7 +493,7 @@ def test_all_that_was_done_is_said(chip, accessible_name):
         "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
         "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
         "more, lossy, some letters could not be drawn, metadata removed, turned upright, converted, sRGB, "
-        "embedded preview"
+        "embedded preview, not made smaller: that would blur it and take more bytes"
     )
 
 
@@ -570,6 +579,12 @@ def test_which_of_several_is_sent_is_said(chip, accessible_name, frames, changes
     assert accessible_name(chip).endswith(words)
 
 
+def test_a_film_that_is_sent_to_a_model_that_may_not_take_it_says_so(chip, accessible_name):
+    chip.show_attachment(replace(READY, frames=FILM, unsure=True))
+
+    assert accessible_name(chip).endswith("40 frames, this model's maker does not say whether it takes animations")
+
+
 def test_other_pages_are_turned_to_by_key_and_menu(chip):
     asked = asked_of(chip)
     chip.show_attachment(replace(READY, frames=PAGES))
@@ -578,7 +593,7 @@ def test_other_pages_are_turned_to_by_key_and_menu(chip):
     menu = menu_of(chip)
     words = [action.text() for action in menu.actions()]
     assert {"&Previous page", "&Next page"} <= set(words)
-    assert "All &frames" not in words
+    assert "All &frames, as it came" not in words
     QTest.keyClick(menu, Qt.Key.Key_N)
 
     assert asked == ["next", "previous", "next"]
@@ -603,19 +618,23 @@ def test_there_is_nothing_to_turn_to_before_the_first_and_behind_the_last(chip, 
 
 
 @pytest.mark.parametrize(
-    ("edits", "offered", "checked"),
+    ("frames", "edits", "offered", "checked"),
     [
-        (UNTOUCHED, True, True),
-        (Edits(frame=3), True, False),
-        (Edits(1), False, False),
-        (Edits(1, frame=3), False, False),
+        (FILM, UNTOUCHED, True, True),
+        (FILM, Edits(frame=3), True, False),
+        (FILM, Edits(1), False, False),
+        (FILM, Edits(1, frame=3), False, False),
+        (Frames(40, by_hand=True), UNTOUCHED, True, False),
+        (Frames(40, 3, by_hand=True), Edits(frame=3), True, False),
+        (Frames(40, by_hand=True), Edits(1), False, False),
+        (Frames(40), UNTOUCHED, False, False),
     ],
 )
-def test_all_of_a_film_can_be_sent_unless_it_is_edited(chip, edits, offered, checked):
+def test_all_of_a_film_can_be_sent_unless_it_is_edited(chip, frames, edits, offered, checked):
     asked = asked_of(chip)
-    chip.show_attachment(replace(READY, frames=FILM, edits=edits))
+    chip.show_attachment(replace(READY, frames=frames, edits=edits))
     menu = menu_of(chip)
-    found = [action for action in menu.actions() if action.text() == "All &frames"]
+    found = [action for action in menu.actions() if action.text() == "All &frames, as it came"]
     assert [checked] * offered == [action.isChecked() for action in found]
     for action in found:
         action.trigger()

@@ -18,7 +18,8 @@ MAIL = "imap://x@y:993/fetch%3EUID%3E/INBOX%3E1?part=1.2&filename=a%20photo.jpg"
 def mime(**kinds):
     made = QMimeData()
     for kind, value in kinds.items():
-        made.setData(kind.replace("_", "/"), QByteArray(value if isinstance(value, bytes) else value.encode()))
+        data = value if isinstance(value, bytes) else value.encode()
+        made.setData(kind if kind[0] == "_" else kind.replace("_", "/"), QByteArray(data))
     return made
 
 
@@ -28,6 +29,13 @@ def named(made, name):
 
 
 OCTETS = {"application_octet-stream": JPEG}
+
+
+def titled(text, **kinds):
+    """As browsers and Thunderbird say where it is from, and what it is called."""
+    made = mime(**kinds)
+    made.setData("text/x-moz-url", QByteArray(text.encode("utf-16-le")))
+    return made
 
 
 @pytest.mark.parametrize(
@@ -43,6 +51,16 @@ OCTETS = {"application_octet-stream": JPEG}
         (mime(**{'application_octet-stream;name="cat.jpg"': JPEG}), "cat.jpg"),
         (mime(**{"text_plain": "cat.jpg", 'application_octet-stream;name="cat.jpg"': JPEG}), "cat.jpg"),
         (named(mime(**OCTETS), "Grüße.jpg"), "Grüße.jpg"),
+        (titled("https://mail.example.org/a?part=2\nGrüße.jpg", **OCTETS), "Grüße.jpg"),
+        (titled(f"{MAIL}\r\nthe photo.jpg\r\n81920", **{"text_uri-list": MAIL, **OCTETS}), "the photo.jpg"),
+        (titled(f"{MAIL}\n{MAIL}", **OCTETS), "a photo.jpg"),  # no more than the address
+        (titled(MAIL, **OCTETS), "a photo.jpg"),
+        (titled("\ufeffhttps://example.org/cat.jpg", **OCTETS), "cat.jpg"),
+        (titled("", **OCTETS), "File"),
+        (mime(**{"_NETSCAPE_URL": "https://example.org/7\ncat.jpg", **OCTETS}), "cat.jpg"),
+        (mime(**{"text_x-moz-url-desc": "cat.jpg".encode("utf-16-le"), "text_uri-list": MAIL, **OCTETS}), "cat.jpg"),
+        (mime(**{"text_x-moz-url-desc": MAIL.encode("utf-16-le"), "text_uri-list": MAIL, **OCTETS}), "a photo.jpg"),
+        (named(titled(f"{MAIL}\nanother.jpg", **OCTETS), "cat.jpg"), "cat.jpg"),  # promised under this name
     ],
 )
 def test_the_bytes_of_a_file_are_taken_under_its_name_before_its_address(qapp, made, name):
@@ -86,3 +104,25 @@ def test_bytes_beside_words_or_several_addresses_are_not_taken_for_a_file(qapp, 
 )
 def test_an_address_that_only_another_program_can_read_is_no_text_of_a_question(qapp, addresses, out_of_reach):
     assert out_of_reach == promises_file(Once(mime(**{"text_uri-list": addresses})))
+
+
+PNG = b"\x89PNG\r\n\x1a\n not decoded here"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("https://example.org/cat.jpg\nA cat asleep", "cat.png"),
+        ("https://example.org/img?id=7\ncat.jpg", "cat.png"),
+        ("https://example.org/img?id=7\nA cat asleep", "Pasted picture.png"),
+    ],
+)
+def test_a_picture_of_a_page_is_called_what_its_address_or_its_title_says(qapp, text, name):
+    dragged = titled(text, text_html='<img src="https://example.org/cat.jpg">', image_png=PNG)
+    assert [Offer(name, data=PNG)] == offers_of(dragged)
+
+
+def test_an_address_with_a_title_alone_is_attached_as_an_address(qapp):
+    address = "https://example.org/cat.jpg"
+    assert [Offer("cat.jpg", url=address)] == offers_of(titled(f"{address}\nA cat asleep"))
+    assert brought_by(titled("https://example.org/\nExample")).pages == ("https://example.org/",)

@@ -73,6 +73,6 @@ def test_an_address_says_by_its_end_what_lies_there(address, modality):
 
 @pytest.mark.parametrize("native", [True, False, None])
 def test_who_reads_a_pdf(native):
-    assert (Engine.NATIVE if native else Engine.TEXT) is engine_of(Engine.UNSET, native=native)
+    assert Engine.TEXT is engine_of(Engine.UNSET, native=native)
     assert (Engine.TEXT if native is False else Engine.NATIVE) is engine_of(Engine.NATIVE, native=native)
     assert [Engine.TEXT, Engine.OCR] == [engine_of(one, native=native) for one in (Engine.TEXT, Engine.OCR)]

@@ -222,7 +222,7 @@ READS = ("text", "file")
     ("chosen", "inputs", "engine"),
     [
         (Engine.UNSET, ("text",), Engine.TEXT),
-        (Engine.UNSET, READS, Engine.NATIVE),
+        (Engine.UNSET, READS, Engine.TEXT),
         (Engine.UNSET, (), Engine.TEXT),
         (Engine.NATIVE, ("text",), Engine.TEXT),
         (Engine.NATIVE, READS, Engine.NATIVE),
@@ -232,7 +232,7 @@ READS = ("text", "file")
         (Engine.OCR, ("text",), Engine.OCR),
     ],
 )
-def test_a_pdf_is_read_as_chosen_else_by_the_model_else_for_nothing(chosen, inputs, engine):
+def test_a_pdf_is_read_as_chosen_where_that_can_be_else_for_nothing(chosen, inputs, engine):
     assert engine is read_by(chosen, inputs=inputs)
 
 
@@ -342,7 +342,10 @@ def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
     huge = replace(CAT, name="huge.png")
     assert ["cat.png"] == images_sent(TextPart("x" * 2500))
     assert [] == images_sent(TextPart("x" * 2700))
-    assert [] == images_sent(replace(FILE, characters=2700))
+    assert ["cat.png"] == images_sent(TextPart("猫" * 830))
+    assert [] == images_sent(TextPart("猫" * 900))  # three bytes each
+    assert [] == images_sent(replace(FILE, size=2700))
+    assert [] == images_sent(replace(FILE, size=100, characters=2700, encoding="UTF-16"))
     assert ["cat.png"] == images_sent(PDF)
     assert ["huge.png"] == images_sent(huge)
     assert ["cat.png"] == images_sent(replace(huge, withheld=Withheld.BY_HAND))

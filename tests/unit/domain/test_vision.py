@@ -99,34 +99,37 @@ def test_an_id_of_endless_endings_is_of_no_family():
 
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
-    careful = {"takes_webp": False, "takes_gif": False, "takes_films": False}
-    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, **careful)
-    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960, **careful)
+    careful = {"takes_webp": False, "takes_gif": False, "any_film": True}
+    still = {**careful, "takes_films": False}
+    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, **still)
+    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960, **still)
     assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True, takes_gif=False, takes_films=False)
     assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960, takes_films=False)
     assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True, takes_films=False)
-    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True, takes_films=False)
+    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True, takes_films=False, may_film=False)
     assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS._replace(**careful)
-    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True, takes_films=False)
+    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
 
 
 @pytest.mark.parametrize(
-    ("tokenizer", "webp", "gif"),
+    ("tokenizer", "webp", "gif", "films", "in_any"),
     [
-        ("Claude", 1, 1),
-        ("GPT", 1, 1),
-        ("Gemini", 1, 0),
-        ("Grok", 0, 0),
-        ("Gemma", 0, 0),
-        ("Mistral", 1, 1),
-        ("none", 0, 0),
+        ("Claude", 1, 1, 1, 0),
+        ("GPT", 1, 1, 0, 0),
+        ("Gemini", 1, 0, 1, 0),
+        ("Grok", 0, 0, 1, 0),
+        ("Gemma", 0, 0, 1, 1),
+        ("Mistral", 1, 1, 0, 0),
+        ("none", 0, 0, 1, 1),
     ],
 )
-def test_a_model_gets_the_formats_that_its_family_takes_and_no_film(tokenizer, webp, gif):
-    plan = plan_for(Quality.ORIGINAL, SIGHTS.get(tokenizer, Sight()))
+def test_a_model_gets_the_formats_that_its_family_takes_and_a_film_only_by_hand(tokenizer, webp, gif, films, in_any):
+    sight = SIGHTS.get(tokenizer, Sight())
+    sharp, plan = (plan_for(quality, sight) for quality in (Quality.SHARP, Quality.ORIGINAL))
 
-    assert (plan.takes_webp, plan.takes_gif, plan.webp, plan.takes_films) == (webp, gif, webp, False)
-    assert plan_for(Quality.ORIGINAL, Sight(animated=True)).takes_films
+    assert (plan.takes_webp, plan.takes_gif, plan.webp, plan.takes_films) == (webp, gif, webp, films)
+    assert (sharp.takes_films, sharp.may_film, sharp.any_film) == (False, films, in_any)
+    assert plan_for(Quality.SHARP, Sight(animated=True)).takes_films
 
 
 @pytest.mark.parametrize(

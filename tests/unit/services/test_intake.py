@@ -50,7 +50,7 @@ from tests.waiting import quiet, until
 
 PNG = encoded(corners(), "PNG")
 ADDRESS = "https://example.org/a/cat.png"
-TAKES_ALL = Sight(formats=("image/webp", "image/gif"), animated=True)
+TAKES_ALL = Sight(formats=("image/png", "image/webp", "image/gif"), animated=True)
 
 
 class Room:
@@ -242,7 +242,7 @@ async def test_a_folder_with_nothing_to_attach_says_so(tmp_path):
     async with room(tmp_path, fits=lambda path: path.endswith(".png")) as it:
         chips = await it.take(folder(tmp_path / "programs", "a.exe"), Offer("empty", path=str(tmp_path / "empty")))
 
-        assert [type(chip.failure) for chip in chips] == [FilesLeftOut, NotAPicture]
+        assert [type(chip.failure) for chip in chips] == [FilesLeftOut, FolderEmpty]
         assert [chip.name for chip in chips] == ["programs", "empty"]
 
 
@@ -599,7 +599,7 @@ async def test_what_was_too_heavy_gets_lighter_every_time(tmp_path, offers):
 async def test_of_a_film_the_first_frame_is_sent_to_models_that_are_not_known_to_take_films(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("film", data=film("GIF", 4)))
-        assert (chip.image.media_type, chip.frames) == ("image/png", Frames(4))
+        assert (chip.image.media_type, chip.frames) == ("image/png", Frames(4, by_hand=True))
         assert {Change.STILL, Change.CONVERTED} <= set(chip.changes)
 
         it.intake.step(chip.id, -1)
@@ -611,7 +611,7 @@ async def test_of_a_film_the_first_frame_is_sent_to_models_that_are_not_known_to
         await it.take()
         it.intake.step(chip.id, 1)
         [second] = await it.take()
-        assert (second.frames, second.edits) == (Frames(4, 1), Edits(frame=1))
+        assert (second.frames, second.edits) == (Frames(4, 1, by_hand=True), Edits(frame=1))
 
 
 async def test_of_a_film_that_was_too_heavy_one_frame_is_left(tmp_path):

@@ -19,6 +19,7 @@ from desktop.domain.fit import misfits
 from desktop.domain.message import Message, Role, State
 from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart, TextPart
+from desktop.domain.picture import Change, Frames
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
@@ -58,7 +59,7 @@ AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_
 SIGHTS = {
     "Patches": Sight(edge=64, patch=8),
     "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
-    "Strict": Sight(most_encoded=400, formats=("image/png",)),
+    "Strict": Sight(most_encoded=400, formats=("image/png",), animated=False),
 }
 FOUR = (TextPart("four"),)
 HERE = "https://e.org"
@@ -389,7 +390,7 @@ async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_
             assert misfits(replace(BLIND, connection="https://example.net/v1"), need, today)
 
 
-async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
+async def test_a_pdf_is_read_for_nothing_where_nobody_chose_and_that_is_kept_with_the_question(tmp_path):
     others = (Engine.TEXT, Engine.OCR)
     async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
         found = []
@@ -404,7 +405,7 @@ async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the
 
         assert [
             (others, Engine.TEXT, Engine.TEXT),
-            ((Engine.NATIVE, *others), Engine.NATIVE, Engine.NATIVE),
+            ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
             ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
         ] == found
 
@@ -1142,7 +1143,8 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
 
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
     known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
-    async with house(tmp_path, known, BLIND) as (_, it):
+    barely = Model("b/barely", "Barely", provider_context_length=500)
+    async with house(tmp_path, known, BLIND, barely) as (_, it):
         it.preferences.send_newest(-1)
         it.preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
         picture = ImagePart("sea.png", width=64, height=32)
@@ -1151,6 +1153,7 @@ async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_p
         rules = it.workspace.target("a/blind").rules
         assert (rules.context, rules.weigh(picture)) == (0, None)
         assert it.workspace.target("not/listed").rules.context == 0
+        assert it.workspace.target("b/barely").rules.context == 500
 
 
 async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(tmp_path):
@@ -1164,6 +1167,9 @@ async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(
             *(None, LeftOut.FORMAT, LeftOut.TOO_LARGE, None),
         ]
         assert not any(map(it.workspace.target("a/blind").rules.unfit, (png, webp, huge, remote)))
+        film = replace(png, frames=Frames(3, film=True))
+        one = replace(film, changes=(Change.STILL,))
+        assert [LeftOut.FORMAT, None] == [rules.unfit(image) for image in (film, one)]
 
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):

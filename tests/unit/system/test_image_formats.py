@@ -70,10 +70,31 @@ def test_of_a_film_that_is_not_taken_the_first_frame_is_sent(prepare_as, kind):
     data = film(kind, lossless=True)
     made = prepare_as(data, Plan(takes_films=False))
 
-    assert (made.frames, Change.STILL in made.changes) == (Frames(3), True)
+    assert (made.frames, Change.STILL in made.changes) == (Frames(3, by_hand=True), True)
     assert getattr(decoded(made.data), "n_frames", 1) == 1
     assert decoded(made.data).convert("RGB").getpixel((5, 5)) == (255, 0, 0)
     assert prepare_as(data, Plan()).frames == Frames(3, film=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan", "frames"),
+    [
+        ("GIF", Plan(takes_gif=False), Frames(3)),
+        ("GIF", Plan(takes_gif=False, any_film=True), Frames(3, film=True)),
+        ("WEBP", CAREFUL, Frames(3)),
+        ("PNG", CAREFUL, Frames(3, by_hand=True)),
+        ("WEBP", CAREFUL._replace(any_film=True), Frames(3, by_hand=True)),
+        ("GIF", Plan(takes_films=False, may_film=False), Frames(3)),
+    ],
+)
+def test_a_film_goes_as_it_is_only_in_a_format_that_is_taken_or_of_which_nothing_is_said(
+    prepare_as, kind, plan, frames
+):
+    data = film(kind, lossless=True)
+    made = prepare_as(data, plan)
+
+    assert made.frames == frames
+    assert (made.data == data) is (Change.STILL not in made.changes) is frames.film
 
 
 def test_a_film_that_is_not_taken_is_as_small_and_light_as_planned(prepare_as):

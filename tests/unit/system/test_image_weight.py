@@ -55,7 +55,7 @@ def test_a_screen_of_many_colors_never_gets_heavier_where_it_costs_the_same_as_i
 
     made = prepare_as(data, plan_for(Quality.SHARP, sight))
 
-    assert (made.data, made.changes) == (data, ())
+    assert (made.data, made.changes) == (data, (Change.LEFT_LARGE,))
 
 
 @pytest.mark.parametrize("spare", [0, 2559, 2560])
@@ -67,6 +67,7 @@ def test_what_came_lighter_goes_without_its_texts_where_the_model_makes_it_small
 
     made = prepare_as(data, Plan(2048, 0, webp=True, spare=spare))
 
+    assert (Change.LEFT_LARGE in made.changes) is (spare == 2560)
     if spare == 2560:
         assert b"secret" not in made.data
         assert len(made.data) < len(data)
