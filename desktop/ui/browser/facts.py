@@ -87,13 +87,13 @@ def removal_text(day: date) -> str:
 def row_text(model: Model, day: date) -> str:
     """The second line of a row on a day: where it is, prices and context, or why it cannot be asked."""
     words = translate("facts", "{price} · {context} context")
-    return mark_text(model) or _placed(_with_context(price_line(model, day), model, words), model)
+    return _placed(mark_text(model) or _with_context(price_line(model, day), model, words), model)
 
 
 def short_row_text(model: Model, day: date, misfit: str = "") -> str:
     """The same for a narrow row, with why it does not suit: without units."""
     if mark := mark_text(model):
-        return mark
+        return _placed(mark, model)
     prices = _prices(model, day, translate("facts", "{prompt} · {completion}"))
     return _placed(_with_context(prices, model, translate("facts", "{price} · {context}")), model, misfit)
 
