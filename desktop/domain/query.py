@@ -106,7 +106,8 @@ class Known:
         used: When the person asked a model last, by id, UTC.
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
         tags: The person's own, by id.
-        place: Host and port of the connection that is used.
+        place: What the connection that is used is called.
+        places: What the others are called.
         reckoned: What no list states and one sorts by, by sort: USD for the person's typical message under `cost`, how
             badly a model suits the chat under `fit`; None where it is not known.
     """
@@ -119,6 +120,7 @@ class Known:
     reckoned: Mapping[str, Callable[[Model], Any]] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""
+    places: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)

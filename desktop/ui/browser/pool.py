@@ -44,7 +44,7 @@ class Pool:
         self.models: Sequence[Model] = ()
         self.day: date | None = None
         self._finder = self._retired = self._elsewhere = Finder(())
-        self._place = ""
+        self._place, self._places = "", frozenset[str]()
         self._reckoners: dict[str, Callable[[date], Reckoned]] = {}
         self._told = self.known = self._strange = Known(datetime.now(UTC).date())
 
@@ -60,13 +60,14 @@ class Pool:
     def put_elsewhere(self, finder: Finder, place: str) -> None:
         """Search this too, which has what other connections list; `place` is that of the one that is used."""
         self._elsewhere, self._place = finder, place
+        self._places = frozenset(model.place for model in finder.models)
         self.put_known(self._told)
 
     def put_known(self, known: Known) -> None:
         """Know this beyond the list from now on, without what is reckoned."""
         self._told = known
-        self.known = replace(known, today=self.day or known.today, place=self._place)
-        self._strange = Known(self.known.today, place=self._place)
+        self.known = replace(known, today=self.day or known.today, place=self._place, places=self._places)
+        self._strange = Known(self.known.today, place=self._place, places=self._places)
 
     def reckon(self, sort: str, reckoner: Callable[[date], Reckoned]) -> None:
         """Reckon so, as of a day, what this sort asks of each model, once somebody wants it: many take a while."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import StoreFailure
 from desktop.domain.foreign import LONGEST_NAME, one_line
-from desktop.domain.model import place_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -74,11 +73,14 @@ class ElsewhereScreen(QObject):
     def _show(self, finders: tuple[Finder, Finder]) -> None:
         self._finders = finders
         for browser, whole in self._browsers:
-            browser.show_elsewhere(finders[whole], place_of(self._workspace.connection.base_url))
+            browser.show_elsewhere(finders[whole], self._place(self._workspace.connection.base_url))
+
+    def _place(self, base_url: str) -> str:
+        return self._workspace.connection.elsewhere.place(base_url)
 
     def _leave_out(self, base_url: str, notices: NoticeBar) -> None:
         """Leave out what a connection lists, and offer it back for a while."""
-        said = self.tr("The list of {place} is left out until it is loaded again.").format(place=place_of(base_url))
+        said = self.tr("The list of {place} is left out until it is loaded again.").format(place=self._place(base_url))
         undo = self.tr("Undo"), lambda: self._bring_back(base_url, notices)
         told = partial(notices.show_notice, f"left out {base_url}", said, [undo], seconds=UNDO_SECONDS)
         self._change(self._workspace.connection.elsewhere.leave_out(base_url), notices, told)
@@ -112,8 +114,8 @@ class ElsewhereScreen(QObject):
         known = workspace.model.name if workspace.model else asked
         self._go_to(base_url)
         workspace.choose_model(model_id)
-        said = self.tr("Now asking {model} at {place}.").format(model=name, place=place_of(base_url))
-        back = self.tr("Back to {place}").format(place=place_of(before)).replace("&", "&&")
+        said = self.tr("Now asking {model} at {place}.").format(model=name, place=self._place(base_url))
+        back = self.tr("Back to {place}").format(place=self._place(before)).replace("&", "&&")
         ways = [(back, lambda: self._ask(before, asked, one_line(known, LONGEST_NAME)))]
         self._window.chat.notices.show_notice("elsewhere", said, ways, seconds=SHOWN)
         self._window.come_forward()

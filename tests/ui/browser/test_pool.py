@@ -63,6 +63,28 @@ def test_what_others_list_no_longer_is_counted_where_one_looks_for_what_is_gone(
     assert [pool.scope(parse(text)).elsewhere for text in ("", "at:far", "at:far retired")] == [0, 1, 2]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at:proxy:4000/a/v1", ["one", "three"]),
+        ("at:proxy:4000/a/v1beta", ["two"]),
+        ("at:proxy:4000", ["one", "two", "three"]),
+        ("-at:proxy:4000/a/v1", ["two"]),
+    ],
+)
+def test_connections_of_one_host_and_port_are_found_apart_by_their_paths(text, expected):
+    pool, there = Pool(), "proxy:4000/a/v1"
+    pool.put_list(here := [Model("one", "One")], Finder(here))
+    others = [
+        Model("two", "Two", connection="http://proxy:4000/a/v1beta", path=f"{there}beta"),
+        Model("three", "Three", connection=f"http://{there}", path=there),
+    ]
+    pool.put_elsewhere(Finder(others), there)
+
+    assert expected == [model.id for model in pool.find(parse(text)).models]
+    assert pool.values["at"] == {there: 2, f"{there}beta": 1}
+
+
 def test_each_model_is_reckoned_once_until_something_else_is_known():
     pool, asked = Pool(), []
     pool.put_list(here := [Model("one", "One")], Finder(here))
