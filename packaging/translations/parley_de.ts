@@ -791,6 +791,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ElsewhereScreen</name>
     <message>
+        <source>Use at {place}</source>
+        <translation>Bei {place} verwenden</translation>
+    </message>
+    <message>
         <source>The list of {place} is left out until it is loaded again.</source>
         <translation>Die Liste von {place} bleibt weg, bis sie wieder geladen wird.</translation>
     </message>
@@ -944,6 +948,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{model} was last listed on {day}. It is followed by {other}.</source>
         <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}.</translation>
+    </message>
+    <message>
+        <source>This connection does not list {model}, and may not answer.</source>
+        <translation>Diese Verbindung führt {model} nicht und antwortet vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>This connection does not list {model}. It is listed at {places}.</source>
+        <translation>Diese Verbindung führt {model} nicht. Es steht in der Liste von {places}.</translation>
     </message>
 </context>
 <context>
@@ -1204,6 +1216,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Favorit</translation>
     </message>
     <message>
+        <source>{model} is not listed here.</source>
+        <translation>{model} steht hier nicht in der Liste.</translation>
+    </message>
+    <message>
+        <source>No model is selected.</source>
+        <translation>Kein Modell ist ausgewählt.</translation>
+    </message>
+    <message>
         <source>Use at {place}</source>
         <translation>Bei {place} verwenden</translation>
     </message>
@@ -1285,10 +1305,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Details of the model</source>
         <translation>Einzelheiten zum Modell</translation>
-    </message>
-    <message>
-        <source>No model is selected.</source>
-        <translation>Kein Modell ist ausgewählt.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.query import Known
@@ -147,9 +148,10 @@ class Pool:
         return [*self.models, *(other for other in self._elsewhere.models if other.connection == model.connection)]
 
     def unlisted(self, model_id: str) -> Model | None:
-        """The model of this id that was listed here and is no longer."""
-        gone = self._retired.models if self.day is None else ()
-        return next((model for model in gone if model.id == model_id), None)
+        """The model of this id that the list lacks: as it was listed here, else as others list it, or did."""
+        others = (self._retired, self._elsewhere.listed, self._elsewhere) if self.day is None else ()
+        every = chain(*(finder.models for finder in others))
+        return next((model for model in every if model.id == model_id), None)
 
     def named(self, model_id: str) -> Model | None:
         """The model of this id that is listed, or was, here or else elsewhere."""

@@ -172,7 +172,7 @@ class ModelShelf(QSplitter):
     def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
         """Make a row the selected one, without taking it for the person's own choice.
 
-        The chat's model keeps its page also where no row has it, because it is no longer listed.
+        The chat's model keeps its page also where no row has it: it may be listed no longer, or elsewhere.
         """
         index = self._rows.index(row)
         self._turning = True
@@ -180,7 +180,9 @@ class ModelShelf(QSplitter):
         self._turning = False
         if index.isValid():
             self._list.scrollTo(index, hint)
-        self._show(self._rows.at(row) or (None if self._searched else self._unlisted(self._selected)))
+        looking_for = "" if self._searched else self._selected
+        self._show(self._rows.at(row) or self._unlisted(looking_for))
+        self.details.say_missing(looking_for if self._rows.rowCount() else "")
 
     def _moved(self, index: QModelIndex) -> None:
         if not self._turning and (model := self._rows.at(index.row())):

@@ -47,6 +47,9 @@ class LookingScreen(QObject):
     Signals:
         learned: It is known anew what is no longer listed.
 
+    Attributes:
+        knows_gone: Whether it is known what is no longer listed.
+
     Args:
         after_choice: Gives the keyboard back to the chat.
     """
@@ -70,6 +73,7 @@ class LookingScreen(QObject):
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
+        self.knows_gone = False
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
@@ -234,6 +238,7 @@ class LookingScreen(QObject):
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""
         self._changes, self._changed, self._retired = {}, {}, {}
+        self.knows_gone = False
         self._browser.show_retired(Finder(()))
         self.learned.emit()
 
@@ -254,6 +259,7 @@ class LookingScreen(QObject):
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
             self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun
+            self.knows_gone = True
             self._tell()
             self._browser.show_retired(finder)
             self.learned.emit()
