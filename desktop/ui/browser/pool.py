@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.lists import find_all, reach_of
 from desktop.domain.query import Known
-from desktop.domain.search import Finder, find_all, reach_of
+from desktop.domain.search import Finder
 from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
