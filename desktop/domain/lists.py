@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.domain.query import Known, Query
 
-MEANS_RETIRED = ("retired", "favorite", "tag", "used")
+MEANS_RETIRED = ("retired", "favorite", "tag", "note", "used")
 
 
 def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[bool, bool]:

@@ -105,7 +105,7 @@ class Known:
         changed: When a model last changed, by id, UTC.
         used: When the person asked a model last, by id, UTC.
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
-        tags: The person's own, by id.
+        tags, notes: The person's own, by id.
         place: What the connection that is used is called.
         places: What the others are called.
         reckoned: What no list states and one sorts by, by sort: USD for the person's typical message under `cost`, how
@@ -117,6 +117,7 @@ class Known:
     changed: Mapping[str, datetime] = field(default_factory=dict)
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     reckoned: Mapping[str, Callable[[Model], Any]] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""

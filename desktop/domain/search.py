@@ -16,6 +16,7 @@ from desktop.domain.conditions import STATED, Stated, key_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import folded
 from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
+from desktop.domain.notes import Notes
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Finder:
     expired, or cannot be asked in a chat comes behind the equally good that can.
 
     Attributes:
+        noted: What the person wrote of models, by id, where the last search found them by it.
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
             Behind `:` the words that stand before a colon in names and ids.
     """
@@ -67,6 +69,8 @@ class Finder:
         self._marks: dict[Word, Sequence[bool]] = {}
         self._known: Known | None = None
         self._gone: frozenset[int] = frozenset()
+        self._notes = Notes((), {}, {})
+        self.noted: Mapping[str, str] = {}
         self.values = _values(self.models)
         self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
@@ -149,7 +153,8 @@ class Finder:
             self._gone = self._shut.union(row for row, day in self._ending.items() if day < known.today)
             self._holding = {condition: held for condition, held in self._holding.items() if condition in asked}
             self._ranks.clear()
-        tiers = self._having(query.words, forgiving=forgiving)
+            self._notes = Notes(self.models, known.notes, known.tags)
+        tiers = self._with_noted(query, self._having(query.words, forgiving=forgiving))
         for condition in query.conditions:
             holding = self._where(condition, known)
             tiers = [[row for row in rows if holding[row]] for rows in tiers]
@@ -161,6 +166,14 @@ class Finder:
         else:
             tiers = [*self._living_first(tiers)]
         return [[*map(self.models.__getitem__, rows)] for rows in tiers]
+
+    def _with_noted(self, query: Query, tiers: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
+        """The tiers with what the person's own notes have of the words: behind names, before descriptions."""
+        notes, (*named, told, like) = self._notes, tiers
+        noted = less(found, chain(*named, told)) if (found := notes.rows(query.words)) else ()
+        self.noted = notes.excerpts(query, noted)
+        unwanted = notes.unwanted(query.words)
+        return [less(rows, unwanted) for rows in (*named, [*noted, *told], less(like, noted))]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""
@@ -287,7 +300,8 @@ class Finder:
         if word.negated:
             return self._marked(self._allowed((word,)))
         *_, hits, named = self._hits((word,), (word,))
-        return self._marked(chain(hits, named, () if named else self._forgiven((word,))))
+        noted = self._notes.rows((word,))
+        return self._marked(chain(hits, named, noted, () if named else self._forgiven((word,))))
 
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""

@@ -447,6 +447,10 @@
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
     <message>
+        <source>with these letters in your note; words alone find notes and tags too</source>
+        <translation>mit diesen Buchstaben in Deiner Notiz; Wörter allein finden auch Notizen und Schlagwörter</translation>
+    </message>
+    <message>
         <source>what suits this chat first</source>
         <translation>was zu diesem Chat passt zuerst</translation>
     </message>
@@ -1256,6 +1260,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>ModelListModel</name>
+    <message>
+        <source>{note} · {facts}</source>
+        <translation>{note} · {facts}</translation>
+    </message>
+    <message>
+        <source>your note: {note}</source>
+        <translation>Deine Notiz: {note}</translation>
+    </message>
     <message>
         <source>{model}, does not suit this chat: {reasons}</source>
         <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
@@ -3356,6 +3368,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Why it does not suit this chat</source>
         <translation>Warum es nicht zu diesem Chat passt</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>Deine Notiz</translation>
+    </message>
+    <message>
+        <source>What you wrote that the search found</source>
+        <translation>Was Du geschrieben hast und die Suche gefunden hat</translation>
     </message>
     <message>
         <source>Author</source>

@@ -112,6 +112,11 @@ class Pool:
             return self._finder.find(query, self.known)
         return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
 
+    @property
+    def noted(self) -> Mapping[str, str]:
+        """What the person wrote of models, by id, where the last search found them by it; see `Finder`."""
+        return {**self._retired.noted, **self._finder.noted}
+
     def scope(self, query: Query) -> Scope:
         """Among how many models a query looks."""
         there, gone = reach_of(query, self._finder.values) if self.day is None else (False, False)

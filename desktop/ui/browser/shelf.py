@@ -19,7 +19,7 @@ from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.menus import pop_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -197,6 +197,10 @@ class ModelShelf(QSplitter):
     def show_day(self, day: date | None) -> None:
         """The rows are as they were at the end of a day; None: as they are."""
         self._day = day
+
+    def show_noted(self, noted: Mapping[str, str]) -> None:
+        """What the person wrote, by id, of models that are found by it: their rows say so."""
+        self._rows.show_noted(noted)
 
     def judge(self, need: Need, beside: Callable[[Model], Sequence[Model]]) -> None:
         """Say from now on what does not suit a chat that needs this, and what would of all beside a model."""

@@ -17,7 +17,7 @@ from desktop.domain.model import Reasoning
 from desktop.domain.pricing import UNITS, VARIES, per_million
 from desktop.ui.browser.facts import tokens_text
 from desktop.ui.browser.prices import amount_text, condition_text, price_label, price_order, unit_text
-from desktop.ui.models.columns import LONGEST, PLACE, UNKNOWN, WHY, columns
+from desktop.ui.models.columns import BY_THEMSELVES, LONGEST, UNKNOWN, columns
 from desktop.ui.models.use_bar import use_text
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def compared(models: Sequence[Model], facts: Facts) -> list[CompareRow]:
 
     What no column says has a row where one of them states it.
     """
-    wanted = [column for column in columns() if column.key not in {"name", "favorite", PLACE, WHY}]
+    wanted = [column for column in columns() if column.key not in {"name", "favorite", *BY_THEMSELVES}]
     names = sorted({name for model in models for name in model.supported_parameters})
     behind = {"cache": _other_prices(models), "output": _limits(models), "reasoning": _efforts(models)}
     rows = [row for column in wanted for row in (_row(column, models, facts), *behind.get(column.key, ()))]

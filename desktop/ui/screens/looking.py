@@ -293,9 +293,10 @@ class LookingScreen(QObject):
         keeping_nothing = stated and frozenset(m.id for m in models if m.id in stated or m.canonical_slug in stated)
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
+        notes = {model_id: bookmark.note for model_id, bookmark in kept.items() if bookmark.note}
         today, used = datetime.now(UTC).date(), self._used()
         changed = self._look_back.changes if self._look_back.day else self._changed
-        self._browser.show_known(Known(today, favorites, changed, keeping_nothing, tags, used=used))
+        self._browser.show_known(Known(today, favorites, changed, keeping_nothing, tags, notes, used=used))
 
     def _used(self) -> dict[str, datetime]:
         """When each row of the list was asked last, also with an ending that no list has."""
