@@ -70,6 +70,10 @@
         <source>The key is deleted.</source>
         <translation>Der Schlüssel ist gelöscht.</translation>
     </message>
+    <message>
+        <source>This is no address such as {example}.</source>
+        <translation>Das ist keine Adresse wie {example}.</translation>
+    </message>
 </context>
 <context>
     <name>AgeBar</name>
@@ -840,6 +844,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{name}: {url}</source>
         <translation>{name}: {url}</translation>
+    </message>
+    <message>
+        <source>Means {url}</source>
+        <translation>Gemeint ist {url}</translation>
     </message>
 </context>
 <context>
