@@ -3525,6 +3525,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>compare</name>
     <message>
+        <source>Cannot be asked</source>
+        <translation>Nicht wählbar</translation>
+    </message>
+    <message>
         <source>{condition}: {price}</source>
         <translation>{condition}: {price}</translation>
     </message>
