@@ -3439,7 +3439,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>varies</source>
-        <translation>wechselt</translation>
+        <translation>veränderlich</translation>
     </message>
     <message>
         <source>free</source>

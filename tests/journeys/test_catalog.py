@@ -264,6 +264,11 @@ async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(serve
             bookmarks.set_favorite("many/model-a", favorite=favorite)
             assert len(changes.shown) == shown
         parley.click("changes-favorites")
+        parley.click("changes-asked")
+        assert not changes.shown
+        bookmarks.note_use("many/model-a:nitro")
+        assert len(changes.shown) == 2, "under whatever ending it was asked"
+        parley.click("changes-asked")
         screen = parley.find("models-window").findChild(ChangesScreen)
         for kind in ("json", "atom"):
             parley.click(f"changes-{kind}")
