@@ -83,7 +83,7 @@ def _worded(title: str, texts: Sequence[str]) -> CompareRow:
 
 
 def _row(column: Column, models: Sequence[Model], facts: Facts) -> CompareRow:
-    texts = [column.text(model, facts) for model in models]
+    texts = [column.text(model, facts) or UNKNOWN for model in models]
     values = [column.value(model, facts) for model in models]
     raw = tuple(_raw(column, model, facts) for model in models)
     unit = use_text(facts.use) if column.key == "cost" else column.unit

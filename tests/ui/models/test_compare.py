@@ -56,6 +56,10 @@ def test_zero_is_not_the_best_price_where_it_is_not_said_to_be_free(qapp):
     assert titled((ZERO, WRITER, FULL))["Input"].best == {1}
 
 
+def test_who_names_no_author_says_nothing_of_one(qapp):
+    assert titled((replace(PLAIN, id="plain"), WRITER))["Author"].texts == ("–", "acme")
+
+
 def test_a_model_that_lists_no_parameters_says_nothing_of_one(qapp):
     assert titled((WRITER, PLAIN))["seed"].texts == ("yes", "–")
 
