@@ -115,7 +115,7 @@ class Pool:
     @property
     def noted(self) -> Mapping[str, str]:
         """What the person wrote of models, by id, where the last search found them by it; see `Finder`."""
-        return {**self._retired.noted, **self._finder.noted}
+        return {**(self._retired.noted if self.day is None else {}), **self._finder.noted}
 
     def scope(self, query: Query) -> Scope:
         """Among how many models a query looks."""
