@@ -270,7 +270,8 @@ def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:
         return Condition(key, int(period[1]) * _DAYS[period[2]], "", negated, place)
     if key in NAMED and value:
         return Condition(key, value, "", negated, place)
-    expected = Expected.COLUMN if key == "sort" else Expected.PERIOD if key in SINCE else Expected.NAME
+    others = {"sort": Expected.COLUMN, "note": Expected.WORDS, **dict.fromkeys(SINCE, Expected.PERIOD)}
+    expected = others.get(key, Expected.NAME)
     return _mistake(match, "value", expected, key)
 
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.ui.models.columns import Column, Facts
 
 COLUMNS = frozenset({"prompt", "completion", "input_cache_read"})  # prices that have one
-MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+# also what some readers take for a link by itself, or for the name of a character
+MARKUP = re.compile(r"([\\`*_\[\]<>|#~]|:(?=//)|(?<=www)\.|&(?=#?\w+;))", re.IGNORECASE)
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 # where a spreadsheet takes a formula to begin: also behind what parts its cells in other languages
 FORMULA = re.compile(r"(?:^|(?<=[;\t]))(?=\s*[=+\-@\t\uff1d\uff0b\uff0d\uff20])")

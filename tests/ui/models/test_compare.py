@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import escape
 
 import pytest
 from markdown_it import MarkdownIt
@@ -311,3 +312,13 @@ def test_no_part_of_a_name_is_a_formula_however_a_spreadsheet_parts_cells(qapp, 
 
     parts = next(csv.reader([rows]))[1].split(";")
     assert not [part for part in parts if part.strip()[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")]
+
+
+@pytest.mark.parametrize("name", ["see https://evil.example", "www.evil.example", "a &lt;b&gt; &#124; &amp;c"])
+def test_no_name_becomes_a_link_or_another_sign_in_markdown(qapp, name):
+    text = as_markdown([replace(PLAIN, name=name), PLAIN], [])
+    page = MarkdownIt("commonmark").enable("table").render(text)
+
+    assert "https://" not in text
+    assert "www." not in text
+    assert f"<th>{escape(name)}</th>" in page
