@@ -242,8 +242,8 @@ class Program:
         window.browser.touched.connect(looking.touch)
         window.browser.left.connect(to_chat)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
-        GoneScreen(looking, workspace, notices, catalog.focus_search)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
+        GoneScreen(looking, elsewhere, workspace, notices, catalog.focus_search)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
 

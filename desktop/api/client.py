@@ -126,6 +126,9 @@ class Client:
     async def account_models(self) -> bytes | None:
         """The models that the settings of the key's account leave (§2.6), as sent; None where nobody could tell.
 
+        OpenRouter alone is asked: to others `user` is the name of a model, or they route all below `/models` to one
+        list, whose gaps would be taken for exclusions; and nobody wished for a request that only OpenRouter documents.
+
         Raises `Failure`.
         """
         if not self._public_list:

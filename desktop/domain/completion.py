@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 2  # letters of a key before it is offered
 BEGUN: Final = (
-    *("price<", "outprice<", "ctx>=", "by:", "param:", "in:", "out:", "tag:", "at:"),
+    *("price<", "outprice<", "ctx>=", "by:", "param:", "in:", "out:", "tag:", "note:", "at:"),
     *("released:", "changed:", "used:", "sort:"),
     *FLAGS,
 )

@@ -106,9 +106,13 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
     today, zero_retention = known.today.toordinal(), known.zero_retention
     tags = {model_id: {tag.casefold() for tag in tags} for model_id, tags in known.tags.items()}
     meant = _meant(str(value), {tag for found in tags.values() for tag in found})
+    name, noted = str(value), fold(str(value))
+    notes = {model_id: fold(" ".join(note.split())) for model_id, note in known.notes.items()}
+    at = name.__eq__ if name in {known.place, *known.places} else methodcaller("startswith", name)
     return {
-        "at": lambda model: (model.place or known.place).startswith(str(value)),
+        "at": lambda model: at(model.place or known.place),
         "tag": lambda model: model.id in tags and not meant.isdisjoint(tags[model.id]),
+        "note": lambda model: noted in notes.get(model.id, ""),
         "free": lambda model: model.free,
         "favorite": lambda model: model.id in known.favorites,
         "zdr": lambda model: _keeps_nothing(model, zero_retention),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, dataclass_tra
 from desktop.domain.pricing import Pricing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
 NOT_PLANNED: Final = date(2098, 12, 31)  # a removal that lists state where none is planned (§2.2)
@@ -23,6 +24,12 @@ MOST_INDEX: Final = 1_000_000  # the highest are about 100; far more is damage
 def place_of(base_url: str) -> str:
     """Host and port of a base URL, in small letters, under which models are searched for; empty for an empty one."""
     return base_url.partition("://")[2].partition("/")[0].lower()
+
+
+def paths_of(base_urls: Collection[str]) -> dict[str, str]:
+    """Longer names for those that share host and port with another one, such as endpoints behind one proxy."""
+    sharing = Counter(map(place_of, base_urls))
+    return {url: url.partition("://")[2].lower() for url in base_urls if sharing[place_of(url)] > 1}
 
 
 T = TypeVar("T")
@@ -73,6 +80,7 @@ class Model:
         retired: The day on which it was listed last, when it no longer is.
         excluded: The settings of the person's account keep it from being asked (§2.6); None while that is not known.
         connection: Base URL of the endpoint that lists it, where that is another one than the one that is used.
+        path: A longer name of that endpoint, where it shares host and port with another one.
         more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
 
@@ -104,12 +112,13 @@ class Model:
     retired: date | None = None
     excluded: bool | None = None
     connection: str = ""
+    path: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
         """Where it can be asked, if that is elsewhere."""
-        return place_of(self.connection)
+        return self.path or place_of(self.connection)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -105,8 +105,9 @@ class Known:
         changed: When a model last changed, by id, UTC.
         used: When the person asked a model last, by id, UTC.
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
-        tags: The person's own, by id.
-        place: Host and port of the connection that is used.
+        tags, notes: The person's own, by id.
+        place: What the connection that is used is called.
+        places: What the others are called.
         reckoned: What no list states and one sorts by, by sort: USD for the person's typical message under `cost`, how
             badly a model suits the chat under `fit`; None where it is not known.
     """
@@ -116,9 +117,11 @@ class Known:
     changed: Mapping[str, datetime] = field(default_factory=dict)
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     reckoned: Mapping[str, Callable[[Model], Any]] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""
+    places: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)
@@ -267,7 +270,8 @@ def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:
         return Condition(key, int(period[1]) * _DAYS[period[2]], "", negated, place)
     if key in NAMED and value:
         return Condition(key, value, "", negated, place)
-    expected = Expected.COLUMN if key == "sort" else Expected.PERIOD if key in SINCE else Expected.NAME
+    others = {"sort": Expected.COLUMN, "note": Expected.WORDS, **dict.fromkeys(SINCE, Expected.PERIOD)}
+    expected = others.get(key, Expected.NAME)
     return _mistake(match, "value", expected, key)
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, filterfalse, pairwise
-from operator import itemgetter
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from desktop.domain.conditions import STATED, Stated, key_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import folded
 from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
-from desktop.domain.terms import begins_any
+from desktop.domain.notes import Notes
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
-MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 NAMED = 4  # tiers of hits in names and ids
 KINDS = (0, 1, 3, 4, 5, 6)  # where kinds of hits begin among the tiers: of one kind, what is gone comes last
@@ -43,76 +41,6 @@ class Found:
 
     models: Sequence[Model]
     why_empty: Blame | None = None
-
-
-def reach_of(query: Query, listed: Mapping[str, Mapping[str, int]]) -> tuple[bool, bool]:
-    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`.
-
-    `listed` are the names that the list has, by key; where it states none at all, what only others state is not meant.
-    """
-    meant = [term for term in query.conditions if not term.negated]
-    named = [(str(term.value), names) for term in meant if (names := listed.get(term.key))]
-    said = any(not word.negated for word in query.words)
-    beyond = said or any(not begins_any(name, names) for name, names in named)
-    there = any(term.key == "at" for term in query.conditions)
-    return there or beyond, beyond or any(term.key in MEANS_RETIRED for term in meant)
-
-
-def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
-    """What is searched for: of all lists whole names, then words and beginnings of words, then all else.
-
-    Of each of these, what lives comes before what is gone, and what is here before what is elsewhere.
-
-    What other connections list is found by words that should occur, or by place. What the person keeps of a model, such
-    as tags, is kept by connection: `strange`, which is known of these, has none of it; it has what is reckoned.
-
-    What is no longer listed, here or elsewhere, is found by such words, or where it is meant. A name that only other
-    lists have, such as that of a parameter, means them all. What a person has marked or asked is meant: a favorite that
-    is gone is shown as gone.
-    """
-    searched = _searched(listed, elsewhere, retired, query, known, strange)
-    here, others, past = _tiers(searched, query)
-    if query.terms and not any(map(any, (*here, *others, *past))):
-
-        def count(rest: Query) -> int:
-            return sum(map(len, chain(*_tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest))))
-
-        return Found((), blame(searched, query, count))
-    if not any(map(any, (*others, *past))):
-        return Found([*chain(*here)] if query.terms else listed.models)
-    if query.sort:
-        return Found([*_sorted([*chain(*here, *others)], query, known, strange), *chain(*past)])
-    return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
-
-
-def _searched(
-    listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known
-) -> Sequence[tuple[Finder, Known]]:
-    """The three lists with what is known of each; empty ones in place of those that the query does not reach."""
-    there, gone = reach_of(query, listed.values)
-    nowhere = Finder(())
-    others = (elsewhere if gone else elsewhere.listed) if there else nowhere
-    return (listed, known), (others, strange), (retired if gone else nowhere, known)
-
-
-def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[Sequence[Sequence[Model]]]:
-    """What each list has, tier by tier; what is gone or elsewhere hides nothing that is here."""
-    named = [finder.has_names(query.words) for finder, _ in searched]
-    forgiving = not named[0], not any(named), not any(named)
-    return [
-        finder.tiers(query, known, forgiving=forgives)
-        for (finder, known), forgives in zip(searched, forgiving, strict=True)
-    ]
-
-
-def _sorted(models: Sequence[Model], query: Query, known: Known, strange: Known) -> Sequence[Model]:
-    """As a query asks; what is not known of some comes last, also when turned around, and what is gone behind all."""
-    for sort in reversed(query.sort):
-        here, there = key_of(sort, known), key_of(sort, strange)
-        stated = [((there if model.connection else here)(model), model) for model in models]
-        first = sorted((row for row in stated if row[0] is not None), key=itemgetter(0), reverse=sort.descending)
-        models = [model for _, model in (*first, *(row for row in stated if row[0] is None))]
-    return sorted(models, key=lambda model: model.retired is not None)
 
 
 class Finder:
@@ -127,6 +55,7 @@ class Finder:
     expired, or cannot be asked in a chat comes behind the equally good that can.
 
     Attributes:
+        noted: What the person wrote of models, by id, where the last search found them by it.
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
             Behind `:` the words that stand before a colon in names and ids.
     """
@@ -140,6 +69,8 @@ class Finder:
         self._marks: dict[Word, Sequence[bool]] = {}
         self._known: Known | None = None
         self._gone: frozenset[int] = frozenset()
+        self._notes = Notes((), {}, {})
+        self.noted: Mapping[str, str] = {}
         self.values = _values(self.models)
         self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
@@ -222,7 +153,8 @@ class Finder:
             self._gone = self._shut.union(row for row, day in self._ending.items() if day < known.today)
             self._holding = {condition: held for condition, held in self._holding.items() if condition in asked}
             self._ranks.clear()
-        tiers = self._having(query.words, forgiving=forgiving)
+            self._notes = Notes(self.models, known.notes, known.tags)
+        tiers = self._with_noted(query, self._having(query.words, forgiving=forgiving))
         for condition in query.conditions:
             holding = self._where(condition, known)
             tiers = [[row for row in rows if holding[row]] for rows in tiers]
@@ -234,6 +166,14 @@ class Finder:
         else:
             tiers = [*self._living_first(tiers)]
         return [[*map(self.models.__getitem__, rows)] for rows in tiers]
+
+    def _with_noted(self, query: Query, tiers: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
+        """The tiers with what the person's own notes have of the words: behind names, before descriptions."""
+        notes, (*named, told, like) = self._notes, tiers
+        noted = less(found, chain(*named, told)) if (found := notes.rows(query.words)) else ()
+        self.noted = notes.excerpts(query, noted)
+        unwanted = notes.unwanted(query.words)
+        return [less(rows, unwanted) for rows in (*named, [*noted, *told], less(like, noted))]
 
     def _living_first(self, tiers: Sequence[Sequence[int]]) -> Iterable[Sequence[int]]:
         """The tiers, twice as many: of each kind of hit the living, then what is gone."""
@@ -360,7 +300,8 @@ class Finder:
         if word.negated:
             return self._marked(self._allowed((word,)))
         *_, hits, named = self._hits((word,), (word,))
-        return self._marked(chain(hits, named, () if named else self._forgiven((word,))))
+        noted = self._notes.rows((word,))
+        return self._marked(chain(hits, named, noted, () if named else self._forgiven((word,))))
 
     def _marked(self, rows: Iterable[int]) -> Sequence[bool]:
         """Row by row whether it is one of these."""

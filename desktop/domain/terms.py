@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
-NAMED: Final = ("by", "param", "in", "out", "tag", "at")
+NAMED: Final = ("by", "param", "in", "out", "tag", "note", "at")
 LISTED: Final = ("by", "param", "in", "out")  # of these, what no list has is no name
 SINCE: Final = ("released", "changed", "used")
 SORTED: Final = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.api import model_list
 from desktop.domain.catalog import Catalog
 from desktop.domain.errors import NotAnApi, StoreDamaged, UnreadableAnswer
+from desktop.domain.model import paths_of, place_of
 from desktop.services.history import decoded
 from desktop.system.threads import on_thread
 
@@ -39,6 +40,7 @@ class Elsewhere:
 
     Attributes:
         fetched: When each list came the last time, UTC, by connection; as of the last `read`.
+        paths: Longer names of connections, where host and port do not tell them apart; as of the last `read`.
 
     Args:
         here: Base URL of the connection whose list is at hand.
@@ -57,6 +59,7 @@ class Elsewhere:
         bundled: Mapping[str, Callable[[], Catalog]],
     ) -> None:
         self.fetched: dict[str, datetime] = {}
+        self.paths: Mapping[str, str] = {}
         self._catalogs = catalogs
         self._changes = changes
         self._here = here
@@ -70,7 +73,9 @@ class Elsewhere:
         gone: list[Model] = []
         listed: list[Model] = []
         hidden = {*self._hidden, *await self._catalogs.left_out()}
-        for base_url in await self._catalogs.connections():
+        connections = await self._catalogs.connections()
+        self.paths = paths_of({*connections, self._here})
+        for base_url in connections:
             past = await on_thread(partial(decoded, await self._changes.retired(base_url)), "elsewhere")
             gone += past
             with suppress(UnreadableAnswer, NotAnApi, StoreDamaged):
@@ -82,7 +87,8 @@ class Elsewhere:
                 if base_url not in hidden:
                     ids = {model.id for model in models}  # the list that comes with the program may have it again
                     rows = *models, *(model for model in past if model.id not in ids)
-                    offered += [replace(model, connection=base_url) for model in rows]
+                    path = self.paths.get(base_url, "")
+                    offered += [replace(model, connection=base_url, path=path) for model in rows]
         every = await on_thread(lambda: Catalog((*gone, *self._inside, *listed)), "elsewhere")
         return Stored(tuple(offered), every)
 
@@ -94,6 +100,10 @@ class Elsewhere:
                 return bundled.models, bundled.as_of
         models, _ = await on_thread(partial(model_list.decode, body), "elsewhere")
         return models, fetched
+
+    def place(self, base_url: str) -> str:
+        """What a connection is called."""
+        return self.paths.get(base_url) or place_of(base_url)
 
     async def leave_out(self, base_url: str) -> None:
         """Offer nothing of a connection until a list of it comes, or it is brought back; all is kept."""

@@ -255,6 +255,11 @@ class Workspace:
         self.model_changed.emit()
 
     @property
+    def was_told(self) -> bool:
+        """Whether this run was told to ask the chat's model here, whatever the list has."""
+        return self._told_at == self.connection.base_url and self.model_id == self._preferred
+
+    @property
     def preferred_model(self) -> str:
         return self._preferred
 

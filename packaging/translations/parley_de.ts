@@ -70,6 +70,10 @@
         <source>The key is deleted.</source>
         <translation>Der Schlüssel ist gelöscht.</translation>
     </message>
+    <message>
+        <source>This is no address such as {example}.</source>
+        <translation>Das ist keine Adresse wie {example}.</translation>
+    </message>
 </context>
 <context>
     <name>AgeBar</name>
@@ -447,6 +451,10 @@
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
     <message>
+        <source>with these letters in your note; words alone find notes and tags too</source>
+        <translation>mit diesen Buchstaben in Deiner Notiz; Wörter allein finden auch Notizen und Schlagwörter</translation>
+    </message>
+    <message>
         <source>what suits this chat first</source>
         <translation>was zu diesem Chat passt zuerst</translation>
     </message>
@@ -791,6 +799,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ElsewhereScreen</name>
     <message>
+        <source>Use at {place}</source>
+        <translation>Bei {place} verwenden</translation>
+    </message>
+    <message>
         <source>The list of {place} is left out until it is loaded again.</source>
         <translation>Die Liste von {place} bleibt weg, bis sie wieder geladen wird.</translation>
     </message>
@@ -832,6 +844,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{name}: {url}</source>
         <translation>{name}: {url}</translation>
+    </message>
+    <message>
+        <source>Means {url}</source>
+        <translation>Gemeint ist {url}</translation>
     </message>
 </context>
 <context>
@@ -944,6 +960,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{model} was last listed on {day}. It is followed by {other}.</source>
         <translation>{model} stand zuletzt am {day} in der Liste. Nachfolger ist {other}.</translation>
+    </message>
+    <message>
+        <source>This connection does not list {model}, and may not answer.</source>
+        <translation>Diese Verbindung führt {model} nicht und antwortet vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>This connection does not list {model}. It is listed at {places}.</source>
+        <translation>Diese Verbindung führt {model} nicht. Es steht in der Liste von {places}.</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1224,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Favorit</translation>
     </message>
     <message>
+        <source>{model} is not listed here.</source>
+        <translation>{model} steht hier nicht in der Liste.</translation>
+    </message>
+    <message>
+        <source>No model is selected.</source>
+        <translation>Kein Modell ist ausgewählt.</translation>
+    </message>
+    <message>
         <source>Use at {place}</source>
         <translation>Bei {place} verwenden</translation>
     </message>
@@ -1232,6 +1264,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>ModelListModel</name>
+    <message>
+        <source>{note} · {facts}</source>
+        <translation>{note} · {facts}</translation>
+    </message>
+    <message>
+        <source>your note: {note}</source>
+        <translation>Deine Notiz: {note}</translation>
+    </message>
     <message>
         <source>{model}, does not suit this chat: {reasons}</source>
         <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
@@ -1281,10 +1321,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Details of the model</source>
         <translation>Einzelheiten zum Modell</translation>
-    </message>
-    <message>
-        <source>No model is selected.</source>
-        <translation>Kein Modell ist ausgewählt.</translation>
     </message>
 </context>
 <context>
@@ -3362,6 +3398,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Warum es nicht zu diesem Chat passt</translation>
     </message>
     <message>
+        <source>Your note</source>
+        <translation>Deine Notiz</translation>
+    </message>
+    <message>
+        <source>What you wrote that the search found</source>
+        <translation>Was Du geschrieben hast und die Suche gefunden hat</translation>
+    </message>
+    <message>
         <source>Author</source>
         <translation>Hersteller</translation>
     </message>
@@ -3415,7 +3459,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>varies</source>
-        <translation>wechselt</translation>
+        <translation>veränderlich</translation>
     </message>
     <message>
         <source>free</source>
@@ -3500,6 +3544,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>compare</name>
+    <message>
+        <source>Cannot be asked</source>
+        <translation>Nicht wählbar</translation>
+    </message>
     <message>
         <source>{condition}: {price}</source>
         <translation>{condition}: {price}</translation>

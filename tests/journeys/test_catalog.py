@@ -264,6 +264,11 @@ async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(serve
             bookmarks.set_favorite("many/model-a", favorite=favorite)
             assert len(changes.shown) == shown
         parley.click("changes-favorites")
+        parley.click("changes-asked")
+        assert not changes.shown
+        bookmarks.note_use("many/model-a:nitro")
+        assert len(changes.shown) == 2, "under whatever ending it was asked"
+        parley.click("changes-asked")
         screen = parley.find("models-window").findChild(ChangesScreen)
         for kind in ("json", "atom"):
             parley.click(f"changes-{kind}")
@@ -713,16 +718,22 @@ async def test_a_chat_whose_model_is_no_longer_listed_says_so_before_it_is_asked
         assert parley.notices() == []
 
 
-async def test_of_a_model_that_was_never_listed_nothing_is_said(server, tmp_path):
+async def test_of_a_model_that_was_never_listed_it_is_said_unless_it_has_its_name_from_elsewhere(server, tmp_path):
     expired = MANY[1] | {"expiration_date": "2025-01-01"}
-    never = ("own/fine-tuned", "many/model-c:nitro", "~many/latest", "@preset/mine", "many/model-c:online")
+    fine = ("many/model-c:nitro", "@preset/mine", "many/model-c@preset/mine", "many/model-c:online")
     lists(server, MANY, [*MANY[2:], expired])
     async with connected(server, tmp_path) as parley:
         parley.click("catalog-refresh")
         await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
-        for model in never:
+        for model in fine:
             parley.workspace.choose_model(model)
             assert parley.notices() == [], model
+        parley.workspace.choose_model("own/fine-tuned")
+        await parley.until(parley.notices, "it is told once it is known what is gone and elsewhere")
+        assert parley.notices() == ["This connection does not list own/fine-tuned, and may not answer."]
+        assert parley.find("model-details").placeholderText() == "own/fine-tuned is not listed here."
+        parley.press("Choose another model")
+        assert parley.find("model-search").hasFocus()
         parley.workspace.choose_model("many/model-a:nitro")
         await parley.until(parley.notices, "of another way to ask what is gone it is told")
         parley.workspace.choose_model("many/model-b")

@@ -327,6 +327,44 @@ async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_
         assert [] == parley.notices()
 
 
+async def test_a_chat_whose_model_only_another_connection_lists_says_so_and_leads_there(local, far, tmp_path):
+    async with connected(far, tmp_path) as parley:
+        parley.workspace.choose_model("far/two")
+        parley.ask("hi")
+        await parley.answered()
+        asked = parley.chat.conversation.id
+    async with connected(local, tmp_path) as parley:
+        await parley.until(parley.notices, "it is told")
+        assert parley.notices() == [f"This connection does not list far/two. It is listed at {host(far)}."]
+        assert "far/two" in page(parley)
+        assert far.base_url in page(parley)
+        parley.act("new")
+        assert parley.notices() == []
+        parley.workspace.go_to(asked)
+        await parley.until(parley.notices, "it is told again")
+        parley.press(f"Use at {host(far)}")
+        assert (parley.workspace.connection.base_url, parley.workspace.model_id) == (far.base_url, "far/two")
+        await parley.until(lambda: parley.workspace.model is not None, "its list is there")
+        assert parley.notices() == [f"Now asking far/two at {host(far)}."]
+
+
+async def test_what_a_run_was_told_to_ask_is_asked_without_a_word(local, tmp_path):
+    async with connected(local, tmp_path, "--model", "own/fine-tuned") as parley:
+        await parley.until(lambda: page_words(parley) == "own/fine-tuned is not listed here.", "the page tells it")
+        assert parley.notices() == []
+        parley.workspace.choose_model("own/other")
+        await parley.until(parley.notices, "of another one it is told, once it is known what is gone and elsewhere")
+        assert parley.notices() == ["This connection does not list own/other, and may not answer."]
+
+
+def page(parley):
+    return parley.find("model-details").toPlainText()
+
+
+def page_words(parley):
+    return parley.find("model-details").placeholderText()
+
+
 def speakers(parley):
     flow = parley.transcript.flow
     return [flow.entry(at).speaker for at in range(len(parley.texts()))]

@@ -261,6 +261,7 @@ class ModelBrowser(QWidget):
         query = self._search.query
         found = self._pool.find(query)
         self._blame = found.why_empty
+        self._shelf.show_noted(self._pool.noted)
         self._count.show_count(len(found.models), self._pool, query)
         if not found.models:
             self._shelf.say(*self._why_empty())

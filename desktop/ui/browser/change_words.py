@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.pricing import VARIES, price_of
-from desktop.ui.browser.facts import modalities_text, removal_text, tokens_text
+from desktop.ui.browser.facts import ALL_DIGITS, modalities_text, removal_text, tokens_text
 from desktop.ui.browser.prices import amount_text, price_label
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.pricing import Price
 
 translate = QCoreApplication.translate
@@ -82,9 +84,14 @@ def _difference(change: Change) -> str:
     if change.kind in {ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE}:
         before, after = _price(change.before), _price(change.after)
         was, becomes = (amount_text(change.field, price) for price in (before, after))
+        if was == becomes:  # what a change is must be seen
+            was, becomes = (amount_text(change.field, price, ALL_DIGITS) for price in (before, after))
         return ARROW.format(before=was, after=becomes) + _share(before, after)
     if change.kind in {ChangeKind.CONTEXT, ChangeKind.OUTPUT_CAP}:
-        return ARROW.format(before=_tokens(change.before), after=_tokens(change.after))
+        was, becomes = _tokens(change.before), _tokens(change.after)
+        if was == becomes:
+            was, becomes = _tokens(change.before, number), _tokens(change.after, number)
+        return ARROW.format(before=was, after=becomes)
     shown = _day if change.kind is ChangeKind.EXPIRATION else _plain
     return ARROW.format(before=shown(change.before), after=shown(change.after))
 
@@ -104,8 +111,8 @@ def _share(before: Any, after: Any) -> str:
     return f" ({sign}{number(abs(percent), 0)} %)"
 
 
-def _tokens(count: Any) -> str:
-    return tokens_text(count) if isinstance(count, int) else translate("changes", "not stated")
+def _tokens(count: Any, told: Callable[[int], str] = tokens_text) -> str:
+    return told(count) if isinstance(count, int) else translate("changes", "not stated")
 
 
 def _day(value: Any) -> str:

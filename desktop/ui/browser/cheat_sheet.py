@@ -81,6 +81,7 @@ class CheatSheet(QDialog):
             ("favorite", self.tr("that are favorites")),
             ("used:30d", self.tr("that you asked in the last 30 days")),
             ("tag:work", self.tr("with a tag of yours")),
+            ("note:invoices", self.tr("with these letters in your note; words alone find notes and tags too")),
             ("sort:price", self.tr("cheapest first; sort:-price for the dearest")),
             ("sort:fit", self.tr("what suits this chat first")),
         ]

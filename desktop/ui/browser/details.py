@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui.browser.page import NOTHING_MORE, page_of
 from desktop.ui.browser.page_view import ModelPage
 from desktop.ui.browser.price_chart import PriceChart
@@ -149,6 +150,11 @@ class ModelDetails(QWidget):
                 model.description, about.description, key=len
             )  # the list cuts it; the page stays where one reads
             self._page.write(model, told, page_of(model, today, about), theme_of(self.palette()), stay=same)
+
+    def say_missing(self, model_id: str) -> None:
+        """What is said where no model is shown: that none has this id, unless it is empty."""
+        words = self.tr("{model} is not listed here.") if model_id else self.tr("No model is selected.")
+        self._page.setPlaceholderText(words.format(model=one_line(model_id, LONGEST_NAME)))
 
     def _show_use(self, model: Model | None, *, gone: bool) -> None:
         """Whether the model can be asked, and where; or why not."""

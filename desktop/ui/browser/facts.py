@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.domain.pricing import Price, Pricing
 
 DIGITS = 3  # significant digits of an amount, and at least as many decimals
+ALL_DIGITS = 28  # more than a price has
 THOUSAND = 1_000
 MILLION = 1_000_000
 BY_THE_HOUR = "~{price}"
@@ -26,16 +27,16 @@ BY_THE_HOUR = "~{price}"
 translate = QCoreApplication.translate
 
 
-def money(amount: Decimal) -> str:
+def money(amount: Decimal, digits: int = DIGITS) -> str:
     """USD to the tenth of a cent, smaller amounts to three digits: what is not zero never looks like zero."""
-    return dollars(amount, max(DIGITS, DIGITS - 1 - amount.adjusted()) if amount else 0)
+    return dollars(amount, max(digits, digits - 1 - amount.adjusted()) if amount else 0)
 
 
-def price_text(price: Price | None) -> str:
+def price_text(price: Price | None, digits: int = DIGITS) -> str:
     """USD per million tokens, or why there is no such number."""
     if price is None:
         return translate("facts", "not stated")
-    return translate("facts", "varies") if price is VARIES else money(per_million(price))
+    return translate("facts", "varies") if price is VARIES else money(per_million(price), digits)
 
 
 def usual_price_text(pricing: Pricing, name: str, day: date, mark: str = BY_THE_HOUR) -> str:
@@ -87,13 +88,13 @@ def removal_text(day: date) -> str:
 def row_text(model: Model, day: date) -> str:
     """The second line of a row on a day: where it is, prices and context, or why it cannot be asked."""
     words = translate("facts", "{price} · {context} context")
-    return mark_text(model) or _placed(_with_context(price_line(model, day), model, words), model)
+    return _placed(mark_text(model) or _with_context(price_line(model, day), model, words), model)
 
 
 def short_row_text(model: Model, day: date, misfit: str = "") -> str:
     """The same for a narrow row, with why it does not suit: without units."""
     if mark := mark_text(model):
-        return mark
+        return _placed(mark, model)
     prices = _prices(model, day, translate("facts", "{prompt} · {completion}"))
     return _placed(_with_context(prices, model, translate("facts", "{price} · {context}")), model, misfit)
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 
 from desktop.domain.fit import Need, misfits
+from desktop.domain.foreign import one_line
 from desktop.ui.browser.facts import mark_text, row_text, short_row_text, spoken_row
 from desktop.ui.browser.fit_text import brief_misfits, misfits_text
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from PySide6.QtCore import QObject
 
     from desktop.domain.model import Model
 
+LONGEST_NOTED = 200  # characters
 MOST_MADE = 5_000  # rows whose words stay made
 GLYPHS = {"image": "picture", "file": "file", "audio": "audio", "video": "video"}  # text goes without saying
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +59,7 @@ class ModelListModel(QStringListModel):
         self._models: Sequence[Model] = ()
         self._current = ""
         self._need, self._today = Need(), datetime.now(UTC).date()
+        self._noted: Mapping[str, str] = {}
         self._made: dict[int, Painted] = {}  # by the identity of a model: two rows of a bad list may share an id
 
     def show_models(self, models: Sequence[Model]) -> None:
@@ -81,6 +84,12 @@ class ModelListModel(QStringListModel):
         if self._models:
             self.dataChanged.emit(self.index(0), self.index(len(self._models) - 1))
 
+    def show_noted(self, noted: Mapping[str, str]) -> None:
+        """What the person wrote, by id, of models that are found by it. The rows are shown anew after this."""
+        if noted != self._noted:
+            self._noted = noted
+            self._made.clear()
+
     def at(self, row: int) -> Model | None:
         return self._models[row] if 0 <= row < len(self._models) else None
 
@@ -102,7 +111,8 @@ class ModelListModel(QStringListModel):
             return self._spoken(model)
         if role == Qt.ItemDataRole.ToolTipRole:
             # what a narrow row may have cut
-            return tooltip(model.name, model.id, row_text(model, self._today), self._misfit(model))
+            facts = row_text(model, self._today)
+            return tooltip(model.name, model.id, facts, self._note(model), self._misfit(model))
         return super().data(index, role)
 
     def painted(self, row: int) -> Painted:
@@ -121,11 +131,18 @@ class ModelListModel(QStringListModel):
         short = short_row_text(model, self._today, brief)
         # units go first where there is more to say
         facts = short if brief or model.place else row_text(model, self._today)
+        if note := self._note(model):
+            facts, short = (self.tr("{note} · {facts}").format(note=note, facts=told) for told in (facts, short))
         return Painted(model, facts, short, glyph_names(model), dim)
 
     def is_current(self, model: Model) -> bool:
         """Whether it is the model of the chat."""
         return model.id == self._current and not model.connection
+
+    def _note(self, model: Model) -> str:
+        """What the person wrote, where the model is found by it. What is kept of models is kept by connection."""
+        noted = "" if model.connection else self._noted.get(model.id, "")
+        return self.tr("your note: {note}").format(note=one_line(noted, LONGEST_NOTED)) if noted else ""
 
     def _misfit(self, model: Model) -> str:
         return "" if mark_text(model) else misfits_text(misfits(model, self._need, self._today))
@@ -133,7 +150,7 @@ class ModelListModel(QStringListModel):
     def _spoken(self, model: Model) -> str:
         spoken, reasons = spoken_row(model, self._today, current=self.is_current(model)), self._misfit(model)
         words = self.tr("{model}, does not suit this chat: {reasons}") if reasons else "{model}"
-        return words.format(model=spoken, reasons=reasons)
+        return ", ".join(filter(None, (words.format(model=spoken, reasons=reasons), self._note(model))))
 
 
 def glyph_names(model: Model) -> tuple[str, ...]:

@@ -62,7 +62,6 @@ class ModelPage(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("model-details")
         self.setAccessibleName(self.tr("Details of the model"))
-        self.setPlaceholderText(self.tr("No model is selected."))
         self.setStyleSheet(SHEET)
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.lists import find_all, reach_of
 from desktop.domain.query import Known
-from desktop.domain.search import Finder, find_all, reach_of
+from desktop.domain.search import Finder
 from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Pool:
         self.models: Sequence[Model] = ()
         self.day: date | None = None
         self._finder = self._retired = self._elsewhere = Finder(())
-        self._place = ""
+        self._place, self._places = "", frozenset[str]()
         self._reckoners: dict[str, Callable[[date], Reckoned]] = {}
         self._told = self.known = self._strange = Known(datetime.now(UTC).date())
 
@@ -60,13 +62,14 @@ class Pool:
     def put_elsewhere(self, finder: Finder, place: str) -> None:
         """Search this too, which has what other connections list; `place` is that of the one that is used."""
         self._elsewhere, self._place = finder, place
+        self._places = frozenset(model.place for model in finder.models)
         self.put_known(self._told)
 
     def put_known(self, known: Known) -> None:
         """Know this beyond the list from now on, without what is reckoned."""
         self._told = known
-        self.known = replace(known, today=self.day or known.today, place=self._place)
-        self._strange = Known(self.known.today, place=self._place)
+        self.known = replace(known, today=self.day or known.today, place=self._place, places=self._places)
+        self._strange = Known(self.known.today, place=self._place, places=self._places)
 
     def reckon(self, sort: str, reckoner: Callable[[date], Reckoned]) -> None:
         """Reckon so, as of a day, what this sort asks of each model, once somebody wants it: many take a while."""
@@ -109,6 +112,11 @@ class Pool:
             return self._finder.find(query, self.known)
         return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
 
+    @property
+    def noted(self) -> Mapping[str, str]:
+        """What the person wrote of models, by id, where the last search found them by it; see `Finder`."""
+        return {**(self._retired.noted if self.day is None else {}), **self._finder.noted}
+
     def scope(self, query: Query) -> Scope:
         """Among how many models a query looks."""
         there, gone = reach_of(query, self._finder.values) if self.day is None else (False, False)
@@ -146,9 +154,10 @@ class Pool:
         return [*self.models, *(other for other in self._elsewhere.models if other.connection == model.connection)]
 
     def unlisted(self, model_id: str) -> Model | None:
-        """The model of this id that was listed here and is no longer."""
-        gone = self._retired.models if self.day is None else ()
-        return next((model for model in gone if model.id == model_id), None)
+        """The model of this id that the list lacks: as it was listed here, else as others list it, or did."""
+        others = (self._retired, self._elsewhere.listed, self._elsewhere) if self.day is None else ()
+        every = chain(*(finder.models for finder in others))
+        return next((model for model in every if model.id == model_id), None)
 
     def named(self, model_id: str) -> Model | None:
         """The model of this id that is listed, or was, here or else elsewhere."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.pricing import UNITS, VARIES, per_million
-from desktop.ui.browser.facts import money, price_text
+from desktop.ui.browser.facts import DIGITS, money, price_text
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
@@ -94,21 +94,21 @@ def price_lines(model: Model, *, inside: bool = False) -> list[tuple[str, str]]:
     return lines + [(condition_text(override), _replaced(override)) for override in pricing.overrides]
 
 
-def amount_text(name: str, price: Price | None) -> str:
+def amount_text(name: str, price: Price | None, digits: int = DIGITS) -> str:
     """USD per million tokens, or per what else a price of this name is for; or why there is no such number."""
     unit = UNITS.get(name, "")
     if unit == "token" or price is None or price is VARIES:
-        return price_text(price)
+        return price_text(price, digits)
     if unit == "picture" and 0 < price < LITTLE:
         return translate("prices", "{amount} per million pictures or picture tokens").format(
-            amount=money(per_million(price))
+            amount=money(per_million(price), digits)
         )
     words = {
         "picture": translate("prices", "{amount} per picture or picture token"),
         "request": translate("prices", "{amount} per request"),
         "search": translate("prices", "{amount} per search"),
     }
-    return words.get(unit, translate("prices", "{amount} per unit")).format(amount=money(price))
+    return words.get(unit, translate("prices", "{amount} per unit")).format(amount=money(price, digits))
 
 
 def condition_text(override: Override) -> str:

@@ -19,7 +19,7 @@ from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.menus import pop_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -172,7 +172,7 @@ class ModelShelf(QSplitter):
     def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
         """Make a row the selected one, without taking it for the person's own choice.
 
-        The chat's model keeps its page also where no row has it, because it is no longer listed.
+        The chat's model keeps its page also where no row has it: it may be listed no longer, or elsewhere.
         """
         index = self._rows.index(row)
         self._turning = True
@@ -180,7 +180,9 @@ class ModelShelf(QSplitter):
         self._turning = False
         if index.isValid():
             self._list.scrollTo(index, hint)
-        self._show(self._rows.at(row) or (None if self._searched else self._unlisted(self._selected)))
+        looking_for = "" if self._searched else self._selected
+        self._show(self._rows.at(row) or self._unlisted(looking_for))
+        self.details.say_missing(looking_for if self._rows.rowCount() else "")
 
     def _moved(self, index: QModelIndex) -> None:
         if not self._turning and (model := self._rows.at(index.row())):
@@ -195,6 +197,10 @@ class ModelShelf(QSplitter):
     def show_day(self, day: date | None) -> None:
         """The rows are as they were at the end of a day; None: as they are."""
         self._day = day
+
+    def show_noted(self, noted: Mapping[str, str]) -> None:
+        """What the person wrote, by id, of models that are found by it: their rows say so."""
+        self._rows.show_noted(noted)
 
     def judge(self, need: Need, beside: Callable[[Model], Sequence[Model]]) -> None:
         """Say from now on what does not suit a chat that needs this, and what would of all beside a model."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit
 
+from desktop.domain.address import completed
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.dialogs.status import StatusLine
 from desktop.ui.theme.labels import plain_label
@@ -32,7 +33,7 @@ class EndpointDialog(QDialog):
     """Takes a base URL; whoever listens tries it, then accepts the dialog or says what is wrong with it.
 
     Signals:
-        accepted_url: The address as typed, without blanks around it.
+        accepted_url: The address, with the scheme that was left out.
     """
 
     accepted_url = Signal(str)
@@ -47,6 +48,8 @@ class EndpointDialog(QDialog):
         self._field.setPlaceholderText(EXAMPLES[1][1])
         self._field.setMaxLength(LONGEST)
         self._field.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
+        self._meant = plain_label("", self, muted=True)
+        self._meant.setObjectName("endpoint-meant")
         self._status = StatusLine("endpoint-status", self)
         self._use = push_button(self, "endpoint-use", self.tr("Use"), self._emit_url, primary=True)
         self._cancel = push_button(self, "endpoint-cancel", self.tr("Cancel"), self.reject)
@@ -59,6 +62,7 @@ class EndpointDialog(QDialog):
         column = column_in(self)
         column.addWidget(plain_label(about, self))
         column.addWidget(self._field)
+        column.addWidget(self._meant)
         column.addLayout(self._examples())
         column.addWidget(self._status)
         column.addStretch(1)
@@ -79,12 +83,17 @@ class EndpointDialog(QDialog):
         return grid
 
     def _emit_url(self) -> None:
-        self.accepted_url.emit(self._field.text().strip())
+        self.accepted_url.emit(completed(self._field.text()))
 
     def set_status(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
         """Say how it stands: plain text, and whether that is good, bad, or neither."""
         self._status.say(text, good)
 
     def _show_state(self) -> None:
-        self._use.setEnabled(bool(self._field.text().strip()))
+        typed = self._field.text().strip()
+        meant = completed(typed)
+        said = self.tr("Means {url}").format(url=meant) if meant != typed else ""
+        self._meant.setText(said)
+        self._field.setAccessibleDescription(said)
+        self._use.setEnabled(bool(typed))
         self._status.say("", None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from desktop.ui.menus import pop_up
-from desktop.ui.models.columns import PLACE, STAR, WHY
+from desktop.ui.models.columns import BY_THEMSELVES, STAR
 from desktop.ui.models.switch_menu import SwitchMenu
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ColumnMenu(SwitchMenu):
         self.clear()
         header = self._table.horizontalHeader()
         for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
-            if column.key in {PLACE, WHY}:
+            if column.key in BY_THEMSELVES:
                 continue
             entry = self.addAction(_title(column))
             entry.setToolTip(column.meaning)

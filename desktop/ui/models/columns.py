@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = "–"
 STAR = "★"
-PLACE, WHY = "place", "why"  # columns that are there, behind the names, while they have something to say
+PLACE, WHY, NOTE = "place", "why", "note"
+BY_THEMSELVES = (NOTE, PLACE, WHY)  # columns that are there, behind the names, while they have something to say
 LONGEST = 300  # characters of a cell
 
 translate = QCoreApplication.translate
@@ -84,6 +85,7 @@ def columns() -> tuple[Column, ...]:
 def _names() -> list[Column]:
     name, model_id = translate("columns", "Name"), translate("columns", "Id")
     place, why = translate("columns", "Connection"), translate("columns", "Why it does not suit this chat")
+    note, noted = translate("columns", "Your note"), translate("columns", "What you wrote that the search found")
     author, favorite = translate("columns", "Author"), translate("columns", "Favorite")
     return [
         Column("name", name, name, lambda m, _: m.name.casefold(), lambda m, _: _line(m.name), "name", width=230),
@@ -91,6 +93,7 @@ def _names() -> list[Column]:
             PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), "at", width=150, shown=False
         ),
         Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "fit", width=176, shown=False),
+        Column(NOTE, note, noted, _nothing, _nothing_said, "", width=200, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
             "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
@@ -100,7 +103,7 @@ def _names() -> list[Column]:
 
 
 def _nothing(_model: Model, _: Facts) -> None:
-    """The list knows no chat."""
+    """The list knows no chat, and no notes."""
 
 
 def _nothing_said(_model: Model, _: Facts) -> str:

@@ -15,9 +15,10 @@ from desktop.domain.cost import price_while
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
 from desktop.domain.pricing import UNITS, VARIES, per_million
-from desktop.ui.browser.facts import tokens_text
+from desktop.ui.browser.facts import mark_text, tokens_text
 from desktop.ui.browser.prices import amount_text, condition_text, price_label, price_order, unit_text
-from desktop.ui.models.columns import LONGEST, PLACE, UNKNOWN, WHY, columns
+from desktop.ui.figures import number
+from desktop.ui.models.columns import BY_THEMSELVES, LONGEST, UNKNOWN, columns
 from desktop.ui.models.use_bar import use_text
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from desktop.ui.models.columns import Column, Facts
 
 COLUMNS = frozenset({"prompt", "completion", "input_cache_read"})  # prices that have one
-MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
-FORMULAS = ("=", "+", "-", "@", "\t")  # what a spreadsheet takes for the beginning of one
+# also what some readers take for a link by itself, or for the name of a character
+MARKUP = re.compile(r"([\\`*_\[\]<>|#~]|:(?=//)|(?<=www)\.|&(?=#?\w+;))", re.IGNORECASE)
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+# where a spreadsheet takes a formula to begin: also behind what parts its cells in other languages
+FORMULA = re.compile(r"(?:^|(?<=[;\t]))(?=\s*[=+\-@\t\uff1d\uff0b\uff0d\uff20])")
 
 translate = QCoreApplication.translate
 
@@ -60,12 +64,14 @@ def compared(models: Sequence[Model], facts: Facts) -> list[CompareRow]:
 
     What no column says has a row where one of them states it.
     """
-    wanted = [column for column in columns() if column.key not in {"name", "favorite", PLACE, WHY}]
+    wanted = [column for column in columns() if column.key not in {"name", "favorite", *BY_THEMSELVES}]
     names = sorted({name for model in models for name in model.supported_parameters})
     behind = {"cache": _other_prices(models), "output": _limits(models), "reasoning": _efforts(models)}
     rows = [row for column in wanted for row in (_row(column, models, facts), *behind.get(column.key, ()))]
     rows += [_parameter(name, models) for name in names]
-    return [_place(models, facts), *rows] if len({model.connection for model in models}) > 1 else rows
+    asked = _stated(translate("compare", "Cannot be asked"), [mark_text(model) for model in models])
+    placed = [_place(models, facts)] if len({model.connection for model in models}) > 1 else []
+    return [*placed, *asked, *rows]
 
 
 def _place(models: Sequence[Model], facts: Facts) -> CompareRow:
@@ -78,11 +84,11 @@ def _worded(title: str, texts: Sequence[str]) -> CompareRow:
 
 
 def _row(column: Column, models: Sequence[Model], facts: Facts) -> CompareRow:
-    texts = tuple(column.text(model, facts) for model in models)
+    texts = [column.text(model, facts) or UNKNOWN for model in models]
     values = [column.value(model, facts) for model in models]
     raw = tuple(_raw(column, model, facts) for model in models)
     unit = use_text(facts.use) if column.key == "cost" else column.unit
-    return CompareRow(column.title, texts, raw, _best(values, column.better), unit)
+    return CompareRow(column.title, _told_apart(texts, raw), raw, _best(values, column.better, models), unit)
 
 
 def _raw(column: Column, model: Model, facts: Facts) -> str:
@@ -102,7 +108,20 @@ def _digits(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _best(values: Sequence[Any], better: int) -> frozenset[int]:
+def _told_apart(texts: Sequence[str], raw: Sequence[str]) -> tuple[str, ...]:
+    """The texts, with the figures themselves where rounded ones look the same and are not."""
+    figures: dict[str, set[str]] = {}
+    for text, exact in zip(texts, raw, strict=True):
+        figures.setdefault(text, set()).update(FIGURE.findall(exact) if FIGURE.fullmatch(exact) else ())
+    return tuple(
+        f"{text} ({number(Decimal(exact), len(exact.partition('.')[2]))})" if len(figures[text]) > 1 else text
+        for text, exact in zip(texts, raw, strict=True)
+    )
+
+
+def _best(values: Sequence[Any], better: int, models: Sequence[Model]) -> frozenset[int]:
+    """Nobody is ahead with what nobody can ask any more."""
+    values = [None if model.retired else value for value, model in zip(values, models, strict=True)]
     known = [value for value in values if value is not None]
     if not better or len(set(known)) < 2:  # noqa: PLR2004 - ahead of at least one
         return frozenset()
@@ -128,7 +147,7 @@ def _other_prices(models: Sequence[Model]) -> Iterator[CompareRow]:
 
 
 def _price(name: str, title: str, prices: Sequence[Price | None], models: Sequence[Model]) -> CompareRow:
-    texts = tuple(UNKNOWN if price is None else amount_text(name, price) for price in prices)
+    texts = [UNKNOWN if price is None else amount_text(name, price) for price in prices]
     known = [price if isinstance(price, Decimal) else None for price in prices]
     token = UNITS.get(name) == "token"
     raw = tuple(
@@ -140,16 +159,18 @@ def _price(name: str, title: str, prices: Sequence[Price | None], models: Sequen
         for price, text in zip(prices, texts, strict=True)
     )
     charged = [price if price or model.free else None for price, model in zip(known, models, strict=True)]
-    return CompareRow(one_line(title, LONGEST), texts, raw, _best(charged, -1), unit_text(name), says_unit=not token)
+    best, unit = _best(charged, -1, models), unit_text(name)
+    return CompareRow(one_line(title, LONGEST), _told_apart(texts, raw), raw, best, unit, says_unit=not token)
 
 
 def _limits(models: Sequence[Model]) -> Iterator[CompareRow]:
     lengths = [model.provider_context_length for model in models]
     if any(lengths):
-        texts = tuple(tokens_text(length) if length else UNKNOWN for length in lengths)
+        texts = [tokens_text(length) if length else UNKNOWN for length in lengths]
         raw = tuple(str(length or "") for length in lengths)
         title = translate("compare", "Context at the top provider")
-        yield CompareRow(title, texts, raw, _best(lengths, 1), translate("columns", "tokens"))
+        best, unit = _best(lengths, 1, models), translate("columns", "tokens")
+        yield CompareRow(title, _told_apart(texts, raw), raw, best, unit)
     yield from _stated(translate("page", "Moderated"), [_yes_no(model.is_moderated) for model in models])
 
 
@@ -209,4 +230,4 @@ def _plain(text: str) -> str:
 
 
 def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    return FORMULA.sub("'", text)

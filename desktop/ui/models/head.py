@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 
 from desktop.ui.models.cells import PADDING
-from desktop.ui.models.columns import PLACE, WHY
+from desktop.ui.models.columns import BY_THEMSELVES, NOTE, PLACE, WHY
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView
 
     from desktop.ui.models.table_model import ModelTableModel
 
-LEAST = {PLACE: 116, WHY: 148, "name": 174}  # to which these shrink, the first one first, as long as nobody set them,
-COMPARED = {"prompt", "completion", "context", "cost"}  # so that these are in sight
+COMPARED = {"prompt", "completion", "context", "cost"}
+# to which these shrink so that those are in sight, the first one first, as long as nobody set them
+LEAST = {PLACE: 116, NOTE: 116, WHY: 148, "name": 174}
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
 WIDEST_NAME = 330  # device-independent pixels to which names push aside what is not compared
 
@@ -32,7 +33,7 @@ class TableHead:
         keys = [column.key for column in rows.columns]
         self._least = {keys.index(key): least for key, least in LEAST.items()}
         self._compared = [keys.index(key) for key in COMPARED]
-        self._by_themselves = {key: keys.index(key) for key in (PLACE, WHY)}
+        self._by_themselves = {key: keys.index(key) for key in BY_THEMSELVES}
         self.wished: dict[int, int] = {}
 
     def first(self) -> int:

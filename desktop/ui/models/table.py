@@ -12,7 +12,7 @@ from desktop.ui.actions import MENU
 from desktop.ui.browser.model_menu import below, place_of_menu
 from desktop.ui.models.cells import CellPainter
 from desktop.ui.models.column_menu import ColumnMenu
-from desktop.ui.models.columns import PLACE, WHY
+from desktop.ui.models.columns import NOTE, PLACE, WHY
 from desktop.ui.models.head import NARROWEST, TableHead
 from desktop.ui.models.selection import rows_of, selection_of
 
@@ -147,9 +147,10 @@ class ModelTable(QTableView):
         self.selected.emit()
 
     def _show_by_themselves(self) -> None:
-        """Say behind the names why models do not suit, and of those of other connections where they are."""
+        """Say behind the names why models do not suit, where those of other connections are, and what was noted."""
         self.head.show_behind(WHY, shown=self._rows.tells_why())
         self.head.show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
+        self.head.show_behind(NOTE, shown=bool(self._rows.noted))
         self._give_room()
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:

@@ -11,11 +11,11 @@ from PySide6.QtGui import QFont
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.fit_text import brief_misfits, misfits_text
-from desktop.ui.models.columns import LONGEST, UNKNOWN, WHY, Facts, columns
+from desktop.ui.models.columns import LONGEST, NOTE, UNKNOWN, WHY, Facts, columns
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -50,6 +50,9 @@ class ModelTableModel(QAbstractTableModel):
     """Models in the order in which they are shown; all columns, of which the view hides some.
 
     A search resets the rows, as in the list beside the chat. Who shows them puts the selection back by id.
+
+    Attributes:
+        noted: See `show_noted`.
     """
 
     def __init__(self, facts: Facts, parent: QObject | None = None) -> None:
@@ -59,6 +62,7 @@ class ModelTableModel(QAbstractTableModel):
         self._facts = facts
         self._need = Need()
         self._current = ""
+        self.noted: Mapping[str, str] = {}
         self._rows: dict[int, _Row] = {}  # by the identity of a model: two rows of a bad list may share an id
         self._bold = QFont()
         self._bold.setBold(True)
@@ -79,6 +83,12 @@ class ModelTableModel(QAbstractTableModel):
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
         self._renew()
+
+    def show_noted(self, noted: Mapping[str, str]) -> None:
+        """What the person wrote, by id, of models that are found by it. The rows are shown anew after this."""
+        if noted != self.noted:
+            self.noted = noted
+            self._rows.clear()
 
     def show_need(self, need: Need, current: str) -> None:
         """Dim what does not suit this chat, and mark its model."""
@@ -167,9 +177,14 @@ class ModelTableModel(QAbstractTableModel):
     def _text(self, model: Model, row: _Row, column: int) -> str:
         if (text := row.texts.get(column)) is None:
             shown = self.columns[column]
-            mark = self._mark(model) if shown.key == "cost" else ""
-            text = row.texts[column] = row.brief if shown.key == WHY else mark or shown.text(model, self._facts)
+            text = row.texts[column] = self._beyond_list(model, row, shown.key) or shown.text(model, self._facts)
         return text
+
+    def _beyond_list(self, model: Model, row: _Row, key: str) -> str:
+        """What columns of the table alone say of a model."""
+        if key == NOTE:  # what is kept of models is kept by connection
+            return "" if model.connection else one_line(self.noted.get(model.id, ""), LONGEST)
+        return row.brief if key == WHY else self._mark(model) if key == "cost" else ""
 
     def _mark(self, model: Model) -> str:
         """Why no use of a model costs anything: nobody can have one."""

@@ -212,6 +212,7 @@ class ModelsWindow(QMainWindow):
             self.zero_retention_asked.emit()
         found = self._pool.find(query)
         self._found, self._blame = found.models, found.why_empty
+        self._rows.show_noted(self._pool.noted)
         self._suit()
 
     def choose(self, model_id: str) -> None:

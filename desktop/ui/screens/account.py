@@ -185,7 +185,8 @@ class AccountScreen(QObject):
         try:
             connection = self._connect_to(url)
         except BadAddress as failure:
-            dialog.set_status(words.sentence_for(failure), False)
+            wrong = self.tr("This is no address such as {example}.").format(example=OPENROUTER)
+            dialog.set_status(words.sentence_for(failure) if failure.host else wrong, False)
             return
         dialog.accept()
         self._switch(connection)

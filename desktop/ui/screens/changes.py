@@ -119,10 +119,11 @@ class ChangesScreen(QObject):
         self._view.show_changes(changes, *self._kept())
 
     def _kept(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Ids of favorites, and of models that were asked."""
+        """Ids of favorites, and of models that were asked, also under endings that no list has."""
+        row_id = self._workspace.connection.catalog.catalog.row_id
         kept = self._workspace.connection.bookmarks.by_id
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
-        return favorites, frozenset(model_id for model_id, bookmark in kept.items() if bookmark.used)
+        return favorites, frozenset(row_id(model_id) for model_id, bookmark in kept.items() if bookmark.used)
 
     def _show_kept(self) -> None:
         if self._window.frame.view == "changes":

@@ -1,4 +1,4 @@
-"""Where it is said of a chat's model that it is gone, before it is asked in vain."""
+"""Where it is said of a chat's model that its list has it no longer, or never had it, before it is asked in vain."""
 
 from __future__ import annotations
 
@@ -7,47 +7,62 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.families import plain_id
 from desktop.domain.foreign import LONGEST_NAME, one_line
 from desktop.ui import words
 from desktop.ui.figures import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.model import Model
     from desktop.services.workspace import Workspace
     from desktop.ui.notices import NoticeBar
+    from desktop.ui.screens.elsewhere import ElsewhereScreen
     from desktop.ui.screens.looking import LookingScreen
+
+
+PRESET = "@preset/"  # what a person has put together at OpenRouter, under a name that no list has
+ONLINE = ":online"  # with a search of the web, likewise (§2.8)
+MOST_PLACES = 2  # that are offered
 
 
 class GoneScreen(QObject):
     """Says it once for a chat and its model. It can be asked all the same: a list may be wrong."""
 
     def __init__(
-        self, looking: LookingScreen, workspace: Workspace, notices: NoticeBar, choose_another: Callable[[], None]
+        self,
+        looking: LookingScreen,
+        elsewhere: ElsewhereScreen,
+        workspace: Workspace,
+        notices: NoticeBar,
+        choose_another: Callable[[], None],
     ) -> None:
         super().__init__(looking)
         self._looking = looking
+        self._elsewhere = elsewhere
         self._workspace = workspace
         self._notices = notices
         self._choose_another = choose_another
         self._said: tuple[str, str] | None = None  # of which chat, and what
-        looking.learned.connect(self._look)
+        for learned in (looking.learned, elsewhere.learned):
+            learned.connect(self._look)
         workspace.opened.connect(self._look)
         workspace.model_changed.connect(self._look)
         self._look()
 
     def _look(self) -> None:
         gone = self._gone()
-        if gone is None:
+        other = self._looking.follower(gone) if gone else None
+        others = self._elsewhere.listing(self._workspace.model_id) or []
+        said = self._what_happened(gone, other) if gone else self._what_is_missing(others)
+        if not said:
             self._said = None
             self._notices.remove_notice("gone")
-            return
-        other = self._looking.follower(gone)
-        said = self._what_happened(gone, other)
-        if (now := (self._workspace.chat.conversation.id, said)) != self._said:
+        elif (now := (self._workspace.chat.conversation.id, said)) != self._said:
             self._said = now
             ways = [self._looking.way_to(other)] if other else []
+            ways += [self._elsewhere.way_to(model) for model in others[:MOST_PLACES]]
             ways.append((words.fix_label("model"), self._choose_another))
             self._notices.show_notice("gone", said, ways, "warning")
 
@@ -73,3 +88,18 @@ class GoneScreen(QObject):
         day = gone.retired or gone.expiration_date
         follows = one_line(other.name, LONGEST_NAME) if other else ""
         return told.format(model=one_line(gone.name, LONGEST_NAME), day=day_text(day) if day else "", other=follows)
+
+    def _what_is_missing(self, others: Sequence[Model]) -> str:
+        """That no list had the chat's model here, and which do; empty where that is not so, not known, or meant so."""
+        workspace = self._workspace
+        known = self._looking.knows_gone and self._elsewhere.listing("") is not None
+        catalog = workspace.connection.catalog.catalog
+        if not known or not catalog.models or catalog.model_of(plain_id(workspace.model_id.removesuffix(ONLINE))):
+            return ""
+        if not others and (workspace.was_told or PRESET in workspace.model_id):
+            return ""
+        told = self.tr("This connection does not list {model}, and may not answer.")
+        if others:
+            told = self.tr("This connection does not list {model}. It is listed at {places}.")
+        name = one_line(others[0].name if others else workspace.model_id, LONGEST_NAME)
+        return told.format(model=name, places=", ".join(model.place for model in others[:MOST_PLACES]))

@@ -47,6 +47,9 @@ class LookingScreen(QObject):
     Signals:
         learned: It is known anew what is no longer listed.
 
+    Attributes:
+        knows_gone: Whether it is known what is no longer listed.
+
     Args:
         after_choice: Gives the keyboard back to the chat.
     """
@@ -70,6 +73,7 @@ class LookingScreen(QObject):
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
+        self.knows_gone = False
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
         self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
@@ -227,6 +231,7 @@ class LookingScreen(QObject):
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""
         self._changes, self._changed, self._retired = {}, {}, {}
+        self.knows_gone = False
         self._browser.show_retired(Finder(()))
         self.learned.emit()
 
@@ -247,6 +252,7 @@ class LookingScreen(QObject):
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
             self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun
+            self.knows_gone = True
             self._tell()
             self._browser.show_retired(finder)
             self.learned.emit()
@@ -280,9 +286,10 @@ class LookingScreen(QObject):
         keeping_nothing = stated and frozenset(m.id for m in models if m.id in stated or m.canonical_slug in stated)
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
+        notes = {model_id: bookmark.note for model_id, bookmark in kept.items() if bookmark.note}
         today, used = datetime.now(UTC).date(), self._used()
         changed = self._look_back.changes if self._look_back.day else self._changed
-        self._browser.show_known(Known(today, favorites, changed, keeping_nothing, tags, used=used))
+        self._browser.show_known(Known(today, favorites, changed, keeping_nothing, tags, notes, used=used))
 
     def _used(self) -> dict[str, datetime]:
         """When each row of the list was asked last, also with an ending that no list has."""

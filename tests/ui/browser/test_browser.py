@@ -690,6 +690,22 @@ def test_what_the_person_knows_can_be_searched_for_and_completed(browser):
     assert names(browser) == ["Zero: Zero"]
 
 
+def test_what_is_found_by_a_note_says_so(browser):
+    browser.show_known(Known(NOON.date(), notes={"acme/writer": "Great\nfor <b>invoices</b>"}))
+    search(browser, "invoices")
+    assert names(browser) == ["Acme: Writer"]
+    rows = part(browser, "model-list", QListView).model()
+    said = "your note: Great for <b>invoices</b>"
+    assert rows.painted(0).facts.startswith(f"{said} · ")
+    assert rows.painted(0).short.startswith(f"{said} · ")
+    assert said in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "your note: Great for &lt;b&gt;" in rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+    search(browser, "writer")
+    assert "your note" not in rows.painted(0).facts
+    assert "your note" not in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 @pytest.mark.parametrize(
     ("catalog", "words"),
     [

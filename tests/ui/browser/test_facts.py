@@ -140,3 +140,10 @@ def test_a_row_is_heard_as_a_sentence_that_begins_with_the_name():
 
 def test_modalities_have_names():
     assert modalities_text(("text", "image", "file", "audio", "video")) == "text, pictures, files, audio, video"
+
+
+def test_what_another_connection_lists_no_longer_is_told_with_its_place():
+    gone = model(retired=DAY, connection="https://far.example/v1")
+    said = "far.example · no longer listed · last 22 Aug 2026"
+
+    assert (row_text(gone, DAY), short_row_text(gone, DAY)) == (said, said)

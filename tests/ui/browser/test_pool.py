@@ -53,6 +53,19 @@ def test_what_other_connections_list_is_sorted_by_what_is_reckoned_too():
     assert found("at:far sort:fit") == ["Far m", "Two m"]
 
 
+def test_what_was_noted_of_what_is_gone_is_told_where_that_was_searched_and_on_no_earlier_day():
+    pool, gone = Pool(), Model("one", "One", retired=date(2026, 1, 2))
+    pool.put_known(Known(date(2026, 1, 3), notes={"one": "for invoices"}))
+    pool.put_list((), Finder(()))
+    pool.put_retired(Finder([gone]))
+    assert [gone] == pool.find(parse("invoices")).models
+    assert pool.noted == {"one": "for invoices"}
+
+    pool.put_list(then := [replace(gone, retired=None)], Finder(then), date(2026, 1, 1))
+    assert then == pool.find(parse("one")).models
+    assert pool.noted == {}
+
+
 def test_what_others_list_no_longer_is_counted_where_one_looks_for_what_is_gone():
     pool, there = Pool(), "https://far.example/v1"
     pool.put_list(here := [Model("one", "One")], Finder(here))
@@ -61,6 +74,28 @@ def test_what_others_list_no_longer_is_counted_where_one_looks_for_what_is_gone(
 
     assert pool.values["at"] == {"me": 1, "far.example": 1}
     assert [pool.scope(parse(text)).elsewhere for text in ("", "at:far", "at:far retired")] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at:proxy:4000/a/v1", ["one", "three"]),
+        ("at:proxy:4000/a/v1beta", ["two"]),
+        ("at:proxy:4000", ["one", "two", "three"]),
+        ("-at:proxy:4000/a/v1", ["two"]),
+    ],
+)
+def test_connections_of_one_host_and_port_are_found_apart_by_their_paths(text, expected):
+    pool, there = Pool(), "proxy:4000/a/v1"
+    pool.put_list(here := [Model("one", "One")], Finder(here))
+    others = [
+        Model("two", "Two", connection="http://proxy:4000/a/v1beta", path=f"{there}beta"),
+        Model("three", "Three", connection=f"http://{there}", path=there),
+    ]
+    pool.put_elsewhere(Finder(others), there)
+
+    assert expected == [model.id for model in pool.find(parse(text)).models]
+    assert pool.values["at"] == {there: 2, f"{there}beta": 1}
 
 
 def test_each_model_is_reckoned_once_until_something_else_is_known():

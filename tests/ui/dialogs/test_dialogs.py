@@ -65,6 +65,18 @@ def test_what_is_wrong_with_an_address_stands_there_until_it_is_changed(opened):
     assert ["This is not an address.", ""] == [before, status.text()]
 
 
+def test_an_address_without_a_scheme_is_shown_as_it_is_meant_before_it_is_used(opened, qtbot):
+    dialog = opened(EndpointDialog())
+    field, meant = dialog.findChild(QLineEdit), dialog.findChild(QLabel, "endpoint-meant")
+    QTest.keyClicks(field, "localhost:11434")
+    assert ["Means http://localhost:11434/v1"] * 2 == [meant.text(), field.accessibleDescription()]
+    with qtbot.waitSignal(dialog.accepted_url, timeout=1000) as heard:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert ["http://localhost:11434/v1"] == heard.args
+    field.setText("https://openrouter.ai/api/v1")
+    assert ["", ""] == [meant.text(), field.accessibleDescription()]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[0])
 def test_an_example_fills_the_field(opened, accessible_name, example):
     dialog = opened(EndpointDialog())

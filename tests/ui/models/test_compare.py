@@ -3,7 +3,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from html import escape
 
 import pytest
 from markdown_it import MarkdownIt
@@ -53,6 +55,10 @@ def test_the_best_is_ahead_of_another_that_is_known(qapp):
 
 def test_zero_is_not_the_best_price_where_it_is_not_said_to_be_free(qapp):
     assert titled((ZERO, WRITER, FULL))["Input"].best == {1}
+
+
+def test_who_names_no_author_says_nothing_of_one(qapp):
+    assert titled((replace(PLAIN, id="plain"), WRITER))["Author"].texts == ("–", "acme")
 
 
 def test_a_model_that_lists_no_parameters_says_nothing_of_one(qapp):
@@ -271,3 +277,48 @@ def test_what_is_shown_is_copied(view):
     view.findChild(QToolButton, "compare-only").setChecked(True)
     click(view, "compare-csv")
     assert QGuiApplication.clipboard().text().count("\n") == table(view).rowCount() + 1
+
+
+def test_figures_that_only_look_the_same_are_told_apart_and_the_row_differs(qapp):
+    prices = {"prompt": Decimal("0.00000028125")}, {"prompt": Decimal("0.0000002812")}
+    lengths = 1_048_576, 1_050_000
+    models = [
+        replace(PLAIN, context_length=length, provider_context_length=length, pricing=Pricing(price))
+        for length, price in zip(lengths, prices, strict=True)
+    ]
+    rows = titled([*models, PLAIN])
+
+    assert rows["Context"].texts == ("1.05M (1,048,576)", "1.05M (1,050,000)", "–")
+    assert rows["Context at the top provider"].texts == rows["Context"].texts
+    assert rows["Input"].texts == ("$0.281 (0.28125)", "$0.281 (0.2812)", "–")
+    assert rows["Context"].best == {1}
+    assert titled(models)["Context"].differs
+    assert titled([models[0]] * 2)["Context"].texts == ("1.05M", "1.05M")
+
+
+def test_what_is_retired_says_so_and_is_ahead_in_nothing(qapp):
+    gone = replace(FULL, retired=date(2026, 7, 1), pricing=Pricing({"prompt": Decimal("0.0000000001")}))
+    rows = titled([gone, FULL, replace(FULL, context_length=9)])
+
+    assert rows["Cannot be asked"].texts == ("no longer listed · last 1 Jul 2026", "–", "–")
+    assert rows["Context"].best == {1}
+    assert all(0 not in row.best for row in rows.values())
+    assert "Cannot be asked" not in titled([FULL, PLAIN])
+
+
+@pytest.mark.parametrize("name", ["=1+1", "x;=1+1", "a; @SUM(1)", "\uff1d1+1", "x;\uff0b1"])
+def test_no_part_of_a_name_is_a_formula_however_a_spreadsheet_parts_cells(qapp, name):
+    rows = as_csv([replace(PLAIN, name=name), PLAIN], [])
+
+    parts = next(csv.reader([rows]))[1].split(";")
+    assert not [part for part in parts if part.strip()[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")]
+
+
+@pytest.mark.parametrize("name", ["see https://evil.example", "www.evil.example", "a &lt;b&gt; &#124; &amp;c"])
+def test_no_name_becomes_a_link_or_another_sign_in_markdown(qapp, name):
+    text = as_markdown([replace(PLAIN, name=name), PLAIN], [])
+    page = MarkdownIt("commonmark").enable("table").render(text)
+
+    assert "https://" not in text
+    assert "www." not in text
+    assert f"<th>{escape(name)}</th>" in page

@@ -1087,6 +1087,19 @@ def test_favorites_and_tags_are_known_to_the_table_and_to_the_search(window):
     assert names(window) == []
 
 
+def test_what_is_found_by_a_note_shows_it_behind_the_name(window):
+    table = window.frame.table
+    note = next(at for at, column in enumerate(table.model().columns) if column.key == "note")
+    window.show_known(replace(KNOWN, notes={"acme/seer": "good for invoices"}, tags={"acme/seer": frozenset({"Eyes"})}))
+    search(window, "invoices")
+    assert names(window) == ["Acme: Seer"]
+    assert not table.isColumnHidden(note)
+    assert table.horizontalHeader().visualIndex(note) == 1
+    assert table.model().index(0, note).data() == "good for invoices #Eyes"
+    search(window, "seer")
+    assert table.isColumnHidden(note)
+
+
 def test_who_keeps_nothing_is_asked_for_once_somebody_searches_for_it(window):
     asked = []
     window.zero_retention_asked.connect(lambda: asked.append(1))

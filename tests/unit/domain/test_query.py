@@ -145,6 +145,7 @@ def test_a_minus_before_a_sort_turns_it_around():
         ("by=x", "=", Expected.COLON),
         ("by:", "by:", Expected.NAME),
         ('tag:""', '""', Expected.NAME),
+        ("note:", "note:", Expected.WORDS),
         ("bby:openai", "bby", Expected.KEY),
         ("yb:openai", "yb", Expected.KEY),
         ("prize:1", "prize", Expected.KEY),

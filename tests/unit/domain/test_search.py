@@ -16,11 +16,12 @@ from desktop.domain import conditions, matching, search
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold, folded
+from desktop.domain.lists import find_all
 from desktop.domain.matching import Texts, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
-from desktop.domain.search import KEPT, Finder, find_all
+from desktop.domain.search import KEPT, Finder
 from desktop.domain.terms import SORTED, Expected
 from desktop.domain.typos import Vocabulary, parted
 from tests.models import NEW, OLD, recorded

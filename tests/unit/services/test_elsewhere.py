@@ -48,6 +48,22 @@ async def test_the_newest_lists_of_others_are_found_each_with_its_connection(tmp
     assert {"old": (NOON + timedelta(hours=1)).date()} == {m.id: m.retired for m in models if m.retired}
 
 
+async def test_connections_of_one_host_and_port_are_called_by_their_paths_too(tmp_path):
+    proxied = "https://Other.example/b/v1"
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs, others = Catalogs(database, rows_of, compare), elsewhere(database)
+        for base_url in (LOCAL, OTHER, proxied):
+            await catalogs.save(base_url, json.dumps({"data": [{"id": "one"}]}).encode(), NOON)
+        models = (await others.read()).models
+
+    assert {model.connection: model.place for model in models} == {
+        LOCAL: "127.0.0.1:11434",
+        OTHER: "other.example/v1",
+        proxied: "other.example/b/v1",
+    }
+    assert [others.place(base_url) for base_url in (OWN, OTHER)] == ["example.org", "other.example/v1"]
+
+
 async def test_who_is_named_by_any_list_or_was_is_known_also_where_it_is_not_offered(tmp_path):
     inside = Model("demo/inside", "Inside")
     async with opened(tmp_path / "parley.sqlite3") as database:

@@ -240,8 +240,10 @@ async def test_a_model_that_this_run_was_told_to_ask_is_asked_whatever_the_list_
     ):
         workspace.catalog_changed()
         here, first = workspace.model_id, workspace.connection
+        told = [workspace.was_told]
         workspace.use(made.connection([BLIND], base_url="https://other.org"))
         elsewhere = workspace.model_id
+        told.append(workspace.was_told)
         workspace.use(made.connection([guide, BLIND], demo=True, first_model="demo/guide"))
         shown = workspace.model_id
         workspace.use(first)
@@ -251,6 +253,7 @@ async def test_a_model_that_this_run_was_told_to_ask_is_asked_whatever_the_list_
         workspace.new()
 
         assert ("un/listed", "a/blind", "demo/guide", "un/listed") == (here, elsewhere, shown, again)
+        assert [True, False] == told
         assert "a/blind" == workspace.model_id
 
 

@@ -1,0 +1,32 @@
+"""Base URLs as people type them."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+
+_HOST = re.compile(r"(?P<host>\[[\d.:a-f]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?P<port>:\d+)?(?P<path>/\S*)?", re.IGNORECASE)
+_OWN = (".localhost", ".local", ".lan", ".internal", ".home.arpa")  # names that no certificate is given for
+
+
+def completed(typed: str) -> str:
+    """What was typed, with the scheme that it lacks; as it is where it has one, or is no host.
+
+    Servers on this machine and in its own network rarely have certificates: they are asked by http. There the usual
+    path is meant where none was typed.
+    """
+    typed = typed.strip()
+    match = _HOST.fullmatch(typed)
+    if match is None or not (match["port"] or "." in typed or ":" in typed or match["host"].lower() == "localhost"):
+        return typed
+    if not _is_own(match["host"].lower().strip("[].")):
+        return f"https://{typed}"
+    return f"http://{typed}" + ("" if match["path"] else "/v1")
+
+
+def _is_own(host: str) -> bool:
+    """Whether a name or a number can only mean this machine, or one near it."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith(_OWN)

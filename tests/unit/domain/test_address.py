@@ -1,0 +1,46 @@
+"""Base URLs as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.address import completed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (" localhost:11434 ", "http://localhost:11434/v1"),
+        ("localhost", "http://localhost/v1"),
+        ("LOCALHOST:8080/", "http://LOCALHOST:8080/"),
+        ("127.0.0.1:8080/v2", "http://127.0.0.1:8080/v2"),
+        ("[::1]:8080", "http://[::1]:8080/v1"),
+        ("192.168.1.5:1234", "http://192.168.1.5:1234/v1"),
+        ("0.0.0.0:8000", "http://0.0.0.0:8000/v1"),
+        ("nas:8080", "http://nas:8080/v1"),
+        ("studio.local:1234", "http://studio.local:1234/v1"),
+        ("host.docker.internal:11434", "http://host.docker.internal:11434/v1"),
+        ("openrouter.ai/api/v1", "https://openrouter.ai/api/v1"),
+        ("api.example.org", "https://api.example.org"),
+        ("8.8.8.8:80", "https://8.8.8.8:80"),
+        ("bücher.example/v1", "https://bücher.example/v1"),
+        ("http://far.example/v1", "http://far.example/v1"),
+        ("ftp://localhost/v1", "ftp://localhost/v1"),
+        ("http:/localhost", "http:/localhost"),
+        ("me@host.example", "me@host.example"),
+        ("nonsense", "nonsense"),
+        ("two words", "two words"),
+        ("localhost:port", "localhost:port"),
+        ("", ""),
+    ],
+)
+def test_a_scheme_that_is_missing_is_completed_as_it_is_meant(typed, meant):
+    assert completed(typed) == meant
+
+
+@given(st.text())
+def test_any_text_is_completed_or_left(typed):
+    assert completed(typed).removeprefix("http://").removeprefix("https://").startswith(typed.strip()[:1])
+    assert completed(completed(typed)) == completed(typed)
