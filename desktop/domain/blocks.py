@@ -66,7 +66,8 @@ class Growing(Sequence[Block]):
         self._defining = False  # the last line was a definition
         self._lines: list[str] = []  # of the open block
         self._size = 0  # their characters
-        self._heft = 0  # and what they weigh
+        self._weighed = 0  # how many of these lines were weighed …
+        self._heft = 0  # … and what they weigh
         self._line = OpenLine()  # the rest
         self._entered = False  # whether the open block is the one that the unfinished line belongs to
         self._over = False  # the open block takes blank lines only
@@ -163,7 +164,6 @@ class Growing(Sequence[Block]):
     def _append(self, line: str) -> None:
         self._lines.append(line)
         self._size += weight_of(line) if self._fence else len(line)
-        self._heft += heft_of(line)
         if isinstance(self._fence, Brackets):
             self._fence.read(line)
 
@@ -260,7 +260,9 @@ class Growing(Sequence[Block]):
 
     @property
     def _worth(self) -> int:
-        """What the open block weighs, by its text or by its lines."""
+        """What the open block weighs, by its text or by its lines; most are too short to be asked."""
+        self._heft += sum(map(heft_of, self._lines[self._weighed :]))
+        self._weighed = len(self._lines)
         return max(self._heft, len(self._lines) * LONG_BLOCK // MANY_LINES)
 
     def _enter_code(self, text: str) -> None:
@@ -349,7 +351,7 @@ class Growing(Sequence[Block]):
         if self._lines:
             self.sealed.append(self._block("".join(self._lines)))
         self._lines = []
-        self._size = self._heft = 0
+        self._size = self._weighed = self._heft = 0
         self._continued = continued
         self._context = context
         self._inside = self._marked = False

@@ -111,6 +111,8 @@ def display_after(mark: str, line: str) -> str:
         return "" if over else mark
     if mark:
         return "" if mark in line or _OTHER_BLOCK.match(line) or is_prose(line) else mark
+    if "$$" not in line and "\\" not in line:
+        return ""
     text = line[_own_line(line) :]
     for opening in DISPLAYED:
         rest = text.removeprefix(opening)
@@ -144,8 +146,9 @@ class OpenDisplay:
 
     def takes(self, start: str, before: Sequence[str], size: int) -> bool:
         """Whether a line, told by its start, may belong to the formula; `before` holds the line before it."""
-        quoted = [line.lstrip().startswith(">") for line in (*before, start)]
-        return size < self.until and not _OTHER_BLOCK.match(start) and len(set(quoted)) == 1
+        if size >= self.until or _OTHER_BLOCK.match(start):
+            return False
+        return len({line.lstrip().startswith(">") for line in (*before, start)}) == 1
 
 
 def open_display(source: str) -> int:

@@ -80,7 +80,7 @@ def item_at(column: int, marker: re.Match[str]) -> Item:
 def column_of(line: str) -> int:
     """Columns of white space before the first character, a tab reaching to the next multiple of four."""
     blank = line[: len(line) - len(line.lstrip(" \t"))]
-    return len(blank.expandtabs(INDENTED))
+    return len(blank.expandtabs(INDENTED)) if blank else 0
 
 
 def begin_more(items: list[Item], counts: list[Count], markers: str) -> None:

@@ -73,3 +73,11 @@ def test_qt_for_python_makes_no_class_that_takes_long_before_the_first_paint(pai
 def test_garbage_is_not_looked_for_by_python_itself_and_never_in_what_the_start_made(painted, tmp_path):
     assert not painted["collects"]
     assert "False True" == output_of(BEHIND_THE_WINDOW.format(data=str(tmp_path))).strip()
+
+
+def test_nothing_is_imported_behind_the_window_that_nobody_has_asked_for():
+    """The colors of code come with the first code; the command line of httpx, with all that it draws, never."""
+    modules = json.loads(output_of("import json, sys, desktop.program; print(json.dumps([*sys.modules]))"))
+
+    assert "httpx" in modules
+    assert not {"click", "rich", "pygments"} & {name.partition(".")[0] for name in modules}

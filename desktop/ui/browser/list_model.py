@@ -47,8 +47,8 @@ class Painted(NamedTuple):
 class ModelListModel(QStringListModel):
     """Models in the order in which they are shown.
 
-    The names are kept by Qt, because a list view asks for the number of rows once a row: in Python that costs
-    7 ms for 5,000 of them, per key of a search.
+    Their number is kept by Qt, because a list view asks for it once a row: in Python that costs 7 ms for 5,000 of them,
+    per key of a search. Names are given to it when it asks: most rows are never looked at.
 
     A search resets the rows: hits are reordered by rank, and telling Qt each move would cost far more than the
     few rows it then paints. Who shows them puts the selection back by id.
@@ -68,7 +68,7 @@ class ModelListModel(QStringListModel):
         if models and len(models) == len(known) and all(map(is_, models, known)):
             self.dataChanged.emit(self.index(0), self.index(len(models) - 1))
         else:
-            self.setStringList([model.name for model in models])
+            self.setStringList([""] * len(models))
 
     def mark(self, model_id: str) -> None:
         """Mark the chat's model; empty for none."""
@@ -113,7 +113,7 @@ class ModelListModel(QStringListModel):
             # what a narrow row may have cut
             facts = row_text(model, self._today)
             return tooltip(model.name, model.id, facts, self._note(model), self._misfit(model))
-        return super().data(index, role)
+        return model.name if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole} else None
 
     def painted(self, row: int) -> Painted:
         """What is painted of a row. Its words take longer to make than to paint, and rows come back with each key."""

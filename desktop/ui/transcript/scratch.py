@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from desktop.domain.block import BlockKind
-from desktop.domain.unseen import BLANKS, JOINERS, SIDES, SOFT, TAGS, TURNS
+from desktop.domain.unseen import BLANKS, JOINERS, SIDES, SOFT, TAGS, TURNS, shown_apart
 from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
+from desktop.ui.transcript.document import MOST_COLUMNS
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
@@ -30,34 +31,66 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.document import Mark
 
 AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
+CELL, TABLE_END = "\ufdd0", "\ufdd1"  # in Qt's documents, what stands before a cell, and behind the last one
 END = 2**31 - 1  # past the last character of any document
 
 # What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
 # text in which nothing but whole words in code, emphasis or a link is a mark.
 _TEXT = (
     r"(?:[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc]"
-    r"|[&!%](?=[ \n]|$))"
+    r"|[!%](?=[ \n]|$)|&(?!#?\w+;))"
 )
 _WORDS = rf"[^\W_](?:{_TEXT}*[^\W_])?"
 _LINK = rf"\[{_WORDS}\]\(https?://[a-z\d.-]+(?:/[\w/.?=&;,:@+-]*(?:#[\w.-]*)?)?\)"
 _STRONG = rf"(?:\*\*{_WORDS}|(?<!\S)\*\*{_WORDS}[.:?!](?=\*\*(?: |\n|$)))\*\*(?!\*)"
-_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|{_STRONG}|\*{_WORDS}\*(?!\*)|{_LINK})"
+_MARKUP = rf"{_STRONG}|\*{_WORDS}\*(?!\*)|{_LINK}"
+_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|{_MARKUP})"
 _LINE = rf"(?=[^\W\d_]|[`*\[]){_RUN}+"
-_SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*")
+_SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|(?:{_LINE}(?:\n{_LINE})*|- {_LINE})(?:\n- {_LINE})*")
+_ROW = rf"\|(?:(?:{_TEXT}|`[^`\s|]+`(?!`)|{_MARKUP})*\|)+"
+_TABLE = re.compile(rf"{_ROW}\n\|(?: ?:?-+:? ?\|)+(?:\n{_ROW})*")
 _MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*|\[([^][]*)\]\([^()]*\)")
 _GLUED = re.compile(r"(?:://|www\.)[^\s()]*[`*\[]")  # an address takes in the marks behind it
 _HIDDEN = re.compile(f"[{TURNS}{SIDES}{SOFT}{JOINERS}{BLANKS}{TAGS}]")  # told in code and in links, if not everywhere
-_OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
+_OPENING = re.compile(r"\A(?:#{1,6}|-) +")
+_SOFT_END = re.compile(r"\n(?!- )")
+
+
+def typed_text(source: str) -> str | None:
+    """What is seen of text as it was typed; None where a sign is drawn in place of a character."""
+    if any(hidden for _, hidden in shown_apart(source, code=False)):
+        return None
+    return plain(source.rstrip("\r\n").replace("\r\n", "\n")).replace("\n", LINE)
 
 
 def simple_text(source: str, item: str = "\u2029") -> str | None:
     """What is seen of Markdown in which hardly anything is marked, items of a list parted by `item`; else None."""
     source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
-    if not _SIMPLE.fullmatch(source) or _GLUED.search(source) or _HIDDEN.search(source):
+    if not _is_plain(source, _SIMPLE):
         return None
-    ends = item if source.startswith("- ") else LINE
-    lines = [line.strip() for line in _OPENING.sub("", source).split("\n")]
-    return _MARKED.sub(lambda found: found[found.lastindex or 0], ends.join(lines))
+    text = "\n".join([line.rstrip() for line in source.split("\n")])
+    text = _OPENING.sub("", _SOFT_END.sub(LINE, text)).replace("\n- ", item)
+    return _unmarked(text)
+
+
+def simple_table(source: str) -> str | None:
+    """Likewise of a table, as Qt's documents hold it, if all of its rows have as many cells; else None."""
+    source = source.rstrip()
+    if not _is_plain(source, _TABLE):
+        return None
+    rows = [line[1:-1].split("|") for line in source.split("\n")]
+    if len(rows[0]) > MOST_COLUMNS or any(len(row) != len(rows[0]) for row in rows):
+        return None
+    del rows[1]
+    return CELL + CELL.join([_unmarked(cell.strip()) for row in rows for cell in row]) + TABLE_END
+
+
+def _is_plain(source: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.fullmatch(source)) and not (_GLUED.search(source) or _HIDDEN.search(source))
+
+
+def _unmarked(text: str) -> str:
+    return _MARKED.sub(lambda found: found[found.lastindex or 0], text)
 
 
 class Scratch:

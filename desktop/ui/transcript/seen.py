@@ -10,7 +10,7 @@ from desktop.domain.blocks import Growing
 from desktop.domain.find import GOES_ON, count_in, fold
 from desktop.ui.transcript.formula_object import sought
 from desktop.ui.transcript.prose import shown_code
-from desktop.ui.transcript.scratch import simple_text
+from desktop.ui.transcript.scratch import simple_table, simple_text, typed_text
 from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ class Reader:
     def _seen(self, block: Block, *, markdown: bool, writing: bool) -> str:
         if block.kind is BlockKind.CODE:
             return plain(shown_code(block, writing=writing))
-        if markdown and not block.context and not writing and (text := simple_text(block.source)) is not None:
+        text = None
+        if not markdown:
+            text = typed_text(block.source)
+        elif not block.context and not writing:
+            text = (simple_table if block.source.startswith("|") else simple_text)(block.source)
+        if text is not None:
             return text
         self._scratch.build(block, markdown=markdown, writing=writing)
         return sought(self._scratch.document)[0]

@@ -116,3 +116,12 @@ def test_of_a_name_that_is_cut_both_ends_stay_as_in_the_table(qapp):
     assert name.startswith("Deep")
     assert name.endswith("…Exp")
     assert facts.endswith("…")
+
+
+def test_names_are_given_when_they_are_asked_for():
+    rows = ModelListModel()
+    rows.show_models(MODELS)
+
+    assert [rows.index(row).data() for row in range(len(MODELS))] == [model.name for model in MODELS]
+    assert rows.match(rows.index(0), Qt.ItemDataRole.DisplayRole, MODELS[1].name)[0].row() == 1
+    assert rows.stringList() == [""] * len(MODELS)

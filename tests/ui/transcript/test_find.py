@@ -15,8 +15,8 @@ from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.entry import Branch, Entry, Said
 from desktop.ui.transcript.letters import rect_of
-from desktop.ui.transcript.plain_document import new_document
-from desktop.ui.transcript.scratch import simple_text
+from desktop.ui.transcript.plain_document import fill_with_text, new_document
+from desktop.ui.transcript.scratch import simple_table, simple_text, typed_text
 from desktop.ui.transcript.seen import Reader
 from desktop.ui.transcript.selection import Selection, Spot
 from tests.colors import colors_of
@@ -44,6 +44,7 @@ MANY_WORDS = [
         "50% ",
         "a! ",
         "&",
+        "R&D ",
         "&amp;",
         "|",
         "\n|-|-|\n",
@@ -116,6 +117,38 @@ def test_simple_text_is_what_a_document_shows(transcript):
                 fill_with_markdown(document, block.source, "", style)
                 assert seen == document.toRawText(), block.source
     assert told > 300
+
+
+def test_a_simple_table_is_what_a_document_shows(transcript):
+    style = transcript.flow.style
+    document = new_document(style)
+    choose = random.Random(3)  # noqa: S311 - the same tables each time
+    told = 0
+    for _ in range(2_000):
+        columns = choose.randint(1, 3)
+        rows = [[_cell(choose) for _ in range(columns)] for _ in range(choose.randint(1, 3))]
+        rows.insert(1, [choose.choice(["---", "-", " :--: "])] * columns)
+        source = "\n".join(f"|{'|'.join(row)}|" for row in rows) + choose.choice(["", "\n\n"])
+        for block in Blocks(source):
+            seen = simple_table(block.source)
+            if seen is not None:
+                told += 1
+                fill_with_markdown(document, block.source, "", style)
+                assert seen == document.toRawText(), block.source
+    assert told > 100
+
+
+def _cell(choose):
+    words = [*MANY_WORDS, "`a|b`", "`c d`", "`e`", "**f** "]
+    return f" {''.join(choose.choices(words, k=choose.randint(0, 2)))} ".replace("\n", "")
+
+
+@pytest.mark.parametrize("text", ["a\r\n*b*\n\n", "a\u200bb \u00ad", "a\u202eb", "a\u2029b\ufdd0 & $x$ <b>"])
+def test_typed_text_is_what_a_document_shows(transcript, text):
+    document = new_document(transcript.flow.style)
+    fill_with_text(document, text.rstrip("\n"), transcript.flow.style)
+
+    assert typed_text(text) == (None if "\u202e" in text else document.toRawText())
 
 
 @pytest.mark.parametrize("repeated", [" ", "a", "a b ", "*a ", "*a* ", "**a** ", "`a` ", "`a ", "a\n", "- a\n", " \n"])

@@ -23,6 +23,7 @@ from desktop.domain.errors import (
     FilesLeftOut,
     FileTooLarge,
     FileUnreadable,
+    FolderEmpty,
     NotAFile,
     NotAPicture,
     PictureDamaged,
