@@ -13,7 +13,7 @@ from desktop.domain.utf16 import width_of
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
 from desktop.ui.transcript.directions import can_be_apart, has_words, may_go_on, moved, told_apart
-from desktop.ui.transcript.document import Mark
+from desktop.ui.transcript.filled import Mark
 from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextBlock, QTextDocument
 
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.rows import Paint
 
 

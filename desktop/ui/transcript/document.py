@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from desktop.ui.transcript.cites import read, spread
+from desktop.ui.transcript.filled import Filled, Mark
 from desktop.ui.transcript.formula_rules import BLOCK, UNFINISHED
 from desktop.ui.transcript.inline import (
     ALERTS,
@@ -24,7 +25,7 @@ from desktop.ui.transcript.inline import (
 from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.parsing import DEEPEST, is_too_deep, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
-from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
+from desktop.ui.transcript.strip import Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import OpenTable, insert_table, small_print
 from desktop.ui.transcript.units import plain
@@ -43,34 +44,6 @@ MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth 
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
-
-
-class Mark(NamedTuple):
-    """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
-
-    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote, and a
-    "ref" leads there and back.
-
-    Attributes:
-        left: Pixels from the document's left edge; of an item, how deep it is nested.
-        inset: Of an item, pixels from that edge to what it holds.
-        value: A link's target, a formula's source, a source's number, a note's label, a ref's action, the language of
-            code, or an item's marker: a bullet, a number, "[x]" or "[ ]".
-    """
-
-    kind: str
-    start: int
-    end: int
-    left: int = 0
-    value: str = ""
-    inset: int = 0
-
-
-class Filled(NamedTuple):
-    """What a document was filled with: what is painted behind it, and what may be wider than the room."""
-
-    marks: Sequence[Mark] = ()
-    wide: Wide = NOTHING_WIDE
 
 
 def fill_with_markdown(

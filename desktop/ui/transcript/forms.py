@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextTable
 
     from desktop.domain.block import Block
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
 

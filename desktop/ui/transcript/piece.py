@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.decoration import Decoration
-    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry import SourceLine
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.transcript.document import Filled, fill_with_markdown
+from desktop.ui.transcript.document import fill_with_markdown
+from desktop.ui.transcript.filled import Filled
 from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.unseen_object import clear

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
 
     from desktop.domain.block import Block
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
 
 AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
 END = 2**31 - 1  # past the last character of any document

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextCharFormat, QTextDocument
 
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
 
