@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from desktop.domain.block import BlockKind
-from desktop.domain.unseen import cover
 from desktop.ui.transcript.bands import NO_BANDS, bands_of
-from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
+from desktop.ui.transcript.code import ColoredCode, ground_marks
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.domain.block import Block
     from desktop.domain.json_tree import Tree
     from desktop.ui.transcript.cites import Cite
-    from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.entry import SourceLine
     from desktop.ui.transcript.filled import Mark
@@ -50,7 +48,7 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_version", "_wide",
+        "_before", "_code", "_marks", "_paragraphs", "_read_with", "_stale", "_version", "_wide",
         "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "lends", "lent",
         "markdown", "marker", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped",
         "writing",
@@ -84,8 +82,7 @@ class Piece:
         self._stale = True
         self._read_with = NOTHING_READ  # what was known of the rest of the text
         self._wide = NOTHING_WIDE
-        self._shown = ""  # code in the document
-        self._spans: Sequence[Spans] = ()  # its colors
+        self._code: ColoredCode | None = None  # in the document
 
     @property
     def is_code(self) -> bool:
@@ -184,8 +181,7 @@ class Piece:
         self.bands = NO_BANDS
         self._wide = NOTHING_WIDE
         self._stale = True
-        self._shown = ""
-        self._spans = ()
+        self._code = None
         self._paragraphs = ()
 
     # Places inside the piece
@@ -317,7 +313,7 @@ class Piece:
     def _spread(self, document: QTextDocument, style: Style, room: int) -> None:
         """Let what is wider than the room be so."""
         if self.is_code:
-            longest = max(map(len, self._shown.split("\n"))) * style.code_char if self.is_wrapped else 0
+            longest = self._code.longest * style.code_char if self._code and self.is_wrapped else 0
             self.strip.widen(max(document.idealWidth(), longest))
         elif any(self._wide):
             fit_tables(self._wide.tables, self._fit(style, room))
@@ -355,8 +351,10 @@ class Piece:
         self._wide = NOTHING_WIDE
         self.bands = NO_BANDS
         if self.is_code:
-            self._fill_code(document, style)
-            return ground_marks(document, self._shown, self.block.language)
+            code, language = shown_code(self.block, writing=self.writing), self.block.language
+            self._code = self._code or ColoredCode()
+            self._code.fill(document, code, language, style, writing=self.writing)
+            return ground_marks(document, code, language)
         self._read_with = self.block.opening, self.block.lost
         fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
         filled = fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
@@ -367,18 +365,6 @@ class Piece:
         """What its tables have to fit."""
         first, last = self.head is not self, self.joined
         return Fit(room, style.char, self.strip, first=first, last=last)
-
-    def _fill_code(self, document: QTextDocument, style: Style) -> None:
-        code = shown_code(self.block, writing=self.writing)
-        before = self._shown
-        added = fill_with_code(document, code, before, style)
-        if not added:
-            self._spans = ()
-        if not added or not self.writing or code.count("\n") != before.count("\n"):
-            start = window(code, before) if added and self.writing else 0
-            known = code.rpartition("\n")[0] if self.writing else code  # half a line may look like anything
-            self._spans = colorize(document, cover(known), self.block.language, style, self._spans, start)
-        self._shown = code
 
     def _find_dirty(self, document: QTextDocument) -> None:
         """See where the text differs from what was laid out before: above that nothing is painted again."""
