@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
+from desktop.domain.embedded import without_places
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.parsed import given_back, is_pdf
@@ -250,13 +251,13 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
     made = len(message.images) + message.lost
     if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
-    same_model = message.model == model
+    same_model, text = message.model == model, without_places(message.text)
     kept = [
-        part
+        TextPart(without_places(part.text)) if isinstance(part, TextPart) else part
         for part in message.parts
-        if isinstance(part, TextPart) or (isinstance(part, ReasoningPart) and part.details and same_model)
+        if (isinstance(part, TextPart) and text) or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
-    return [*kept, *([] if message.text else [TextPart(_made(made))]), *returned]
+    return [*kept, *([TextPart(_made(made))] if made and not text else []), *returned]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:
