@@ -251,13 +251,15 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
     made = len(message.images) + message.lost
     if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
-    same_model, text = message.model == model, without_places(message.text)
+    same_model, told = message.model == model, without_places if made else str
+    parts = [TextPart(told(part.text)) if isinstance(part, TextPart) else part for part in message.parts]
     kept = [
-        TextPart(without_places(part.text)) if isinstance(part, TextPart) else part
-        for part in message.parts
-        if (isinstance(part, TextPart) and text) or (isinstance(part, ReasoningPart) and part.details and same_model)
+        part
+        for part in parts
+        if (isinstance(part, TextPart) and part.text)
+        or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
-    return [*kept, *([TextPart(_made(made))] if made and not text else []), *returned]
+    return [*kept, *([] if told(message.text) else [TextPart(_made(made))]), *returned]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:

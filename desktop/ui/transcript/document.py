@@ -19,8 +19,10 @@ from desktop.ui.transcript.inline import (
     is_mirrored,
     isolated,
     label_runs,
+    named,
     runs_of,
     title_of,
+    with_pictures_apart,
 )
 from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.parsing import DEEPEST, is_too_deep, is_too_much, parser
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
     from desktop.ui.transcript.strip import Fit, Sized
@@ -57,10 +60,12 @@ def fill_with_markdown(
     lost: frozenset[str] = frozenset(),
     muted: bool = False,
     fit: Fit | None = None,
+    pictures: Sequence[ImagePart] = (),
 ) -> Filled:
     """Build what `source` says after `context`, of which nothing is shown.
 
-    Its tables fit, where `fit` says into what. `numbers` and `lost` are those of `Block`.
+    Its tables fit, where `fit` says into what. Of `pictures`, those are shown that have a place in it. `numbers` and
+    `lost` are those of `Block`.
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
@@ -73,7 +78,16 @@ def fill_with_markdown(
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return Filled()
-    return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
+    builder = _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit)
+    builder.pictures = {image.place: image for image in pictures if image.place}
+    return builder.build(tokens)
+
+
+def _unleaded(block: QTextBlockFormat) -> QTextBlockFormat:
+    """The format of a paragraph that is one drawing: Qt would add to its height as it does to that of words."""
+    found = QTextBlockFormat(block)
+    found.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return found
 
 
 class _Builder:
@@ -89,6 +103,7 @@ class _Builder:
         muted: bool,
         fit: Fit | None,
     ) -> None:
+        self.pictures: dict[int, ImagePart] = {}  # by their places
         self._cursor = QTextCursor(document)
         self._style, self._muted, self._fit = style, muted, fit
         self._skipped = context.count("\n")  # lines of context
@@ -106,8 +121,7 @@ class _Builder:
         self._alerts: list[str] = []  # of each open quote what it warns of, or ""
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
-        self._first, self._after_list = True, False
-        self._table = OpenTable()
+        self._first, self._after_list, self._table = True, False, OpenTable()
 
     def build(self, tokens: Sequence[Token]) -> Filled:
         self._cursor.beginEditBlock()
@@ -180,11 +194,13 @@ class _Builder:
             block = QTextBlockFormat(block)
             block.setRightMargin(block.leftMargin())
             block.setLeftMargin(0)
-        self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
         if self._label:
             runs = [*label_runs(self._label), *runs]
             self._label = ""
-        self._insert(runs, self._cursor)
+        for part in with_pictures_apart(runs, self.pictures):
+            is_picture = part[0][1].picture in self.pictures
+            self._begin(_unleaded(block) if is_picture else block, self._style.ink(Ink(bold=bool(level), scale=scale)))
+            self._insert(part, self._cursor)
 
     def _is_blank_after(self, token: Token) -> bool:
         """Whether a blank line follows: an item has space below it when it has in the text.
@@ -201,7 +217,9 @@ class _Builder:
                 cursor.insertText(text, self._style.ink(ink))
                 self._marks.append(Mark("cite", start + 1, cursor.position(), value=str(ink.cite)))
                 continue
-            if ink.formula:
+            if ink.picture:
+                self._put_picture((text, ink), cursor)
+            elif ink.formula:
                 self._put(ink, cursor)
             elif ink.code:  # its hidden characters are spelled out
                 cursor.insertText(text, self._style.ink(ink))
@@ -214,6 +232,16 @@ class _Builder:
             if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
                 start = self._marks.pop().start
             self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
+
+    def _put_picture(self, run: Run, cursor: QTextCursor) -> None:
+        """Insert a picture, or its name as long as it is not there."""
+        start, (_, ink) = cursor.position(), run
+        name, look = named(run)
+        if image := self.pictures.get(ink.picture):
+            self._style.pictures.put(cursor, image, ink, name, in_cell=cursor is not self._cursor)
+            self._marks.append(Mark("picture", start, cursor.position(), value=str(ink.picture)))
+        else:
+            self._style.unseen.put(cursor, name, self._style.ink(look))
 
     def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None, *, finished: bool = True) -> None:
         """Insert a formula; one that cannot be read as code."""
@@ -239,7 +267,7 @@ class _Builder:
         if drawn:
             block.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
             block.setNonBreakableLines(True)
-            block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            block = _unleaded(block)
         self._begin(block, self._style.ink(Ink()))
         if drawn:
             self._displays.append((self._cursor.position(), centered))

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
-    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote, and a
-    "ref" leads there and back.
+    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote, a
+    "ref" leads there and back, and a "picture" is one.
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
         inset: Of an item, pixels from that edge to what it holds.
-        value: A link's target, a formula's source, a source's number, a note's label, a ref's action, the language of
-            code, or an item's marker: a bullet, a number, "[x]" or "[ ]".
+        value: A link's target, a formula's source, the number of a source or a picture, a note's label, a ref's
+            action, the language of code, or an item's marker: a bullet, a number, "[x]" or "[ ]".
     """
 
     kind: str

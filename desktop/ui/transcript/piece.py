@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from desktop.domain.block import BlockKind
+from desktop.domain.embedded import places_in
 from desktop.ui.transcript.bands import NO_BANDS, bands_of
 from desktop.ui.transcript.code import ColoredCode, ground_marks
 from desktop.ui.transcript.decoration import decorations_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.block import Block
     from desktop.domain.json_tree import Tree
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.entry import SourceLine
@@ -44,14 +46,15 @@ class Piece:
         document: None until needed, and again when it was not painted for long.
         cites: Where sources are named in it.
         sources: Those of the whole answer, in the order of their numbers.
+        pictures: Those of the whole message.
         bands: The tables of the document, and the formulas on lines of their own.
     """
 
     __slots__ = (  # there may be a hundred thousand
         "_before", "_code", "_marks", "_paragraphs", "_read_with", "_stale", "_version", "_wide",
         "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "lends", "lent",
-        "markdown", "marker", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped",
-        "writing",
+        "markdown", "marker", "measured", "muted", "own_strip", "pictures", "plain", "quoted", "sources", "spaced",
+        "wrapped", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
@@ -64,6 +67,7 @@ class Piece:
         self.muted = muted
         self.cites: Sequence[Cite] = ()
         self.sources: Sequence[SourceLine] = ()
+        self.pictures: Sequence[ImagePart] = ()
         self.wrapped = wrapped  # what the person chose last for code
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
@@ -111,6 +115,17 @@ class Piece:
         if cites != self.cites:
             self.cites = cites
             self.refresh()
+
+    def set_pictures(self, images: Sequence[ImagePart]) -> None:
+        """Know the pictures of the message: some may have their place here."""
+        if images != self.pictures:
+            self.pictures = images
+            if places_in(self.block.source):
+                self.refresh()
+
+    def picture(self, place: str) -> ImagePart:
+        """The one of a mark."""
+        return next(image for image in self.pictures if image.place == int(place))
 
     def renew(self) -> None:
         """What the text means has changed: links are known now that were not."""
@@ -343,8 +358,8 @@ class Piece:
 
     @property
     def links(self) -> list[Mark]:
-        """The links and the marks of sources and footnotes of the document, in order."""
-        return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref"}]
+        """The links, the marks of sources and footnotes and the pictures of the document, in order."""
+        return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref", "picture"}]
 
     def _fill(self, document: QTextDocument, style: Style, room: int) -> Sequence[Mark]:
         self.dirty = 0.0
@@ -357,7 +372,7 @@ class Piece:
             return ground_marks(document, code, language)
         self._read_with = self.block.opening, self.block.lost
         fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
-        filled = fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
+        filled = fill_with_prose(document, self.block, style, self.cites, fit=fit, pictures=self.pictures, **how)
         self._wide = filled.wide
         return filled.marks
 
