@@ -198,7 +198,7 @@ class _Builder:
             runs = [*label_runs(self._label), *runs]
             self._label = ""
         for part in with_pictures_apart(runs, self.pictures):
-            is_picture = part[0][1].picture in self.pictures
+            is_picture = bool(part) and part[0][1].picture in self.pictures
             self._begin(_unleaded(block) if is_picture else block, self._style.ink(Ink(bold=bool(level), scale=scale)))
             self._insert(part, self._cursor)
 
@@ -369,7 +369,9 @@ class _Builder:
         table, self._table = self._table, OpenTable()
         if any(table.rows):
             self._begin(self._style.sliver, small_print())
-            self._tables.append(insert_table(self._cursor, table, self._style, self._left, self._insert))
+            self._tables.append(
+                insert_table(self._cursor, table, self._style, self._left, self._insert, len(self._lists))
+            )
 
     _HANDLERS: ClassVar[dict[str, Callable[[_Builder, Token], None]]] = {
         "bullet_list_open": _open_list,

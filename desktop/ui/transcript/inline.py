@@ -164,19 +164,21 @@ def named(run: Run) -> Run:
     return f"{PICTURE_SIGN}{visible(ink.title) or 'image'}", ink._replace(picture=0, title="", muted=True)
 
 
-def with_pictures_apart(runs: Sequence[Run], places: Container[int]) -> Iterator[list[Run]]:
-    """The runs of a paragraph, those of pictures that are there by themselves; no line is left empty around these."""
-    for place, group in groupby(runs, key=lambda run: run[1].picture if run[1].picture in places else 0):
-        part = list(group)
-        if place:
+def with_pictures_apart(runs: Sequence[Run], places: Container[int]) -> Iterator[Sequence[Run]]:
+    """The runs of a paragraph, those of pictures that are there by themselves; no line is left empty beside them."""
+    groups = [list(group) for _, group in groupby(runs, key=lambda run: run[1].picture in places)]
+    for number, part in enumerate(groups or [[]]):
+        if part and part[0][1].picture in places:
             yield from ([run] for run in part)
             continue
-        while part and not (words := part[0][0].lstrip()):
+        while number and part and not part[0][0].strip():
             del part[0]
-        while part and not part[-1][0].strip():
+        while number < len(groups) - 1 and part and not part[-1][0].strip():
             part.pop()
-        if part:
-            yield [(words, part[0][1]), *part[1:]]
+        if number and part:
+            part[0] = part[0][0].lstrip(), part[0][1]
+        if part or not groups:
+            yield part
 
 
 def _alternative(children: Sequence[Token]) -> str:

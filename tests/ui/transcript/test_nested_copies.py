@@ -93,4 +93,4 @@ def test_a_selection_from_the_end_of_a_paragraph_on_is_copied_without_an_empty_l
     part = transcript.selected()
 
     assert part.markdown == "> - sub *a*\n>\n>   ```js\n>   x = 1\n>   ```\n> 2. second"
-    assert part.text == "  - sub a\n\nx = 1\n\n2. second"
+    assert part.text == "  - sub a\n\n    x = 1\n\n2. second"
