@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop.ui.transcript.selection import Selection, Spot
 
 from .conftest import answer
-from .nesting import BLOCKS, Html, normal, places_of, selected, text_of
+from .nesting import BLOCKS, WORD, Html, normal, places_of, selected, text_of
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def check(transcript, copied, text, first, last):
     expected = selected(places, first, last)
     assert normal(places_of(part.markdown)) == normal(expected)
     assert normal(Html(part.html).places) == normal(expected, html=True)
+    assert WORD.findall(part.text) == [place.word for place in expected]
 
 
 @pytest.mark.parametrize("blocks", [NESTED, TASKS])
