@@ -106,6 +106,7 @@ UNWANTED = (
 # 5xx too, in which codes alone can say so: texts tell as well of a moderation that does not work.
 VAGUE = (errors.BadRequest, errors.NotAllowed, errors.ProviderFailed, errors.UnexpectedStatus)
 TELLING = (errors.Moderated, errors.PictureRefused)  # as the words of a provider behind such an error
+PICTURES = "png|jpe?g|webp|gif|hei[cf]|avif|bmp|tiff?|svg"  # as media types are named by halves
 BLIND = (
     r"image input|not support images?\b|not a multimodal model|unknown variant `?image_url|image_url is only supported"
     r"|content part type\W{1,4}image_url"
@@ -126,6 +127,8 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
         *((general, UNWANTED, errors.Moderated) for general in VAGUE),
         *((general, BLIND, errors.CannotSeePictures) for general in (errors.BadRequest, errors.ProviderFailed)),
         (errors.BadRequest, r"\bimages?\b|image_url", errors.PictureRefused),
+        (errors.BadRequest, rf"unsupported mime ?type\W{{1,4}}({PICTURES})\b", errors.PictureRefused),
+        (errors.BadRequest, r"unsupported mime ?type", errors.FileRefused),
         (errors.BadRequest, r"\b(pdf|document|file|audio|video)s?\b|input_audio|video_url", errors.FileRefused),
         (errors.NotAllowed, r"key limit exceeded", errors.OutOfCredit),
     )

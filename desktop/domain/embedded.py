@@ -1,4 +1,7 @@
-"""Pictures in `data:` URLs: out of a text, as `![…](data:image/…;base64,…)`, while it arrives; and their bytes."""
+"""Pictures in `data:` URLs: out of a text, as `![…](data:image/…;base64,…)`, while it arrives; and their bytes.
+
+A number is left in their places, by which an `ImagePart` is known.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,31 @@ WINDOW = 1 << 16  # characters of text that are looked through before what is kn
 START = 4 * HEAD  # characters of an address by which it is known whether it is a picture
 LARGEST_WRITTEN = 1_000_000  # characters of an address that is not in base64: these take half a second
 BASE64 = ";base64,"
+_PLACE = re.compile(r"#picture-(\d{1,4})")
+_PLACED = re.compile(rf"!\[([^\[\]\n]{{0,{LONGEST}}})\]\({_PLACE.pattern}\)")
+MOST_PLACED = 90  # in a text: one with more might not be read as Markdown
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
+
+
+def placed(name: str, number: int) -> str:
+    """What stands in a text in the place of a picture; `name` is Markdown."""
+    return f"![{name}](#picture-{number})"
+
+
+def number_of(target: str) -> int:
+    """The number of the picture that is placed with a target; 0 when none is."""
+    found = _PLACE.fullmatch(target)
+    return int(found[1]) if found else 0
+
+
+def places_in(text: str) -> int:
+    """How many pictures are placed in a text."""
+    return len(_PLACED.findall(text))
+
+
+def without_places(text: str) -> str:
+    """A text for those who have only the names of its pictures."""
+    return _PLACED.sub(r"\1", text)
 
 
 class EmbeddedPicture(NamedTuple):

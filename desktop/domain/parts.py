@@ -81,6 +81,7 @@ class ImagePart:
         most: Bytes that may be made of that one, after more were refused; 0 for as many as the model takes.
         changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
         broken: It was stored as it came, and its bytes cannot be read.
+        place: Its number in the text, see `embedded`; 0 when it does not stand there.
     """
 
     name: str
@@ -101,6 +102,7 @@ class ImagePart:
     given: tuple[int, int] | None = None
     frames: Frames = ALONE
     broken: bool = False
+    place: int = 0
 
     @property
     def modality(self) -> Modality:

@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
+from desktop.domain.embedded import without_places
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.parsed import given_back, is_pdf
@@ -257,13 +258,15 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
     made = len(message.images) + message.lost
     if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
-    same_model = message.model == model
+    same_model, told = message.model == model, without_places if made else str
+    parts = [TextPart(told(part.text)) if isinstance(part, TextPart) else part for part in message.parts]
     kept = [
         part
-        for part in message.parts
-        if isinstance(part, TextPart) or (isinstance(part, ReasoningPart) and part.details and same_model)
+        for part in parts
+        if (isinstance(part, TextPart) and part.text)
+        or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
-    return [*kept, *([] if message.text else [TextPart(_made(made))]), *returned]
+    return [*kept, *([] if told(message.text) else [TextPart(_made(made))]), *returned]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:

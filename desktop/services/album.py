@@ -41,16 +41,19 @@ class Album:
     Args:
         taken: Called with each picture that is kept.
         name: Of the model.
+        images: Those of an answer that is gone on with.
     """
 
-    def __init__(self, keep: KeepPicture, taken: Callable[[ImagePart], object], name: str) -> None:
-        self.images: tuple[ImagePart, ...] = ()
+    def __init__(
+        self, keep: KeepPicture, taken: Callable[[ImagePart], object], name: str, images: tuple[ImagePart, ...] = ()
+    ) -> None:
+        self.images = images
         self.lost = 0
         self._keep = keep
         self._taken = taken
         self._name = name
-        self._coming: list[str] = []
-        self._known: set[tuple[int, int]] = set()  # lengths and hashes: each may have megabytes
+        self._coming: list[tuple[str, int]] = []  # with their places in the text
+        self._known: dict[tuple[int, int], int] = {}  # places by lengths and hashes: each may have megabytes
         self._came = asyncio.Event()
         self._keeping = asyncio.Lock()
         self._over = False
@@ -64,17 +67,19 @@ class Album:
         """How many came that are not there."""
         return self.lost + len(self._coming)
 
-    def add(self, url: str) -> None:
+    def add(self, url: str, place: int = 0) -> int:
         """Have a picture kept, once: some endpoints send it again, in a later event or with the whole message.
 
         Their numbers say nothing: different pictures come under the same one.
+
+        Returns: The place in the text that it came with first.
         """
         known = len(url), hash(url)
-        if known in self._known:
-            return
-        self._known.add(known)
-        self._coming.append(url)
-        self._came.set()
+        if known not in self._known:
+            self._known[known] = place
+            self._coming.append((url, place))
+            self._came.set()
+        return self._known[known]
 
     async def keep_coming(self) -> None:
         """Keep what comes, until this is cancelled."""
@@ -90,23 +95,23 @@ class Album:
                 await self._keep_all()
         self._over = True
         while self._coming:
-            self._take(await self._keep.as_it_came(self._coming[0]))
+            self._take(await self._keep.as_it_came(self._coming[0][0]))
 
     async def _keep_all(self) -> None:
         async with self._keeping:
             while self._coming:
-                image = await self._keep.prepared(self._coming[0])
+                image = await self._keep.prepared(self._coming[0][0])
                 if self._over:
                     break
                 self._take(image)
 
     def _take(self, image: ImagePart | None) -> None:
         """Add the next picture, under a name that no other one has."""
-        del self._coming[0]
+        _, place = self._coming.pop(0)
         if image is None:
             self.lost += 1
             return
         named = image.name if image.url else file_name(self._name, image.media_type)
-        image = replace(image, name=numbered(named, {known.name for known in self.images}))
+        image = replace(image, name=numbered(named, {known.name for known in self.images}), place=place)
         self.images += (image,)
         self._taken(image)

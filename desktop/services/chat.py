@@ -145,8 +145,8 @@ class Chat:
     def resume(self, answer_id: str, target: Target) -> None:
         """Go on from an answer that was stopped or cut off, as a sibling that begins with its text."""
         partial = self.conversation.messages[answer_id]
-        begun: list[Part] = [TextPart(partial.text), *partial.citations, *partial.parsed] if partial.text else []
-        self._answer(partial.parent, target, begun)
+        told: list[Part] = [TextPart(partial.text), *partial.images, *partial.citations, *partial.parsed]
+        self._answer(partial.parent, target, told if partial.text else [])
 
     def stop(self) -> None:
         """End the answer on its way; its text stays."""

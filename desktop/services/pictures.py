@@ -169,7 +169,9 @@ class Previews:
 
 
 def _in_place_of(made: Prepared, digest: str, part: ImagePart) -> ImagePart:
-    return replace(stored(file_name(part.name, made.media_type), made, digest), withheld=part.withheld)
+    return replace(
+        stored(file_name(part.name, made.media_type), made, digest), withheld=part.withheld, place=part.place
+    )
 
 
 def _as_it_is(image: ImagePart) -> ImagePart:

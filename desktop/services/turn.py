@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.blocks import Growing
-from desktop.domain.embedded import EmbeddedPictures
+from desktop.domain.embedded import MOST_PLACED, EmbeddedPictures, placed, places_in
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
 from desktop.domain.families import plain_id
 from desktop.domain.foreign import in_words, one_line
@@ -89,12 +89,13 @@ class Turn:
         self.growing = Growing()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.album = Album(keep.picture, self._pictured, plain_id(message.model).rpartition("/")[2])
+        self.album = Album(keep.picture, self._pictured, plain_id(message.model).rpartition("/")[2], message.images)
         self._ask = ask
         self._keep = keep
         self._patience = patience
         self._host = host
         self._embedded = EmbeddedPictures()
+        self._places = places_in(message.text)  # of pictures in the text
         self._piece, self._fed = "", 0  # known last of what arrived, and how much of it is in `growing`
         self._worked = 0  # characters since the last break, and what counts as some
         self._thoughts: list[str] = []
@@ -233,11 +234,12 @@ class Turn:
         return True
 
     def _text_of(self, picture: EmbeddedPicture) -> str:
-        """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
+        """What is left in the text of a picture that stands there: its place, or all of what is none, or code."""
         if self.growing.in_code or self.album.full or not picture.begins_as_one:
             return picture.source
-        self.album.add(picture.url)
-        return picture.name
+        self._places += 1
+        place = self.album.add(picture.url, self._places if self._places <= MOST_PLACED else 0)
+        return placed(picture.name, place) if place else picture.name
 
     def _without(self, cut: EmbeddedPicture) -> str:
         """What is left in the text of a picture that did not come whole: no model should be sent megabytes of it."""

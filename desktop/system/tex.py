@@ -12,6 +12,7 @@ RULE, BAR = "\ue000", 0xE100  # signs that stand for lines in tables: above a ro
 _OWN = re.compile("[\ue000-\uf8ff]")
 _MACRO = re.compile(r"\\(?:def|let|(?:re)?new[a-z]+|DeclareMathOperator)(?![A-Za-z])")  # may stand for a huge text
 _MISREAD = re.compile(r"\\(?:cline|utilde|hdashline|f?colorbox|verb|href|style|class|(?:text)?color\s*\[)")
+_COLORED = re.compile(r"\\(?:colorbox|fcolorbox\s*\{[^{}]*\})\s*\{[^{}]*\}\s*\{")
 _NO_COMMAND = re.compile(r"(?<!\\)(?:\\\\)*\\[^A-Za-z\s{}|,;:!>$%#_&()\[\]\\]")  # as of letters with accents
 _LEFT_OUT = re.compile(r"\\(?:label\s*\{[^{}]*\}|(?:nonumber|notag)(?![A-Za-z]))")
 _CELL = re.compile(r"(?<!\\)&")
@@ -25,7 +26,9 @@ _COLUMNS = re.compile(r"(\\begin\{(?:array\}\s*\{|matrix\*?\}\s*\[))((?:[^{}\[\]
 _COUNT = re.compile(r"(\\begin\s*\{align(?:at\*?|edat)\})\s*\{\s*\d+\s*\}")
 _ARGUMENT = re.compile(r"\s*(\{|\\(?:[A-Za-z]+|.)|[^\s{}\\])", re.DOTALL)
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_WORDS = "text(?:bf|it|rm|sf|tt|normal|up|md)?|[mh]box"
+_IN_BOX = r"\inbox{"  # words on a ground of their own, which is drawn as a frame
+_WORDS = "inbox|text(?:bf|it|rm|sf|tt|normal|up|md)?|[mh]box"
+_TEXT = r"\text{"
 _FORMULA = re.compile(r"(?<!\\)\$")
 _NO_WORDS = re.compile(r"\\(?![$%#_&, ])|[{}]")
 
@@ -84,6 +87,7 @@ def is_line(sign: str) -> bool:
 
 def readable(source: str, *, display: bool) -> str:
     """A formula in words that the library reads rightly. Raises an exception when there are none."""
+    source = _COLORED.sub(lambda _: _IN_BOX, source)
     if _OWN.search(source) or _MACRO.search(source) or _MISREAD.search(source) or _NO_COMMAND.search(source):
         raise ValueError
     if "\\begin" not in source and _CELL.search(source):
@@ -136,6 +140,8 @@ def _wrapped(text: str, gap: str) -> str:
 
 def _words(command: str, body: str, gap: str) -> str:
     """Words, and the formulas that stand among them."""
+    if command == _IN_BOX:
+        return rf"\boxed{{{_words(_TEXT, body, gap)}}}"
     parts = _FORMULA.split(body)
     if not command.endswith("{") or len(parts) % 2 == 0 or any(map(_NO_WORDS.search, parts[::2])):
         raise ValueError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QKeyCombination, Qt
@@ -15,6 +16,10 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Standard = QKeySequence.StandardKey
+# On a Mac these keys move the cursor by words.
+TURNS = (
+    (None, None) if sys.platform == "darwin" else (QKeySequence(ALT | Key.Key_Left), QKeySequence(ALT | Key.Key_Right))
+)
 MENU = QKeyCombination(SHIFT, Key.Key_F10)  # on X11 Qt makes the menu key alone a menu
 
 # Menu: rows of (id, words, shortcut or several, of which the first is shown); an empty id is a dividing line.
@@ -53,6 +58,9 @@ MENUS = {
         ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
         ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
         ("repeat", QT_TRANSLATE_NOOP("actions", "Say the &last words again"), QKeySequence(CTRL | SHIFT | Key.Key_L)),
+        ("", "", None),
+        ("previous-version", QT_TRANSLATE_NOOP("actions", "&Previous version"), TURNS[0]),
+        ("next-version", QT_TRANSLATE_NOOP("actions", "&Next version"), TURNS[1]),
     ),
     QT_TRANSLATE_NOOP("actions", "&View"): (
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | Key.Key_K)),
@@ -208,7 +216,11 @@ def _of_messages() -> list[tuple[str, str]]:
         (_translate(QT_TRANSLATE_NOOP("actions", "To links, code and buttons of that message")), walk),
         (_translate(QT_TRANSLATE_NOOP("actions", "All that can be done with that message")), menu),
         (
-            _translate(QT_TRANSLATE_NOOP("actions", "Another version of the message that has the keyboard")),
+            _translate(
+                QT_TRANSLATE_NOOP(
+                    "actions", "Another version of the message that has the keyboard, or of the last answer"
+                )
+            ),
             f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
         ),
         (_translate(QT_TRANSLATE_NOOP("actions", "Delete that message")), _native(Key.Key_Delete)),

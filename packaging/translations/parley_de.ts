@@ -2569,6 +2569,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>&amp;Letzte Worte wiederholen</translation>
     </message>
     <message>
+        <source>&amp;Previous version</source>
+        <translation>&amp;Vorige Version</translation>
+    </message>
+    <message>
+        <source>&amp;Next version</source>
+        <translation>Nä&amp;chste Version</translation>
+    </message>
+    <message>
         <source>All &amp;versions…</source>
         <translation>Alle &amp;Versionen …</translation>
     </message>
@@ -2705,8 +2713,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Alles, was man mit dieser Nachricht tun kann</translation>
     </message>
     <message>
-        <source>Another version of the message that has the keyboard</source>
-        <translation>Andere Version der Nachricht, in der die Tastatur ist</translation>
+        <source>Another version of the message that has the keyboard, or of the last answer</source>
+        <translation>Andere Version der Nachricht, in der die Tastatur ist, oder der letzten Antwort</translation>
     </message>
     <message>
         <source>Delete that message</source>

@@ -273,6 +273,33 @@ async def test_while_an_answer_comes_it_is_said_why_nothing_is_done(tmp_path):
         assert [] == parley.notices()
 
 
+async def test_versions_of_the_last_answer_are_shown_from_the_composer_and_the_menu(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for _ in range(2):
+            parley.ask("show me formatting")
+            await parley.answered()
+        parley.act("next-version")
+        assert 1 == parley.transcript.flow.entry(3).versions
+        parley.act("regenerate")
+        await parley.answered()
+        editor, entry = parley.find("composer"), parley.transcript.flow.entry
+        editor.setFocus()
+        for key, version in ((Qt.Key.Key_Left, 1), (Qt.Key.Key_Left, 1), (Qt.Key.Key_Right, 2)):
+            QTest.keyClick(editor, key, Qt.KeyboardModifier.AltModifier)
+            assert (version, 2) == (entry(3).version, entry(3).versions)
+        menu = next(o for o in parley.window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
+        menu.aboutToShow.emit()
+        able = [parley.window.actions_by_id[f"{way}-version"].isEnabled() for way in ("previous", "next")]
+        menu.aboutToHide.emit()
+        assert [True, False] == able
+        parley.act("previous-version")
+        assert 1 == entry(3).version
+        parley.transcript.setFocus()
+        parley.transcript.keys.go_to(1)
+        parley.act("next-version")
+        assert (1, 1) == (entry(1).versions, entry(3).version)
+
+
 async def test_while_an_answer_comes_other_versions_are_looked_at_and_it_goes_on(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.ask("show me formatting")

@@ -150,11 +150,28 @@ class MessagesScreen(QObject):
         )
         self._open_here(dialog)
 
+    def turn(self, step: int) -> None:
+        """Show another version of the message that has the keyboard, or of the last answer or else its question."""
+        if version := self.version_beside(step):
+            self._show_version(version)
+
+    def version_beside(self, step: int) -> str:
+        """The one that `turn` shows; "" when there is none."""
+        ids, keys = self._workspace.chat.conversation.branch_ids(), self._pane.transcript.keys
+        if self._pane.transcript.hasFocus() and 0 <= keys.entry < len(ids):
+            return self._beside(ids[keys.entry], step)
+        siblings = self._workspace.chat.conversation.siblings
+        last = next((message_id for message_id in reversed(ids[-2:]) if len(siblings(message_id)) > 1), "")
+        return self._beside(last, step) if last else ""
+
+    def _beside(self, message_id: str, step: int) -> str:
+        versions = self._workspace.chat.conversation.siblings(message_id)
+        at = versions.index(message_id) + step
+        return versions[at] if 0 <= at < len(versions) else ""
+
     def _turn(self, message: Message, step: int) -> None:
-        versions = self._workspace.chat.conversation.siblings(message.id)
-        at = versions.index(message.id) + step
-        if 0 <= at < len(versions):
-            self._show_version(versions[at])
+        if version := self._beside(message.id, step):
+            self._show_version(version)
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat

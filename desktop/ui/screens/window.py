@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from desktop.ui.screens.account import AccountScreen
     from desktop.ui.screens.catalog import CatalogScreen
     from desktop.ui.screens.chat import ChatScreen
+    from desktop.ui.screens.messages import MessagesScreen
     from desktop.ui.screens.models import ModelsScreen
     from desktop.ui.screens.sidebar import SidebarScreen
     from desktop.ui.screens.viewer import ViewerScreen
 
 
-WITH_ANSWERS = ("stop", "regenerate", "edit", "copy")  # actions that a chat may have nothing for
+VERSIONS = {"previous-version": -1, "next-version": 1}
+WITH_ANSWERS = ("stop", "regenerate", "edit", "copy", *VERSIONS)  # actions that a chat may have nothing for
 
 
 class WindowScreen(QObject):
@@ -76,7 +78,7 @@ class WindowScreen(QObject):
         }
         for name, verb in verbs.items():
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
-        self._join_answers()
+        self._join_answers(chat.messages)
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
@@ -95,7 +97,10 @@ class WindowScreen(QObject):
         drops.doubted.connect(lambda paths: chat.look_into(paths, partial(drops.refuse, paths)))
         drops.missed.connect(self._window.chat.composer.say_missed)
 
-    def _join_answers(self) -> None:
+    def _join_answers(self, messages: MessagesScreen) -> None:
+        self._messages = messages
+        for name, step in VERSIONS.items():
+            self._window.actions_by_id[name].triggered.connect(lambda _=False, by=step: messages.turn(by))
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
         menu.aboutToShow.connect(self._show_what_can_be_done)
         menu.aboutToHide.connect(self._enable_keys)
@@ -106,7 +111,8 @@ class WindowScreen(QObject):
         chat = self._workspace.chat
         asked = len(chat.conversation.branch_ids())
         free = not chat.answering
-        able = (not free, free and asked > 1, free and asked > 0, asked > 1)
+        turned = (bool(self._messages.version_beside(step)) for step in VERSIONS.values())
+        able = (not free, free and asked > 1, free and asked > 0, asked > 1, *turned)
         for name, enabled in zip(WITH_ANSWERS, able, strict=True):
             self._window.actions_by_id[name].setEnabled(enabled)
 

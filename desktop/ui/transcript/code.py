@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
-from desktop.domain.unseen import may_end_a_flag
+from desktop.domain.unseen import cover, may_end_a_flag
 from desktop.domain.utf16 import width_of
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
 from desktop.ui.transcript.directions import can_be_apart, has_words, may_go_on, moved, told_apart
-from desktop.ui.transcript.document import Mark
+from desktop.ui.transcript.filled import Mark
 from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
@@ -53,6 +53,35 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
         cursor.setBlockFormat(style.code_paragraph)
         style.unseen.put(cursor, code, code=True)
     return added
+
+
+class ColoredCode:
+    """Code as it stands in a document, and its colors.
+
+    Attributes:
+        shown: What is in the document.
+    """
+
+    def __init__(self) -> None:
+        self.shown = ""
+        self._spans: Sequence[Spans] = ()
+
+    def fill(self, document: QTextDocument, code: str, language: str, style: Style, *, writing: bool) -> None:
+        """Show other code, or more of the same."""
+        before = self.shown
+        added = fill_with_code(document, code, before, style)
+        if not added:
+            self._spans = ()
+        if not added or not writing or code.count("\n") != before.count("\n"):
+            start = window(code, before) if added and writing else 0
+            known = code.rpartition("\n")[0] if writing else code  # half a line may look like anything
+            self._spans = colorize(document, cover(known), language, style, self._spans, start)
+        self.shown = code
+
+    @property
+    def longest(self) -> int:
+        """Characters of its longest line."""
+        return max(map(len, self.shown.split("\n")))
 
 
 def colorize(

@@ -19,7 +19,7 @@ from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboar
 from desktop.ui.transcript.forms import Forms, Part, cut_in, groups_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END
-from desktop.ui.transcript.selection import Selection, Spot, length_of, pieces_of
+from desktop.ui.transcript.selection import Selection, Spot, is_in_item, length_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -192,8 +192,9 @@ def _above(flow: Flow, selection: Selection, entry: int) -> Block | None:
 
 def _selected(flow: Flow, selection: Selection, entry: int) -> Iterator[Part]:
     for piece, (start, end) in pieces_of(flow, selection, entry):
-        whole = start <= 0 and end >= length_of(piece)
-        yield Part(piece.block) if whole else Part(piece.block, piece, start, end)
+        in_item = selection.first[:2] == selection.last[:2] and is_in_item(piece, start, end)
+        whole = start <= 0 and end >= length_of(piece) and not in_item
+        yield Part(piece.block) if whole else Part(piece.block, piece, start, end, in_item)
 
 
 def _whole(written: str) -> Iterator[Part | None]:

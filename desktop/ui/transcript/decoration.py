@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPen, QTextCursor
 
 from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.transcript.picture_object import begins_with_picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QTextBlock, QTextDocument
 
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.rows import Paint
 
 
@@ -45,7 +46,7 @@ def decorations_of(document: QTextDocument, marks: Sequence[Mark], end: float = 
         mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
         if mark.kind == "item":
             decorations.append(Decoration("item", _first_line(block, mark, plain_ascent), mark.value, mirrored))
-        elif mark.kind not in {"link", "formula", "cite", "note", "ref", "alert"}:
+        elif mark.kind not in {"link", "formula", "cite", "note", "ref", "alert", "picture"}:
             last = layout.blockBoundingRect(document.findBlock(mark.end))
             rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
             if mirrored:
@@ -63,7 +64,10 @@ def _first_line(block: QTextBlock, mark: Mark, plain_ascent: float) -> QRectF:
         block = table.cellAt(0, 0).firstCursorPosition().block()
     start, place = block.layout().lineAt(0), block.document().documentLayout().blockBoundingRect(block)
     line = start.naturalTextRect().translated(place.left(), place.top())
-    line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
+    if begins_with_picture(block):
+        line.setHeight(plain_ascent)
+    else:
+        line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
     if block.textDirection() == Qt.LayoutDirection.LeftToRight:
         line.setLeft(mark.inset)
     return line

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from desktop.ui.transcript.formula_rules import read_formulas
+from desktop.ui.transcript.html_table import read_tables
 from desktop.ui.transcript.inline import LOST
 from desktop.ui.transcript.pre import read_pre
 from desktop.ui.transcript.tags import read_tags
@@ -60,6 +61,7 @@ class Dialect(MarkdownIt):
         self.inline.ruler.at("linkify", _address)
         read_formulas(self)
         read_pre(self)
+        read_tables(self)
 
     def normalizeLinkText(self, link: str) -> str:
         """An address as it was written: decoded, it could look like another one."""

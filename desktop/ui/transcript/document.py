@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from desktop.ui.transcript.cites import read, spread
+from desktop.ui.transcript.filled import Filled, Mark
 from desktop.ui.transcript.formula_rules import BLOCK, UNFINISHED
 from desktop.ui.transcript.inline import (
     ALERTS,
@@ -18,13 +19,15 @@ from desktop.ui.transcript.inline import (
     is_mirrored,
     isolated,
     label_runs,
+    named,
     runs_of,
     title_of,
+    with_pictures_apart,
 )
 from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.parsing import DEEPEST, is_too_deep, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
-from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
+from desktop.ui.transcript.strip import Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import OpenTable, insert_table, small_print
 from desktop.ui.transcript.units import plain
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
     from desktop.ui.transcript.strip import Fit, Sized
@@ -43,34 +47,6 @@ MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth 
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
-
-
-class Mark(NamedTuple):
-    """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
-
-    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote, and a
-    "ref" leads there and back.
-
-    Attributes:
-        left: Pixels from the document's left edge; of an item, how deep it is nested.
-        inset: Of an item, pixels from that edge to what it holds.
-        value: A link's target, a formula's source, a source's number, a note's label, a ref's action, the language of
-            code, or an item's marker: a bullet, a number, "[x]" or "[ ]".
-    """
-
-    kind: str
-    start: int
-    end: int
-    left: int = 0
-    value: str = ""
-    inset: int = 0
-
-
-class Filled(NamedTuple):
-    """What a document was filled with: what is painted behind it, and what may be wider than the room."""
-
-    marks: Sequence[Mark] = ()
-    wide: Wide = NOTHING_WIDE
 
 
 def fill_with_markdown(
@@ -84,10 +60,12 @@ def fill_with_markdown(
     lost: frozenset[str] = frozenset(),
     muted: bool = False,
     fit: Fit | None = None,
+    pictures: Sequence[ImagePart] = (),
 ) -> Filled:
     """Build what `source` says after `context`, of which nothing is shown.
 
-    Its tables fit, where `fit` says into what. `numbers` and `lost` are those of `Block`.
+    Its tables fit, where `fit` says into what. Of `pictures`, those are shown that have a place in it. `numbers` and
+    `lost` are those of `Block`.
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
@@ -100,7 +78,16 @@ def fill_with_markdown(
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return Filled()
-    return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
+    builder = _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit)
+    builder.pictures = {image.place: image for image in pictures if image.place}
+    return builder.build(tokens)
+
+
+def _unleaded(block: QTextBlockFormat) -> QTextBlockFormat:
+    """The format of a paragraph that is one drawing: Qt would add to its height as it does to that of words."""
+    found = QTextBlockFormat(block)
+    found.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return found
 
 
 class _Builder:
@@ -116,6 +103,7 @@ class _Builder:
         muted: bool,
         fit: Fit | None,
     ) -> None:
+        self.pictures: dict[int, ImagePart] = {}  # by their places
         self._cursor = QTextCursor(document)
         self._style, self._muted, self._fit = style, muted, fit
         self._skipped = context.count("\n")  # lines of context
@@ -133,8 +121,7 @@ class _Builder:
         self._alerts: list[str] = []  # of each open quote what it warns of, or ""
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
-        self._first, self._after_list = True, False
-        self._table = OpenTable()
+        self._first, self._after_list, self._table = True, False, OpenTable()
 
     def build(self, tokens: Sequence[Token]) -> Filled:
         self._cursor.beginEditBlock()
@@ -207,11 +194,13 @@ class _Builder:
             block = QTextBlockFormat(block)
             block.setRightMargin(block.leftMargin())
             block.setLeftMargin(0)
-        self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
         if self._label:
             runs = [*label_runs(self._label), *runs]
             self._label = ""
-        self._insert(runs, self._cursor)
+        for part in with_pictures_apart(runs, self.pictures):
+            is_picture = bool(part) and part[0][1].picture in self.pictures
+            self._begin(_unleaded(block) if is_picture else block, self._style.ink(Ink(bold=bool(level), scale=scale)))
+            self._insert(part, self._cursor)
 
     def _is_blank_after(self, token: Token) -> bool:
         """Whether a blank line follows: an item has space below it when it has in the text.
@@ -228,7 +217,9 @@ class _Builder:
                 cursor.insertText(text, self._style.ink(ink))
                 self._marks.append(Mark("cite", start + 1, cursor.position(), value=str(ink.cite)))
                 continue
-            if ink.formula:
+            if ink.picture:
+                self._put_picture((text, ink), cursor)
+            elif ink.formula:
                 self._put(ink, cursor)
             elif ink.code:  # its hidden characters are spelled out
                 cursor.insertText(text, self._style.ink(ink))
@@ -241,6 +232,16 @@ class _Builder:
             if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
                 start = self._marks.pop().start
             self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
+
+    def _put_picture(self, run: Run, cursor: QTextCursor) -> None:
+        """Insert a picture, or its name as long as it is not there."""
+        start, (_, ink) = cursor.position(), run
+        name, look = named(run)
+        if image := self.pictures.get(ink.picture):
+            self._style.pictures.put(cursor, image, ink, name, in_cell=cursor is not self._cursor)
+            self._marks.append(Mark("picture", start, cursor.position(), value=str(ink.picture)))
+        else:
+            self._style.unseen.put(cursor, name, self._style.ink(look))
 
     def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None, *, finished: bool = True) -> None:
         """Insert a formula; one that cannot be read as code."""
@@ -266,7 +267,7 @@ class _Builder:
         if drawn:
             block.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
             block.setNonBreakableLines(True)
-            block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            block = _unleaded(block)
         self._begin(block, self._style.ink(Ink()))
         if drawn:
             self._displays.append((self._cursor.position(), centered))
@@ -368,7 +369,9 @@ class _Builder:
         table, self._table = self._table, OpenTable()
         if any(table.rows):
             self._begin(self._style.sliver, small_print())
-            self._tables.append(insert_table(self._cursor, table, self._style, self._left, self._insert))
+            self._tables.append(
+                insert_table(self._cursor, table, self._style, self._left, self._insert, len(self._lists))
+            )
 
     _HANDLERS: ClassVar[dict[str, Callable[[_Builder, Token], None]]] = {
         "bullet_list_open": _open_list,

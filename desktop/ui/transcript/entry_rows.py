@@ -25,16 +25,22 @@ def rows_before(entry: Entry, words: int, *, unfolded: bool, thinking: bool) -> 
         rows.append(SpaceRow(PADDING - SPACE // 2))
     if entry.reasoning:
         rows.append(FoldRow(words, opened=unfolded, thinking=thinking, time=entry.thought))
-    if entry.images and not entry.pictures_below:
-        rows.append(PicturesRow(entry.images))
+    if not entry.pictures_below:
+        rows += _pictures(entry)
     return rows
+
+
+def _pictures(entry: Entry) -> list[PicturesRow]:
+    """Those that have no place in the text."""
+    beside = tuple(image for image in entry.images if not image.place)
+    return [PicturesRow(beside)] if beside else []
 
 
 def rows_behind(entry: Entry) -> list[OtherRow]:
     """Pictures and files that stand behind the text, sources, and what can be done with the message."""
     rows: list[OtherRow] = [FilesRow(entry.files)] if entry.files else []
-    if entry.images and entry.pictures_below:
-        rows.append(PicturesRow(entry.images))
+    if entry.pictures_below:
+        rows += _pictures(entry)
     if entry.from_user:
         rows.append(SpaceRow(SPACE // 4))
     if entry.sources:

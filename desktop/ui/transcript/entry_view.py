@@ -18,7 +18,7 @@ from desktop.ui.transcript.layouts import KEPT
 from desktop.ui.transcript.message_rows import TEXT, THOUGHTS, MessageRows
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.pieces import cite, cut, grow, is_text_of, reconcile
+from desktop.ui.transcript.pieces import cite, cut, grow, illustrate, is_text_of, reconcile
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.shapes import USUAL, Shape
 from desktop.ui.transcript.style import PADDING
@@ -125,6 +125,7 @@ class EntryView(MessageRows):
         self.entry = entry
         self._take_blocks(entry.blocks)
         cite(self.pieces, self.entry)
+        illustrate(self.pieces, self.entry)
         if self.unfolded:
             self._think(entry.reasoning)
         show_json(self)
@@ -288,6 +289,7 @@ class EntryView(MessageRows):
         """The next one of these pieces; code is shown as it was left."""
         thought = pieces is self.thoughts
         piece = Piece(block, markdown=not self.entry.from_user, muted=thought, wrapped=bool(self.layouts.wrapped))
+        piece.pictures = self.entry.images
         strip = self._strips.get((THOUGHTS if thought else TEXT, len(pieces)))
         if strip is not None and piece.is_code:
             strip.forget(fonts=True)

@@ -10,10 +10,11 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import JOINT, BlockKind
 from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
+from desktop.ui.transcript.html_table import END as TABLE_END
 from desktop.ui.transcript.html_writer import LONGEST, HtmlWriter, is_nested
 from desktop.ui.transcript.markdown_inline import code_span
 from desktop.ui.transcript.markdown_writer import Writer, fenced, rows_of, written
-from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
+from desktop.ui.transcript.scratch import AS_TYPED, END, ROOM, items_of, seen_text
 from desktop.ui.transcript.selection import gap_before, joined, part_of_piece
 
 if TYPE_CHECKING:
@@ -22,20 +23,26 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextTable
 
     from desktop.domain.block import Block
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
 
+_INDENT = re.compile("^ +", re.MULTILINE)
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
 
 
 class Part(NamedTuple):
-    """A block that is selected; only what is between two positions of `piece`, when there is one."""
+    """A block that is selected; only what is between two positions of `piece`, when there is one.
+
+    Attributes:
+        in_item: These are words of an item, without its marker.
+    """
 
     block: Block
     piece: Piece | None = None
     start: int = 0
     end: int = END
+    in_item: bool = False
 
 
 def seen_in(flow: Flow, part: Part, *, markdown: bool) -> str:
@@ -140,6 +147,7 @@ class Forms:
         elif block.kind is BlockKind.CODE:
             seen = joined((part.block, seen_in(self._flow, part, markdown=True)) for part in group)
             chunk = self._code(group, seen, alone=alone) if cut else "".join(part.block.source for part in group)
+            seen = seen if alone else _in_lists(seen, block)
         else:
             seen, chunk = self._prose(group[0], cut=cut)
         if seen:  # not the end of a paragraph, from which on somebody selects
@@ -162,12 +170,14 @@ class Forms:
     def _prose(self, part: Part, *, cut: bool) -> tuple[str, str]:
         """What is seen of prose, and its Markdown as it follows that before."""
         block = part.block
-        if not cut and "|" not in block.source:
+        if not cut and "|" not in block.source and TABLE_END not in block.source.lower():
             return seen_in(self._flow, part, markdown=True), block.source
         document, marks = self._document(part)
+        marks = [mark for mark in marks if not (part.in_item and mark.kind == "item")]
         self.rows += _rows(document, part.start, part.end)
         seen = seen_text(document, items_of(marks), part.start, part.end, inside=block.inside)
         seen = seen.lstrip("\n") if part.start else seen  # from the end of a paragraph on
+        seen = _INDENT.sub("", seen) if part.in_item else seen
         if not cut:
             return seen, block.source
         begun = self._writer.begun
@@ -217,6 +227,12 @@ class Forms:
             return page
         document, marks = self._document(part)
         return written(document, marks, self._flow.style, part.start, part.end, part.block.context)
+
+
+def _in_lists(code: str, block: Block) -> str:
+    """Code in its lists, where it is not alone."""
+    room = ROOM * block.around.count("-")
+    return "\n".join(room + line if line else line for line in code.split("\n")) if room else code
 
 
 def _rows(document: QTextDocument, start: int, end: int) -> Iterator[str]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.domain.embedded import number_of
 from desktop.domain.quotes import ALERT
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
 from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, can_be_apart, has_words, told_apart
+from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.style import Ink
 from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -72,7 +75,7 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
         case "image":
             return _picture_runs(token, ink)
         case formula_rules.INLINE:
-            return [(formula_rules.OBJECT, ink._replace(formula=token.content))]
+            return [(OBJECT, ink._replace(formula=token.content))]
         case "footnote_ref":
             label = plain(str(token.meta["label"]))
             return [(f"[{label}]", ink._replace(tag="sup", note=NOTE + label))]
@@ -143,13 +146,39 @@ def _link(token: Token) -> str:
 
 
 def _picture_runs(token: Token, ink: Ink) -> list[Run]:
-    """A picture in an answer is never loaded: a link with its full host stands in its place."""
+    """A picture at an address is never loaded: a link with its full host stands in its place."""
     target = str(token.attrGet("src") or "")
+    if place := number_of(target):
+        title = plain(_alternative(token.children or []))
+        return [(OBJECT, ink._replace(picture=place, title=title, link="")), *([(title, ink)] if ink.link else [])]
     name = visible(plain(_alternative(token.children or []))) or "image"
     host = true_host(target)
     if not host:
         return [(f"{PICTURE_SIGN}{name}", ink._replace(muted=True))]
     return [(f"{PICTURE_SIGN}{name} · {host}", ink._replace(link=target))]
+
+
+def named(run: Run) -> Run:
+    """What stands in the place of a picture that is not there."""
+    _, ink = run
+    return f"{PICTURE_SIGN}{visible(ink.title) or 'image'}", ink._replace(picture=0, title="", muted=True)
+
+
+def with_pictures_apart(runs: Sequence[Run], places: Container[int]) -> Iterator[Sequence[Run]]:
+    """The runs of a paragraph, those of pictures that are there by themselves; no line is left empty beside them."""
+    groups = [list(group) for _, group in groupby(runs, key=lambda run: run[1].picture in places)]
+    for number, part in enumerate(groups or [[]]):
+        if part and part[0][1].picture in places:
+            yield from ([run] for run in part)
+            continue
+        while number and part and not part[0][0].strip():
+            del part[0]
+        while number < len(groups) - 1 and part and not part[-1][0].strip():
+            part.pop()
+        if number and part:
+            part[0] = part[0][0].lstrip(), part[0][1]
+        if part or not groups:
+            yield part
 
 
 def _alternative(children: Sequence[Token]) -> str:

@@ -12,6 +12,7 @@ from desktop.domain.utf16 import part_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_object import source_of
 from desktop.ui.transcript.inline import HARD, LINE, PICTURE_SIGN
+from desktop.ui.transcript.picture_object import PLACE
 from desktop.ui.transcript.style import KEY, NOTED, RAISED, TITLED, UPRIGHT
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def _runs(block: QTextBlock, start: int, end: int, *, heading: bool) -> list[_Ru
 
 def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     """A run, its text as Markdown already."""
+    if place := look.property(PLACE):
+        return _Run(str(place), frozenset())
     target = _target(look)
     around = {
         BOLD: look.font().bold() and not heading,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import JOINT, Block, BlockKind
 from desktop.domain.items import DELIMITER
 from desktop.domain.seams import ANY, shared_quotes
-from desktop.ui.transcript.document import Mark
+from desktop.ui.transcript.filled import Mark
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.lists import BULLETS

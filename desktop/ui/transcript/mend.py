@@ -9,6 +9,7 @@ from desktop.domain.formulas import CLOSED_BY, open_display
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
 from desktop.ui.transcript.formula_rules import UNFINISHED
+from desktop.ui.transcript.html_table import with_end
 from desktop.ui.transcript.tag_lists import missing_ends
 
 _AROUND = rf"(?:[ \t]*(?:>|{MARK}[ \t]|{NOTE}))*[ \t]*"
@@ -42,6 +43,7 @@ def mended(source: str, context: str = "") -> str:
     source = _without_undecided(source)
     if _is_in_fence(context + source):
         return source
+    source = with_end(source)
     formula = open_display(source)
     if formula >= 0:
         return _with_unfinished(source, formula)

@@ -12,6 +12,7 @@ from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.bands import ALL
 from desktop.ui.transcript.decoration import BAR, OVERLAP, Decoration, paint_decoration
 from desktop.ui.transcript.inline import ALERTS, BACK, NOTE
+from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.strip import BETWEEN, SLACK
@@ -51,6 +52,7 @@ class Attention(NamedTuple):
 
 def paint_flow(paint: Paint, flow: Flow, seen: QRectF, attention: Attention) -> None:
     """Paint what is in a rectangle of the column."""
+    flow.style.pictures.memory = paint.pictures
     for index, y in flow.between(round(seen.top()), round(seen.bottom())):
         paint.painter.save()
         paint.painter.translate(0, y)
@@ -159,7 +161,7 @@ def paint_piece(
     paint.painter.restore()
     _paint_head(paint, piece)
     _paint_marker(paint, piece)
-    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK, COPY_TABLE)):
+    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK, COPY_TABLE, PICTURE)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
 

@@ -13,7 +13,7 @@ from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.rows import Target, paint_focus
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QPainter
 
     from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.rows import Paint
@@ -69,10 +69,7 @@ class PicturesRow:
 
     def targets(self, style: Style, width: int) -> list[Target]:
         del style
-        return [
-            Target(rect, PICTURE + image.blob if image.blob else PICTURE_AT + image.url, ", ".join(_caption(image)))
-            for image, rect in zip(self.images, self._places(width), strict=True)
-        ]
+        return [target_of(image, rect) for image, rect in zip(self.images, self._places(width), strict=True)]
 
     def paint(self, paint: Paint) -> None:
         for image, target in zip(self.images, self.targets(paint.style, paint.width), strict=True):
@@ -81,32 +78,37 @@ class PicturesRow:
             room = target.rect.size() * paint.painter.device().devicePixelRatioF()
             picture = paint.pictures.at(image.blob, room) if image.blob and not image.broken else None
             if picture is not None:
-                _paint_picture(paint, target.rect, picture)
+                paint_picture(paint.painter, target.rect, picture)
             else:
-                _paint_place(paint, target, _caption(image))
+                paint_place(paint.painter, paint.style, target.rect, caption_of(image))
             if target == paint.focused:
                 paint_focus(paint, target.rect.adjusted(-FRAME, -FRAME, FRAME, FRAME))
 
 
-def _paint_picture(paint: Paint, rect: QRect, picture: QImage) -> None:
+def target_of(image: ImagePart, rect: QRect) -> Target:
+    action = PICTURE + image.blob if image.blob else PICTURE_AT + image.url
+    return Target(rect, action, ", ".join(caption_of(image)))
+
+
+def paint_picture(painter: QPainter, rect: QRect, picture: QImage) -> None:
     """A picture in the middle of its room; on white where it lets through what is behind it, as most are meant."""
     shown = QRect(rect.topLeft(), fitting(picture.size(), rect.size()))
     shown.moveCenter(rect.center())
     if picture.hasAlphaChannel():
-        paint.painter.fillRect(shown, Qt.GlobalColor.white)
-    paint.painter.drawImage(shown, picture)
+        painter.fillRect(shown, Qt.GlobalColor.white)
+    painter.drawImage(shown, picture)
 
 
-def _paint_place(paint: Paint, target: Target, caption: list[str]) -> None:
+def paint_place(painter: QPainter, style: Style, rect: QRect, caption: list[str]) -> None:
     """The room of a picture that is on its way, or that is not loaded."""
-    painter, theme = paint.painter, paint.style.theme
+    theme = style.theme
     painter.setPen(QColor(theme.border))
     painter.setBrush(QColor(theme.code))
-    painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
+    painter.drawRoundedRect(rect, RADIUS, RADIUS)
     painter.setPen(QColor(theme.muted))
-    painter.setFont(paint.style.small)
-    inner = target.rect.adjusted(SPACE, SPACE, -SPACE, -SPACE)
-    metrics = QFontMetrics(paint.style.small)
+    painter.setFont(style.small)
+    inner = rect.adjusted(SPACE, SPACE, -SPACE, -SPACE)
+    metrics = QFontMetrics(style.small)
     lines = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, inner.width()) for line in caption]
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
 
@@ -114,12 +116,17 @@ def _paint_place(paint: Paint, target: Target, caption: list[str]) -> None:
 def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
     if not image.blob:
         return min(width, PICTURE_HEIGHT), ADDRESS_HEIGHT
-    wide, high = (image.width, image.height) if image.width and image.height else UNKNOWN
+    return room_of((image.width, image.height), width, highest)
+
+
+def room_of(known: tuple[int, int], width: int, highest: int) -> tuple[int, int]:
+    """The room for a picture of a known size, or of none."""
+    wide, high = known if all(known) else UNKNOWN
     scale = min(1.0, highest / high, width / wide)
     return max(LEAST, round(wide * scale)), max(LEAST, round(high * scale))
 
 
-def _caption(image: ImagePart) -> list[str]:
+def caption_of(image: ImagePart) -> list[str]:
     """The name, and on a line of its own, which no name can crowd out, the host of what lies elsewhere."""
     if image.broken:
         return [visible(image.name), translate("transcript", "cannot be shown")]

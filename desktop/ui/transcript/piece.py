@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 
 from desktop.domain.block import BlockKind
-from desktop.domain.unseen import cover
+from desktop.domain.embedded import places_in
 from desktop.ui.transcript.bands import NO_BANDS, bands_of
-from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
+from desktop.ui.transcript.code import ColoredCode, ground_marks
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from desktop.domain.block import Block
     from desktop.domain.json_tree import Tree
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.cites import Cite
-    from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.decoration import Decoration
-    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry import SourceLine
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
@@ -46,14 +46,15 @@ class Piece:
         document: None until needed, and again when it was not painted for long.
         cites: Where sources are named in it.
         sources: Those of the whole answer, in the order of their numbers.
+        pictures: Those of the whole message.
         bands: The tables of the document, and the formulas on lines of their own.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_version", "_wide",
+        "_before", "_code", "_marks", "_paragraphs", "_read_with", "_stale", "_version", "_wide",
         "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "lends", "lent",
-        "markdown", "marker", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped",
-        "writing",
+        "markdown", "marker", "measured", "muted", "own_strip", "pictures", "plain", "quoted", "sources", "spaced",
+        "wrapped", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
@@ -66,6 +67,7 @@ class Piece:
         self.muted = muted
         self.cites: Sequence[Cite] = ()
         self.sources: Sequence[SourceLine] = ()
+        self.pictures: Sequence[ImagePart] = ()
         self.wrapped = wrapped  # what the person chose last for code
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
@@ -84,8 +86,7 @@ class Piece:
         self._stale = True
         self._read_with = NOTHING_READ  # what was known of the rest of the text
         self._wide = NOTHING_WIDE
-        self._shown = ""  # code in the document
-        self._spans: Sequence[Spans] = ()  # its colors
+        self._code: ColoredCode | None = None  # in the document
 
     @property
     def is_code(self) -> bool:
@@ -114,6 +115,17 @@ class Piece:
         if cites != self.cites:
             self.cites = cites
             self.refresh()
+
+    def set_pictures(self, images: Sequence[ImagePart]) -> None:
+        """Know the pictures of the message: some may have their place here."""
+        if images != self.pictures:
+            self.pictures = images
+            if places_in(self.block.source):
+                self.refresh()
+
+    def picture(self, place: str) -> ImagePart:
+        """The one of a mark."""
+        return next(image for image in self.pictures if image.place == int(place))
 
     def renew(self) -> None:
         """What the text means has changed: links are known now that were not."""
@@ -184,8 +196,7 @@ class Piece:
         self.bands = NO_BANDS
         self._wide = NOTHING_WIDE
         self._stale = True
-        self._shown = ""
-        self._spans = ()
+        self._code = None
         self._paragraphs = ()
 
     # Places inside the piece
@@ -317,7 +328,7 @@ class Piece:
     def _spread(self, document: QTextDocument, style: Style, room: int) -> None:
         """Let what is wider than the room be so."""
         if self.is_code:
-            longest = max(map(len, self._shown.split("\n"))) * style.code_char if self.is_wrapped else 0
+            longest = self._code.longest * style.code_char if self._code and self.is_wrapped else 0
             self.strip.widen(max(document.idealWidth(), longest))
         elif any(self._wide):
             fit_tables(self._wide.tables, self._fit(style, room))
@@ -347,19 +358,21 @@ class Piece:
 
     @property
     def links(self) -> list[Mark]:
-        """The links and the marks of sources and footnotes of the document, in order."""
-        return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref"}]
+        """The links, the marks of sources and footnotes and the pictures of the document, in order."""
+        return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref", "picture"}]
 
     def _fill(self, document: QTextDocument, style: Style, room: int) -> Sequence[Mark]:
         self.dirty = 0.0
         self._wide = NOTHING_WIDE
         self.bands = NO_BANDS
         if self.is_code:
-            self._fill_code(document, style)
-            return ground_marks(document, self._shown, self.block.language)
+            code, language = shown_code(self.block, writing=self.writing), self.block.language
+            self._code = self._code or ColoredCode()
+            self._code.fill(document, code, language, style, writing=self.writing)
+            return ground_marks(document, code, language)
         self._read_with = self.block.opening, self.block.lost
         fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
-        filled = fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
+        filled = fill_with_prose(document, self.block, style, self.cites, fit=fit, pictures=self.pictures, **how)
         self._wide = filled.wide
         return filled.marks
 
@@ -367,18 +380,6 @@ class Piece:
         """What its tables have to fit."""
         first, last = self.head is not self, self.joined
         return Fit(room, style.char, self.strip, first=first, last=last)
-
-    def _fill_code(self, document: QTextDocument, style: Style) -> None:
-        code = shown_code(self.block, writing=self.writing)
-        before = self._shown
-        added = fill_with_code(document, code, before, style)
-        if not added:
-            self._spans = ()
-        if not added or not self.writing or code.count("\n") != before.count("\n"):
-            start = window(code, before) if added and self.writing else 0
-            known = code.rpartition("\n")[0] if self.writing else code  # half a line may look like anything
-            self._spans = colorize(document, cover(known), self.block.language, style, self._spans, start)
-        self._shown = code
 
     def _find_dirty(self, document: QTextDocument) -> None:
         """See where the text differs from what was laid out before: above that nothing is painted again."""

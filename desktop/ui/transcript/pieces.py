@@ -95,3 +95,10 @@ def cite(pieces: Sequence[Piece], entry: Entry) -> None:
             cites.append(Cite(int(at) - start, numbers))
             at, numbers = next(marks, NOWHERE)
         piece.set_cites(tuple(cites), entry.sources)
+
+
+def illustrate(pieces: Sequence[Piece], entry: Entry) -> None:
+    """Tell each piece of the text which pictures there are."""
+    if pieces and pieces[0].pictures != entry.images:
+        for piece in pieces:
+            piece.set_pictures(entry.images)

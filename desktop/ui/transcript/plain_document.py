@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 
-from desktop.ui.transcript import formula_object, unseen_object
+from desktop.ui.transcript import formula_object, picture_object, unseen_object
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.style import WRAP
 from desktop.ui.transcript.units import plain
@@ -31,6 +31,7 @@ def new_document(style: Style, *, code: bool = False) -> QTextDocument:
         option.setTabStopDistance(TAB * style.code_char)
     document.setDefaultTextOption(option)
     document.documentLayout().registerHandler(formula_object.KIND, style.formulas)
+    document.documentLayout().registerHandler(picture_object.KIND, style.pictures)
     document.documentLayout().registerHandler(unseen_object.KIND, style.unseen)
     return document
 

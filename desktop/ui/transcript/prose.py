@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.transcript.document import Filled, fill_with_markdown
+from desktop.ui.transcript.document import fill_with_markdown
+from desktop.ui.transcript.filled import Filled
 from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.unseen_object import clear
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.block import Block
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.strip import Fit
     from desktop.ui.transcript.style import Style
@@ -30,6 +32,7 @@ def fill_with_prose(
     writing: bool,
     muted: bool = False,
     fit: Fit | None = None,
+    pictures: Sequence[ImagePart] = (),
 ) -> Filled:
     """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
     if not markdown:
@@ -40,7 +43,9 @@ def fill_with_prose(
         return Filled()
     source = mended(block.source, block.context) if writing else block.source
     opening, numbers, lost = block.opening, block.numbers, block.lost
-    return fill_with_markdown(document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit)
+    return fill_with_markdown(
+        document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit, pictures=pictures
+    )
 
 
 def shown_code(block: Block, *, writing: bool) -> str:

@@ -20,18 +20,20 @@ from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
 from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.table import DEPTH
 from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QTextBlock
+    from PySide6.QtGui import QTextBlock, QTextTable
 
     from desktop.domain.block import Block
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
 
 AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
 CELL, TABLE_END = "\ufdd0", "\ufdd1"  # in Qt's documents, what stands before a cell, and behind the last one
+ROOM = "  "  # before a line of an item that does not begin it, for each list
 END = 2**31 - 1  # past the last character of any document
 
 # What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
@@ -149,19 +151,21 @@ def seen_text(
             if same:
                 found[-1] += "\t" + text
             else:
-                text = (text.rstrip(" ") if block.next().text() == OBJECT else text).replace(LINE, LINE + _room(block))
+                text = (text.rstrip(" ") if block.next().text() == OBJECT else text).replace(
+                    LINE, LINE + ROOM * _depth(block, None)
+                )
                 if begin == 0 and not (inside and block.blockNumber() == 0):
                     item = items.get(block.position())
                     found += [""] if found and not item and _is_apart(block) else []
-                    text = (_marker(item) if item else _room(block)) + text
+                    text = (_marker(item) if item else ROOM * _depth(block, table)) + text
                 found.append(text)
         block = block.next()
     return "\n".join(found).translate(AS_TYPED)
 
 
-def _room(block: QTextBlock) -> str:
-    """What stands before a line of an item that does not begin it."""
-    return "  " * block.blockFormat().indent()
+def _depth(block: QTextBlock, table: QTextTable | None) -> int:
+    """In how many lists a paragraph stands, or the table that it is in."""
+    return int(table.format().property(DEPTH)) if table else block.blockFormat().indent()
 
 
 def _is_apart(block: QTextBlock) -> bool:
@@ -174,4 +178,4 @@ def _is_apart(block: QTextBlock) -> bool:
 def _marker(item: Mark) -> str:
     """An item's marker as Markdown, indented by its depth."""
     sign = item.value if item.value[0].isdigit() else f"- {item.value}" if item.value[0] == "[" else "-"
-    return "  " * (item.left - 1) + sign + " "
+    return ROOM * (item.left - 1) + sign + " "

@@ -74,8 +74,18 @@ def length_of(piece: Piece) -> int:
     return piece.document.characterCount() - 1 if piece.document else END
 
 
+def is_in_item(piece: Piece, start: int, end: int) -> bool:
+    """Whether what is selected are the words of one item, from its first one on: what was found, say."""
+    if piece.document is None or start not in piece.items:
+        return False
+    block = piece.document.findBlock(start)
+    return start < end < block.position() + block.length()
+
+
 def gap_before(block: Block) -> str:
     """What parts a block from the one before: nothing where that was cut inside a line."""
+    if block.beside_marker:
+        return "\n"
     if not block.continued:
         return "\n\n"
     return "" if block.inside else "\n"

@@ -24,6 +24,7 @@ from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
 from desktop.ui.transcript.cites import PROPERTY
 from desktop.ui.transcript.formula_object import GROUND, FormulaObject
+from desktop.ui.transcript.picture_object import PictureObject
 from desktop.ui.transcript.unseen_object import UnseenObject
 
 if TYPE_CHECKING:
@@ -67,12 +68,13 @@ class Ink(NamedTuple):
     code: bool = False
     muted: bool = False
     link: str = ""
-    title: str = ""  # of the link: only copied
+    title: str = ""  # of the link, only copied; or the name of the picture
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
     tag: str = ""  # "kbd", "mark", "sub", "sup" or "u"; "br" of what ends a line
     color: str = ""  # its name in the theme
+    picture: int = 0  # the place of one that stands there
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
 
@@ -123,7 +125,7 @@ class Style:
         self.ink = lru_cache(maxsize=200)(self._ink)
         self.metrics = lru_cache(maxsize=200)(self._metrics)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
-        self.formulas = FormulaObject(self, self.typesetter)
+        self.formulas, self.pictures = FormulaObject(self, self.typesetter), PictureObject(self)
         self.unseen = UnseenObject(self)
 
     def around(self, nesting: str) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextFormat,
     QTextLength,
     QTextTableFormat,
 )
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     Insert = Callable[[Sequence[Run], QTextCursor], None]
 
 CELL_LINE = 115  # percent
+DEPTH = QTextFormat.Property.UserProperty.value + 30  # of a table's format: in how many lists it stands
 MOST_MIRRORED = 20  # columns
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # else Qt takes the left for where a line begins
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
@@ -73,14 +75,16 @@ class OpenTable:
         return self._columns <= MOST_MIRRORED and is_mirrored(self._head)
 
 
-def insert_table(cursor: QTextCursor, read: OpenTable, style: Style, margin: int, insert: Insert) -> Sized:
+def insert_table(
+    cursor: QTextCursor, read: OpenTable, style: Style, margin: int, insert: Insert, depth: int = 0
+) -> Sized:
     """Insert a table at the cursor, so many pixels from where it begins; `insert` writes the text of a cell.
 
-    Returns it with the widths that its columns would have, were there room enough.
+    `depth`: in how many lists. Returns it with the widths that its columns would have, were there room enough.
     """
     rows = [row for row in read.rows if row]
     columns = max(len(row) for row in rows)
-    table = cursor.insertTable(len(rows), columns, _table_format(margin, mirrored=read.mirrored))
+    table = cursor.insertTable(len(rows), columns, _table_format(margin, depth, mirrored=read.mirrored))
     wide = [0.0] * columns
     for line, row in enumerate(rows):
         for column, cell in enumerate(row):
@@ -105,13 +109,14 @@ def _advance(runs: Sequence[Run], style: Style) -> float:
     return inf if any(OBJECT in text for text, _ in runs) else widest
 
 
-def _table_format(margin: int, *, mirrored: bool) -> QTextTableFormat:
+def _table_format(margin: int, depth: int, *, mirrored: bool) -> QTextTableFormat:
     found = QTextTableFormat()
     found.setBorder(0)  # painted as one grid: Qt's own lines, cell by cell, cost five times what the text does
     found.setBorderCollapse(False)
     found.setCellPadding(CELL)
     found.setCellSpacing(BETWEEN)
     found.setLeftMargin(margin)
+    found.setProperty(DEPTH, depth)
     found.setWidth(QTextLength())
     found.setHeaderRowCount(1)
     # Qt only keeps note of that: see `bands`.

@@ -10,6 +10,7 @@ from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import formula_of, shown
 from desktop.ui.transcript.letters import rect_of
+from desktop.ui.transcript.pictures_row import target_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Place, Target
 from desktop.ui.transcript.selection import Spot
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextCharFormat, QTextDocument
 
-    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
 
@@ -95,6 +96,8 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
             found.append(Target(rect, LINK + source.url, name_of(source), name_of(source)))
         elif mark.kind == "ref":
             found.append(Target(rect, mark.value, _label(document, mark)))
+        elif mark.kind == "picture":
+            found.append(target_of(piece.picture(mark.value), rect))
         else:
             found.append(Target(rect, LINK + mark.value, _label(document, mark)))
     return found
@@ -143,7 +146,7 @@ def place_at(flow: Flow, x: int, y: int) -> Place | None:
             return None
         at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
         for mark, target in zip(row.links, link_targets(row, flow.style), strict=True):
-            if mark.start <= at < mark.end:
+            if mark.start <= at < mark.end or (mark.kind == "picture" and target.rect.contains(inside.toPoint())):
                 return Place(entry, index, target)
     return None
 

@@ -100,12 +100,14 @@ def places_of(markdown: str) -> list[Place]:
 def selected(places: Sequence[Place], first: int, last: int) -> list[Place]:
     """From one word to another.
 
-    Items that are open where that begins are left out, but for the innermost one when it begins there, with words.
+    Items that are open where that begins are left out, but for the innermost one when it begins there, with words, and
+    more than these are selected.
     """
     start = places[first]
     gone = {id_ for kind, id_ in start.around if kind.startswith("li")}
     before = {id_ for place in places[:first] for _, id_ in place.around}
-    if start.around[-1][0] == "p" and (items := [id_ for kind, id_ in start.around if kind.startswith("li")]):
+    more = places[last].around != start.around
+    if more and start.around[-1][0] == "p" and (items := [id_ for kind, id_ in start.around if kind.startswith("li")]):
         gone -= {items[-1]} - before
     return [
         Place(word, tuple(part for part in around if part[1] not in gone)) for word, around in places[first : last + 1]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop.ui.transcript.selection import Selection, Spot
 
 from .conftest import answer
-from .nesting import BLOCKS, Html, normal, places_of, selected, text_of
+from .nesting import BLOCKS, WORD, Html, normal, places_of, selected, text_of
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def check(transcript, copied, text, first, last):
     expected = selected(places, first, last)
     assert normal(places_of(part.markdown)) == normal(expected)
     assert normal(Html(part.html).places) == normal(expected, html=True)
+    assert WORD.findall(part.text) == [place.word for place in expected]
 
 
 @pytest.mark.parametrize("blocks", [NESTED, TASKS])
@@ -93,4 +94,4 @@ def test_a_selection_from_the_end_of_a_paragraph_on_is_copied_without_an_empty_l
     part = transcript.selected()
 
     assert part.markdown == "> - sub *a*\n>\n>   ```js\n>   x = 1\n>   ```\n> 2. second"
-    assert part.text == "  - sub a\n\nx = 1\n\n2. second"
+    assert part.text == "  - sub a\n\n    x = 1\n\n2. second"

@@ -601,3 +601,37 @@ def test_lists_with_code_are_copied_as_tight_as_they_are(transcript, name):
     transcript.select_all()
 
     assert transcript.selected().markdown == text
+
+
+@pytest.mark.parametrize(
+    ("source", "word"),
+    [
+        ("1. a\n   1. deep\n2. b", "deep"),
+        ("- only", "only"),
+        ("> - in\n>   it\n> - b", "in\nit"),
+        ("- [x] done\n- b", "done"),
+    ],
+)
+def test_the_words_of_one_item_are_copied_without_its_marker(transcript, source, word):
+    transcript.show_entries([answer(source)])
+    row = transcript.flow.view(0).first_piece
+    text = transcript.flow.view(0).measure_piece(row).document.toPlainText()
+    start = text.index(word)
+    transcript.select(Selection(Spot(0, row, start), Spot(0, row, start + len(word))))
+    copied = transcript.selected()
+
+    assert word == copied.text
+    assert word == copied.markdown.replace("> ", "")
+
+
+def test_what_stands_in_an_item_is_copied_at_its_depth_unless_it_is_alone(transcript):
+    table = "  | a | b |\n  |---|---|\n  | 1 | 2 |"
+    transcript.show_entries(
+        [answer(f"- first\n\n  ```py\n  x = 1\n\n    y = 2\n  ```\n\n{table}\n- ```sh\n  ls\n  ```\n")]
+    )
+    transcript.select_all()
+
+    assert transcript.selected().text == "- first\n\n  x = 1\n\n    y = 2\n\n  a\tb\n  1\t2\n\n- \n  ls"
+    code = transcript.flow.view(0).first_piece + 1
+    transcript.select(Selection(Spot(0, code, 0), Spot(0, code, END)))
+    assert transcript.selected().text == "x = 1\n\n  y = 2"

@@ -126,7 +126,7 @@ def test_items_stand_in_lines_of_their_own(seen):
         '<ul class="x"><li>a</li></ul>',
         "<div>a</div>",
         "<h7>a</h7>",
-        "<table><tr><td>a</td></tr></table>",
+        "<table><caption>a</caption></table>",
     ],
 )
 def test_html_that_is_not_in_order_or_not_known_stays_as_it_is(seen, source):

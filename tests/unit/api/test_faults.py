@@ -363,6 +363,8 @@ def test_a_server_that_breaks_refuses_nothing_by_its_words_alone(words: str, sta
         ({"message": "You uploaded an unsupported image.", "code": "sanitizer_server_error"}, "PictureRefused"),
         ({"message": NOT_VALID, "code": "invalid_value"}, "PictureRefused"),
         ({"message": f"messages.10.content.3.image.source.base64.media_type: {ONE_OF}"}, "PictureRefused"),
+        ({"message": "Unsupported MIME type: png"}, "PictureRefused"),
+        ({"message": "Unsupported MIME type: application/msword"}, "FileRefused"),
         ({"message": "messages.0.content.1.image_url: Invalid base64"}, "PictureRefused"),
         ({"message": "m is not a multimodal model None", "type": "BadRequestError"}, "CannotSeePictures"),
         ({"message": "Invalid content type. image_url is only supported by certain models."}, "CannotSeePictures"),

@@ -20,6 +20,10 @@ from desktop.domain.embedded import (
     EmbeddedPicture,
     EmbeddedPictures,
     embedded_bytes,
+    number_of,
+    placed,
+    places_in,
+    without_places,
 )
 from desktop.domain.errors import NotAPicture
 
@@ -234,3 +238,12 @@ def test_what_is_no_base64_is_no_picture(url):
 def test_a_picture_is_known_by_its_first_bytes(url, is_one):
     assert EmbeddedPicture("", "", [url], "").begins_as_one is is_one
     assert EmbeddedPicture("", "", [*url], "").begins_as_one is is_one
+
+
+def test_what_stands_in_the_place_of_a_picture_is_read_again():
+    text = f"A {placed('**cat**', 12)} and {placed('', 3)}, ![far](https://e.org/#picture-1)"
+
+    assert "A ![**cat**](#picture-12) and ![](#picture-3), ![far](https://e.org/#picture-1)" == text
+    assert [12, 0, 0] == [number_of(target) for target in ("#picture-12", "#picture-", "https://e.org/#picture-1")]
+    assert 2 == places_in(text)
+    assert "A **cat** and , ![far](https://e.org/#picture-1)" == without_places(text)

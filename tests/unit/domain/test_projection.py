@@ -94,6 +94,10 @@ def test_in_the_place_of_an_answer_that_is_pictures_alone_stands_a_note():
     branch = [question(TEXT), answer(signed, CAT, CAT), question(TEXT)]
 
     assert [[TEXT], [signed, TextPart("[2 pictures made here, not sent back]")], [TEXT]] == sent(*branch)
+    placed = TextPart("![](#picture-1)")
+    assert [[TextPart("[1 picture made here, not sent back]")]] == sent(answer(placed, CAT), model="c/d")
+    named = TextPart("A ![cat](#picture-1), drawn")
+    assert [[TextPart("A cat, drawn")]] == sent(answer(named, CAT), model="c/d")
     assert [[TextPart("[1 picture made here, not sent back]")]] == sent(answer(signed, LostPart(1)), model="c/d")
 
 

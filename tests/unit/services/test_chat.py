@@ -907,7 +907,7 @@ async def test_text_does_not_wait_for_pictures_and_stop_keeps_those_that_take_lo
         answer = (await made.stored()).branch()[1]
 
         assert asked == [PNG_IN_TEXT]
-        assert (State.STOPPED, "Before a cat behind.") == (answer.state, answer.text)
+        assert (State.STOPPED, "Before ![a cat](#picture-1) behind.") == (answer.state, answer.text)
         assert [PNG_IN_TEXT, "data:far"] == [image.url for image in answer.images]
         assert 0 == answer.lost
 
@@ -934,7 +934,7 @@ async def test_what_cannot_even_be_stored_before_the_end_is_counted(tmp_path):
         await made.chat.close()
         answer = (await made.stored()).branch()[1]
 
-        assert (State.STOPPED, "Before a cat behind.", 2) == (answer.state, answer.text, answer.lost)
+        assert (State.STOPPED, "Before ![a cat](#picture-1) behind.", 2) == (answer.state, answer.text, answer.lost)
 
 
 async def test_pictures_of_an_answer_that_a_crash_cuts_off_are_kept(tmp_path):

@@ -39,7 +39,7 @@ PICTURE = ImagePart("x.png", "image/png", blob="0" * 64)
 
 
 async def keep(url):
-    return PICTURE if url.startswith("data:good") or url == EMBEDDED else None
+    return PICTURE if url.startswith(("data:good", EMBEDDED[:-1])) else None
 
 
 async def keep_parsed(annotation):
@@ -430,13 +430,40 @@ async def test_events_without_number_leave_time_for_everything_else(flood):
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
-def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_name(size):
-    text = f"Here: ![A cat]({EMBEDDED}) and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
+def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_place(size):
+    rest = f"and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
+    text = f"Here: ![A cat]({EMBEDDED}) {rest}"
     pieces = [Delta(text=text[at : at + size]) for at in range(0, len(text), size)]
     answer, _ = run([*pieces, Delta(finish_reason="stop")])
 
-    assert answer.text == f"Here: A cat and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
-    assert answer.images == (PICTURE,)
+    assert answer.text == "Here: ![A cat](#picture-1) " + rest
+    assert answer.images == (replace(PICTURE, place=1),)
+
+
+def test_the_same_picture_stands_in_two_places_and_one_that_came_beside_the_text_in_none():
+    other = EMBEDDED[:-1] + "0AAAA"
+    twice = f"![A cat]({EMBEDDED}) ![again]({EMBEDDED}) ![beside]({other})"
+    answer, _ = run([Delta(images=(other,)), Delta(text=twice), Delta(images=(EMBEDDED,))])
+
+    assert answer.text == "![A cat](#picture-1) ![again](#picture-1) beside"
+    assert [0, 1] == [image.place for image in answer.images]
+
+
+def test_of_very_many_pictures_the_last_ones_leave_their_names():
+    text = "".join(f"![{number}]({EMBEDDED[:-1]}0{number:04})" for number in range(92))
+    answer, _ = run([Delta(text=text)])
+
+    assert answer.text.endswith("![89](#picture-90)9091")
+    assert [*range(1, 91), 0, 0] == [image.place for image in answer.images]
+
+
+def test_an_answer_that_is_gone_on_with_keeps_its_pictures_and_counts_on():
+    begun = replace(ASKED, parts=(TextPart("![A cat](#picture-1) and "), replace(PICTURE, name="cat.png", place=1)))
+    turn = turn_of(Endpoint([Delta(text=f"![a dog]({EMBEDDED})")]), begun)
+    answer = asyncio.run(turn.run())
+
+    assert answer.text == "![A cat](#picture-1) and ![a dog](#picture-2)"
+    assert [1, 2] == [image.place for image in answer.images]
 
 
 def test_nothing_is_left_open_once_the_answer_has_ended():
@@ -513,8 +540,8 @@ def test_a_picture_in_a_fence_is_text():
     text = f"```\n![code]({EMBEDDED})\n```\n![A cat]({EMBEDDED})"
     answer, _ = run([Delta(text=text), Delta(finish_reason="stop")])
 
-    assert answer.text == f"```\n![code]({EMBEDDED})\n```\nA cat"
-    assert answer.images == (PICTURE,)
+    assert answer.text == f"```\n![code]({EMBEDDED})\n```\n![A cat](#picture-1)"
+    assert answer.images == (replace(PICTURE, place=1),)
 
 
 def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeypatch, expected_logs):
