@@ -3000,6 +3000,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
         <source>not sent: this model cannot read it</source>
         <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
     </message>

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures
+from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures, TooManyPixels
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
@@ -64,7 +64,8 @@ def names(panel):
 
 def hint(panel):
     area = panel.findChild(QWidget, "drop-area")
-    return [label.text() for label in area.findChildren(QLabel) if label.isVisible() and label.text()]
+    said = [label.text() for label in area.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [text.replace("\u00a0", " ") for text in said]
 
 
 def drain():
@@ -629,6 +630,7 @@ def test_as_many_rows_are_in_view_as_the_window_has_room_for_by_now(panel, qtbot
 
 
 def test_many_chips_are_compact_and_stand_in_columns_without_being_cut(panel, qtbot):
+    panel.resize(700, 900)
     panel.set_attachments([ONE, TWO, THREE])
     drain()
     assert not any(chip.compact for chip in chips(panel))
@@ -876,6 +878,61 @@ def test_what_could_not_be_attached_is_told_of_where_it_is_out_of_view(panel):
     drain()
 
     assert not button(panel, "attachments-refused").isVisible()
+
+
+def test_chips_that_are_out_of_view_are_counted_however_few(panel):
+    panel.resize(700, 900)
+    panel.set_attachments(READY[:2], COSTS)
+    drain()
+    assert [] == hint(panel)
+    panel.resize(300, 200)
+    drain()
+
+    assert ["2 attached · 3.0 MB · ~2.4k tokens · ~$0.006"] == hint(panel)
+
+
+def test_larger_text_makes_chips_compact_before_it_hides_one(panel):
+    panel.resize(700, 480)
+    font = panel.font()
+    font.setPointSizeF(1.75 * font.pointSizeF())
+    panel.setFont(font)
+    panel.set_attachments(READY[:2], COSTS)
+    drain()
+
+    assert [True, True] == [in_view(panel, chip) and chip.compact for chip in chips(panel)]
+    assert panel.findChild(QScrollArea).height() <= panel.height() // 3
+
+
+def test_why_something_failed_is_told_in_full_while_its_chip_has_the_keyboard(panel):
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=TooManyPixels("60000 × 60000 px", most=120_000_000))
+    panel.resize(260, 300)
+    panel.set_attachments([failed, *READY[:3]], COSTS)
+    drain()
+    chip = next(chip for chip in chips(panel) if chip.attachment == failed)
+    before = hint(panel)
+    chip.setFocus()
+    said = hint(panel)
+    chip.open_menu()
+    drain()
+    assert hint(panel) == said
+    chip.findChild(QMenu).close()
+    editor_of(panel).setFocus()
+
+    assert said == [f"{before[0]}\n{chip.lines()[0]}"]
+    assert hint(panel) == before
+
+
+def test_the_button_stands_below_words_that_it_would_press_together(panel):
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.set_attachments([*READY, failed], COSTS)
+    beside = []
+    for width in (700, 260):
+        panel.resize(width, 600)
+        drain()
+        words = next(label for label in panel.findChildren(QLabel) if label.text().startswith("4 attached"))
+        beside.append(button(panel, "attachments-refused").x() > words.geometry().right())
+
+    assert beside == [True, False]
 
 
 def test_where_another_try_may_go_well_it_is_said_where_that_begins(panel):
