@@ -18,7 +18,7 @@ from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QMouseEvent, QPaintEvent
@@ -221,6 +221,14 @@ class ComposerPanel(QWidget):
         """So many chips that were taken away can be brought back, by Ctrl+Z too."""
         self._editor.set_removals(count)
 
+    def add_step(self, take_back: Callable[[], None]) -> None:
+        """Something was done to the chips that Ctrl+Z takes back by this, in its turn."""
+        self._editor.add_step(take_back)
+
+    def undo_text(self) -> None:
+        """Undo what was done to the text last."""
+        self._editor.undo()
+
     def set_streaming(self, streaming: bool) -> None:  # noqa: FBT001 - one plain state
         """Show *stop* instead of *send*."""
         self._streaming = streaming
@@ -246,7 +254,7 @@ class ComposerPanel(QWidget):
             self.send_requested.emit()
 
     def _ask(self, action: str, attachment_id: str) -> None:
-        if action != "undo" or not self._editor.undo_text_first():
+        if action != "undo" or not self._editor.undo_here():
             self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:
