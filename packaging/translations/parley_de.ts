@@ -481,8 +481,20 @@
         <translation>&amp;Bild von {host} zeigen</translation>
     </message>
     <message>
+        <source>No editing and no other size: its original was not kept</source>
+        <translation>Nicht zu bearbeiten, keine andere Größe: das Original wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Move earlier</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation>Nach hinten</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -131,12 +132,7 @@ class ComposerPanel(QWidget):
         across.addStretch(1)
         across.addWidget(self._card, 1000)
         across.addStretch(1)
-        for before, after in (
-            (self._leave, self._editor),
-            (self._editor, self._attach),
-            (self._attach, self._send),
-            (self._send, self._stop),
-        ):
+        for before, after in pairwise((self._strip.refused, self._editor, self._attach, self._send, self._stop)):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:

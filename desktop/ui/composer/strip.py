@@ -28,10 +28,11 @@ class AttachmentStrip(QWidget):
     """Hint, remark or totals, a button that leads to what is not attached, and chips.
 
     Args:
-        behind: What the Tab key leaves for the first chip.
+        behind: What the Tab key leaves for the first that can be pressed here.
 
     Attributes:
         can_be_sent: There is more than what was refused.
+        refused: The button that leads to what is not attached; the chips come behind it.
 
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
@@ -49,7 +50,6 @@ class AttachmentStrip(QWidget):
 
     def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
-        self._behind = behind
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
         self._remark = self._totals = self._untold = ""
@@ -65,11 +65,12 @@ class AttachmentStrip(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(SPACE // 2)
         self._line.addLayout(words, 1)
-        self._refused = chip("attachments-refused", "", self)
-        self._refused.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
-        self._refused.clicked.connect(self._focus_refused)
-        self._refused.hide()
-        self._line.addWidget(self._refused, 0, Qt.AlignmentFlag.AlignLeft)
+        self.refused = chip("attachments-refused", "", self)
+        self.refused.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
+        self.refused.clicked.connect(self._focus_refused)
+        self.refused.hide()
+        self.setTabOrder(behind, self.refused)
+        self._line.addWidget(self.refused, 0, Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE // 2, 0, 0, 0)
         self._column.setSpacing(SPACE // 2)
@@ -104,15 +105,15 @@ class AttachmentStrip(QWidget):
             seen = len(attachments) <= FEW and not (self._chips and self._chips.scrolls)
             if not seen:
                 self._totals, refused = totals_of(attachments, estimates), refused_words(attachments)
-        self._refused.setText(refused)
-        self._refused.setVisible(bool(refused))
+        self.refused.setText(refused)
+        self.refused.setVisible(bool(refused))
         self._speak()
 
     def _make_chips(self) -> ChipGrid:
         """With the first picture: the grid and all that draws a chip take 10 ms, which no start has to wait for."""
         from desktop.ui.composer.chips import ChipGrid  # noqa: PLC0415 - see above
 
-        chips = ChipGrid(self, self._behind)
+        chips = ChipGrid(self, self.refused)
         chips.removed.connect(self.removed)
         chips.left.connect(self.left)
         chips.quality_chosen.connect(self.quality_chosen)
@@ -153,8 +154,8 @@ class AttachmentStrip(QWidget):
     def _turn(self) -> None:
         """Where the words would become a narrow column, the button stands below them."""
         words = self._hint.fontMetrics().horizontalAdvance(self._totals)
-        room = self.width() - self._refused.sizeHint().width() - SPACE
-        below = not self._refused.isHidden() and words > BESIDE * room
+        room = self.width() - self.refused.sizeHint().width() - SPACE
+        below = not self.refused.isHidden() and words > BESIDE * room
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -39,6 +39,9 @@ class AttachmentChip(ChipFace):
 
     Page Up and Page Down turn to other frames or pages.
 
+    Attributes:
+        steps: How far it can be moved: so many chips are before it, and so many behind it.
+
     Signals:
         remove_requested: The cross, Delete or Backspace.
         stepped: An arrow key: so many chips on, and so many rows; Home or End: so many that it is beyond all chips.
@@ -70,6 +73,7 @@ class AttachmentChip(ChipFace):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.steps = 0, 0
         self._pressed: QPoint | None = None
         self._dragging = False
         self._cross = QToolButton(self)
@@ -147,6 +151,12 @@ class AttachmentChip(ChipFace):
     @property
     def can_be_edited(self) -> bool:
         return self.attachment.quality is not None and self.attachment.preparation is Preparation.READY
+
+    @property
+    def is_unchangeable(self) -> bool:
+        """Whether it is a stored picture that nothing else can be made of."""
+        image = self.attachment.image
+        return self.attachment.quality is None and image is not None and bool(image.blob)
 
     @property
     def chooses(self) -> bool:

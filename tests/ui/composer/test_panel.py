@@ -352,6 +352,17 @@ def test_chips_are_read_aloud_as_they_stand(panel):
     assert ["three.png", "one.png", "two.png"] == told
 
 
+def test_chips_are_moved_by_those_who_do_not_look(panel):
+    heard = heard_of(panel.attachment_moved)
+    panel.set_attachments([ONE, TWO, THREE])
+    for chip in chips(panel):
+        actions = QAccessible.queryAccessibleInterface(chip).actionInterface()
+        for name in ("Move earlier", "Move later"):
+            actions.doAction(name)
+
+    assert heard == [("1", 1), ("2", 0), ("2", 2), ("3", 1)]
+
+
 def test_a_chip_that_gets_the_keyboard_comes_into_view(panel):
     panel.resize(420, 300)
     panel.set_attachments([ONE, TWO, THREE])

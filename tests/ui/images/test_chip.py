@@ -720,10 +720,52 @@ def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_t
 def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
     menu = menu_of(chip)
-    assert [action.text() for action in menu.actions() if action.text()] == ["&View", "&Remove"]
+    offered = [action.text() for action in menu.actions() if action.text() and action.isEnabled()]
+    assert offered == ["&View", "&Remove"]
     with qtbot.waitSignal(chip.remove_requested, timeout=1000):
         menu.actions()[-1].trigger()
     menu.close()
+
+
+def test_a_picture_whose_original_was_not_kept_says_in_its_menu_that_nothing_else_can_be_made_of_it(chip):
+    said = "No editing and no other size: its original was not kept"
+    for attachment, told in (
+        (replace(READY, quality=None), [said]),
+        (READY, []),
+        (Attachment("1", "c.jpg", Preparation.READY, FAR), []),
+        (Attachment("1", "a.txt").holding(TextFilePart("a.txt", "a" * 64, 1, 1, 1)), []),
+    ):
+        chip.show_attachment(attachment)
+        assert told == [item.text() for item in ChipMenu(chip).actions() if item.text() and not item.isEnabled()]
+
+
+@pytest.mark.parametrize(
+    ("steps", "offered"),
+    [((0, 0), []), ((0, 2), ["Move later"]), ((1, 1), ["Move earlier", "Move later"]), ((2, 0), ["Move earlier"])],
+)
+def test_other_places_are_offered_where_there_are_any_and_to_those_who_do_not_look(chip, steps, offered):
+    moved = []
+    chip.moved.connect(lambda *step: moved.append(step))
+    chip.steps = steps
+    chip.show_attachment(READY)
+    actions = QAccessible.queryAccessibleInterface(chip).actionInterface()
+    assert offered == [name for name in actions.actionNames() if name.startswith("Move")]
+    for name in offered:
+        actions.doAction(name)
+
+    assert moved == [({"Move earlier": -1, "Move later": 1}[name], 0) for name in offered]
+
+
+@pytest.mark.parametrize(
+    ("layout", "keys"), [("LeftToRight", ["Alt+Left", "Alt+Right"]), ("RightToLeft", ["Alt+Right", "Alt+Left"])]
+)
+def test_the_menu_names_the_keys_that_move_it(chip, layout, keys):
+    chip.setLayoutDirection(Qt.LayoutDirection[layout])
+    chip.steps = 1, 1
+    chip.show_attachment(READY)
+    moves = [item for item in ChipMenu(chip).actions() if item.text().startswith("Move")]
+
+    assert keys == [item.shortcut().toString() for item in moves]
 
 
 def test_what_a_text_costs_is_said(chip, accessible_name):
