@@ -18,6 +18,7 @@ from desktop.domain.picture import ALONE, RAW, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from decimal import Decimal
 
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
@@ -120,6 +121,7 @@ class Attachment:
         frames: What there is to choose from in what was offered.
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
+        token_price: USD for each token that a recording or a video becomes; None where that is not known.
         keeps: Whether what a camera wrote stays in `image`.
         choices: What there would be with each `quality`, where that can be chosen.
         lacked: The model at hand does not take such things: it is sent without this.
@@ -140,6 +142,7 @@ class Attachment:
     frames: Frames = ALONE
     media: MediaPart | None = None
     engines: tuple[Engine, ...] = ()
+    token_price: Decimal | None = None
     keeps: bool = False
     choices: tuple[Choice, ...] = ()
     lacked: bool = False

@@ -3088,6 +3088,22 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>gelesen als {encoding}</translation>
     </message>
     <message>
+        <source>tokens not known</source>
+        <translation>Token nicht bekannt</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>Preis nicht bekannt</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} for {n} tokens</source>
+        <translation>{price} für {n} Token</translation>
+    </message>
+    <message>
         <source>video</source>
         <translation>Video</translation>
     </message>

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+TOKENS = 1_000_000  # that prices are told for
 FEW = 3  # chips that one sees at a glance
 STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a receipt …
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
@@ -222,12 +223,29 @@ def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        said = engine_words(media)
-        return [[media_facts(media)], [said] if said else []]
+        return [[media_facts(media)], _media_costs(attachment, media)]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], _costs(estimate) if estimate else [], told]
     return [[translate("chip", "ready")]]
+
+
+def _media_costs(attachment: Attachment, media: MediaPart) -> list[str]:
+    """Who reads a PDF; of what plays, the price alone: nobody states how many tokens it becomes."""
+    if said := engine_words(media):
+        return [said]
+    if attachment.lacked or media.modality is Modality.FILE:
+        return []
+    return [translate("chip", "tokens not known"), token_price(attachment.token_price)]
+
+
+def token_price(price: Decimal | None) -> str:
+    """What a model reads for."""
+    if price is None:
+        return translate("chip", "price not known")
+    if not price:
+        return translate("chip", "free")
+    return translate("chip", "{price} for {n} tokens").format(price=money(price * TOKENS), n=number(TOKENS))
 
 
 def media_facts(part: MediaPart) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.parts import Modality
 from desktop.domain.vision import Detail
 from desktop.services.weighing import choices_of
 from desktop.ui.images.chip_menu import ENGINES
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from desktop.services.sizes import Sizes
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
+
+PRICES = {Modality.AUDIO: "audio"}  # of what a list states a price by the token
 
 
 class AttachmentsScreen(QObject):
@@ -98,7 +101,8 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments)
-            return replace(chip, media=media, engines=asked.engines(chip.media))
+            price = asked.model.price(PRICES.get(media.modality, "")) if asked.model else None
+            return replace(chip, media=media, engines=asked.engines(chip.media), token_price=price)
         if sent and sent.url in self._remote.pictures:
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
         return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))

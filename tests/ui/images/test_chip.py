@@ -95,14 +95,26 @@ def colors(chip):
             "",
             "a.pdf, PDF, example.org, its text alone, free",
         ),
-        (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "", "a.mp3, MP3, 1.2 MB, 3 min 5 s"),
+        (
+            Attachment("1", "a.mp3", Preparation.READY, media=VOICE),
+            "",
+            "a.mp3, MP3, 1.2 MB, 3 min 5 s, tokens not known, price not known",
+        ),
         (
             Attachment("1", "a.m4a", Preparation.READY, media=replace(VOICE, media_type="audio/mp4", seconds=0)),
             "",
-            "a.m4a, M4A, 1.2 MB",
+            "a.m4a, M4A, 1.2 MB, tokens not known, price not known",
         ),
-        (Attachment("1", "a.mov", Preparation.READY, media=FILM), "", "a.mov, MOV, 1.2 MB"),
-        (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "", "abc, video, youtu.be"),
+        (
+            Attachment("1", "a.mov", Preparation.READY, media=FILM),
+            "",
+            "a.mov, MOV, 1.2 MB, tokens not known, price not known",
+        ),
+        (
+            Attachment("1", "abc", Preparation.READY, media=FILM_AT),
+            "",
+            "abc, video, youtu.be, tokens not known, price not known",
+        ),
         (
             Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1")),
             "",
@@ -766,6 +778,19 @@ def test_the_menu_names_the_keys_that_move_it(chip, layout, keys):
     moves = [item for item in ChipMenu(chip).actions() if item.text().startswith("Move")]
 
     assert keys == [item.shortcut().toString() for item in moves]
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [(None, "price not known"), (Decimal(0), "free"), (Decimal("0.000001"), "$1 for 1,000,000 tokens")],
+)
+def test_of_a_recording_the_price_is_said_and_that_nobody_knows_how_many_tokens_it_becomes(chip, price, said):
+    recording = replace(Attachment("1", "a.mp3").holding(VOICE), token_price=price)
+    chip.show_attachment(recording)
+    assert chip.lines()[1] == f"tokens not known · {said}"
+    chip.show_attachment(replace(recording, lacked=True))
+
+    assert len(chip.lines()) == 2
 
 
 def test_what_a_text_costs_is_said(chip, accessible_name):
