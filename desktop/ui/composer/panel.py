@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
@@ -312,6 +312,8 @@ class ComposerPanel(QWidget):
         super().changeEvent(event)
         if event.type() == event.Type.FontChange:
             self.set_reading(self._reading)
+        elif event.type() == event.Type.StyleChange:  # the editor is about to get the font back that it had before
+            QTimer.singleShot(0, self, lambda: self.set_reading(self._reading))
 
     def _tint(self, theme: Theme) -> None:
         self._attach.setIcon(icon("attach", theme, theme.muted))

@@ -568,6 +568,22 @@ def test_one_writes_at_the_size_at_which_one_reads_and_as_wide(panel):
     assert editor.font().pointSizeF() == 10
 
 
+def test_one_writes_in_the_size_that_the_desktop_has_by_now(panel, qapp, qtbot, themed):
+    themed(LIGHT)
+    before, usual, height = qapp.font(), panel.font().pointSizeF(), editor_of(panel).height()
+    font = qapp.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    qapp.setFont(font)
+    themed(DARK)
+    qtbot.wait(1)
+    written = [editor_of(panel).font().pointSizeF(), panel.font().pointSizeF()]
+    tall = editor_of(panel).height()
+    qapp.setFont(before)
+
+    assert written == [2 * usual, 2 * usual]
+    assert tall > 1.4 * height
+
+
 @pytest.mark.parametrize(("width", "widest"), [("narrow", 560), ("normal", 760), ("full", 1_300)])
 def test_the_card_is_as_wide_as_the_column_above(panel, width, widest):
     panel.resize(1_300, 200)
