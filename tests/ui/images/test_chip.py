@@ -591,6 +591,7 @@ def test_what_is_short_makes_room_for_what_was_done():
         (["a", "b", "c", "d", "e", "f", "g", "h"], ["a · b", "c · d", "e · f"]),
         (["a", "bc", "def", "gh", "ijk", "lm"], ["a · bc", "def", "gh · …"]),
         (["one two three four"], ["one two", "three", "four"]),
+        (["of 6 × 4 px"], ["of", "6 × 4", "px"]),
         (["one two three fo fi si"], ["one two", "three", "fo fi…"]),
         (["one two three fou five"], ["one two", "three", "fou…"]),
         (["abcdefghij", "kl"], ["abcdefghij", "kl"]),
