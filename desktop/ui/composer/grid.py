@@ -53,7 +53,7 @@ class Grid(NamedTuple):
 
 def grid_for(chips: Sequence[ChipFace], room: int, tallest: int) -> Grid:
     """The grid for these where there is so much room, of which so much may be in view."""
-    wanted, font = [chip.sizeHint().width() for chip in chips], chips[0].font()
+    wanted, font = [chip.wanted for chip in chips], chips[0].font()
     widths = widths_in(font)
     if sum(wanted) + GAP * (len(wanted) - 1) <= room:
         return Grid(len(wanted), tuple(wanted), height_of(font))

@@ -36,7 +36,12 @@ SMALLER = 0.88  # of the font's size, for the second line
 
 
 class ChipFace(QFrame):
-    """Paints an attachment; a ring turns while it is pending."""
+    """Paints an attachment; a ring turns while it is pending.
+
+    Attributes:
+        compact: Whether it stands among many, and tells but what it has to.
+        wanted: How wide it is best.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +51,8 @@ class ChipFace(QFrame):
         self._sentence = ""
         self.estimate: Estimate | None = None
         self._thumbnail = QPixmap()
-        self._width = USUAL
+        self.wanted = USUAL
+        self._needed: dict[int, int] = {}  # rows, by the width of the chip
         self._step = 0
         self._spin = QTimer(self)
         self._spin.setInterval(SPIN)
@@ -69,13 +75,14 @@ class ChipFace(QFrame):
 
     def _fit(self) -> None:
         """Be as large as is best alone; who shows several of them makes them fit."""
-        self._width = self._wanted_width()
+        self._needed.clear()
+        self.wanted = self._wanted_width()
         self.resize(self.sizeHint())
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """So wide that nothing is cut off, within bounds, also where it is compact now."""
-        return QSize(self._width, height_of(self.font()))
+        return QSize(self.wanted, height_of(self.font()))
 
     def _wanted_width(self) -> int:
         usual = widths_in(self.font()).usual
@@ -87,10 +94,13 @@ class ChipFace(QFrame):
 
     def rows_needed(self, width: int) -> int:
         """How many rows a compact chip of this width needs for all that it has to tell, where that is told at all."""
-        must, _ = brief_of(self.attachment, self._sentence, self.estimate)
-        room = width - COMPACT_LEFT - SPACE
-        rows = packed(must, QFontMetrics(small_of(self.font())).horizontalAdvance, room, ROWS)
-        return COMPACT_ROWS if self.attachment.preparation is Preparation.FAILED else max(COMPACT_ROWS, len(rows))
+        if self.attachment.preparation is not Preparation.READY:
+            return COMPACT_ROWS
+        if width not in self._needed:
+            must, _ = brief_of(self.attachment, self._sentence, self.estimate)
+            wide = QFontMetrics(small_of(self.font())).horizontalAdvance
+            self._needed[width] = max(COMPACT_ROWS, len(packed(must, wide, width - COMPACT_LEFT - SPACE, ROWS)))
+        return self._needed[width]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
