@@ -121,7 +121,7 @@ class Attachment:
         frames: What there is to choose from in what was offered.
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
-        token_price: USD for each token of it that the model reads itself; None where that is not known.
+        token_price: USD for each token that the model itself makes of it; None where that is not known.
         keeps: Whether what a camera wrote stays in `image`.
         choices: What there would be with each `quality`, where that can be chosen.
         unsure: All of a film is sent, to a model of which nobody says whether it takes such.

@@ -240,11 +240,13 @@ class Intake:
         plan = self.plan(chip_id, quality)
         self._working[chip_id] = self._tasks.start(self._take(chip_id, plan), "picture")
 
-    def remove(self, attachment_id: str) -> None:
-        """Take a chip away; what was being done for it ends."""
+    def remove(self, attachment_id: str, *, for_good: bool = False) -> None:
+        """Take a chip away; what was being done for it ends. What goes `for_good` is not to be had back."""
         source = self._sources.pop(attachment_id, None)
         self._end(attachment_id)
-        self._rows.take_away(attachment_id, source)
+        if for_good and (chip := self._rows.on_view(attachment_id)):
+            self._cancel((chip,))
+        self._rows.take_away(attachment_id, source, for_good=for_good)
 
     @property
     def removed(self) -> tuple[str, ...]:
@@ -368,12 +370,12 @@ class Intake:
 
     def _fill(self, chips: tuple[Attachment, ...]) -> None:
         self._rows.show(chips)
+        self._end(THUMBNAILS)
         for chip in chips:
             if chip.image and chip.image.original:
                 self._sources.setdefault(chip.id, offer_again(chip, chip.image))
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
-            self._end(THUMBNAILS)
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
 
     async def _fetch_thumbnails(self, blobs: dict[str, str]) -> None:
@@ -382,13 +384,12 @@ class Intake:
                 self._rows.change(chip_id, thumbnail=await self._blobs.preview(blob))
 
     def _cancel(self, chips: tuple[Attachment, ...]) -> None:
-        """End what is being done for these chips, and the fetching of thumbnails."""
+        """End what is being done for these chips."""
         for chip in chips:
             self._sources.pop(chip.id, None)
             if gone := self._versions.leave(chip):
                 self.outdated.emit(gone)
-        for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
-            self._end(chip_id)
+            self._end(chip.id)
 
     def _end(self, chip_id: str) -> None:
         if chip_id in self._working:

@@ -100,10 +100,10 @@ class Rows:
                 self._left[name] = after
                 self.landed.emit(name, any_pending(after))
 
-    def take_away(self, chip_id: str, source: Offer | None) -> None:
-        """Keep a chip for being brought back, unless it only says what failed."""
+    def take_away(self, chip_id: str, source: Offer | None, *, for_good: bool) -> None:
+        """Keep a chip for being brought back, unless it goes for good or only says what failed."""
         for place, chip in enumerate(self.shown):
-            if chip.id == chip_id and chip.preparation is not Preparation.FAILED:
+            if chip.id == chip_id and chip.preparation is not Preparation.FAILED and not for_good:
                 self.removed.append(Removed(place, chip, source))
         self.show(tuple(chip for chip in self.shown if chip.id != chip_id))
 

@@ -81,7 +81,7 @@ class ChatPane(QWidget):
 
         self.transcript = Transcript(typesetter, self)
         self.transcript.set_reading(self._reading)
-        self.notices = NoticeBar(self)
+        self.notices = NoticeBar(self, behind=self.transcript.pill)
         self.notices.left.connect(self.composer.focus_editor)
         self.welcome = WelcomeCard(self)
         self._welcome = self._centered(self.welcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -40,6 +41,9 @@ FILL = 1000  # to 1: a stretch that leaves nothing to its neighbors until the wi
 class NoticeBar(QWidget):
     """Stacked notices, the newest last; takes no room while there is none.
 
+    Args:
+        behind: What the Tab key leaves for the first notice.
+
     Signals:
         removed: The key of a notice that is gone, whatever the reason.
         left: The keyboard was in a notice that is gone; it would go anywhere.
@@ -48,8 +52,9 @@ class NoticeBar(QWidget):
     removed = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, behind: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._behind = behind
         self._notices: dict[str, Notice] = {}
         stack = QWidget(self)
         stack.setMaximumWidth(READING_WIDTH)
@@ -93,6 +98,9 @@ class NoticeBar(QWidget):
         notice.set_closable(closable)
         notice.show()
         self.show()
+        stops = [stop for shown in self._notices.values() for stop in shown.stops()]
+        for before, after in pairwise([self._behind, *stops] if self._behind else stops):
+            QWidget.setTabOrder(before, after)
         QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
 
     def say(self, key: str, text: str) -> None:
@@ -186,7 +194,11 @@ class Notice(QWidget):
             button.clicked.connect(lambda _checked=False, action=action: action())
             self._buttons.addWidget(button)
             button.show()
-            QWidget.setTabOrder(button, self._cross)
+
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops in it."""
+        items = map(self._buttons.itemAt, range(self._buttons.count()))
+        return [*(button for item in items if item and (button := item.widget())), self._cross]
 
     @property
     def has_keyboard(self) -> bool:

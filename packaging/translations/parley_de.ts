@@ -489,8 +489,20 @@
         <translation>&amp;Bild von {host} zeigen</translation>
     </message>
     <message>
+        <source>No editing and no other size: its original was not kept</source>
+        <translation>Nicht zu bearbeiten, keine andere Größe: das Original wurde nicht aufbewahrt</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Move earlier</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation>Nach hinten</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
@@ -3044,6 +3056,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
         <source>not sent: this model cannot read it</source>
         <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
     </message>
@@ -3120,6 +3136,22 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>gelesen als {encoding}</translation>
     </message>
     <message>
+        <source>tokens not known</source>
+        <translation>Token nicht bekannt</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>Preis nicht bekannt</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} for {n} tokens</source>
+        <translation>{price} für {n} Token</translation>
+    </message>
+    <message>
         <source>video</source>
         <translation>Video</translation>
     </message>
@@ -3182,18 +3214,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} pages</source>
         <translation>{n} Seiten</translation>
-    </message>
-    <message>
-        <source>price not known</source>
-        <translation>Preis nicht bekannt</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>kostenlos</translation>
-    </message>
-    <message>
-        <source>{price} for {n} tokens</source>
-        <translation>{price} für {n} Token</translation>
     </message>
     <message>
         <source>scans too, {price}</source>

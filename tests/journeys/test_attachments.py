@@ -611,6 +611,59 @@ async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, 
         assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
 
 
+async def test_what_is_attached_because_it_was_offered_is_undone_in_its_turn_and_offered_again(qapp, server, tmp_path):
+    cells = QMimeData()
+    cells.setText("apples\t3")
+    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path) as parley:
+        composer, intake = parley.window.chat.composer, parley.workspace.intake
+        qapp.clipboard().setMimeData(cells)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        parley.press("Attach it")
+        [chip] = await parley.prepared()
+        parley.type("composer", "x")
+        parley.key("composer", Qt.Key.Key_Z, CTRL)
+        assert ("apples\t3", (chip,), []) == (composer.text(), intake.attachments, parley.notices())
+        parley.key("composer", Qt.Key.Key_Z, CTRL)
+        assert ("apples\t3", (), [DRAWING]) == (composer.text(), intake.attachments, parley.notices())
+        assert not intake.removed
+        parley.press("Attach it")
+        [chip] = await parley.prepared()
+        parley.key("attachment", Qt.Key.Key_Delete)
+        for attached, text in (((chip,), "apples\t3"), ((), "apples\t3"), ((), "")):
+            parley.key("composer", Qt.Key.Key_Z, CTRL)
+            assert (attached, text) == (intake.attachments, composer.text())
+
+
+async def test_a_file_in_the_place_of_its_path_is_undone_to_the_path(qapp, server, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        qapp.clipboard().setText(str(path))
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        assert await parley.prepared()
+        assert parley.window.chat.composer.text() == ""
+        parley.key("composer", Qt.Key.Key_Z, CTRL)
+        assert (parley.window.chat.composer.text(), parley.workspace.intake.attachments) == (str(path), ())
+
+
+async def test_what_was_attached_to_one_question_is_not_undone_in_the_next(qapp, server, tmp_path):
+    cells = QMimeData()
+    cells.setText("apples\t3")
+    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(cells)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        parley.press("Attach it")
+        await parley.prepared()
+        parley.key("composer", Qt.Key.Key_A, CTRL)
+        parley.key("composer", Qt.Key.Key_Delete)
+        parley.click("send")
+        await parley.answered()
+        parley.key("composer", Qt.Key.Key_Z, CTRL)
+        assert DRAWING not in parley.notices()
+
+
 async def test_a_picture_of_words_that_is_too_large_says_so_once_it_is_wanted(qapp, server, tmp_path):
     large = QMimeData()
     large.setText("apples\t3")

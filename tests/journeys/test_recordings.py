@@ -22,6 +22,7 @@ SONG = tag() + mp3(frames=1000)
 def server(server):
     """An endpoint with a model that takes all, and one that takes text alone."""
     rows = [model_row(MODEL, "A model", ("text", "image", "audio", "video")), model_row(DEAF, "Words Only")]
+    rows[0]["pricing"]["audio"] = "0.000001"
     lists(server, rows)
     return server
 
@@ -53,7 +54,8 @@ def letters(data):
 async def test_a_recording_is_sent_in_its_format_again_byte_by_byte_and_kept(tmp_path, server, name, data, kind, said):
     async with connected(server, tmp_path) as parley:
         await attach(parley, tmp_path, name, data)
-        assert said == parley.find("attachment").accessibleName()
+        costs = "tokens not known, $1 for 1,000,000 tokens"
+        assert f"{said}, {costs}" == parley.find("attachment").accessibleName()
         parley.ask("What is said?")
         await parley.answered()
     async with connected(server, tmp_path) as parley:
@@ -98,7 +100,7 @@ MOVIE = mp4(b"mp42", MVHD, SOUND, FILM)
 async def test_a_video_is_sent_as_its_bytes_and_as_its_address(qapp, tmp_path, server):
     async with connected(server, tmp_path) as parley:
         await attach(parley, tmp_path, "a.bin", MOVIE)
-        assert "a.bin, MP4, 164 bytes" == parley.find("attachment").accessibleName()
+        assert "a.bin, MP4, 164 bytes, tokens not known, price not known" == parley.find("attachment").accessibleName()
         paste(qapp, parley, "https://example.org/films/b.webm")
         paste(qapp, parley, "https://youtu.be/abc")
         names = [chip.name for chip in parley.workspace.intake.attachments]

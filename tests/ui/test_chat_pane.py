@@ -8,7 +8,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.blocks import Blocks
+from desktop.domain.parts import ImagePart
 from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.transcript.entry import Entry
@@ -54,6 +56,23 @@ def test_the_way_back_to_the_end_is_pressed_over_the_transcript_and_reached_from
     QTest.keyClick(pill, Qt.Key.Key_Space)
     assert transcript.flow.following
     assert not pill.isVisible()
+
+
+def test_the_tab_key_goes_by_notices_and_by_what_was_not_attached_on_its_way_back_from_the_first_chip(pane):
+    ready = [Attachment(str(n), f"{n}.png").holding(ImagePart("a.png", size=9)) for n in range(8)]
+    pane.composer.set_attachments([*ready, Attachment("x", "x.zip", Preparation.FAILED)])
+    pane.notices.show_notice("one", "One.", [("Do it", list)])
+    pane.notices.show_notice("two", "Two.", [("Undo", list)])
+    QApplication.processEvents()
+    QApplication.processEvents()
+    pane.composer.focus_attachment("0")
+    seen = []
+    for _ in range(6):
+        QTest.keyClick(pane.window().focusWidget(), Qt.Key.Key_Backtab)
+        focused = pane.window().focusWidget()
+        seen.append(focused.accessibleName() or focused.text())
+
+    assert seen == ["1 could not be attached", "Dismiss", "Undo", "Dismiss", "Do it", "End"]
 
 
 def test_keys_that_the_way_back_to_the_end_does_not_need_are_the_transcripts(pane, qtbot):

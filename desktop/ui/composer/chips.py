@@ -14,7 +14,6 @@ from desktop.domain.vision import Quality
 from desktop.ui import words
 from desktop.ui.composer.grid import Grid, grid_for
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import heights_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4  # new chips in a frame
 BAR = 14  # width of the scroll bar, and some room beside it
-ROWS, COMPACT_ROWS = 2, 3  # in view …
-SHARE = 4  # … where this part of the window is not less than they take
+SHARE = 3  # the part of the window that chips in view may take
 EDGE = 40  # device-independent pixels from the edge, where a drag scrolls …
 ONWARD = 50  # … every so many milliseconds, while the mouse stands still
 
@@ -48,6 +46,7 @@ class ChipGrid(QScrollArea):
         asked: What is wanted, and the id of the attachment that it is wanted of: see `AttachmentChip.asked`.
         left: The chips gave the focus away, because the last of them is gone.
         crowded: `scrolls` is other than before.
+        untold: Why the file of the chip with the keyboard failed, where that has no room there; else "".
     """
 
     removed = Signal(str)
@@ -56,6 +55,7 @@ class ChipGrid(QScrollArea):
     asked = Signal(str, str)
     left = Signal()
     crowded = Signal()
+    untold = Signal(str)
 
     def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
@@ -122,26 +122,20 @@ class ChipGrid(QScrollArea):
     def _arrange(self) -> None:
         """Put every chip in its place."""
         chips, room = list(self._chips.values()), self.width()
-        wanted, heights = [chip.sizeHint().width() for chip in chips], heights_in(chips[0].font())
-        grid = grid_for(wanted, room, heights)
-        most = self._most(grid)
-        before, self.scrolls = self.scrolls, -(-len(chips) // grid.columns) > most
+        tallest = self.window().height() // SHARE
+        grid = grid_for(chips, room, tallest)
+        before, self.scrolls = self.scrolls, grid.rows(len(chips)) > grid.most(tallest)
         if self.scrolls:
-            grid = grid_for(wanted, room - BAR, heights)
-        rows = -(-len(chips) // grid.columns)
+            grid = grid_for(chips, room - BAR, tallest)
+        rows, most = grid.rows(len(chips)), grid.most(tallest)
         self._grid = grid
         self._row.resize(room - BAR if self.scrolls else room, grid.tall(rows))
-        for chip, place in zip(chips, grid.places(len(chips)), strict=True):
-            chip.compact = grid.compact
+        for at, (chip, place) in enumerate(zip(chips, grid.places(len(chips)), strict=True)):
+            chip.compact, chip.steps = grid.compact, (at, len(chips) - 1 - at)
             chip.setGeometry(self._mirrored(place))
         self.setFixedHeight(grid.tall(min(rows, most)))
         if before is not self.scrolls:
             self.crowded.emit()
-
-    def _most(self, grid: Grid) -> int:
-        """How many rows may be in view."""
-        room = self.window().height() // SHARE
-        return max(1, min(COMPACT_ROWS if grid.compact else ROWS, room // grid.height))
 
     def _mirrored(self, place: QRect) -> QRect:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
@@ -214,6 +208,8 @@ class ChipGrid(QScrollArea):
         chip.stepped.connect(lambda step, rows: self._step(attachment_id, step, rows))
         chip.quality_chosen.connect(lambda quality: self.quality_chosen.emit(attachment_id, quality))
         chip.focused.connect(lambda: self._bring(chip))
+        chip.focused.connect(lambda: self.untold.emit(chip.untold))
+        chip.unfocused.connect(lambda: self.untold.emit(""))
         chip.moved.connect(lambda step, rows: self._move(attachment_id, step, rows))
         chip.dragged.connect(lambda at: self._drag(attachment_id, at))
         chip.dropped.connect(self._onward.stop)

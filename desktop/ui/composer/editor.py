@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
 from desktop.domain.utf16 import part_of, width_of
+from desktop.ui.composer.chip_steps import ChipSteps
 from desktop.ui.composer.paragraphs import (
     LINE,
     PARAGRAPH,
@@ -66,7 +67,7 @@ class MessageEdit(QPlainTextEdit):
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
-        chip_undone: Undo, where a chip was taken away after the text was last changed.
+        chip_undone: Undo, where a chip was taken away after the text was last changed: it is to be brought back.
     """
 
     send_requested = Signal()
@@ -98,7 +99,7 @@ class MessageEdit(QPlainTextEdit):
         self._cut: list[int] = []  # as `cut_at` says
         self._known = 0, 0  # a place as Qt counts, without what is cut, and the same in the text
         self._blocks = 1
-        self._removals: list[int] = []  # of chips: how many steps of the text could be undone then
+        self._chip_steps = ChipSteps(self.document())
         self.document().contentsChange.connect(self._follow_change)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
@@ -114,7 +115,7 @@ class MessageEdit(QPlainTextEdit):
     def _follow_change(self, at: int, removed: int, added: int) -> None:
         """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
         document, cut = self.document(), self._cut
-        self._removals = [min(steps, document.availableUndoSteps()) for steps in self._removals]
+        self._chip_steps.follow()
         beyond = at + added >= document.characterCount()  # said by `clear` and `setPlainText`, whose change comes next
         if beyond or (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
@@ -146,6 +147,7 @@ class MessageEdit(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show other text, with the cursor at its end and nothing to undo."""
+        self._chip_steps.forget(removals=False)
         if text != self.text():
             self.document().setUndoRedoEnabled(False)
             cursor = QTextCursor(self.document())
@@ -154,22 +156,29 @@ class MessageEdit(QPlainTextEdit):
             pour(cursor, self._shown)
             self._shown = ""
             self.document().setUndoRedoEnabled(True)
-            self._removals = []
+            self._chip_steps.forget(removals=True)
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_removals(self, count: int) -> None:
         """So many chips can be brought back; the last of them was taken away just now, if they are more."""
-        fresh = count - len(self._removals)
-        self._removals = [*self._removals[:count], *[self.document().availableUndoSteps()] * fresh]
-        if fresh > 0:
-            self.document().setModified(False)  # what is typed from now on is a step of its own
+        self._chip_steps.set_removals(count)
 
-    def undo_text_first(self) -> bool:
-        """Undo what was done to the text, where that was done last; False where it was not."""
-        if self._chip_is_next() or not self.document().isUndoAvailable():
+    def add_step(self, take_back: Callable[[], None]) -> None:
+        """Undo this too, when its turn comes; it was done just now."""
+        self._chip_steps.add(take_back)
+
+    def undo_here(self) -> bool:
+        """Undo what was done last; False where that was a removal of a chip, or nothing."""
+        if self._chip_steps.is_next:
+            return self._chip_steps.take_back()
+        if not self.document().isUndoAvailable():
             return False
         self.undo()
         return True
+
+    def _undo_chip(self) -> None:
+        if not self._chip_steps.take_back():
+            self.chip_undone.emit()
 
     def type_text(self, text: str) -> None:
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
@@ -231,9 +240,6 @@ class MessageEdit(QPlainTextEdit):
             take_out(self.textCursor())
         super().inputMethodEvent(event)
 
-    def _chip_is_next(self) -> bool:
-        return bool(self._removals) and self._removals[-1] >= self.document().availableUndoSteps()
-
     def _composing(self) -> bool:
         """Whether an input method shows a word that is not decided yet: Return and Escape then belong to it."""
         return bool(self.textCursor().block().layout().preeditAreaText())
@@ -250,8 +256,8 @@ class MessageEdit(QPlainTextEdit):
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
             self.edit_last_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and self._chip_is_next():
-            self.chip_undone.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self._chip_steps.is_next:
+            self._undo_chip()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
             self._take_out_selected(copied=event.matches(CUT))
         elif self.textCursor().hasSelection() and event.text().isprintable() and event.text() and not modifiers & CTRL:
@@ -294,10 +300,10 @@ class MessageEdit(QPlainTextEdit):
             if action := menu.findChild(QAction, name):
                 action.triggered.disconnect()
                 action.triggered.connect(partial(self._take_out_selected, copied=copied))
-        if (undo := menu.findChild(QAction, "edit-undo")) and self._chip_is_next():
+        if (undo := menu.findChild(QAction, "edit-undo")) and self._chip_steps.is_next:
             undo.setEnabled(True)
             undo.triggered.disconnect()
-            undo.triggered.connect(self.chip_undone)
+            undo.triggered.connect(self._undo_chip)
         pop_up(menu, event.globalPos())
 
     # Pasting and dropping

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect
 
-from desktop.ui.images.chip_face import COMPACT, SIZE, WIDEST
-from desktop.ui.images.chip_facts import FEW
+from desktop.ui.images.chip_face import WIDER, height_of, widths_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.ui.images.chip_face import ChipFace
+
 GAP = 6
-FULL_ROWS = 2  # of chips that say all; more than that are compact, unless they are but a few
+FULL_ROWS, COMPACT_ROWS = 2, 3  # in view; more than the first of chips that say all, and they are compact
 
 
 class Grid(NamedTuple):
@@ -41,21 +42,34 @@ class Grid(NamedTuple):
         """The height of so many rows."""
         return rows * (self.height + GAP) - GAP
 
+    def rows(self, count: int) -> int:
+        """How many rows so many chips fill."""
+        return -(-count // self.columns)
 
-def grid_for(wanted: Sequence[int], room: int, heights: tuple[int, int]) -> Grid:
-    """The grid for chips that want to be so wide where there is so much room; as tall as usual, and compact."""
-    usual, low = heights
+    def most(self, tallest: int) -> int:
+        """How many rows may be in view where they may be so tall."""
+        return max(1, min(COMPACT_ROWS if self.compact else FULL_ROWS, (tallest + GAP) // (self.height + GAP)))
+
+
+def grid_for(chips: Sequence[ChipFace], room: int, tallest: int) -> Grid:
+    """The grid for these where there is so much room, of which so much may be in view."""
+    wanted, font = [chip.wanted for chip in chips], chips[0].font()
+    widths = widths_in(font)
     if sum(wanted) + GAP * (len(wanted) - 1) <= room:
-        return Grid(max(1, len(wanted)), tuple(wanted), usual)
-    columns = _columns(SIZE, room)
-    if len(wanted) <= max(FEW, FULL_ROWS * columns):
-        return Grid(columns, (min(_share(columns, room), WIDEST),) * columns, usual)
-    columns = _columns(COMPACT, room)
-    return Grid(columns, (_share(columns, room),) * columns, low, compact=True)
+        return Grid(len(wanted), tuple(wanted), height_of(font))
+    columns = _columns(widths.usual, room)
+    share = min(_share(columns, room), round(widths.usual * WIDER))
+    full = Grid(columns, (share,) * columns, height_of(font))
+    if full.rows(len(wanted)) <= full.most(tallest):
+        return full
+    columns = _columns(widths.compact, room)
+    share = _share(columns, room)
+    rows = max(chip.rows_needed(share) for chip in chips)
+    return Grid(columns, (share,) * columns, height_of(font, rows), compact=True)
 
 
-def _columns(size: QSize, room: int) -> int:
-    return max(1, (room + GAP) // (size.width() + GAP))
+def _columns(width: int, room: int) -> int:
+    return max(1, (room + GAP) // (width + GAP))
 
 
 def _share(columns: int, room: int) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
@@ -18,7 +19,7 @@ from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QEvent, QMimeData
     from PySide6.QtGui import QMouseEvent, QPaintEvent
@@ -131,12 +132,7 @@ class ComposerPanel(QWidget):
         across.addStretch(1)
         across.addWidget(self._card, 1000)
         across.addStretch(1)
-        for before, after in (
-            (self._leave, self._editor),
-            (self._editor, self._attach),
-            (self._attach, self._send),
-            (self._send, self._stop),
-        ):
+        for before, after in pairwise((self._strip.refused, self._editor, self._attach, self._send, self._stop)):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -221,6 +217,14 @@ class ComposerPanel(QWidget):
         """So many chips that were taken away can be brought back, by Ctrl+Z too."""
         self._editor.set_removals(count)
 
+    def add_step(self, take_back: Callable[[], None]) -> None:
+        """Something was done to the chips that Ctrl+Z takes back by this, in its turn."""
+        self._editor.add_step(take_back)
+
+    def undo_text(self) -> None:
+        """Undo what was done to the text last."""
+        self._editor.undo()
+
     def set_streaming(self, streaming: bool) -> None:  # noqa: FBT001 - one plain state
         """Show *stop* instead of *send*."""
         self._streaming = streaming
@@ -246,7 +250,7 @@ class ComposerPanel(QWidget):
             self.send_requested.emit()
 
     def _ask(self, action: str, attachment_id: str) -> None:
-        if action != "undo" or not self._editor.undo_text_first():
+        if action != "undo" or not self._editor.undo_here():
             self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:
@@ -308,6 +312,8 @@ class ComposerPanel(QWidget):
         super().changeEvent(event)
         if event.type() == event.Type.FontChange:
             self.set_reading(self._reading)
+        elif event.type() == event.Type.StyleChange:  # the editor is about to get the font back that it had before
+            QTimer.singleShot(0, self, lambda: self.set_reading(self._reading))
 
     def _tint(self, theme: Theme) -> None:
         self._attach.setIcon(icon("attach", theme, theme.muted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, chip, icon, tint
@@ -14,20 +14,25 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
     from desktop.ui.composer.chips import ChipGrid
     from desktop.ui.theme.theme import Theme
+
+BESIDE = 2  # rows of words that may stand beside the button
 
 
 class AttachmentStrip(QWidget):
     """Hint, remark or totals, a button that leads to what is not attached, and chips.
 
     Args:
-        behind: What the Tab key leaves for the first chip.
+        behind: What the Tab key leaves for the first that can be pressed here.
 
     Attributes:
         can_be_sent: There is more than what was refused.
+        refused: The button that leads to what is not attached; the chips come behind it.
 
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
@@ -45,28 +50,31 @@ class AttachmentStrip(QWidget):
 
     def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
-        self._behind = behind
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Attachments"))
-        self._remark = self._totals = ""
+        self._remark = self._totals = self._untold = ""
         self.can_be_sent = False
         self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
-        line = QHBoxLayout()
-        line.setSpacing(SPACE)
-        line.addWidget(self._drawing)
-        line.addWidget(self._hint, 1)
-        self._refused = chip("attachments-refused", "", self)
-        self._refused.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
-        self._refused.clicked.connect(self._focus_refused)
-        self._refused.hide()
-        line.addWidget(self._refused, 0, Qt.AlignmentFlag.AlignLeft)
+        words = QHBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(self._drawing)
+        words.addWidget(self._hint, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(SPACE // 2)
+        self._line.addLayout(words, 1)
+        self.refused = chip("attachments-refused", "", self)
+        self.refused.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
+        self.refused.clicked.connect(self._focus_refused)
+        self.refused.hide()
+        self.setTabOrder(behind, self.refused)
+        self._line.addWidget(self.refused, 0, Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE // 2, 0, 0, 0)
         self._column.setSpacing(SPACE // 2)
-        self._column.addLayout(line)
+        self._column.addLayout(self._line)
         tint(self, self._tint)
         self._speak()
 
@@ -95,22 +103,24 @@ class AttachmentStrip(QWidget):
 
             self.can_be_sent = any(chip.preparation is not Preparation.FAILED for chip in attachments)
             seen = len(attachments) <= FEW and not (self._chips and self._chips.scrolls)
-            self._totals, refused = totals_of(attachments, estimates), "" if seen else refused_words(attachments)
-        self._refused.setText(refused)
-        self._refused.setVisible(bool(refused))
+            if not seen:
+                self._totals, refused = totals_of(attachments, estimates), refused_words(attachments)
+        self.refused.setText(refused)
+        self.refused.setVisible(bool(refused))
         self._speak()
 
     def _make_chips(self) -> ChipGrid:
         """With the first picture: the grid and all that draws a chip take 10 ms, which no start has to wait for."""
         from desktop.ui.composer.chips import ChipGrid  # noqa: PLC0415 - see above
 
-        chips = ChipGrid(self, self._behind)
+        chips = ChipGrid(self, self.refused)
         chips.removed.connect(self.removed)
         chips.left.connect(self.left)
         chips.quality_chosen.connect(self.quality_chosen)
         chips.moved.connect(self.moved)
         chips.asked.connect(self.asked)
         chips.crowded.connect(self._tell)
+        chips.untold.connect(self._tell_untold)
         self._column.addWidget(chips)
         return chips
 
@@ -128,12 +138,29 @@ class AttachmentStrip(QWidget):
         self._remark = text
         self._speak()
 
+    def _tell_untold(self, text: str) -> None:
+        self._untold = text
+        self._speak()
+
     def _speak(self) -> None:
         invites = not self.count() and not self._totals
         invitation = self.tr("Drop or paste pictures or files here") if invites else ""
-        self._hint.setText("\n".join(filter(None, (self._remark, self._totals))) or invitation)
-        self._hint.setVisible(bool(self._hint.text()))
+        said = "\n".join(filter(None, (self._remark, self._totals, self._untold))) or invitation
+        self._hint.setText(said.replace(" · ", "\u00a0· "))  # no row begins with a dot
+        self._hint.setVisible(bool(said))
         self._drawing.setVisible(bool(self._remark) or invites)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Where the words would become a narrow column, the button stands below them."""
+        words = self._hint.fontMetrics().horizontalAdvance(self._totals)
+        room = self.width() - self.refused.sizeHint().width() - SPACE
+        below = not self.refused.isHidden() and words > BESIDE * room
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
 
     def _tint(self, theme: Theme) -> None:
         self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))

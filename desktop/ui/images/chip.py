@@ -12,7 +12,7 @@ from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
 from desktop.ui.accessible import install
 from desktop.ui.images.chip_accessible import ChipAccessible
-from desktop.ui.images.chip_face import CROSS, ChipFace
+from desktop.ui.images.chip_face import CROSS, CROSS_INSET, ChipFace
 from desktop.ui.images.chip_menu import TURNS, ChipMenu
 from desktop.ui.links import visible
 from desktop.ui.menus import pop_up
@@ -39,10 +39,14 @@ class AttachmentChip(ChipFace):
 
     Page Up and Page Down turn to other frames or pages.
 
+    Attributes:
+        steps: How far it can be moved: so many chips are before it, and so many behind it.
+
     Signals:
         remove_requested: The cross, Delete or Backspace.
         stepped: An arrow key: so many chips on, and so many rows; Home or End: so many that it is beyond all chips.
         focused: It has the keyboard now.
+        unfocused: It has it no longer, and no menu of it either.
         moved: An arrow key with Alt: likewise.
         dragged: The mouse drags it, and is at this place of the screen.
         dropped: The mouse drags it no longer.
@@ -55,6 +59,7 @@ class AttachmentChip(ChipFace):
     remove_requested = Signal()
     stepped = Signal(int, int)
     focused = Signal()
+    unfocused = Signal()
     moved = Signal(int, int)
     dragged = Signal(QPoint)
     dropped = Signal()
@@ -68,6 +73,7 @@ class AttachmentChip(ChipFace):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.steps = 0, 0
         self._pressed: QPoint | None = None
         self._dragging = False
         self._cross = QToolButton(self)
@@ -147,6 +153,12 @@ class AttachmentChip(ChipFace):
         return self.attachment.quality is not None and self.attachment.preparation is Preparation.READY
 
     @property
+    def is_unchangeable(self) -> bool:
+        """Whether it is a stored picture that nothing else can be made of."""
+        image = self.attachment.image
+        return self.attachment.quality is None and image is not None and bool(image.blob)
+
+    @property
     def chooses(self) -> bool:
         """Whether there are several frames or pages to choose from."""
         return self.attachment.quality is not None and self.attachment.frames.total > 1
@@ -190,10 +202,12 @@ class AttachmentChip(ChipFace):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.unfocused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        place = QRect(self.width() - CROSS - 3, 3, CROSS, CROSS)
+        place = QRect(self.width() - CROSS - CROSS_INSET, CROSS_INSET, CROSS, CROSS)
         self._cross.setGeometry(self.mirrored(place))
 
     def _tint(self, theme: Theme) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import brief_of, broken, lines_of, sign_of
+from desktop.ui.images.chip_facts import brief_of, lines_of, sign_of, usual_facts
+from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.style import icon
@@ -21,22 +22,26 @@ if TYPE_CHECKING:
 
     from desktop.domain.vision import Estimate
 
-SIZE = QSize(280, 70)  # the name, and three lines of what is known; as wide as these, but not wider than …
-WIDEST = 420
-COMPACT = QSize(168, 44)  # among many: the name, and one line
-FAILED_WIDTH = 312  # in which a sentence is broken into lines
-ROWS = 3  # of these at most
-THUMBNAIL, SMALL_THUMBNAIL = 44, 32
-LEFT = 2 * SPACE + THUMBNAIL  # where the words begin
+ROWS, COMPACT_ROWS = 3, 2  # under the name: at most, and of a compact chip at least
+THUMBNAIL, SMALL_THUMBNAIL = 44, 36
+LEFT, COMPACT_LEFT = 2 * SPACE + THUMBNAIL, 2 * SPACE + SMALL_THUMBNAIL  # where the words begin
+AROUND = 14  # of the height: what is above and below the words
+USUAL = 280  # wide, where its usual words need no more …
+WIDER = 1.5  # … and so many times as wide where what it tells needs that
 RING, SIGN = 18, 20
-CROSS = 22
+CROSS, CROSS_INSET = 22, 3
 SPIN = 90  # milliseconds a step of the ring
 STEPS = 12
 SMALLER = 0.88  # of the font's size, for the second line
 
 
 class ChipFace(QFrame):
-    """Paints an attachment; a ring turns while it is pending."""
+    """Paints an attachment; a ring turns while it is pending.
+
+    Attributes:
+        compact: Whether it stands among many, and tells but what it has to.
+        wanted: How wide it is best.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +51,8 @@ class ChipFace(QFrame):
         self._sentence = ""
         self.estimate: Estimate | None = None
         self._thumbnail = QPixmap()
-        self._width = SIZE.width()
+        self.wanted = USUAL
+        self._needed: dict[int, int] = {}  # rows, by the width of the chip
         self._step = 0
         self._spin = QTimer(self)
         self._spin.setInterval(SPIN)
@@ -69,24 +75,36 @@ class ChipFace(QFrame):
 
     def _fit(self) -> None:
         """Be as large as is best alone; who shows several of them makes them fit."""
-        self._width = self._wanted_width()
+        self._needed.clear()
+        self.wanted = self._wanted_width()
         self.resize(self.sizeHint())
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """So wide that nothing is cut off, within bounds, also where it is compact now."""
-        return QSize(self._width, heights_in(self.font())[0])
+        return QSize(self.wanted, height_of(self.font()))
 
     def _wanted_width(self) -> int:
+        usual = widths_in(self.font()).usual
         if self.attachment.preparation is Preparation.FAILED:
-            return FAILED_WIDTH
+            return usual
         metrics = QFontMetrics(small_of(self.font()))
         widest = max(map(metrics.horizontalAdvance, self.lines())) + LEFT + SPACE
-        return min(max(SIZE.width(), widest), WIDEST)
+        return min(max(usual, widest), round(usual * WIDER))
+
+    def rows_needed(self, width: int) -> int:
+        """How many rows a compact chip of this width needs for all that it has to tell, where that is told at all."""
+        if self.attachment.preparation is not Preparation.READY:
+            return COMPACT_ROWS
+        if width not in self._needed:
+            must, _ = brief_of(self.attachment, self._sentence, self.estimate)
+            wide = QFontMetrics(small_of(self.font())).horizontalAdvance
+            self._needed[width] = max(COMPACT_ROWS, len(packed(must, wide, width - COMPACT_LEFT - SPACE, ROWS)))
+        return self._needed[width]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -127,8 +145,7 @@ class ChipFace(QFrame):
 
     def _picture_place(self) -> QRect:
         side = SMALL_THUMBNAIL if self.compact else THUMBNAIL
-        inset = SPACE // 2 if self.compact else SPACE
-        return self.mirrored(QRect(inset, (self.height() - side) // 2, side, side))
+        return self.mirrored(QRect(SPACE, (self.height() - side) // 2, side, side))
 
     def _paint_picture(self, painter: QPainter, theme: Theme) -> None:
         place = self._picture_place()
@@ -158,33 +175,43 @@ class ChipFace(QFrame):
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         name, small = QFontMetrics(self.font()), small_of(self.font())
-        lesser = QFontMetrics(small)
-        failed = self.attachment.preparation is Preparation.FAILED
-        left = SPACE + SMALL_THUMBNAIL if self.compact else LEFT
-        width = self.width() - left - SPACE // 2
-        wraps = failed and not self.compact
-        lines = broken(self.shown_lines(), lesser.horizontalAdvance, width, 1 if self.compact else ROWS)
-        rows = len(lines)
-        if wraps:
-            needed = lesser.boundingRect(QRect(0, 0, width, self.height()), Qt.TextFlag.TextWordWrap, lines[0])
-            rows = min(ROWS, -(-needed.height() // lesser.lineSpacing()))
-        top = (self.height() - name.lineSpacing() - rows * lesser.lineSpacing()) // 2
-        place = self.mirrored(QRect(left, top, width - CROSS, name.lineSpacing()))
+        lesser, rows = QFontMetrics(small), self.shown_rows()
+        left, width = self._words_place()
+        top = (self.height() - name.lineSpacing() - len(rows) * lesser.lineSpacing()) // 2
+        place = self.mirrored(QRect(left, top, width + SPACE - CROSS - CROSS_INSET, name.lineSpacing()))
         painter.setPen(QColor(theme.text))
         shown = visible(self.attachment.name)
         painter.drawText(place, _start(), name.elidedText(shown, Qt.TextElideMode.ElideMiddle, place.width()))
-        place = self.mirrored(QRect(left, top + name.lineSpacing(), width, rows * lesser.lineSpacing()))
+        place = self.mirrored(QRect(left, top + name.lineSpacing(), width, len(rows) * lesser.lineSpacing()))
         painter.setFont(small)
+        failed = self.attachment.preparation is Preparation.FAILED
         painter.setPen(QColor(theme.danger if failed else theme.muted))
-        if wraps:
-            painter.drawText(place, _start() | Qt.TextFlag.TextWordWrap, lines[0])
-            return
-        shown = "\n".join(lesser.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
-        painter.drawText(place, _start(), shown)
+        wide = lesser.horizontalAdvance  # whole, where eliding counts parts of pixels
+        cut = [
+            row if wide(row) <= width else lesser.elidedText(row, Qt.TextElideMode.ElideRight, width) for row in rows
+        ]
+        painter.drawText(place, _start() | Qt.TextFlag.TextDontClip, "\n".join(cut))
 
-    def shown_lines(self) -> tuple[str, ...]:
+    def _words_place(self) -> tuple[int, int]:
+        """Where its words begin, and how wide they may be."""
+        left = COMPACT_LEFT if self.compact else LEFT
+        return left, self.width() - left - SPACE
+
+    def shown_rows(self) -> list[str]:
         """What is painted under the name."""
-        return (brief_of(self.attachment, self.lines()),) if self.compact else self.lines()
+        small = QFontMetrics(small_of(self.font()))
+        most = (self.height() - QFontMetrics(self.font()).lineSpacing() - AROUND) // small.lineSpacing()
+        _, room = self._words_place()
+        if not self.compact:
+            return laid_out(self.lines(), small.horizontalAdvance, room, most)
+        must, more = brief_of(self.attachment, self._sentence, self.estimate)
+        return packed([*must, *more], small.horizontalAdvance, room, most)
+
+    @property
+    def untold(self) -> str:
+        """Why it failed, where that has no room in it; else ""."""
+        failed = self.attachment.preparation is Preparation.FAILED
+        return self.lines()[0] if failed and " ".join(self.shown_rows()) != self.lines()[0] else ""
 
     def mirrored(self, place: QRect) -> QRect:
         """A place in the chip as one reads from the left, where one reads from the right."""
@@ -193,10 +220,24 @@ class ChipFace(QFrame):
         return place
 
 
-def heights_in(font: QFont) -> tuple[int, int]:
-    """How tall a chip is, and a compact one, for all of its lines in a font."""
-    name, line = QFontMetrics(font).lineSpacing(), QFontMetrics(small_of(font)).lineSpacing()
-    return max(SIZE.height(), name + ROWS * line + SPACE), max(COMPACT.height(), name + line + SPACE)
+class Widths(NamedTuple):
+    """Of chips whose words are usual: compact, and others."""
+
+    compact: int
+    usual: int
+
+
+def widths_in(font: QFont) -> Widths:
+    """How wide chips are where all that is usual has its place in a font."""
+    wide = QFontMetrics(small_of(font)).horizontalAdvance
+    size, costs = usual_facts()
+    return Widths(COMPACT_LEFT + wide(costs) + SPACE, max(USUAL, LEFT + wide(size) + SPACE))
+
+
+def height_of(font: QFont, rows: int = ROWS) -> int:
+    """How tall a chip with so many rows under its name is in a font."""
+    name, row = QFontMetrics(font).lineSpacing(), QFontMetrics(small_of(font)).lineSpacing()
+    return name + rows * row + AROUND
 
 
 def small_of(font: QFont) -> QFont:

@@ -17,6 +17,7 @@ from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate
 from desktop.ui.figures import duration, human_size, money, number
+from desktop.ui.images.chip_rows import BETWEEN
 from desktop.ui.links import true_address
 
 if TYPE_CHECKING:
@@ -65,56 +66,41 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     return tuple(" · ".join(line) for line in lines if line)
 
 
-def brief_of(attachment: Attachment, lines: Sequence[str]) -> str:
-    """The same in one line, which may be cut off at its end: the weightiest first."""
-    if attachment.lacked:
-        return " · ".join((lines[1], lines[0], *lines[2:]))
+def brief_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[list[str], list[str]]:
+    """What a small chip has to tell, the weightiest first; and what it tells where there is room."""
     image = attachment.image
     if image and image.width and attachment.preparation is Preparation.READY:
-        return _brief_of_picture(attachment, image, lines)
-    return " · ".join(lines)
+        return _brief_of_picture(attachment, image, sentence, estimate)
+    lines = lines_of(attachment, sentence, estimate)
+    if attachment.lacked:
+        lines = (lines[1], lines[0], *lines[2:])
+    return BETWEEN.join(lines).split(BETWEEN), []
 
 
-def _brief_of_picture(attachment: Attachment, image: ImagePart, lines: Sequence[str]) -> str:
-    """Damage and what is told of the place, then what is sent; how large it was is too much here.
+def _brief_of_picture(
+    attachment: Attachment, image: ImagePart, sentence: str, estimate: Estimate | None
+) -> tuple[list[str], list[str]]:
+    """What is wrong and what is told of the place, then what is sent; how large it was is too much here.
 
-    That the place was removed is said of all together, see `totals_of`.
+    That the place was removed is said of all together too, see `totals_of`.
     """
     told = [change for change in FIRST if change in attachment.changes and change is not Change.LOCATION_REMOVED]
-    first = [_change_words(change, attachment.frames) for change in told]
+    first = [_lack_words(attachment)] if attachment.lacked else []
+    damaged = {Change.DAMAGED: translate("chip", "damaged")}
+    first += [damaged.get(change) or _change_words(change, attachment.frames) for change in told]
     size = _pixels(image.width, image.height)
-    sent = size if attachment.given in {None, (image.width, image.height)} else f"→ {size}"
-    others = [words for words in " · ".join(lines[1:]).split(" · ") if words and words not in first]
-    return " · ".join([*first, sent, *([human_size(image.size)] if image.size else []), *others])
+    sizes = [size if attachment.given in {None, (image.width, image.height)} else f"→ {size}"]
+    sizes += [human_size(image.size)] if image.size else []
+    wrong = _wrong_words(attachment, sentence, estimate)
+    rest = replace(attachment, changes=tuple(change for change in attachment.changes if change not in told))
+    return [*first, *sizes, *_picture_costs(image, estimate), *wrong], done_words(rest)
 
 
-def _shortened(line: str, wide: Callable[[str], int], room: int) -> str:
-    """A line as it is said where there is so little room: without how large a picture was that is sent smaller."""
-    return line if wide(line) <= room else re.sub(r"\d+×\d+ (?=→)", "", line)
-
-
-def broken(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
-    """These lines in no more rows than `most`; what does not fit in one goes on in the next while there are some.
-
-    Where that does not do, all that is known stands in one text.
-    """
-    rows = _rows_of(lines, wide, room, most)
-    if len(lines) > 1 and any(wide(row) > room for row in rows):
-        return _rows_of([" · ".join(lines)], wide, room, most)
-    return rows
-
-
-def _rows_of(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
-    rows: list[str] = []
-    for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
-        row = _shortened(line, wide, room)
-        while wide(row) > room and len(rows) + left + 1 < most and " · " in row:
-            facts = row.split(" · ")
-            fits = [n for n in range(1, len(facts)) if wide(" · ".join(facts[:n])) <= room]
-            rows.append(" · ".join(facts[: (here := max(fits, default=1))]))
-            row = " · ".join(facts[here:])
-        rows.append(row)
-    return rows
+def usual_facts() -> tuple[str, str]:
+    """What is told of most pictures in full, and in a small chip: the longest of its rows, for chips to be so wide."""
+    size, most = human_size(8_800_000), _pixels(8888, 8888)
+    costs = _costs(Estimate(8_800, Decimal("0.088")))
+    return BETWEEN.join([size, f"{most} → {most}"]), max(BETWEEN.join(costs), f"→ {most}{BETWEEN}{size}", key=len)
 
 
 def _lack_words(attachment: Attachment) -> str:
@@ -135,15 +121,22 @@ def _lines_of_picture(
         size = _pixels(image.width, image.height)
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
-    costs = _costs(estimate) if estimate else []
-    if image.detail:
-        costs.append(_detail_words(image.detail))
     # damage and what is told of the place come first: when there is very much to say, the rest is cut off
     done = done_words(attachment)
     at = sum(change in FIRST for change in attachment.changes)
-    told = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
-    told += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment, estimate) else []
-    return [facts, costs, [*done[:at], *told, *done[at:]]]
+    wrong = _wrong_words(attachment, sentence, estimate)
+    return [facts, _picture_costs(image, estimate), [*done[:at], *wrong, *done[at:]]]
+
+
+def _picture_costs(image: ImagePart, estimate: Estimate | None) -> list[str]:
+    costs = _costs(estimate) if estimate else []
+    return [*costs, _detail_words(image.detail)] if image.detail else costs
+
+
+def _wrong_words(attachment: Attachment, sentence: str, estimate: Estimate | None) -> list[str]:
+    """Why a picture is not as it was wanted, and that it may not be read."""
+    said = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
+    return said + ([translate("chip", "small text may be lost")] if is_strip_made_small(attachment, estimate) else [])
 
 
 def is_strip_made_small(attachment: Attachment, estimate: Estimate | None) -> bool:
@@ -194,12 +187,12 @@ def refused_words(attachments: Sequence[Attachment]) -> str:
 
 
 def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
-    """What more than a few are together: how many, bytes, and tokens and cost as far as they are known.
+    """What they are together: how many, bytes, and tokens and cost as far as they are known.
 
     And what small chips have no room for: who reads the PDFs, and how many pictures say no longer where they are from.
     """
     wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
-    if len(attachments) <= FEW or not wanted:
+    if not wanted:
         return ""
     ready = [chip.part for chip in wanted if chip.preparation is Preparation.READY and chip.part]
     said = translate("chip", "{n} attached")
@@ -216,7 +209,7 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)
     if pdf := _pdfs_together(wanted):
-        reading = reading_words(pdf, next(chip.token_price for chip in wanted if chip.media))
+        reading = reading_words(pdf, next(chip.token_price for chip in wanted if chip.media and chip.media.engine))
         facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
     if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
         facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))
@@ -233,11 +226,29 @@ def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return [[media_facts(media)], [reading_words(media, attachment.token_price)] if media.engine else []]
+        return [[media_facts(media)], _media_costs(attachment, media)]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], _costs(estimate) if estimate else [], told]
     return [[translate("chip", "ready")]]
+
+
+def _media_costs(attachment: Attachment, media: MediaPart) -> list[str]:
+    """Who reads a PDF; of what plays, the price alone: nobody states how many tokens it becomes."""
+    if media.engine:
+        return [reading_words(media, attachment.token_price)]
+    if attachment.lacked or media.modality is Modality.FILE:
+        return []
+    return [translate("chip", "tokens not known"), token_price(attachment.token_price)]
+
+
+def token_price(price: Decimal | None) -> str:
+    """What a model reads for."""
+    if price is None:
+        return translate("chip", "price not known")
+    if not price:
+        return translate("chip", "free")
+    return translate("chip", "{price} for {n} tokens").format(price=money(price * TOKENS), n=number(TOKENS))
 
 
 def media_facts(part: MediaPart) -> str:
@@ -262,15 +273,6 @@ def reading_words(part: MediaPart, price: Decimal | None) -> str:
     """The same before it is asked, for how much a token where the model reads it: what a page takes is not known."""
     said = engine_words(part)
     return f"{said}, {token_price(price)}" if part.engine is Engine.NATIVE else said
-
-
-def token_price(price: Decimal | None) -> str:
-    """What a model reads for."""
-    if price is None:
-        return translate("chip", "price not known")
-    if not price:
-        return translate("chip", "free")
-    return translate("chip", "{price} for {n} tokens").format(price=money(price * TOKENS), n=number(TOKENS))
 
 
 def engine_words(part: MediaPart) -> str:

@@ -56,10 +56,24 @@ class ChipMenu(QMenu):
             self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))
         if quality is not None and not failed:
             self._add_making()
+        if chip.is_unchangeable:
+            self.addAction(self.tr("No editing and no other size: its original was not kept")).setEnabled(False)
         self._add_details()
         self._add_engines()
         self.addSeparator()
+        self._add_moves()
         self.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), chip.remove_requested.emit)
+
+    def _add_moves(self) -> None:
+        """Offer other places among the chips, where there are any."""
+        mirrored = self._chip.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        keys = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        said = (self.tr("Move earlier"), self.tr("Move later"))
+        for words, key, step, steps in zip(
+            said, reversed(keys) if mirrored else keys, (-1, 1), self._chip.steps, strict=True
+        ):
+            if steps:
+                self.addAction(words, QKeySequence(Qt.Modifier.ALT | key), partial(self._chip.moved.emit, step, 0))
 
     def _add_facts(self) -> None:
         """Say what is known of what cannot be looked at."""

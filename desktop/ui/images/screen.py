@@ -16,6 +16,8 @@ from desktop.ui.theme.theme import SPACE, theme_of
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPixmap
 
+    from desktop.ui.theme.theme import Theme
+
 VEIL = 120  # of 255: how much darker it is around what is chosen
 SMALLEST = 4  # device-independent pixels: less is a click
 ASIDE = 350  # milliseconds until a window is gone: desktops let them fade
@@ -43,9 +45,12 @@ class RegionPicker(QWidget):
         self._frame = QRect()
 
     def _finish(self, chosen: QRect) -> None:
+        self.picked.emit(QImage() if chosen.isEmpty() else self._shot.copy(self._pixels(chosen)).toImage())
+
+    def _pixels(self, chosen: QRect) -> QRect:
+        """What becomes the picture of it."""
         ratio = self._shot.devicePixelRatio()
-        pixels = QRect(chosen.topLeft() * ratio, chosen.size() * ratio)
-        self.picked.emit(QImage() if chosen.isEmpty() else self._shot.copy(pixels).toImage())
+        return QRect(chosen.topLeft() * ratio, chosen.size() * ratio)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -84,15 +89,40 @@ class RegionPicker(QWidget):
             painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(self._frame)))
             painter.fillRect(self.rect(), QColor(0, 0, 0, VEIL))
             painter.setClipping(False)
-            if not self._frame.isEmpty():
-                painter.setPen(QPen(QColor(theme.accent), 2))
-                painter.drawRect(self._frame)
+            if self._frame.isEmpty():
+                words = _room_for(self._hint, painter, SPACE * 2, SPACE)
+                words.moveCenter(QPoint(self.rect().center().x(), self.rect().top() + words.height() * 2))
+                _say(painter, theme, words, self._hint)
                 return
-            words = painter.fontMetrics().boundingRect(self._hint).adjusted(-SPACE * 2, -SPACE, SPACE * 2, SPACE)
-            words.moveCenter(QPoint(self.rect().center().x(), self.rect().top() + words.height() * 2))
-            painter.fillRect(words, QColor(theme.raised))
-            painter.setPen(QColor(theme.text))
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._hint)
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(self._frame)
+            _say(painter, theme, self._beside(_room_for(self.size_words, painter, SPACE, SPACE // 2)), self.size_words)
+
+    @property
+    def size_words(self) -> str:
+        """How large the picture of the frame that is being drawn becomes."""
+        size = self._pixels(self._frame).size()
+        return f"{size.width()} × {size.height()}"
+
+    def _beside(self, words: QRect) -> QRect:
+        """Below the frame, above it where there is no room, else inside it."""
+        words.moveTopRight(self._frame.bottomRight() + QPoint(0, SPACE))
+        if words.bottom() > self.rect().bottom():
+            words.moveBottom(self._frame.top() - SPACE)
+        if words.top() < 0:
+            words.moveBottom(self._frame.bottom() - SPACE)
+        words.moveLeft(max(0, words.left()))
+        return words
+
+
+def _room_for(words: str, painter: QPainter, across: int, along: int) -> QRect:
+    return painter.fontMetrics().boundingRect(words).adjusted(-across, -along, across, along)
+
+
+def _say(painter: QPainter, theme: Theme, place: QRect, words: str) -> None:
+    painter.fillRect(place, QColor(theme.raised))
+    painter.setPen(QColor(theme.text))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _between(one: QPoint, other: QPoint) -> QRect:

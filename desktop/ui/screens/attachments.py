@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.edits import UNTOUCHED
+from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
 from desktop.services.weighing import choices_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.services.sizes import Sizes
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
+
+PRICES = {Modality.FILE: "prompt", Modality.AUDIO: "audio"}  # of what a list states a price by the token
 
 
 class AttachmentsScreen(QObject):
@@ -100,7 +103,7 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments)
-            price = asked.model.price("prompt") if asked.model else None
+            price = asked.model.price(PRICES.get(media.modality, "")) if asked.model else None
             return replace(chip, media=media, engines=asked.engines(chip.media), token_price=price)
         if sent and sent.url in self._remote.pictures:
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -243,7 +244,7 @@ class ChatScreen(QObject):
         """Put files in the place of a text that names them, or a folder of pictures, if all of it is there."""
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
         if there and self._pane.composer.take_out(text):
-            self.offer(offers)
+            self._attach_in_a_step(offers, self._pane.composer.undo_text)
 
     def _pictures_pasted(self, beside: Beside) -> None:
         """Attach what surely is a picture to be looked at, of a few between words; the others only if wanted."""
@@ -253,25 +254,43 @@ class ChatScreen(QObject):
         if certain:
             self.offer(certain)
         if others:
-            said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
-            self._notice("beside", said, [(self.tr("Attach them"), lambda: self._attach_beside(others))], "info")
+            self._offer_beside(others)
+
+    def _offer_beside(self, others: list[Offer]) -> None:
+        said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
+        attach = partial(self._attach_beside, others, partial(self._offer_beside, others))
+        self._notice("beside", said, [(self.tr("Attach them"), attach)], "info")
 
     def _drawing_pasted(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
         """Who copies cells wants their words, and perhaps how they look."""
         said = self.tr("The words were pasted. A picture of them is on the clipboard too.")
-        self._notice("beside", said, [(self.tr("Attach it"), lambda: self._attach_drawing(drawing))], "info")
+        self._notice("beside", said, [(self.tr("Attach it"), partial(self._attach_drawing, drawing))], "info")
 
     def _attach_drawing(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
         offers, too_large = drawing()
         if offers:
-            self._attach_beside(offers)
+            self._attach_beside(offers, partial(self._drawing_pasted, drawing))
         else:  # or something else was copied meanwhile
             self._pane.notices.remove_notice("beside")
             self._pane.composer.say_missed(too_large)
 
-    def _attach_beside(self, offers: list[Offer]) -> None:
+    def _attach_beside(self, offers: list[Offer], offer_again: Callable[[], None]) -> None:
         self._pane.notices.remove_notice("beside")
+        self._attach_in_a_step(offers, offer_again)
+
+    def _attach_in_a_step(self, offers: list[Offer], then: Callable[[], None]) -> None:
+        """Attach something so that undo takes it back, and does more `then`."""
+        intake = self._workspace.intake
+        before = {chip.id for chip in intake.attachments}
         self.offer(offers)
+        made = [chip.id for chip in intake.attachments if chip.id not in before]
+
+        def take_back() -> None:
+            for chip_id in made:
+                intake.remove(chip_id, for_good=True)
+            then()
+
+        self._pane.composer.add_step(take_back)
 
     def escape(self) -> None:
         """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""

@@ -20,6 +20,7 @@ from desktop.ui.screens.receipts import line_of
 from desktop.ui.screens.ways_out import are_pictures, why_and_ways
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 from desktop.ui.transcript.files_row import FileLine
+from desktop.ui.transcript.foot_row import SEND_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -132,7 +133,7 @@ class Entries:
         if not self._chat.conversation.children.get(question.id):
             fixes.append(("answer", translate("entries", "Ask again")))  # its answer was deleted, or never begun
         if any(part.withheld for part in question.media):
-            fixes.append(("send-again", translate("entries", "Send with later questions again")))
+            fixes.append((SEND_AGAIN, translate("entries", "Send with later questions again")))
         return tuple(fixes)
 
     def _footer(self, message: Message) -> tuple[Fact, ...]:

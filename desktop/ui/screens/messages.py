@@ -19,6 +19,7 @@ from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.links import open_link
 from desktop.ui.notices import UNDO_SECONDS
 from desktop.ui.screens.receipts import receipt_dialog
+from desktop.ui.transcript.foot_row import SEND_AGAIN
 from desktop.ui.transcript.receipt_line import RECEIPT
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class MessagesScreen(QObject):
             "shrink": lambda message: self._edit(message, self._editing.shrink),
             "replace": lambda message: self._edit(message, self._editing.replace_refused),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
-            "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
+            SEND_AGAIN: lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
             "use": self._use,
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 VERSIONS = ("previous", "versions", "next")
+SEND_AGAIN = "send-again"
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 translate = QCoreApplication.translate
@@ -142,11 +143,13 @@ class FootRow:
         ]
         if not self.entry.from_user:
             more.insert(0, ("another", translate("transcript", "Regenerate with another model…")))
-        if self.entry.leave_out:
-            more.append(("withhold", self.entry.leave_out))
+        again = [fix for fix in self.entry.fixes if fix[0] == SEND_AGAIN]
+        leave_out = [("withhold", self.entry.leave_out)] if self.entry.leave_out else []
+        more += [*again, *leave_out]  # the one undoes the other: in the same place
         whole = translate("transcript", "Delete with what follows")
         delete = whole if self.entry.followed else translate("transcript", "Delete")
-        return [*self.entry.fixes, *first, *more, *versions, ("delete", delete)]
+        fixes = [fix for fix in self.entry.fixes if fix not in again]
+        return [*fixes, *first, *more, *versions, ("delete", delete)]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""

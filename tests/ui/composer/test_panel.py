@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures
+from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures, TooManyPixels
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
@@ -64,7 +64,8 @@ def names(panel):
 
 def hint(panel):
     area = panel.findChild(QWidget, "drop-area")
-    return [label.text() for label in area.findChildren(QLabel) if label.isVisible() and label.text()]
+    said = [label.text() for label in area.findChildren(QLabel) if label.isVisible() and label.text()]
+    return [text.replace("\u00a0", " ") for text in said]
 
 
 def drain():
@@ -351,6 +352,17 @@ def test_chips_are_read_aloud_as_they_stand(panel):
     assert ["three.png", "one.png", "two.png"] == told
 
 
+def test_chips_are_moved_by_those_who_do_not_look(panel):
+    heard = heard_of(panel.attachment_moved)
+    panel.set_attachments([ONE, TWO, THREE])
+    for chip in chips(panel):
+        actions = QAccessible.queryAccessibleInterface(chip).actionInterface()
+        for name in ("Move earlier", "Move later"):
+            actions.doAction(name)
+
+    assert heard == [("1", 1), ("2", 0), ("2", 2), ("3", 1)]
+
+
 def test_a_chip_that_gets_the_keyboard_comes_into_view(panel):
     panel.resize(420, 300)
     panel.set_attachments([ONE, TWO, THREE])
@@ -556,6 +568,22 @@ def test_one_writes_at_the_size_at_which_one_reads_and_as_wide(panel):
     assert editor.font().pointSizeF() == 10
 
 
+def test_one_writes_in_the_size_that_the_desktop_has_by_now(panel, qapp, qtbot, themed):
+    themed(LIGHT)
+    before, usual, height = qapp.font(), panel.font().pointSizeF(), editor_of(panel).height()
+    font = qapp.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    qapp.setFont(font)
+    themed(DARK)
+    qtbot.wait(1)
+    written = [editor_of(panel).font().pointSizeF(), panel.font().pointSizeF()]
+    tall = editor_of(panel).height()
+    qapp.setFont(before)
+
+    assert written == [2 * usual, 2 * usual]
+    assert tall > 1.4 * height
+
+
 @pytest.mark.parametrize(("width", "widest"), [("narrow", 560), ("normal", 760), ("full", 1_300)])
 def test_the_card_is_as_wide_as_the_column_above(panel, width, widest):
     panel.resize(1_300, 200)
@@ -629,6 +657,7 @@ def test_as_many_rows_are_in_view_as_the_window_has_room_for_by_now(panel, qtbot
 
 
 def test_many_chips_are_compact_and_stand_in_columns_without_being_cut(panel, qtbot):
+    panel.resize(700, 900)
     panel.set_attachments([ONE, TWO, THREE])
     drain()
     assert not any(chip.compact for chip in chips(panel))
@@ -876,6 +905,61 @@ def test_what_could_not_be_attached_is_told_of_where_it_is_out_of_view(panel):
     drain()
 
     assert not button(panel, "attachments-refused").isVisible()
+
+
+def test_chips_that_are_out_of_view_are_counted_however_few(panel):
+    panel.resize(700, 900)
+    panel.set_attachments(READY[:2], COSTS)
+    drain()
+    assert [] == hint(panel)
+    panel.resize(300, 200)
+    drain()
+
+    assert ["2 attached · 3.0 MB · ~2.4k tokens · ~$0.006"] == hint(panel)
+
+
+def test_larger_text_makes_chips_compact_before_it_hides_one(panel):
+    panel.resize(700, 480)
+    font = panel.font()
+    font.setPointSizeF(1.75 * font.pointSizeF())
+    panel.setFont(font)
+    panel.set_attachments(READY[:2], COSTS)
+    drain()
+
+    assert [True, True] == [in_view(panel, chip) and chip.compact for chip in chips(panel)]
+    assert panel.findChild(QScrollArea).height() <= panel.height() // 3
+
+
+def test_why_something_failed_is_told_in_full_while_its_chip_has_the_keyboard(panel):
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=TooManyPixels("60000 × 60000 px", most=120_000_000))
+    panel.resize(260, 300)
+    panel.set_attachments([failed, *READY[:3]], COSTS)
+    drain()
+    chip = next(chip for chip in chips(panel) if chip.attachment == failed)
+    before = hint(panel)
+    chip.setFocus()
+    said = hint(panel)
+    chip.open_menu()
+    drain()
+    assert hint(panel) == said
+    chip.findChild(QMenu).close()
+    editor_of(panel).setFocus()
+
+    assert said == [f"{before[0]}\n{chip.lines()[0]}"]
+    assert hint(panel) == before
+
+
+def test_the_button_stands_below_words_that_it_would_press_together(panel):
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=NotAPicture())
+    panel.set_attachments([*READY, failed], COSTS)
+    beside = []
+    for width in (700, 260):
+        panel.resize(width, 600)
+        drain()
+        words = next(label for label in panel.findChildren(QLabel) if label.text().startswith("4 attached"))
+        beside.append(button(panel, "attachments-refused").x() > words.geometry().right())
+
+    assert beside == [True, False]
 
 
 def test_where_another_try_may_go_well_it_is_said_where_that_begins(panel):

@@ -17,9 +17,10 @@ from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import LEFT, WIDEST, heights_in, small_of
-from desktop.ui.images.chip_facts import broken, sign_of
+from desktop.ui.images.chip_face import COMPACT_LEFT, LEFT, ROWS, WIDER, height_of, small_of, widths_in
+from desktop.ui.images.chip_facts import brief_of, sign_of
 from desktop.ui.images.chip_menu import ChipMenu
+from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.theme.theme import SPACE, theme_of
 from tests.colors import colors_of
 
@@ -101,14 +102,26 @@ def colors(chip):
             "",
             "a.pdf, PDF, example.org, its text alone, free",
         ),
-        (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "", "a.mp3, MP3, 1.2 MB, 3 min 5 s"),
+        (
+            Attachment("1", "a.mp3", Preparation.READY, media=VOICE),
+            "",
+            "a.mp3, MP3, 1.2 MB, 3 min 5 s, tokens not known, price not known",
+        ),
         (
             Attachment("1", "a.m4a", Preparation.READY, media=replace(VOICE, media_type="audio/mp4", seconds=0)),
             "",
-            "a.m4a, M4A, 1.2 MB",
+            "a.m4a, M4A, 1.2 MB, tokens not known, price not known",
         ),
-        (Attachment("1", "a.mov", Preparation.READY, media=FILM), "", "a.mov, MOV, 1.2 MB"),
-        (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "", "abc, video, youtu.be"),
+        (
+            Attachment("1", "a.mov", Preparation.READY, media=FILM),
+            "",
+            "a.mov, MOV, 1.2 MB, tokens not known, price not known",
+        ),
+        (
+            Attachment("1", "abc", Preparation.READY, media=FILM_AT),
+            "",
+            "abc, video, youtu.be, tokens not known, price not known",
+        ),
         (
             Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1")),
             "",
@@ -497,65 +510,115 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
 
+SENT, COSTS = ["→ 4032×3024", "1.2 MB"], ["~1.6k tokens", "~$0.005"]
+
+
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("facts", "must", "more"),
     [
-        ({}, "4032×3024 · 1.2 MB"),
-        ({"given": (8064, 6048)}, "→ 4032×3024 · 1.2 MB"),
+        ({}, [*SENT, *COSTS], []),
+        ({"given": None}, ["4032×3024", "1.2 MB", *COSTS], []),
         (
-            {"given": (8064, 6048), "changes": (Change.METADATA_REMOVED, Change.LOCATION_REMOVED)},
-            "→ 4032×3024 · 1.2 MB · location removed · metadata removed",
+            {"changes": (Change.METADATA_REMOVED, Change.LOCATION_REMOVED)},
+            [*SENT, *COSTS],
+            ["location removed", "metadata removed"],
         ),
-        ({"changes": (Change.TURNED, Change.DAMAGED)}, "damaged: a part may be missing · 4032×3024 · 1.2 MB · turned"),
-        ({"changes": (Change.LOCATION_KEPT,)}, "location kept · 4032×3024 · 1.2 MB"),
-        ({"preparation": Preparation.PENDING}, "preparing…"),
+        ({"changes": (Change.TURNED, Change.DAMAGED)}, ["damaged", *SENT, *COSTS], ["turned"]),
+        ({"changes": (Change.LOCATION_KEPT,)}, ["location kept", *SENT, *COSTS], []),
+        ({"lacked": True}, ["not sent: this model cannot see it", *SENT, *COSTS], []),
+        ({"failure": FileGone()}, [*SENT, *COSTS, "Not changed. Why."], []),
+        ({"preparation": Preparation.PENDING}, ["preparing…"], []),
     ],
 )
-def test_a_small_chip_says_first_what_one_has_to_know_of_the_place_and_what_is_sent(chip, facts, words):
-    chip.show_attachment(replace(READY, image=PICTURE, **facts))
-    chip.compact = True
+def test_a_small_chip_says_first_what_is_wrong_then_what_is_sent_and_costs(facts, must, more):
+    attachment = replace(READY, image=PICTURE, **{"given": (8064, 6048), **facts})
+    sentence = "Why." if attachment.failure else ""
 
-    assert (words,) == chip.shown_lines()
+    assert brief_of(attachment, sentence, Estimate(1_600, Decimal("0.0048"))) == (must, more)
+
+
+@pytest.mark.parametrize("points", [8, 14, 20])
+@pytest.mark.parametrize("changes", [(), (Change.DAMAGED,), (Change.LOCATION_KEPT, Change.LOCATION_REMOVED)])
+def test_the_smallest_chip_has_room_for_all_that_it_has_to_tell(chip, points, changes):
+    font = QFont(chip.font())
+    font.setPointSizeF(points)
+    chip.setFont(font)
+    chip.compact, estimate = True, Estimate(8_600, Decimal("0.0258"))
+    attachment = replace(READY, image=PICTURE, given=(8064, 6048), changes=changes)
+    chip.show_attachment(attachment, "", estimate)
+    width = widths_in(font).compact
+    chip.resize(width, height_of(font, chip.rows_needed(width)))
+    said, (must, _) = chip.shown_rows(), brief_of(attachment, "", estimate)
+
+    assert chip.rows_needed(width) == (3 if changes else 2)
+    assert set(must) <= set(" · ".join(said).split(" · "))
+    assert all(QFontMetrics(small_of(font)).horizontalAdvance(row) <= width - COMPACT_LEFT - SPACE for row in said)
+
+
+def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_told_to_who_asks(chip):
+    sentence = "This picture is too large: 60000 × 60000 px. The most is 120 million pixels, of all that is there."
+    chip.compact = True
+    chip.show_attachment(Attachment("1", "a.png", Preparation.FAILED), sentence)
+    chip.resize(widths_in(chip.font()).compact, height_of(chip.font(), 2))
+    rows = chip.shown_rows()
+
+    assert len(rows) == 2
+    assert sentence.startswith(" ".join(rows)[:-1] + " ")
+    assert chip.untold == sentence
+    chip.resize(900, chip.height())
+    assert (chip.shown_rows(), chip.untold) == ([sentence], "")
 
 
 @pytest.mark.parametrize(
     ("room", "rows"),
     [
         (40, ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
-        (25, ["1 MB · → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
+        (36, ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
+        (25, ["1 MB · → 2048×1536", "~258 tokens", "location removed · …"]),
     ],
 )
 def test_a_line_that_is_too_long_says_what_is_sent_in_the_place_of_what_came(room, rows):
     lines = ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]
 
-    assert rows == broken(lines, len, room, 3)
+    assert rows == laid_out(lines, len, room, 3)
 
 
 def test_what_is_short_makes_room_for_what_was_done():
     done = "location removed · metadata removed · turned upright · embedded preview"
     lines = ["76 kB · 1200×1600", "~258 tokens · ~$0.001", done]
 
-    assert broken(lines, len, 60, 3) == [
+    assert laid_out(lines, len, 60, 3) == [
         "76 kB · 1200×1600 · ~258 tokens · ~$0.001 · location removed",
         "metadata removed · turned upright · embedded preview",
     ]
 
 
-def test_a_line_that_is_too_long_goes_on_in_the_next_while_there_is_one():
-    assert ["ab · cd", "ef · gh", "ij"] == broken(["ab · cd · ef · gh", "ij"], len, 7, 3)
-    assert ["ab · cd", "ef · gh · ij"] == broken(["ab · cd · ef · gh", "ij"], len, 7, 2)
-    assert ["abcdefghij", "kl"] == broken(["abcdefghij · kl"], len, 7, 3)
+@pytest.mark.parametrize(
+    ("facts", "rows"),
+    [
+        (["ab", "cd", "ef", "gh", "ij"], ["ab · cd", "ef · gh", "ij"]),
+        (["a", "b", "c", "d", "e", "f", "g", "h"], ["a · b", "c · d", "e · f"]),
+        (["a", "bc", "def", "gh", "ijk", "lm"], ["a · bc", "def", "gh · …"]),
+        (["one two three four"], ["one two", "three", "four"]),
+        (["of 6 × 4 px"], ["of", "6 × 4", "px"]),
+        (["one two three fo fi si"], ["one two", "three", "fo fi…"]),
+        (["one two three fou five"], ["one two", "three", "fou…"]),
+        (["abcdefghij", "kl"], ["abcdefghij", "kl"]),
+    ],
+)
+def test_facts_stand_whole_in_rows_and_what_is_too_long_for_one_breaks_between_words(facts, rows):
+    assert packed(facts, len, 7, 3) == rows
 
 
 @pytest.mark.parametrize("points", [8, 14, 20])
-def test_all_lines_of_a_chip_have_room_in_any_font(chip, points):
+def test_all_rows_of_a_chip_have_room_in_any_font(chip, points):
     font = QFont(chip.font())
     font.setPointSizeF(points)
     chip.setFont(font)
-    tall, low = heights_in(chip.font())
     name, line = QFontMetrics(font).lineSpacing(), QFontMetrics(small_of(font)).lineSpacing()
 
-    assert (tall, True, True) == (chip.sizeHint().height(), tall > name + 3 * line, low > name + line)
+    assert height_of(chip.font()) == chip.sizeHint().height() > name + ROWS * line
+    assert height_of(chip.font(), 2) == height_of(chip.font()) - line
 
 
 FILM, PAGES = Frames(40, 2, film=True), Frames(12, 2, pages=True)
@@ -676,7 +739,7 @@ def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_t
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", done))
     assert room() >= 0
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
-    assert chip.width() == WIDEST
+    assert chip.width() == round(widths_in(chip.font()).usual * WIDER)
     assert all(line in chip.toolTip() and line in chip.accessibleDescription() for line in chip.lines())
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
     narrow = chip.width()
@@ -689,10 +752,65 @@ def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_t
 def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
     menu = menu_of(chip)
-    assert [action.text() for action in menu.actions() if action.text()] == ["&View", "&Remove"]
+    offered = [action.text() for action in menu.actions() if action.text() and action.isEnabled()]
+    assert offered == ["&View", "&Remove"]
     with qtbot.waitSignal(chip.remove_requested, timeout=1000):
         menu.actions()[-1].trigger()
     menu.close()
+
+
+def test_a_picture_whose_original_was_not_kept_says_in_its_menu_that_nothing_else_can_be_made_of_it(chip):
+    said = "No editing and no other size: its original was not kept"
+    for attachment, told in (
+        (replace(READY, quality=None), [said]),
+        (READY, []),
+        (Attachment("1", "c.jpg", Preparation.READY, FAR), []),
+        (Attachment("1", "a.txt").holding(TextFilePart("a.txt", "a" * 64, 1, 1, 1)), []),
+    ):
+        chip.show_attachment(attachment)
+        assert told == [item.text() for item in ChipMenu(chip).actions() if item.text() and not item.isEnabled()]
+
+
+@pytest.mark.parametrize(
+    ("steps", "offered"),
+    [((0, 0), []), ((0, 2), ["Move later"]), ((1, 1), ["Move earlier", "Move later"]), ((2, 0), ["Move earlier"])],
+)
+def test_other_places_are_offered_where_there_are_any_and_to_those_who_do_not_look(chip, steps, offered):
+    moved = []
+    chip.moved.connect(lambda *step: moved.append(step))
+    chip.steps = steps
+    chip.show_attachment(READY)
+    actions = QAccessible.queryAccessibleInterface(chip).actionInterface()
+    assert offered == [name for name in actions.actionNames() if name.startswith("Move")]
+    for name in offered:
+        actions.doAction(name)
+
+    assert moved == [({"Move earlier": -1, "Move later": 1}[name], 0) for name in offered]
+
+
+@pytest.mark.parametrize(
+    ("layout", "keys"), [("LeftToRight", ["Alt+Left", "Alt+Right"]), ("RightToLeft", ["Alt+Right", "Alt+Left"])]
+)
+def test_the_menu_names_the_keys_that_move_it(chip, layout, keys):
+    chip.setLayoutDirection(Qt.LayoutDirection[layout])
+    chip.steps = 1, 1
+    chip.show_attachment(READY)
+    moves = [item for item in ChipMenu(chip).actions() if item.text().startswith("Move")]
+
+    assert keys == [item.shortcut().toString() for item in moves]
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [(None, "price not known"), (Decimal(0), "free"), (Decimal("0.000001"), "$1 for 1,000,000 tokens")],
+)
+def test_of_a_recording_the_price_is_said_and_that_nobody_knows_how_many_tokens_it_becomes(chip, price, said):
+    recording = replace(Attachment("1", "a.mp3").holding(VOICE), token_price=price)
+    chip.show_attachment(recording)
+    assert chip.lines()[1] == f"tokens not known · {said}"
+    chip.show_attachment(replace(recording, lacked=True))
+
+    assert len(chip.lines()) == 2
 
 
 def test_what_a_text_costs_is_said(chip, accessible_name):

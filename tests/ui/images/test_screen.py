@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.images import screen
 from desktop.ui.images.portal import ScreenshotPortal
 from desktop.ui.images.screen import RegionPicker, ScreenPicture
+from desktop.ui.theme.theme import theme_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -43,6 +44,28 @@ def test_what_the_frame_holds_is_taken_in_the_pixels_of_the_screen(picker):
 
     assert (image.width(), image.height()) == (40, 40)
     assert {image.pixelColor(x, y).name() for x in (0, 39) for y in (0, 39)} == {"#ff0000"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ((60, 20), (119, 49), "120 × 60"),
+        ((60, 40), (119, 99), "120 × 120"),
+        ((1, 1), (199, 99), "398 × 198"),
+        ((1, 50), (5, 54), "10 × 10"),
+    ],
+)
+def test_how_large_the_picture_becomes_is_seen_beside_the_frame_while_it_is_drawn(picker, start, end, words):
+    raised = QColor(theme_of(picker.palette()).raised)
+    QTest.mousePress(picker, LEFT, pos=QPoint(*start))
+    QTest.mouseMove(picker, QPoint(*end))
+    image = picker.grab().toImage()
+    said = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) == raised]
+    left, top, right, bottom = (side(at[axis] for at in said) for side in (min, max) for axis in (0, 1))
+    room = picker.fontMetrics().boundingRect(words)
+
+    assert picker.size_words == words
+    assert (right - left, bottom - top) >= (room.width(), room.height() - 1)
 
 
 def test_a_frame_ends_with_the_screen(picker):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.foot_row import SEND_AGAIN
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.tables import table_at
@@ -206,6 +207,21 @@ def test_what_is_alike_stands_together_and_once(transcript):
     menu = menu_for(transcript, 0, None)
     next(action for action in menu.actions() if action.text() == "Copy reasoning").trigger()
     assert QGuiApplication.clipboard().text() == "Hm."
+
+
+def test_leaving_pictures_out_and_sending_them_again_stand_in_one_place(transcript):
+    again, leave_out = (SEND_AGAIN, "Send with later questions again"), "Leave the pictures out of later questions"
+    for facts, offered in (
+        ({"leave_out": leave_out}, [leave_out]),
+        ({"fixes": (again,)}, [again[1]]),
+        ({"leave_out": leave_out, "fixes": (again,)}, [again[1], leave_out]),
+    ):
+        transcript.show_entries([question("Words.")._replace(**facts)])
+        listed = [action.text() for action in menu_for(transcript, 0, None).actions()]
+        start = listed.index("Show the source…") + 1
+
+        assert listed[start : start + len(offered)] == offered
+        assert all(listed.count(words) == 1 for words in offered)
 
 
 def test_a_formula_that_is_pointed_at_is_copied(transcript):

@@ -1037,6 +1037,21 @@ async def test_removed_chips_come_back_where_they_stood_the_last_one_first(tmp_p
         assert it.intake.attachments == chips
 
 
+async def test_what_goes_for_good_does_not_come_back_and_leaves_nothing_that_was_hidden(tmp_path):
+    async with room(tmp_path) as it:
+        gone = []
+        it.intake.outdated.connect(gone.append)
+        chip, other = await it.take(file(tmp_path, "sea.png", LARGE), Offer("b", url=ADDRESS))
+        seen = chip.image.blob
+        it.intake.edit(chip.id, Edits(hidden=((0, 0, 9, 9),)))
+        await it.take()
+        it.intake.remove(chip.id, for_good=True)
+        it.intake.remove("gone", for_good=True)
+
+        assert (it.intake.attachments, it.intake.removed, it.intake.bring_back()) == ((other,), (), "")
+        assert any(seen in blobs for blobs in gone)
+
+
 async def test_a_chip_that_comes_back_is_prepared_to_its_end_and_can_be_prepared_again(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([file(tmp_path, "sea.png", LARGE)])
