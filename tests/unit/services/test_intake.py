@@ -24,6 +24,7 @@ from desktop.domain.errors import (
     FilesLeftOut,
     FileTooLarge,
     FileUnreadable,
+    FolderEmpty,
     NotAFile,
     NotAPicture,
     PictureDamaged,
