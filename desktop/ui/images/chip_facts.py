@@ -41,7 +41,7 @@ EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what th
 WEIGHTY = (
     *(*FIRST, *EDITED),
     *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
-    *(Change.LETTERS_MISSING, Change.METADATA_REMOVED),
+    *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -216,7 +216,7 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)
     if pdf := _pdfs_together(wanted):
-        reading = reading_words(pdf, next(chip.token_price for chip in wanted if chip.media))
+        reading = ", ".join(_reading(pdf, next(chip.token_price for chip in wanted if chip.media)))
         facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
     if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
         facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))
@@ -233,7 +233,7 @@ def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return [[media_facts(media)], [reading_words(media, attachment.token_price)] if media.engine else []]
+        return [[media_facts(media)], _reading(media, attachment.token_price) if media.engine else []]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], _costs(estimate) if estimate else [], told]
@@ -258,10 +258,10 @@ def about(cost: Decimal) -> str:
     return said if said.startswith("<") else f"~{said}"
 
 
-def reading_words(part: MediaPart, price: Decimal | None) -> str:
-    """The same before it is asked, for how much a token where the model reads it: what a page takes is not known."""
+def _reading(part: MediaPart, price: Decimal | None) -> list[str]:
+    """Who reads a PDF, and for how much; by the token where it is the model: what a page takes is not known."""
     said = engine_words(part)
-    return f"{said}, {token_price(price)}" if part.engine is Engine.NATIVE else said
+    return [said, token_price(price)] if part.engine is Engine.NATIVE else [said]
 
 
 def token_price(price: Decimal | None) -> str:
@@ -355,5 +355,6 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.LOSSY: translate("chip", "lossy"),
         Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
+        Change.OUTSIDE_MISSING: translate("chip", "without what lies in other files or at addresses"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]
