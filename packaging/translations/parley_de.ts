@@ -3320,6 +3320,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>geht nicht leichter</translation>
     </message>
     <message>
+        <source>without what lies in other files or at addresses</source>
+        <translation>ohne das, was in anderen Dateien oder an Adressen liegt</translation>
+    </message>
+    <message>
         <source>some letters could not be drawn</source>
         <translation>manche Zeichen fehlen</translation>
     </message>

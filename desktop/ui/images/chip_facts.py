@@ -42,7 +42,7 @@ EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what th
 WEIGHTY = (
     *(*FIRST, *EDITED),
     *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
-    *(Change.LETTERS_MISSING, Change.METADATA_REMOVED),
+    *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -209,7 +209,8 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)
     if pdf := _pdfs_together(wanted):
-        reading = reading_words(pdf, next(chip.token_price for chip in wanted if chip.media and chip.media.engine))
+        price = next(chip.token_price for chip in wanted if chip.media and chip.media.engine)
+        reading = ", ".join(_reading(pdf, price))
         facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
     if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
         facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))
@@ -236,7 +237,7 @@ def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[li
 def _media_costs(attachment: Attachment, media: MediaPart) -> list[str]:
     """Who reads a PDF; of what plays, the price alone: nobody states how many tokens it becomes."""
     if media.engine:
-        return [reading_words(media, attachment.token_price)]
+        return _reading(media, attachment.token_price)
     if attachment.lacked or media.modality is Modality.FILE:
         return []
     return [translate("chip", "tokens not known"), token_price(attachment.token_price)]
@@ -269,10 +270,10 @@ def about(cost: Decimal) -> str:
     return said if said.startswith("<") else f"~{said}"
 
 
-def reading_words(part: MediaPart, price: Decimal | None) -> str:
-    """The same before it is asked, for how much a token where the model reads it: what a page takes is not known."""
+def _reading(part: MediaPart, price: Decimal | None) -> list[str]:
+    """Who reads a PDF, and for how much; by the token where it is the model: what a page takes is not known."""
     said = engine_words(part)
-    return f"{said}, {token_price(price)}" if part.engine is Engine.NATIVE else said
+    return [said, token_price(price)] if part.engine is Engine.NATIVE else [said]
 
 
 def engine_words(part: MediaPart) -> str:
@@ -357,5 +358,6 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.LOSSY: translate("chip", "lossy"),
         Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
+        Change.OUTSIDE_MISSING: translate("chip", "without what lies in other files or at addresses"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]
