@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
+from desktop.domain.embedded import has_place
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
@@ -109,7 +111,7 @@ class Entries:
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=(reasoning := turn.thoughts() if turn else message.reasoning),
             thought=thought(_thinking_time(message, turn), reasoning),
-            images=tuple(image for image in turn.album.images if not image.is_raw) if turn else message.images,
+            images=tuple(image for image in turn.album.images if not image.is_raw) if turn else _placed(message),
             state=_state(message, unsaved=message.id in self._chat.unsaved),
             reason=reason,
             fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),
@@ -242,6 +244,15 @@ def _source_line(source: Source) -> SourceLine:
 
 def _thinking_time(message: Message, turn: Turn | None) -> float | None:
     return turn.thought() if turn else message.receipt.thought if message.receipt else None
+
+
+def _placed(message: Message) -> tuple[ImagePart, ...]:
+    """The pictures of a message; those whose place its text has lost, as after a crash, without one."""
+    text = message.text
+    return tuple(
+        image if not image.place or has_place(text, image.place) else replace(image, place=0)
+        for image in message.images
+    )
 
 
 def thought(seconds: float | None, reasoning: str) -> str:
