@@ -211,7 +211,7 @@ class Program:
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         RemoteScreen(window.chat, workspace, remote, viewer.open_fetched, viewer.open)
-        sizes = Sizes(workspace.intake, self._images, self._tasks)
+        sizes = Sizes(workspace.intake.preparing, self._images, self._tasks)
         AttachmentsScreen(window.chat, workspace, remote, sizes, viewer.open_attached, files.open, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
@@ -321,7 +321,7 @@ async def _store_last(workspace: Workspace) -> None:
     """
     await _save_drafts(workspace)
     await workspace.close()
-    await workspace.intake.finish(PICTURES_END)
+    await workspace.intake.preparing.finish(PICTURES_END)
     await _save_drafts(workspace)
     await workspace.connection.close()
 

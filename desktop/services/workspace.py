@@ -88,14 +88,14 @@ class Workspace:
         intake = self.intake
         self.look_again()
         self.model_changed.connect(self.look_again)
-        intake.outdated.connect(self.library.forget)
+        intake.preparing.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
         self.library.failed.connect(self.refused.emit)
         self._preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
     def _follow_preferences(self) -> None:
-        self.intake.keeps_originals = self._preferences.keeps_originals
+        self.intake.preparing.keeps_originals = self._preferences.keeps_originals
 
     @property
     def model_id(self) -> str:

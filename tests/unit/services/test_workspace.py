@@ -883,7 +883,7 @@ async def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
         second = workspace.chat.conversation.id
         workspace.drafting.keep_text("elsewhere")
         there = workspace.intake.attachments
-        await workspace.intake.finish(20)
+        await workspace.intake.preparing.finish(20)
         await made.library.save_drafts()
         stored = await made.conversations.draft(first)
         await workspace.open(first)
@@ -923,7 +923,7 @@ async def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
         workspace.intake.offer([Offer("cat.png", data=PNG)])
         workspace.drafting.begin_edit(question)
         workspace.intake.offer([Offer("for the edit.png", data=PNG)])
-        await workspace.intake.finish(20)
+        await workspace.intake.preparing.finish(20)
         edited = [part.name for part in workspace.intake.draft().attached]
         workspace.drafting.leave_edit()
         await made.library.save_drafts()
@@ -1123,7 +1123,7 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
         )
         [pending, _] = it.intake.attachments
         assert choices_of(pending, it.workspace.asked().sight, it.workspace.asked().estimate) == ()
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         [chip, far] = it.intake.attachments
         choices = choices_of(chip, it.workspace.asked().sight, it.workspace.asked().estimate)
         assert [(choice.quality, choice.width, choice.height) for choice in choices] == [
@@ -1136,12 +1136,12 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
         )
         assert choices_of(far, it.workspace.asked().sight, it.workspace.asked().estimate) == ()
         it.intake.edit(chip.id, Edits(crop=(0, 0, 40, 200)))
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         it.intake.choose(chip.id, Quality.ORIGINAL)
         again = it.intake.attachments[0]  # on its way: what is there is another one
         choices = choices_of(again, it.workspace.asked().sight, it.workspace.asked().estimate)
         assert [(choice.width, choice.height, choice.size) for choice in choices] == [(40, 200, 0), *[(13, 64, 0)] * 3]
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
 
 
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
@@ -1177,10 +1177,10 @@ async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
     async with house(tmp_path, BLIND) as (_, it):
-        assert it.intake.keeps_originals
+        assert it.intake.preparing.keeps_originals
 
         it.preferences.keep_originals(False)  # noqa: FBT003 - one plain state
-        assert not it.intake.keeps_originals
+        assert not it.intake.preparing.keeps_originals
 
 
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
@@ -1194,7 +1194,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
         text = TextFilePart("a.txt", "a" * 64, 9, 1, 9)
         assert it.workspace.asked().estimate(text) == Estimate(3, Decimal("1.5"))
         it.intake.offer([Offer("sea.png", data=encoded(noise(), "PNG"))])
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
 
         for unpriced in ("v/varying", "z/charging"):  # zero is not free
@@ -1204,7 +1204,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
             it.workspace.choose_model(unknown)
             assert it.workspace.asked().estimate(picture) is None
             assert it.workspace.asked().estimate(text) == Estimate(3)
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(400, 300)]
 
 
