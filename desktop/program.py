@@ -255,8 +255,8 @@ class Program:
         def make_chat(conversation: Conversation) -> Chat:
             keep = Keep(KeepPicture(keep_picture(self._images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
-            chat.stored.connect(library.touch)
-            chat.stored.connect(self._remembering.note_view)
+            chat.saving.stored.connect(library.touch)
+            chat.saving.stored.connect(self._remembering.note_view)
             return chat
 
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)

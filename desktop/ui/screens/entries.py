@@ -92,7 +92,7 @@ class Entries:
         # Other names once the catalog is there.
         named = self._name_model(message.model), self.speaker(turn.message if turn else message)
         asked = chat.conversation.messages.get(message.parent)
-        marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
+        marks = (message, siblings, message.id in chat.saving.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
@@ -112,7 +112,7 @@ class Entries:
             reasoning=(reasoning := turn.thoughts() if turn else message.reasoning),
             thought=thought(_thinking_time(message, turn), reasoning),
             images=tuple(image for image in turn.album.images if not image.is_raw) if turn else _placed(message),
-            state=_state(message, unsaved=message.id in self._chat.unsaved),
+            state=_state(message, unsaved=message.id in self._chat.saving.unsaved),
             reason=reason,
             fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),
             note=self._note(message),

@@ -572,7 +572,7 @@ async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_
         workspace.send()
         await made.answered()
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         await made.library.save_drafts()
         made.path.rename(tmp_path / "elsewhere")
         workspace.drafting.text = "two"
@@ -581,8 +581,8 @@ async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_
         await made.answered()
         (tmp_path / "elsewhere").rename(made.path)
         workspace.delete(chat.conversation.id)
-        chat.save_now()
-        await until(lambda: not chat.unsaved)
+        chat.saving.try_now()
+        await until(lambda: not chat.saving.unsaved)
         gone = await made.conversations.load(chat.conversation.id)
         await made.conversations.restore(chat.conversation.id)
         again = await made.conversations.load(chat.conversation.id)
@@ -634,7 +634,7 @@ async def test_a_chat_stays_until_the_store_has_the_end_of_its_answer(tmp_path):
         workspace.drafting.keep_text("hi")
         workspace.send()
         chat = workspace.chat
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         await until(lambda: chat.turn.growing.text)
         slow = asyncio.ensure_future(made.database.read(lambda _: free.wait(LONG)))
         more.set()
@@ -963,7 +963,7 @@ async def test_saving_now_saves_every_chat_and_every_draft_and_what_is_kept_abou
         workspace.new()
         workspace.drafting.keep_text("two")
         await until(lambda: made.library.refused and kept.unstored)
-        refused = len(first.unsaved)
+        refused = len(first.saving.unsaved)
         assert workspace.unsaved
         (tmp_path / "elsewhere").rename(made.path)
         workspace.save()
@@ -974,14 +974,14 @@ async def test_saving_now_saves_every_chat_and_every_draft_and_what_is_kept_abou
         assert 2 == refused
         assert 2 == len(stored.messages)
         assert "two" == draft.text
-        assert (False, [], {}) == (made.library.refused, sorted(first.unsaved), kept.unstored)
+        assert (False, [], {}) == (made.library.refused, sorted(first.saving.unsaved), kept.unstored)
         assert {StoreBroken} == {type(failure) for failure in told}
 
 
 async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         workspace.drafting.keep_text("one")
         workspace.intake.restore((CAT,))
         await made.library.save_drafts()
@@ -993,7 +993,7 @@ async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
         await made.library.save_drafts()
         before = await made.conversations.draft(chat.conversation.id), workspace.drafting.text
         _, on_view = await made.library.open(chat.conversation.id)
-        await until(lambda: chat.stored_whole, "the draft was taken, so the question is tried again soon")
+        await until(lambda: chat.saving.stored_whole, "the draft was taken, so the question is tried again soon")
         await made.library.save_drafts()
         after = await made.conversations.draft(chat.conversation.id)
 
@@ -1004,7 +1004,7 @@ async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
 async def test_a_question_after_one_that_was_refused_leaves_no_draft_behind_once_both_are_stored(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         made.path.rename(tmp_path / "elsewhere")
         workspace.drafting.text = "one"
         workspace.send()
@@ -1026,7 +1026,7 @@ async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path)
         workspace.send()
         await made.answered()
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         question = chat.conversation.branch_ids()[0]
         workspace.drafting.begin_edit(question)
         workspace.drafting.keep_text("better")
@@ -1037,7 +1037,7 @@ async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path)
         (tmp_path / "elsewhere").rename(made.path)
         await made.library.save_drafts()
         before = await made.conversations.edits(chat.conversation.id), await made.library.edits(chat.conversation.id)
-        await until(lambda: chat.stored_whole)
+        await until(lambda: chat.saving.stored_whole)
         await made.library.save_drafts()
 
         assert ({question: Draft("better")}, {}) == before
@@ -1047,7 +1047,7 @@ async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path)
 async def test_a_question_that_was_refused_is_tried_again_as_the_program_ends(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         told = []
-        workspace.chat.failed.connect(told.append)
+        workspace.chat.saving.failed.connect(told.append)
         made.path.rename(tmp_path / "elsewhere")
         workspace.drafting.text = "one"
         workspace.send()
