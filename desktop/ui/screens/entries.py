@@ -16,7 +16,7 @@ from desktop.services.progress import Asking, Receiving, Retrying, Sending, Stre
 from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size, number
-from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.images.file_facts import engine_words, file_lines, media_facts, sign_of
 from desktop.ui.links import named_host, true_address, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.screens.ways_out import are_pictures, why_and_ways
