@@ -47,6 +47,7 @@ from desktop.system.paths import resource
 from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.kind_words import LACKS
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
@@ -362,7 +363,7 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
-        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(words.LACKS))},
+        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(LACKS))},
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

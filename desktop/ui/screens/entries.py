@@ -17,6 +17,7 @@ from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size, number
 from desktop.ui.images.file_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.kind_words import counted
 from desktop.ui.links import named_host, true_address, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.screens.ways_out import are_pictures, why_and_ways
@@ -185,7 +186,7 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),
         LeftOut.FORMAT: translate("entries", "{what} not sent: in a format that this model does not take."),
     }
-    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts]
+    return [said[why].format(what=counted(what, count)) for (what, why), count in counts]
 
 
 def _withheld(why: Withheld, media: Sequence[Media]) -> str:
