@@ -4306,6 +4306,81 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>kinds</name>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>1 PDF</source>
+        <translation>1 PDF</translation>
+    </message>
+    <message>
+        <source>{n} PDFs</source>
+        <translation>{n} PDFs</translation>
+    </message>
+    <message>
+        <source>1 recording</source>
+        <translation>1 Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n} recordings</source>
+        <translation>{n} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>1 video</source>
+        <translation>1 Video</translation>
+    </message>
+    <message>
+        <source>{n} videos</source>
+        <translation>{n} Videos</translation>
+    </message>
+    <message>
+        <source>{model} takes none of these: {kinds}.</source>
+        <translation>{model} nimmt nichts davon: {kinds}.</translation>
+    </message>
+    <message>
+        <source>{model} cannot see pictures.</source>
+        <translation>{model} kann keine Bilder sehen.</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>{model} takes no PDFs.</source>
+        <translation>{model} nimmt keine PDFs.</translation>
+    </message>
+    <message>
+        <source>PDFs</source>
+        <translation>PDFs</translation>
+    </message>
+    <message>
+        <source>{model} cannot hear recordings.</source>
+        <translation>{model} kann keine Aufnahmen hören.</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{model} cannot watch videos.</source>
+        <translation>{model} kann keine Videos sehen.</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>{model} takes neither {kind} nor {other}.</source>
+        <translation>{model} nimmt weder {kind} noch {other}.</translation>
+    </message>
+</context>
+<context>
     <name>mime</name>
     <message>
         <source>Pasted text</source>
@@ -5716,42 +5791,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Der Prozess, der Bilder dekodiert, endete vorzeitig oder brauchte zu lange.</translation>
     </message>
     <message>
-        <source>1 picture</source>
-        <translation>1 Bild</translation>
-    </message>
-    <message>
-        <source>{n} pictures</source>
-        <translation>{n} Bilder</translation>
-    </message>
-    <message>
-        <source>1 PDF</source>
-        <translation>1 PDF</translation>
-    </message>
-    <message>
-        <source>{n} PDFs</source>
-        <translation>{n} PDFs</translation>
-    </message>
-    <message>
-        <source>1 recording</source>
-        <translation>1 Aufnahme</translation>
-    </message>
-    <message>
-        <source>{n} recordings</source>
-        <translation>{n} Aufnahmen</translation>
-    </message>
-    <message>
-        <source>1 video</source>
-        <translation>1 Video</translation>
-    </message>
-    <message>
-        <source>{n} videos</source>
-        <translation>{n} Videos</translation>
-    </message>
-    <message>
-        <source>{model} takes none of these: {kinds}.</source>
-        <translation>{model} nimmt nichts davon: {kinds}.</translation>
-    </message>
-    <message>
         <source>This is no PDF, though it begins as one: it is damaged.</source>
         <translation>Das ist kein PDF, auch wenn es so beginnt: Es ist beschädigt.</translation>
     </message>
@@ -5794,42 +5833,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Something went wrong inside Parley ({detail}). It is in the log.</source>
         <translation>In Parley ist etwas schiefgegangen ({detail}). Es steht im Protokoll.</translation>
-    </message>
-    <message>
-        <source>{model} cannot see pictures.</source>
-        <translation>{model} kann keine Bilder sehen.</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>{model} takes no PDFs.</source>
-        <translation>{model} nimmt keine PDFs.</translation>
-    </message>
-    <message>
-        <source>PDFs</source>
-        <translation>PDFs</translation>
-    </message>
-    <message>
-        <source>{model} cannot hear recordings.</source>
-        <translation>{model} kann keine Aufnahmen hören.</translation>
-    </message>
-    <message>
-        <source>recordings</source>
-        <translation>Aufnahmen</translation>
-    </message>
-    <message>
-        <source>{model} cannot watch videos.</source>
-        <translation>{model} kann keine Videos sehen.</translation>
-    </message>
-    <message>
-        <source>videos</source>
-        <translation>Videos</translation>
-    </message>
-    <message>
-        <source>{model} takes neither {kind} nor {other}.</source>
-        <translation>{model} nimmt weder {kind} noch {other}.</translation>
     </message>
     <message>
         <source>{host} did not send the picture in 20 seconds.</source>

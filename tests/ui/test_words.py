@@ -28,7 +28,8 @@ from desktop.domain.errors import (
 from desktop.domain.parts import Modality
 from desktop.domain.projection import lacking
 from desktop.program import _ways_out
-from desktop.ui.words import lack, sentence_for, way_out
+from desktop.ui.kind_words import lack
+from desktop.ui.words import sentence_for, way_out
 
 
 @pytest.mark.parametrize(("host", "fix"), [("openrouter.ai", "credits"), ("127.0.0.1:8901", "retry")])

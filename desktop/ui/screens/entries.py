@@ -16,7 +16,8 @@ from desktop.services.progress import Asking, Receiving, Retrying, Sending, Stre
 from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size, number
-from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.images.file_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.kind_words import counted
 from desktop.ui.links import named_host, true_address, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.screens.ways_out import are_pictures, why_and_ways
@@ -92,7 +93,7 @@ class Entries:
         # Other names once the catalog is there.
         named = self._name_model(message.model), self.speaker(turn.message if turn else message)
         asked = chat.conversation.messages.get(message.parent)
-        marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
+        marks = (message, siblings, message.id in chat.saving.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
@@ -112,7 +113,7 @@ class Entries:
             reasoning=(reasoning := turn.thoughts() if turn else message.reasoning),
             thought=thought(_thinking_time(message, turn), reasoning),
             images=tuple(image for image in turn.album.images if not image.is_raw) if turn else _placed(message),
-            state=_state(message, unsaved=message.id in self._chat.unsaved),
+            state=_state(message, unsaved=message.id in self._chat.saving.unsaved),
             reason=reason,
             fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),
             note=self._note(message),
@@ -185,7 +186,7 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),
         LeftOut.FORMAT: translate("entries", "{what} not sent: in a format that this model does not take."),
     }
-    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts]
+    return [said[why].format(what=counted(what, count)) for (what, why), count in counts]
 
 
 def _withheld(why: Withheld, media: Sequence[Media]) -> str:

@@ -18,9 +18,10 @@ from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_face import COMPACT_LEFT, LEFT, ROWS, WIDER, height_of, small_of, widths_in
-from desktop.ui.images.chip_facts import brief_of, sign_of
+from desktop.ui.images.chip_facts import brief_of
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.images.chip_rows import laid_out, packed
+from desktop.ui.images.file_facts import sign_of
 from desktop.ui.theme.theme import SPACE, theme_of
 from tests.colors import colors_of
 
