@@ -82,9 +82,14 @@ def cost_of(pricing: Pricing, use: Use, at: datetime) -> Decimal | Varies | None
     return use.requests * sum(amounts, Decimal(0)) if len(amounts) == len(needed) else None
 
 
+def too_long(model: Model, use: Use) -> int:
+    """By how many tokens a request is longer than the model's context, or its answer than the model's answers."""
+    return max(model.excess(use.prompt + use.pictures * use.picture_tokens + use.completion), model.cut(use.completion))
+
+
 def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
-    """The same for a model; None too where it cannot see the pictures, or has prices of zero and is not free (§2.4)."""
-    if use.pictures and model.sees_pictures is False:
+    """The same for a model; None too where it has prices of zero and is not free (§2.4), or cannot be used so."""
+    if (use.pictures and model.sees_pictures is False) or too_long(model, use):
         return None
     cost = cost_of(model.pricing, use, at)
     return None if cost == 0 and not model.free else cost

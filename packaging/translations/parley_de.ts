@@ -3486,6 +3486,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>USD pro Million Token</translation>
     </message>
     <message>
+        <source>{tokens} too long</source>
+        <translation>um {tokens} zu lang</translation>
+    </message>
+    <message>
         <source>varies</source>
         <translation>veränderlich</translation>
     </message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.cost import Use, by_hours, known_cost, model_cost, prices_at
+from desktop.domain.cost import Use, by_hours, known_cost, model_cost, prices_at, too_long
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
@@ -169,6 +169,8 @@ def _cost(model: Model, facts: Facts) -> Decimal | None:
 
 
 def _cost_text(model: Model, facts: Facts) -> str:
+    if beyond := too_long(model, facts.use):
+        return translate("columns", "{tokens} too long").format(tokens=tokens_text(beyond))
     cost = model_cost(model, facts.use, facts.at)
     if cost is VARIES:
         return translate("columns", "varies")

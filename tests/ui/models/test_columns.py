@@ -77,6 +77,12 @@ def test_the_cost_is_that_of_the_use_that_was_chosen(known):
     assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
 
 
+def test_what_a_model_has_no_room_for_costs_nothing_and_says_by_how_much(known):
+    assert text(known["cost"], WRITER, FACTS._replace(use=Use(134_500, 300))) == "6.8K too long"
+    assert text(known["cost"], replace(FREE, context_length=1_000), FACTS) == "300 too long"
+    assert known["cost"].value(WRITER, FACTS._replace(use=Use(134_500, 300))) is None
+
+
 def test_a_removal_that_is_not_planned_is_no_day(known):
     assert text(known["expires"], replace(FULL, expiration_date=date(2098, 12, 31))) == "not planned"
 

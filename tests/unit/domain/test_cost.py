@@ -18,6 +18,7 @@ from desktop.domain.cost import (
     price_while,
     prices_at,
     tiers,
+    too_long,
     use_of,
 )
 from desktop.domain.model import Model
@@ -160,6 +161,28 @@ def test_a_picture_by_token_stays_so_when_prices_change_with_the_size():
 )
 def test_what_costs_nothing_without_being_free_and_what_cannot_see_is_unknown(model, use, cost):
     assert model_cost(model, use, NOON) == cost
+
+
+@pytest.mark.parametrize(
+    ("limits", "use", "beyond"),
+    [
+        ({"context_length": 1_000}, Use(700, 300), 0),
+        ({"context_length": 1_000}, Use(701, 300), 1),
+        ({"context_length": 1_000}, Use(701, 300, requests=10), 1),
+        ({"context_length": 1_500}, Use(201, 300, pictures=1), 1),
+        ({"context_length": 1_000, "provider_context_length": 500}, Use(700, 300), 0),
+        ({"provider_context_length": 500}, Use(700, 300), 500),
+        ({"max_completion_tokens": 300}, Use(700, 300), 0),
+        ({"max_completion_tokens": 300}, Use(700, 301), 1),
+        ({"max_completion_tokens": 100, "context_length": 900}, Use(700, 300), 200),
+        ({}, Use(MOST, MOST), 0),
+    ],
+)
+def test_what_is_longer_than_a_model_allows_has_no_price(limits, use, beyond):
+    model = Model("a/b", "B", pricing=priced(prompt=ONE, completion=ONE), **limits)
+
+    assert too_long(model, use) == beyond
+    assert (model_cost(model, use, NOON) is None) == bool(beyond)
 
 
 @given(
