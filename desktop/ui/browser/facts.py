@@ -112,20 +112,27 @@ def _with_context(price: str, model: Model, words: str) -> str:
     return words.format(price=price, context=tokens_text(model.context_length))
 
 
-def modality_name(modality: str) -> str:
-    """A modality in words; one that is not known here keeps the list's own word."""
-    known = {
+def _modalities() -> dict[str, str]:
+    """In reading order."""
+    return {
         "text": translate("facts", "text"),
         "image": translate("facts", "pictures"),
         "file": translate("facts", "files"),
         "audio": translate("facts", "audio"),
         "video": translate("facts", "video"),
     }
-    return known.get(modality, modality)
+
+
+def modality_name(modality: str) -> str:
+    """A modality in words; one that is not known here keeps the list's own word."""
+    return _modalities().get(modality, modality)
 
 
 def modalities_text(modalities: tuple[str, ...]) -> str:
-    return ", ".join(modality_name(modality) for modality in modalities)
+    """All in words, in one order whatever that of the list: what is the same reads the same."""
+    words = _modalities()
+    known = [words[name] for name in words if name in modalities]
+    return ", ".join(known + sorted(set(modalities) - words.keys()))
 
 
 def spoken_row(model: Model, day: date, *, current: bool) -> str:

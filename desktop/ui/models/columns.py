@@ -215,8 +215,7 @@ def _abilities() -> list[Column]:
 
 def _media(key: str, title: str, sort: str, read: Callable[[Model], tuple[str, ...]]) -> Column:
     def text(model: Model, _: Facts) -> str:
-        besides = tuple(name for name in read(model) if name != "text")  # text goes without saying
-        return _line(modalities_text(besides or read(model))) or UNKNOWN
+        return _line(modalities_text(read(model))) or UNKNOWN
 
     return Column(key, title, title, lambda m, _: len(read(m)) or None, text, sort, width=100)
 

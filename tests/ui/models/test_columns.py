@@ -37,7 +37,7 @@ def test_every_column_says_what_the_list_states(known):
         "cost": "$0.007",
         "context": "1M",
         "output": "64K",
-        "inputs": "pictures, files",
+        "inputs": "text, pictures, files",
         "outputs": "text",
         "reasoning": "always",
         "parameters": "3",

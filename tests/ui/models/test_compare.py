@@ -271,6 +271,19 @@ def test_who_has_no_room_for_the_question_is_not_the_best_and_has_no_price(qapp)
     assert "| 6.8K too long |" in as_markdown(models, rows)
 
 
+def test_what_is_only_listed_in_another_order_is_the_same(qapp):
+    seeing = replace(FULL, input_modalities=("text", "image", "audio", "smell", "file"))
+    takes = titled((seeing, replace(seeing, input_modalities=("smell", *seeing.input_modalities[2::-1], "file"))))["Takes"]
+
+    assert not takes.differs
+    assert takes.texts[0] == "text, pictures, files, audio, smell"
+
+
+def test_contexts_that_only_look_the_same_differ(qapp):
+    near = replace(FULL, context_length=1_047_576), replace(FULL, context_length=1_050_000)
+    assert titled(near)["Context"].differs
+
+
 def test_all_models_are_asked_the_same_cost_question(view):
     view.show_models((FULL, WRITER))
     view.show_facts(FACTS._replace(use=Use(14_500, 500, requests=10)))
