@@ -273,7 +273,9 @@ def test_who_has_no_room_for_the_question_is_not_the_best_and_has_no_price(qapp)
 
 def test_what_is_only_listed_in_another_order_is_the_same(qapp):
     seeing = replace(FULL, input_modalities=("text", "image", "audio", "smell", "file"))
-    takes = titled((seeing, replace(seeing, input_modalities=("smell", *seeing.input_modalities[2::-1], "file"))))["Takes"]
+    takes = titled((seeing, replace(seeing, input_modalities=("smell", *seeing.input_modalities[2::-1], "file"))))[
+        "Takes"
+    ]
 
     assert not takes.differs
     assert takes.texts[0] == "text, pictures, files, audio, smell"
