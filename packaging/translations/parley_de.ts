@@ -2381,12 +2381,20 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Diese Suche &amp;kopieren</translation>
     </message>
     <message>
+        <source>Re&amp;name</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Save this search</source>
         <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
+        <source>Rename this search</source>
+        <translation>Diese Suche umbenennen</translation>
     </message>
 </context>
 <context>
@@ -5312,6 +5320,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{times} times</source>
         <translation>{times}-mal</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>“{name}” stands for another search now.</source>
+        <translation>„{name}“ steht jetzt für eine andere Suche.</translation>
+    </message>
+    <message>
+        <source>The saved search “{name}” was removed.</source>
+        <translation>Die gespeicherte Suche „{name}“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>

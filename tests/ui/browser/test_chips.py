@@ -222,6 +222,18 @@ def test_a_saved_search_is_forgotten_and_any_is_copied(bar, qtbot):
     assert ["A"] == removed.args
 
 
+def test_a_saved_search_is_called_something_else(bar, qtbot):
+    bar.views.show_views({"A": "claude"})
+    views(bar)["Re&name"].menu().actions()[0].trigger()
+    field = bar.findChild(QDialog, "name-dialog").findChild(QLineEdit)
+    assert ("A", "A") == (field.text(), field.selectedText())
+    field.setText("Opus")
+    with qtbot.waitSignal(bar.views.renamed) as renamed:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert ["A", "Opus"] == renamed.args
+
+
 def test_an_empty_line_is_neither_saved_nor_copied(bar):
     assert [False, False] == [views(bar)[words].isEnabled() for words in ("&Save this search…", "&Copy this search")]
     assert "&Remove" not in views(bar)
