@@ -5627,6 +5627,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Die Antwort ist leer. Ein neuer Versuch hilft oft.</translation>
     </message>
     <message>
+        <source>The list that {host} sent has no models.</source>
+        <translation>In der Liste, die {host} geschickt hat, ist kein Modell.</translation>
+    </message>
+    <message>
         <source>This connection cannot be used. {detail}</source>
         <translation>Diese Verbindung ist nicht zu gebrauchen. {detail}</translation>
     </message>
