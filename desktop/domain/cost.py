@@ -153,12 +153,13 @@ def hours(pricing: Pricing, day: date) -> tuple[Tier, ...]:
 
 
 def by_hours(pricing: Pricing, name: str, day: date) -> tuple[Decimal, ...]:
-    """What a price is at the hours of a day (UTC), if it goes by them."""
+    """What a price is at the hours of the days of a week that begins with this one (UTC), if it goes by them."""
     if not pricing.overrides:
         return ()
-    stated = (tier.prices.get(name) for tier in hours(pricing, day))
-    amounts = tuple(price for price in stated if isinstance(price, Decimal))
-    return amounts if len(set(amounts)) > 1 else ()
+    days = len(WEEK) if any(override.utc_days for override in pricing.overrides) else 1
+    stated = (tier.prices.get(name) for more in range(days) for tier in hours(pricing, day + timedelta(more)))
+    amounts = tuple(dict.fromkeys(price for price in stated if isinstance(price, Decimal)))
+    return amounts if len(amounts) > 1 else ()
 
 
 def _merged(found: Iterable[Tier]) -> tuple[Tier, ...]:

@@ -3466,10 +3466,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
-        <source>by the hour from {low} to {high}, now {now}</source>
-        <translation>je nach Stunde von {low} bis {high}, jetzt {now}</translation>
-    </message>
-    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
@@ -3500,6 +3496,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>varies</source>
         <translation>veränderlich</translation>
+    </message>
+    <message>
+        <source>by the time from {low} to {high}, now {now}</source>
+        <translation>je nach Zeit von {low} bis {high}, jetzt {now}</translation>
     </message>
     <message>
         <source>free</source>

@@ -168,7 +168,7 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
     def note(model: Model, facts: Facts) -> str:
         if not (amounts := by_hours(model.pricing, name, facts.at.date())):
             return ""
-        words = translate("columns", "by the hour from {low} to {high}, now {now}")
+        words = translate("columns", "by the time from {low} to {high}, now {now}")
         now = prices_at(model.pricing, 1, facts.at).get(name)
         return words.format(low=price_text(min(amounts)), high=price_text(max(amounts)), now=price_text(now))
 

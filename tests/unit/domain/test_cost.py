@@ -248,9 +248,17 @@ def test_costs_are_known_of_those_whose_prices_are():
 def test_a_price_goes_by_the_hours_where_they_have_different_ones():
     pricing = Pricing({"prompt": ONE, "completion": TWO}, (NIGHT, LONG))
 
-    assert by_hours(pricing, "prompt", NOON.date()) == (THREE, ONE, THREE)
+    assert by_hours(pricing, "prompt", NOON.date()) == (THREE, ONE)
     assert by_hours(pricing, "completion", NOON.date()) == ()
     assert by_hours(Pricing({"prompt": ONE}), "prompt", NOON.date()) == ()
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_a_price_goes_by_the_days_of_a_week_whichever_of_them_it_is(day):
+    weekend = Override({"prompt": TWO}, utc_days=("saturday", "sunday"))
+    amounts = by_hours(Pricing({"prompt": ONE}, (weekend,)), "prompt", NOON.date().replace(day=day))
+
+    assert sorted(amounts) == [ONE, TWO]
 
 
 DAY = Override({"prompt": TWO}, utc_start=130, utc_end=2200)
