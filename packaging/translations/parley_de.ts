@@ -3041,6 +3041,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>nicht mehr {names}</translation>
     </message>
     <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
     </message>

@@ -40,7 +40,7 @@ def price_text(price: Price | None, digits: int = DIGITS) -> str:
 
 
 def usual_price_text(pricing: Pricing, name: str, day: date, mark: str = BY_THE_HOUR) -> str:
-    """The same for a price by its name on the wire, with a mark where it goes by hours or days from that one on (UTC)."""
+    """The same for a price by its name on the wire, with a mark where it goes by the clock or the week (UTC)."""
     words = price_text(pricing.prices.get(name))
     return mark.format(price=words) if by_hours(pricing, name, day) else words
 
