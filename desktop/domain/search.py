@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, filterfalse, pairwise
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.domain.blame import blame
 from desktop.domain.closeness import Closeness
@@ -17,6 +17,7 @@ from desktop.domain.families import without_ending
 from desktop.domain.find import folded
 from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.notes import Notes
+from desktop.domain.terms import LISTED
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Finder:
         self._gone: frozenset[int] = frozenset()
         self._notes = Notes((), {}, {})
         self.noted: Mapping[str, str] = {}
-        self.values = _values(self.models)
+        self.values = {**counts_of(self.models), ":": _keys_in(self.models)}
         self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
@@ -317,20 +318,30 @@ def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[in
     return [places.get(value, LAST) for value in values]
 
 
-def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
-    """Most models have what others have too: what they have alike is counted once."""
-    counts = {
-        "by": Counter(author for model in models if (author := model.author)),
-        "param": _counted(model.supported_parameters for model in models),
-        "in": _counted(model.input_modalities for model in models),
-        "out": _counted(model.output_modalities for model in models),
-        ":": Counter(
-            piece[len(piece.rstrip(ascii_lowercase)) :]
-            for model in models
-            for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1]
-        ),
-    }
-    return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
+_COUNTS: Final[Mapping[str, Callable[[Sequence[Model]], Counter[str]]]] = {
+    "by": lambda models: Counter(author for model in models if (author := model.author)),
+    "param": lambda models: _counted(model.supported_parameters for model in models),
+    "in": lambda models: _counted(model.input_modalities for model in models),
+    "out": lambda models: _counted(model.output_modalities for model in models),
+}
+
+
+def counts_of(models: Sequence[Model], keys: Iterable[str] = LISTED) -> Mapping[str, Mapping[str, int]]:
+    """What models have of authors, parameters and modalities, by key, and how often; most frequent first.
+
+    Most models have what others have too: what they have alike is counted once.
+    """
+    return {key: _most_first(_COUNTS[key](models)) for key in keys}
+
+
+def _keys_in(models: Sequence[Model]) -> Mapping[str, int]:
+    """The words that stand before a colon in names and ids."""
+    every = (piece for model in models for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1])
+    return _most_first(Counter(piece[len(piece.rstrip(ascii_lowercase)) :] for piece in every))
+
+
+def _most_first(count: Counter[str]) -> Mapping[str, int]:
+    return dict(sorted(count.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _counted(stated: Iterable[tuple[str, ...]]) -> Counter[str]:

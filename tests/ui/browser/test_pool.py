@@ -37,6 +37,17 @@ def test_a_name_is_counted_as_often_as_it_is_found(pool, key):
     }
 
 
+def test_names_are_counted_in_what_is_found(pool):
+    text = "vision price<5"
+    counts = pool.counts(parse(f"{text} sort:price"), ["by", "in", "at"])
+
+    assert counts["in"]["file"] == len(pool.find(parse(f"{text} in:file")).models)
+    assert counts["by"] == {name: len(pool.find(parse(f'{text} by:"{name}"')).models) for name in counts["by"]}
+    assert sum(counts["by"].values()) == len(pool.find(parse(text)).models)
+    assert pool.counts(parse("sort:price"), ["by"]) == {"by": pool.values["by"]}
+    assert counts.keys() == {"by", "in"}
+
+
 def test_what_other_connections_list_is_sorted_by_what_is_reckoned_too():
     pool, there = Pool(), "https://far.example/v1"
     pool.put_list(here := [Model("one", "One m")], Finder(here))
