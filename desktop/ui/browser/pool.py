@@ -146,8 +146,11 @@ class Pool:
 
     @property
     def untold(self) -> frozenset[str]:
-        """What is not known yet of any model that is listed: conditions by which nothing is found either way."""
-        excluded = any(model.excluded is not None for model in self.models)
+        """What is not known yet of any model that is listed: conditions by which nothing is found either way.
+
+        What the account excludes is told of all models or of none.
+        """
+        excluded = any(model.excluded is not None for model in self.models[:1])
         told = {"zdr": self.known.zero_retention is not None, "excluded": excluded}
         return frozenset(key for key in told if not told[key])
 

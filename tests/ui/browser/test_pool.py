@@ -69,11 +69,11 @@ def test_what_was_noted_of_what_is_gone_is_told_where_that_was_searched_and_on_n
     pool.put_known(Known(date(2026, 1, 3), notes={"one": "for invoices"}))
     pool.put_list((), Finder(()))
     pool.put_retired(Finder([gone]))
-    assert [gone] == pool.find(parse("invoices")).models
+    assert [gone] == [*pool.find(parse("invoices")).models]
     assert pool.noted == {"one": "for invoices"}
 
     pool.put_list(then := [replace(gone, retired=None)], Finder(then), date(2026, 1, 1))
-    assert then == pool.find(parse("one")).models
+    assert then == [*pool.find(parse("one")).models]
     assert pool.noted == {}
 
 
