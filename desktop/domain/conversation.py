@@ -142,6 +142,7 @@ class Conversation:
         leaf: Id of the last message of the branch on view; empty when there is no message.
         messages: By id.
         children: Ids of the messages that follow a message, oldest first; under "" the first ones.
+        turned: Which of several versions was on view last, by what they follow, where a branch was left.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Conversation:
     leaf: str = ""
     messages: Messages = field(default_factory=Messages)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    turned: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def branch(self, leaf: str | None = None) -> list[Message]:
         """The messages from the first to `leaf` (the branch on view when left out), oldest first."""
@@ -177,6 +179,7 @@ class Conversation:
             leaf=message.id,
             messages=self.messages.with_message(message),
             children={**self.children, message.parent: following},
+            turned=self.turned if message.parent == self.leaf else self._left(),
         )
 
     def with_changed(self, message: Message) -> Conversation:
@@ -204,7 +207,7 @@ class Conversation:
         children = {**self.children, parent: others}
         if not others:
             del children[parent]
-        rest = replace(self, children=children)
+        rest = replace(self, children=children, turned=self._left())
         if message_id not in self.branch_ids():
             return rest
         return rest.showing(others[-1]) if others else replace(rest, leaf=parent)
@@ -214,7 +217,7 @@ class Conversation:
         parent = self.messages.parent(message_id)
         versions = {*self.children.get(parent, ()), message_id}
         children = {**self.children, parent: tuple(known for known in self.messages if known in versions)}
-        return replace(self, children=children, leaf=leaf)
+        return replace(self, children=children, leaf=leaf, turned=self._left())
 
     def below(self, message_id: str) -> list[str]:
         """Ids of a message and all that follows it, in every version."""
@@ -224,11 +227,19 @@ class Conversation:
         return found
 
     def showing(self, message_id: str) -> Conversation:
-        """The same conversation with the branch on view that goes through a message, to its newest end."""
-        at = message_id
+        """The same conversation with the branch on view that goes through a message, as it was on view last.
+
+        Where it never was, it goes on with the newest versions.
+        """
+        turned, at = self._left(), message_id
         while following := self.children.get(at):
-            at = following[-1]
-        return replace(self, leaf=at)
+            at = turned[at] if turned.get(at) in following else following[-1]
+        return replace(self, leaf=at, turned=turned)
+
+    def _left(self) -> dict[str, str]:
+        """`turned` when the branch on view is left."""
+        on_view = ((self.messages.parent(known), known) for known in self.branch_ids())
+        return {**self.turned, **{at: known for at, known in on_view if len(self.children.get(at, ())) > 1}}
 
 
 def assemble(shell: Conversation, messages: Sequence[Message | Unread]) -> Conversation:

@@ -37,10 +37,10 @@ class Album:
     Attributes:
         images: Those that are kept.
         lost: How many more came that could not be read or stored.
+        name: Of the model, as far as it is known which one answers.
 
     Args:
         taken: Called with each picture that is kept.
-        name: Of the model.
         images: Those of an answer that is gone on with.
     """
 
@@ -51,7 +51,7 @@ class Album:
         self.lost = 0
         self._keep = keep
         self._taken = taken
-        self._name = name
+        self.name = name
         self._coming: list[tuple[str, int]] = []  # with their places in the text
         self._known: dict[tuple[int, int], int] = {}  # places by lengths and hashes: each may have megabytes
         self._came = asyncio.Event()
@@ -111,7 +111,7 @@ class Album:
         if image is None:
             self.lost += 1
             return
-        named = image.name if image.url else file_name(self._name, image.media_type)
+        named = image.name if image.url else file_name(self.name, image.media_type)
         image = replace(image, name=numbered(named, {known.name for known in self.images}), place=place)
         self.images += (image,)
         self._taken(image)

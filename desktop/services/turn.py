@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import MOST_PLACED, EmbeddedPictures, placed, places_in
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
-from desktop.domain.families import plain_id
+from desktop.domain.families import plain_id, undated
 from desktop.domain.foreign import in_words, one_line
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
@@ -60,6 +60,11 @@ def _end_of_slice(text: str, begin: int) -> int:
     return end
 
 
+def _called(model_id: str) -> str:
+    """What pictures are called that a model, or a snapshot of it, has made."""
+    return undated(plain_id(model_id), listed=False).rpartition("/")[2]
+
+
 class Keep(NamedTuple):
     """What becomes of the pictures of an answer, and of what was made of PDFs; None for what is not kept."""
 
@@ -89,7 +94,7 @@ class Turn:
         self.growing = Growing()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.album = Album(keep.picture, self._pictured, plain_id(message.model).rpartition("/")[2], message.images)
+        self.album = Album(keep.picture, self._pictured, _called(message.model), message.images)
         self._ask = ask
         self._keep = keep
         self._patience = patience
@@ -291,6 +296,8 @@ class Turn:
     def _learn(self, receipt: Receipt) -> None:
         """More is known of where the answer comes from, also after a crash."""
         self._receipt = receipt
+        if receipt.model:
+            self.album.name = _called(receipt.model)
         self.message = replace(self.message, receipt=receipt)
 
     def thoughts(self) -> str:

@@ -78,6 +78,7 @@ class Workspace:
         self._sights = sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
+        self._turned: dict[str, Mapping[str, str]] = {}  # of conversations that are not in memory: which versions
         self._again = Pulse(self.save, SAVE_SOON)
         self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
@@ -151,7 +152,8 @@ class Workspace:
         if chat is None:
             if found is None:
                 return False
-            chat = self._open_chat(found[0])
+            turned = self._turned.get(conversation_id, {})
+            chat = self._open_chat(replace(found[0], turned=turned))
         self._show(chat, found[1] if found else Draft(), edits)
         return True
 
@@ -205,7 +207,10 @@ class Workspace:
 
     def _forget_idle(self) -> None:
         """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
-        self._chats = {i: c for i, c in self._chats.items() if c is self.chat or not c.settled}
+        for name, chat in list(self._chats.items()):
+            if chat is not self.chat and chat.settled:
+                self._turned[name] = chat.conversation.turned
+                del self._chats[name]
 
     def default_model(self) -> str:
         """The last choice where this endpoint has it, else what was asked last of what it has.

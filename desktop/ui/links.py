@@ -26,6 +26,13 @@ _LINK = re.compile(
 )
 _AROUND = re.compile(r"^\W+|[^\w/]+$")  # quotes, brackets, arrows
 _DOT = re.compile("(?<=\\w)[\u2024\u3002\uff0e\uff61](?=[a-z])")  # read as one, and mostly taken for one
+# Letters of other scripts, and what they are taken for.
+_LOOKALIKES = str.maketrans(
+    "\u0430\u0441\u0501\u0435\u04bd\u050d\u04bb\u0456\u0458\u04cf\u043f\u043e\u0440\u051b\u0433\u0455\u0443\u0475\u051d\u0461\u0445"
+    "\u03b1\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b3\u03c9"
+    "\u0570\u0575\u0578\u0585\u0566\u057d\u0581\u0131\u0251\u0261\u0269",
+    "acdeeghijlnopqrsyvwwxaenikvoptuxywhjnoquqiagi",
+)
 _FILE_ENDINGS = {"cc", "md", "pl", "ps", "py", "rs", "sh", "so", "zip"}  # that are top-level domains too
 
 
@@ -75,18 +82,21 @@ def other_host(said: str, host: str) -> str:
     """A host that the text of a link names although it goes to another one; "" when it names none, or that one.
 
     Addresses in a text name theirs, and a text that is nothing but a host; names of files and of libraries are none.
+    One in letters that all look like those of ASCII names what people read.
     """
     text = _DOT.sub(".", said.casefold())
     for address in [_AROUND.sub("", text), *_ADDRESS.findall(text)]:
         named = _NAMED.fullmatch(address.rstrip(".,;:!?"))
         if named is None:
             continue
-        spoken = true_host(f"https://{named['host']}") or named["host"]
+        read = named["host"].translate(_LOOKALIKES)
+        read = read if read.isascii() else named["host"]
+        spoken = true_host(f"https://{read}") or read
         if not (named["scheme"] or address.startswith("www.") or spoken.rpartition(".")[2] in _top_domains()):
             continue
         before, after = spoken.removeprefix("www."), host.casefold().removeprefix("www.")
         if not (before == after or after.endswith("." + before) or before.endswith("." + after)):
-            return named["host"]
+            return read
     return ""
 
 

@@ -127,6 +127,7 @@ TABLE = {
     "UnreadableAnswer": (QT_TRANSLATE_NOOP("words", "The answer of {host} is damaged. {detail}"), "retry"),
     "AnswerTooLarge": (QT_TRANSLATE_NOOP("words", "The answer is too large. What had arrived is kept."), "retry"),
     "EmptyAnswer": (QT_TRANSLATE_NOOP("words", "The answer is empty. Another try often helps."), "retry"),
+    "EmptyList": (QT_TRANSLATE_NOOP("words", "The list that {host} sent has no models."), "retry"),
     "ConnectionSettingFailure": (
         QT_TRANSLATE_NOOP("words", "This connection cannot be used. {detail}"),
         "endpoint",

@@ -2381,12 +2381,20 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Diese Suche &amp;kopieren</translation>
     </message>
     <message>
+        <source>Re&amp;name</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Save this search</source>
         <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
+        <source>Rename this search</source>
+        <translation>Diese Suche umbenennen</translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3041,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>nicht mehr {names}</translation>
     </message>
     <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
     </message>
@@ -3462,10 +3474,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
-        <source>by the hour from {low} to {high}, now {now}</source>
-        <translation>je nach Stunde von {low} bis {high}, jetzt {now}</translation>
-    </message>
-    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
@@ -3490,8 +3498,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>USD pro Million Token</translation>
     </message>
     <message>
+        <source>{tokens} too long</source>
+        <translation>um {tokens} zu lang</translation>
+    </message>
+    <message>
         <source>varies</source>
         <translation>veränderlich</translation>
+    </message>
+    <message>
+        <source>by the time from {low} to {high}, now {now}</source>
+        <translation>je nach Zeit von {low} bis {high}, jetzt {now}</translation>
     </message>
     <message>
         <source>free</source>
@@ -5390,6 +5406,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>views</name>
+    <message>
+        <source>“{name}” stands for another search now.</source>
+        <translation>„{name}“ steht jetzt für eine andere Suche.</translation>
+    </message>
+    <message>
+        <source>The saved search “{name}” was removed.</source>
+        <translation>Die gespeicherte Suche „{name}“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>ways</name>
     <message>
         <source>usual</source>
@@ -5677,6 +5708,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>The answer is empty. Another try often helps.</source>
         <translation>Die Antwort ist leer. Ein neuer Versuch hilft oft.</translation>
+    </message>
+    <message>
+        <source>The list that {host} sent has no models.</source>
+        <translation>In der Liste, die {host} geschickt hat, ist kein Modell.</translation>
     </message>
     <message>
         <source>This connection cannot be used. {detail}</source>

@@ -114,6 +114,11 @@ async def test_a_picture_in_the_text_stands_where_it_is_written_after_a_restart_
         [place] = [it for it in places_in(parley.transcript.flow, 1) if it.target.action == f"picture:{drawn.blob}"]
         assert view.first_piece + 1 == place.row
         assert not any(hasattr(row, "images") for row in view)
+        answered = parley.chat.conversation.branch_ids()[1]
+        parley.program._chat.messages.act(answered, "copy-markdown")
+        assert "Before.\n\nA **sketch**\n\nBehind." == QGuiApplication.clipboard().text()
+        parley.program._chat.messages.act(answered, "quote")
+        assert "> Before.\n>\n> A **sketch**\n>\n> Behind.\n\n" == parley.window.chat.composer.text()
         parley.transcript.deeds.activate(place)
         await parley.until(lambda: parley.shown("picture-viewer"), "the viewer opens")
 

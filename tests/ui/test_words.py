@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.errors import (
     AnswerTooLarge,
     ConnectionLost,
+    EmptyList,
     FileForbidden,
     FilesLeftOut,
     FileTooLarge,
@@ -62,6 +63,7 @@ def test_others_words_turn_nothing_around_in_a_sentence():
         (ConnectionLost(host="far"), "The connection to far was lost."),
         (Silence(host="far"), "far sent nothing for 60 seconds."),
         (AnswerTooLarge(), "The answer is too large."),
+        (EmptyList(host="openrouter.ai"), "The list that openrouter.ai sent has no models."),
         (Unreachable(host="far"), "far refused the connection. Is the server running?"),
     ],
 )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 from desktop.ui.transcript.accessible_entry import EntryAccessible
 from desktop.ui.transcript.rows import REASONING
 from desktop.ui.transcript.selection import plain_of, seen_of
-from desktop.ui.transcript.speaker import Speaker, last_words
+from desktop.ui.transcript.speaker import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,8 +168,8 @@ class Herald:
         return end >= len(pieces)
 
     def repeat(self) -> None:
-        """Say the last words of the last answer again, at once."""
-        if self._list() and (words := last_words(self._transcript.flow)):
+        """Say what was said last again, at once."""
+        if self._list() and (words := self._speaker.again(self._transcript.flow)):
             self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
 
     def _announce(

@@ -92,6 +92,13 @@ class Bands(NamedTuple):
             return rect
         return rect.translated(round(band.to_seen(rect.center().x())) - self._shifted(band, shift), 0)
 
+    def starts(self, y: float) -> Sequence[float]:
+        """Where in the document text begins at a height: in each column of a table."""
+        band = self._at(y)
+        if band is None or not band.rows:
+            return (0,)
+        return [x + BETWEEN + CELL for x in [column.left for column in band.moved] or band.columns[:-1]]
+
     def parts(self, shift: int) -> Iterator[tuple[QRectF, float]]:
         """The document from top to bottom, in parts that are painted in one: how far to the right each is seen."""
         y = 0.0
@@ -114,13 +121,13 @@ NO_BANDS = Bands()
 def bands_of(document: QTextDocument, wide: Wide, room: int) -> Bands:
     """Where tables and formulas are, once they are laid out."""
     document.documentLayout().documentSize()  # has Qt lay everything out
-    for table, naturals in wide.tables:
-        if not naturals:
+    for table, _, drawn in wide.tables:
+        if drawn:
             _level(table)
     formulas = [document.findBlock(at) for at, _ in wide.formulas]
     for block, (_, centered) in zip(formulas, wide.formulas, strict=True):
         _place(block, room, _width_of(block), centered=centered)
-    tables = [_band_of_table(document, room, table) for table, _ in wide.tables]
+    tables = [_band_of_table(document, room, table) for table, _, _ in wide.tables]
     return Bands(sorted([*tables, *map(_band_of_formula, formulas)]), room)
 
 

@@ -93,8 +93,7 @@ class Caret:
         if flow.top(entry) + view.column.top(view.first_piece) >= top:
             return Spot(entry, view.first_piece, 0)
         spot = spot_at(flow, 0, top)
-        line = self._rect(spot)
-        return spot if line.top() >= top else spot_at(flow, 0, line.bottom() + 2)
+        return spot if self._rect(spot).top() >= top else self._above_or_below(spot, 0, down=True)
 
     def _at(self, place: Place) -> Spot:
         """Where a part begins: a link at its first letter, what is not in the text where its row does."""

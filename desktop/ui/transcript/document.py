@@ -251,7 +251,7 @@ class _Builder:
             cursor.insertText(behind or "", self._style.ink(ink._replace(formula="")))
             return
         start = cursor.position()
-        if self._style.formulas.put(cursor, ink, behind, finished=finished):
+        if self._style.formulas.put(cursor, ink, behind, finished=finished, in_cell=cursor is not self._cursor):
             self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
 
     def _formula(self, token: Token) -> None:
@@ -370,7 +370,15 @@ class _Builder:
         if any(table.rows):
             self._begin(self._style.sliver, small_print())
             self._tables.append(
-                insert_table(self._cursor, table, self._style, self._left, self._insert, len(self._lists))
+                insert_table(
+                    self._cursor,
+                    table,
+                    self._style,
+                    self._left,
+                    self._insert,
+                    len(self._lists),
+                    pictures=self.pictures,
+                )
             )
 
     _HANDLERS: ClassVar[dict[str, Callable[[_Builder, Token], None]]] = {

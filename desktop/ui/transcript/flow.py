@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from itertools import takewhile
 from time import thread_time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from desktop.ui.transcript.hold import Held, Mark, Room, hold, offset_of
+from desktop.ui.transcript.hold import Anchor, Held, Mark, Room, hold, offset_of, table_in
 from desktop.ui.transcript.message_rows import THOUGHTS
 from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.stack import Stack
@@ -25,14 +25,6 @@ ROUNDS = 6  # measuring moves things, so others come into view: it settles after
 AHEAD = 300  # pixels above and below the viewport that are measured too
 NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
 MEASURING = 0.008  # seconds of CPU, after which what is not on view yet waits for the next turn
-
-
-class Anchor(NamedTuple):
-    """The row at the top of the viewport, and how far it is scrolled out of it."""
-
-    entry: int
-    row: int
-    offset: int
 
 
 class Flow(Stack):
@@ -353,9 +345,14 @@ class Flow(Stack):
         return value
 
     def _measure_near(self, ahead: int, until: float) -> None:
+        entry = self.anchor.entry
+        table = table_in(self.view(entry), row) if (row := self._read_row(entry)) >= 0 else None
+        held, version = (self._reader(entry), table.version) if table else (None, 0)
         for _ in range(ROUNDS):
             if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
                 break
+        if table and table.version != version:  # all of it has other columns
+            self._return(held)
 
     def _cut_more(self, until: float) -> None:
         """Cut some more of a long text that is near the viewport, if there is time."""

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.domain.drawing import INK
@@ -17,9 +17,10 @@ from desktop.domain.utf16 import part_of
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_rules import OBJECT
+from desktop.ui.transcript.strip import AROUND, CELL
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
+    from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
 
     from desktop.domain.drawing import Drawing
     from desktop.ui.transcript.style import Ink, Style
@@ -33,6 +34,7 @@ _BEHIND = SOURCE + 3  # … with a full stop behind it, which is drawn too
 _HANGING = SOURCE + 4  # pixels of it below the baseline, when they are more than letters have
 _DRAWN = SOURCE + 5  # it was known when its place was found: until then its source stays there
 GROUND = SOURCE + 6  # of the format of a selection: Qt paints that with all that is in it, and then what is in it again
+_IN_CELL = SOURCE + 7  # of a table
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -76,7 +78,9 @@ class FormulaObject(QPyTextObject):
         self._renderer = lru_cache(KEPT)(_renderer)
         self._source_size = lru_cache(KEPT)(partial(_source_size, style.body, style.mono))
 
-    def put(self, cursor: QTextCursor, ink: Ink, behind: str | None = None, *, finished: bool = True) -> bool:
+    def put(
+        self, cursor: QTextCursor, ink: Ink, behind: str | None = None, *, finished: bool = True, in_cell: bool = False
+    ) -> bool:
         """Insert a formula at a cursor; on a line of its own with a full stop behind it, or with "".
 
         Returns whether it is still to be laid out, which one is not that has not come to its end.
@@ -87,6 +91,8 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_SCALE, ink.scale)
         found.setProperty(_ALONE, behind is not None)
         found.setProperty(_BEHIND, behind or "")
+        if in_cell:
+            found.setProperty(_IN_CELL, True)
         if self.is_drawn(ink.formula):
             found.setProperty(_DRAWN, True)
         self._hang(found, ink, cursor.blockFormat().lineHeight())
@@ -96,6 +102,11 @@ class FormulaObject(QPyTextObject):
         if not self.unseen:
             self._typesetter.ask(ink.formula)
         return not self._typesetter.knows([ink.formula])
+
+    def width(self, ink: Ink) -> float:
+        """How wide a formula among words is, given the room; 0 as long as that is not known."""
+        drawing = self._typesetter.look(ink.formula)
+        return drawing.width * self._em * ink.scale if drawing is not None else 0
 
     def is_unreadable(self, source: str) -> bool:
         return self._typesetter.knows([source]) and self._typesetter.look(source) is None
@@ -121,11 +132,15 @@ class FormulaObject(QPyTextObject):
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         drawing = self._drawing(form)
-        room = self._room(document, document.findBlock(position).blockFormat())
+        block = document.findBlock(position)
+        room = self._room(block, form)
         if drawing is None:
             source, scale = str(form.property(SOURCE)), float(form.property(_SCALE))
-            alone = bool(form.property(_ALONE))
-            return QSizeF(*self._source_size(source.removesuffix(_behind(form)), scale, room, alone=alone))
+            alone, in_cell = bool(form.property(_ALONE)), form.hasProperty(_IN_CELL)
+            wide, high = self._source_size(
+                source.removesuffix(_behind(form)), scale, FAR if in_cell else room, alone=alone
+            )
+            return QSizeF(min(wide, _room_in_cell(block, room)) if in_cell else wide, high)
         box = self._box(drawing, form, room)
         return QSizeF(box.width, box.height)
 
@@ -151,7 +166,7 @@ class FormulaObject(QPyTextObject):
         if drawing is None:
             self._draw_source(painter, rect, form, color)
             return
-        box = self._box(drawing, form, self._room(block.document(), block.blockFormat()))
+        box = self._box(drawing, form, self._room(block, form))
         base = rect.bottom() - box.below
         place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
         if behind := _behind(form):
@@ -170,10 +185,13 @@ class FormulaObject(QPyTextObject):
         """How wide the full stop behind a formula is."""
         return QFontMetricsF(_scaled(self._style.body, float(form.property(_SCALE)))).horizontalAdvance(_behind(form))
 
-    def _room(self, document: QTextDocument, block: QTextBlockFormat) -> float:
-        """How wide a line is."""
-        width = document.textWidth()
-        return width - block.indent() * document.indentWidth() - block.leftMargin() if width > 0 else FAR
+    def _room(self, block: QTextBlock, form: QTextFormat) -> float:
+        """How wide a line is; columns of tables are as wide as what is drawn in them."""
+        document, look = block.document(), block.blockFormat()
+        if document.textWidth() <= 0:
+            return FAR
+        around = 2 * AROUND if form.hasProperty(_IN_CELL) else 0
+        return document.textWidth() - look.indent() * document.indentWidth() - look.leftMargin() - around
 
     def _box(self, drawing: Drawing, form: QTextFormat, room: float) -> _Box:
         """Among words, a wide formula is drawn as small as it has to be."""
@@ -191,8 +209,10 @@ class FormulaObject(QPyTextObject):
         source, alone = str(form.property(SOURCE)).removesuffix(_behind(form)), bool(form.property(_ALONE))
         painter.setFont(_scaled(self._style.mono if alone else self._style.body, float(form.property(_SCALE))))
         painter.setPen(color)
-        if not alone and rect.height() <= QFontMetricsF(painter.font()).ascent():
-            painter.drawText(QPointF(rect.left(), rect.bottom()), source)
+        metrics = QFontMetricsF(painter.font())
+        if not alone and rect.height() <= metrics.ascent():
+            seen = metrics.elidedText(source, Qt.TextElideMode.ElideRight, rect.width() + 1)  # in a narrow column
+            painter.drawText(QPointF(rect.left(), rect.bottom()), seen)
         else:
             painter.drawText(rect, WRAPPED, _unmarked(source) if alone else source)
 
@@ -233,6 +253,14 @@ def _source_size(
         return metrics.horizontalAdvance(source), metrics.ascent()
     box = metrics.boundingRect(QRectF(0, 0, room, FAR), WRAPPED, _unmarked(source) if alone else source)
     return box.width(), max(box.height(), QFontMetricsF(_scaled(body, scale)).height() if alone else 0)
+
+
+def _room_in_cell(block: QTextBlock, room: float) -> float:
+    """How wide a line in a table is, if it is known how wide its column is."""
+    table = QTextCursor(block).currentTable()
+    widths = table.format().columnWidthConstraints()
+    column = table.cellAt(block.position()).column()
+    return widths[column].rawValue() - 2 * CELL if column < len(widths) else room
 
 
 def _behind(form: QTextFormat) -> str:

@@ -11,6 +11,9 @@ from desktop.ui.transcript.letters import line_of
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.ui.transcript.bands import Bands
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.letters import Line
     from desktop.ui.transcript.message_rows import Name
@@ -25,6 +28,14 @@ class Room(Enum):
     NONE = auto()
     UNLESS_ALL_FITS = auto()  # then all is shown
     ANY = auto()
+
+
+class Anchor(NamedTuple):
+    """The row at the top of the viewport, and how far it is scrolled out of it."""
+
+    entry: int
+    row: int
+    offset: int
 
 
 class Held(NamedTuple):
@@ -58,12 +69,34 @@ def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, gr
     piece = view.row(row)
     if not isinstance(piece, Piece) or piece.document is None or piece.tree is not None:
         return Held(entry, view.name_of(row), -1, offset / max(1, view.column[row]))
-    document, origin = piece.document, piece.origin(style)
-    point = QPointF(0, max(0.0, offset - origin.y()))
-    found = max(0, document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
-    line = line_of(document, found)
+    origin = piece.origin(style)
+    line = _line_at(piece.document, piece.bands, max(0.0, offset - origin.y()))
     at = line.start + (min(INSIDE, line.length // 2) if growing else 0)
     return Held(entry, view.name_of(row), at, (offset - origin.y() - line.rect.top()) / _height(line))
+
+
+def _line_at(document: QTextDocument, bands: Bands, y: float) -> Line:
+    """The line at a height; in a row of a table that of the first column that has one there, or is nearest to it."""
+
+    def away(line: Line) -> float:
+        return max(0.0, line.rect.top() - y, y - line.rect.bottom())
+
+    nearest = None
+    for x in bands.starts(y):
+        found = document.documentLayout().hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit)
+        line = line_of(document, max(0, found))
+        nearest = line if nearest is None or away(line) < away(nearest) else nearest
+        if not away(nearest):
+            break
+    assert nearest is not None  # noqa: S101 - text begins somewhere at every height
+    return nearest
+
+
+def table_in(view: EntryView, row: int) -> Piece | None:
+    """The piece in a row, if there are tables in it, or formulas, and it is measured."""
+    piece = view.row(row)
+    known = isinstance(piece, Piece) and bool(piece.bands.every) and piece.is_measured(view.width(row))
+    return piece if isinstance(piece, Piece) and known else None
 
 
 def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int, int]:

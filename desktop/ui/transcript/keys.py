@@ -99,7 +99,7 @@ class Keys:
         """
         transcript, flow, height = self._transcript, self._transcript.flow, self._transcript.viewport().height()
         if self.entry < 0 and flow.entries:
-            self.go_to(flow.at(transcript.scrolled + height - 1))
+            self.take(flow.at(transcript.scrolled + height - 1))
         if self.entry < 0:
             return
         left, top = transcript.left + flow.view(self.entry).body_left, flow.top(self.entry) - transcript.scrolled
@@ -122,11 +122,11 @@ class Keys:
         self.go_to(min(max(start + step, 0), len(flow.entries) - 1))
 
     def enter(self, reason: Qt.FocusReason) -> None:
-        """The keyboard has come to the conversation; with Tab to a message on view."""
+        """The keyboard has come to the conversation; with Tab to a message on view, which stays where it is."""
         flow = self._transcript.flow
         if reason in TABS and flow.entries and not flow.is_seen(self.entry):
             middle = flow.at(self._transcript.scrolled + flow.viewport // 2)
-            self.go_to(len(flow.entries) - 1 if flow.following else middle)
+            self.take(len(flow.entries) - 1 if flow.following else middle)
 
     def go_to(self, entry: int) -> None:
         """Give a message the keyboard, and bring it on view."""

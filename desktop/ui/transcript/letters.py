@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,20 @@ def line_of(document: QTextDocument, at: int) -> Line:
     if not line.isValid():
         return Line(block.position(), 0, around)
     return Line(block.position() + line.textStart(), line.textLength(), line.rect().translated(around.topLeft()))
+
+
+def letter_at(document: QTextDocument, point: QPointF) -> int:
+    """The letter nearest to a point: between two lines, where Qt takes the end of one, that of the nearer line."""
+    layout = document.documentLayout()
+    found = max(0, layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+    block = document.findBlock(found)
+    top, lines = layout.blockBoundingRect(block).top(), block.layout()
+    rects = [lines.lineAt(number).rect() for number in range(lines.lineCount())]
+    y = point.y() - top
+    if any(rect.top() <= y < rect.bottom() for rect in rects):
+        return found
+    nearest = min(rects, key=lambda rect: abs(rect.center().y() - y))
+    return max(0, layout.hitTest(QPointF(point.x(), top + nearest.center().y()), Qt.HitTestAccuracy.FuzzyHit))
 
 
 def rect_of(document: QTextDocument, start: int, end: int) -> QRect:

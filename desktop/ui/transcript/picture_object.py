@@ -8,9 +8,10 @@ from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPyTextObject, QTextCharFormat, QTextCursor, QTextFormat
 
 from desktop.domain.embedded import placed
-from desktop.ui.transcript.formula_object import GROUND, SOURCE
+from desktop.ui.transcript.formula_object import FAR, GROUND, SOURCE
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.pictures_row import PICTURE_HEIGHT, SEVERAL, caption_of, paint_picture, paint_place, room_of
+from desktop.ui.transcript.strip import AROUND
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
@@ -52,11 +53,16 @@ class PictureObject(QPyTextObject):
         found.setProperty(_HIGHEST, HIGHEST_IN_CELL if in_cell else PICTURE_HEIGHT)
         cursor.insertText(OBJECT, found)
 
+    def width_in_cell(self, image: ImagePart) -> float:
+        """How wide a picture in a table is, given the room."""
+        return room_of((image.width, image.height), FAR, HIGHEST_IN_CELL)[0]
+
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         block = document.findBlock(position).blockFormat()
         room = document.textWidth() - block.indent() * document.indentWidth() - block.leftMargin()
-        known = int(form.property(_WIDTH)), int(form.property(_HEIGHT))
-        return QSizeF(*room_of(known, max(1, int(room)), int(form.property(_HIGHEST))))
+        known, highest = (int(form.property(_WIDTH)), int(form.property(_HEIGHT))), int(form.property(_HIGHEST))
+        around = 2 * AROUND if highest == HIGHEST_IN_CELL else 0
+        return QSizeF(*room_of(known, max(1, int(room - around)), highest))
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat

@@ -26,10 +26,12 @@ class Speaker:
 
     Attributes:
         behind: There was no time for all of it.
+        last: What was said last, but for an answer whose sentences were said being complete.
     """
 
     def __init__(self) -> None:
         self.behind = False
+        self.last = ""
         self._entry = ""
         self._piece = 0  # the one that is being said …
         self._said = 0  # … and how many of its characters were
@@ -55,7 +57,13 @@ class Speaker:
             self._count(flow.view(index), until)
         if finished and not self.behind and way != "off":
             found.append(_ending(entry, self._words if way == "short" else None))
+        told = found[:-1] if finished and way == "full" and not (self.behind or entry.state) else found
+        self.last = told[-1] if told else self.last
         return found
+
+    def again(self, flow: Flow) -> str:
+        """What was said last of a message that is on view, else the last words there."""
+        return self.last if self.last and flow.index_of(self._entry) >= 0 else last_words(flow)
 
     def _sentences(self, flow: Flow, index: int, *, finished: bool, until: float) -> list[str]:
         view = flow.view(index)
@@ -97,11 +105,13 @@ class Speaker:
 
 
 def last_words(flow: Flow) -> str:
-    """The last paragraph of the last answer that is finished."""
+    """The last paragraph of the last answer, as far as it has come; of one without a text why it has none."""
     for index in reversed(range(len(flow.entries))):
         entry = flow.entry(index)
-        pieces = flow.view(index).pieces if not (entry.from_user or entry.streaming) else []
+        pieces = [] if entry.from_user else flow.view(index).pieces
         if not pieces:
+            if entry.state:
+                return _ending(entry, None)
             continue
         if pieces[-1].is_code:
             start = next(at for at in reversed(range(len(pieces))) if not pieces[at].block.continued)

@@ -16,13 +16,30 @@ if TYPE_CHECKING:
 
     from desktop.domain.json_tree import Tree
 
-    Sized = tuple[QTextTable, Sequence[int]]  # and how wide its columns would be, in pixels; none when that is unknown
-
 COMFORT = 24  # characters: a column is not squeezed below that …
 MOST = 40  # … and not wider than that, once its table is wider than the room
 BETWEEN = 1  # pixels of a line around and between cells …
 CELL = 6  # … and around their text
+AROUND = 1 + 2 * CELL + BETWEEN  # all that is beside the text of a column, in pixels
 SLACK = 2  # pixels beside the room that letters, and what is moved sideways, may reach into
+
+
+class Column(NamedTuple):
+    """How wide a column of a table would be, were there room enough, and has to be for what is drawn in it; in pixels.
+
+    What is still to be drawn has no width yet.
+    """
+
+    natural: int
+    solid: int = 0
+
+
+class Sized(NamedTuple):
+    """A table with its columns, and whether formulas or pictures stand in it."""
+
+    table: QTextTable
+    columns: Sequence[Column]
+    drawn: bool
 
 
 class Strip:
@@ -33,7 +50,7 @@ class Strip:
         mirrored: Whether it is read from right to left, and so begins with all that is hidden on the left.
         wide: Pixels of the widest line that was laid out so far.
         wrapped: Whether lines of code are broken instead; None as long as the person has not said.
-        columns: Pixels of each column of a table, were there room enough, as far as known.
+        columns: Those of a table, as far as known.
         tree: What is shown in the place of code that is JSON; None for the code itself.
         is_json: Whether the code could be read as JSON; None as long as nobody asked.
         version: Goes up when what was laid out has to be laid out again.
@@ -47,7 +64,7 @@ class Strip:
         self.mirrored = False
         self.wide = 0
         self.wrapped: bool | None = None
-        self.columns: tuple[int, ...] = ()
+        self.columns: tuple[Column, ...] = ()
         self.tree: Tree | None = None
         self.is_json: bool | None = None
         self.version = 0
@@ -73,10 +90,10 @@ class Strip:
         """Stay as far from where reading begins, when so many pixels are hidden now."""
         self.move_to(most - self._beyond if self.mirrored else self.shift, most)
 
-    def take_columns(self, columns: Sequence[int]) -> Sequence[int]:
+    def take_columns(self, columns: Sequence[Column]) -> Sequence[Column]:
         """Add what one piece needs; returns what all of them need."""
         known = self.columns
-        wider = tuple(map(max, known, columns)) if len(known) == len(columns) else tuple(columns)
+        wider = tuple(map(_wider, known, columns)) if len(known) == len(columns) else tuple(columns)
         if wider != known:
             self.version += bool(known)
             self.columns = wider
@@ -117,26 +134,30 @@ NOTHING_WIDE = Wide()
 
 def fit_tables(tables: Sequence[Sized], fit: Fit) -> None:
     """Give tables columns that can be read, however wide that makes them."""
-    for index, (table, naturals) in enumerate(tables):
-        if not naturals:
-            continue
+    for index, (table, columns, _) in enumerate(tables):
         shared = (fit.first and index == 0) or (fit.last and index == len(tables) - 1)
-        wanted = fit.strip.take_columns(naturals) if shared else naturals
+        wanted = fit.strip.take_columns(columns) if shared else columns
         form = table.format()
-        widths = columns_for(wanted, fit.room - round(form.leftMargin()), fit.char)
+        known = [column._replace(solid=min(column.solid, fit.room)) for column in wanted]
+        widths = columns_for(known, fit.room - round(form.leftMargin()), fit.char)
         lengths = [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
         if lengths != form.columnWidthConstraints():
             form.setColumnWidthConstraints(lengths)
             table.setFormat(form)
 
 
-def columns_for(naturals: Sequence[int], room: int, char: float) -> list[int]:
+def columns_for(columns: Sequence[Column], room: int, char: float) -> list[int]:
     """Widths of columns: as they would be; else squeezed, but not below what can be read; else as wide as is good."""
-    room -= BETWEEN * (len(naturals) + 2)  # Qt has a pixel beyond the last one
-    least = [min(natural, round(COMFORT * char)) for natural in naturals]
+    room -= BETWEEN * (len(columns) + 2)  # Qt has a pixel beyond the last one
+    naturals = [column.natural for column in columns]
+    least = [max(column.solid, min(column.natural, round(COMFORT * char))) for column in columns]
     if sum(naturals) <= room:
-        return list(naturals)
+        return naturals
     if sum(least) > room:
-        return [min(natural, round(MOST * char)) for natural in naturals]
+        return [max(column.solid, min(column.natural, round(MOST * char))) for column in columns]
     share = (room - sum(least)) / (sum(naturals) - sum(least))
     return [low + int((natural - low) * share) for natural, low in zip(naturals, least, strict=True)]
+
+
+def _wider(one: Column, other: Column) -> Column:
+    return Column(max(one.natural, other.natural), max(one.solid, other.solid))

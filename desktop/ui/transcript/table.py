@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import ceil, inf
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -16,18 +16,18 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop.ui.transcript.formula_rules import OBJECT
-from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, runs_of
-from desktop.ui.transcript.strip import BETWEEN, CELL
+from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, named, runs_of
+from desktop.ui.transcript.strip import AROUND, BETWEEN, CELL, Column, Sized
+from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
     from PySide6.QtGui import QTextTable, QTextTableCell
 
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.inline import Run
-    from desktop.ui.transcript.strip import Sized
     from desktop.ui.transcript.style import Style
 
     Cell = tuple[Token, Token]  # its text and its opening
@@ -76,37 +76,65 @@ class OpenTable:
 
 
 def insert_table(
-    cursor: QTextCursor, read: OpenTable, style: Style, margin: int, insert: Insert, depth: int = 0
+    cursor: QTextCursor,
+    read: OpenTable,
+    style: Style,
+    margin: int,
+    insert: Insert,
+    depth: int = 0,
+    *,
+    pictures: Mapping[int, ImagePart],
 ) -> Sized:
     """Insert a table at the cursor, so many pixels from where it begins; `insert` writes the text of a cell.
 
-    `depth`: in how many lists. Returns it with the widths that its columns would have, were there room enough.
+    `depth`: in how many lists. Of `pictures`, by their places, those are shown that are named in it.
     """
     rows = [row for row in read.rows if row]
     columns = max(len(row) for row in rows)
     table = cursor.insertTable(len(rows), columns, _table_format(margin, depth, mirrored=read.mirrored))
-    wide = [0.0] * columns
+    sizes = [_Size()] * columns
     for line, row in enumerate(rows):
         for column, cell in enumerate(row):
             runs = _fill(table, table.cellAt(line, column), cell, style, insert)
-            wide[column] = max(wide[column], _advance(runs, style))
+            sizes[column] = sizes[column].joined(_size_of(runs, style, pictures))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     last = QTextBlockFormat(style.sliver)
     last.setBottomMargin(style.under)
     cursor.setBlockFormat(last)
     cursor.setBlockCharFormat(small_print())
-    known = [ceil(width) + 1 + 2 * CELL + BETWEEN for width in wide if width < inf]
-    return table, known if len(known) == columns else ()
+    known = [Column(ceil(size.wide) + AROUND, ceil(size.solid) + AROUND if size.solid else 0) for size in sizes]
+    return Sized(table, known, any(size.drawn for size in sizes))
 
 
-def _advance(runs: Sequence[Run], style: Style) -> float:
-    """How wide runs are on one line; infinite when something in them is no text."""
-    widest = line = 0.0
-    for text, ink in runs:
+class _Size(NamedTuple):
+    """Of text: how wide its widest line is, and what is drawn in it; whether anything is."""
+
+    wide: float = 0.0
+    solid: float = 0.0
+    drawn: bool = False
+
+    def joined(self, other: _Size) -> _Size:
+        return _Size(max(self.wide, other.wide), max(self.solid, other.solid), self.drawn or other.drawn)
+
+
+def _size_of(runs: Sequence[Run], style: Style, pictures: Mapping[int, ImagePart]) -> _Size:
+    widest = line = solid = 0.0
+    drawn = False
+    for run in runs:
+        (text, ink), wide = run, 0.0
+        if image := pictures.get(ink.picture):
+            text, wide, drawn = "", style.pictures.width_in_cell(image), True
+        elif ink.picture:
+            text, ink = named(run)
+        elif ink.formula and style.formulas.is_unreadable(ink.formula):
+            text, ink = plain(ink.formula), ink._replace(code=True)
+        elif ink.formula:
+            text, wide, drawn = "", style.formulas.width(ink), True
+        solid = max(solid, wide)
         for number, part in enumerate(text.split(LINE)):
-            line = (0 if number else line) + style.metrics(ink).horizontalAdvance(part)
+            line = (0 if number else line) + wide + style.metrics(ink).horizontalAdvance(part)
             widest = max(widest, line)
-    return inf if any(OBJECT in text for text, _ in runs) else widest
+    return _Size(widest, solid, drawn)
 
 
 def _table_format(margin: int, depth: int, *, mirrored: bool) -> QTextTableFormat:

@@ -10,7 +10,7 @@ from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import formula_of, shown
 from desktop.ui.transcript.inline import PICTURE_SIGN
-from desktop.ui.transcript.letters import rect_of
+from desktop.ui.transcript.letters import letter_at, rect_of
 from desktop.ui.transcript.pictures_row import target_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Place, Target
@@ -166,8 +166,7 @@ def spot_at(flow: Flow, x: int, y: int) -> Spot:
     row.measure(flow.style, width)
     if row.document is None:  # there is nothing to be seen
         return Spot(entry, index, 0)
-    at = row.document.documentLayout().hitTest(row.inside(flow.style, inside), Qt.HitTestAccuracy.FuzzyHit)
-    return Spot(entry, index, max(0, at))
+    return Spot(entry, index, letter_at(row.document, row.inside(flow.style, inside)))
 
 
 def remark_at(flow: Flow, x: int, y: int) -> str:

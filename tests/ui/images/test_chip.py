@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
@@ -388,6 +388,22 @@ def test_arrows_with_alt_move_it_where_they_point(chip, qtbot, layout, key, step
         QTest.keyClick(chip, key, Qt.KeyboardModifier.AltModifier)
 
     assert [step, 0] == heard.args
+
+
+@in_both_directions
+def test_a_window_that_has_these_keys_too_leaves_them_to_the_chip(chip, qtbot, layout, key, step):
+    window = QWidget()
+    qtbot.addWidget(window)
+    chip.setParent(window)
+    chip.setLayoutDirection(layout)
+    shortcut = QShortcut(QKeySequence(Qt.KeyboardModifier.AltModifier | key), window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    chip.setFocus()
+    with qtbot.assertNotEmitted(shortcut.activated), qtbot.waitSignal(chip.moved, timeout=1000):
+        QTest.keyClick(window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+    chip.setParent(None)  # each is closed by its own
 
 
 READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)

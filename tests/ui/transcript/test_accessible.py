@@ -433,3 +433,16 @@ def test_tables_are_told_apart(transcript, listed):
     names = [target.text(NAME) for target in listed.child(0).targets()]
 
     assert names[:2] == ["Copy table 1", "Copy table 2"]
+
+
+@pytest.mark.parametrize("following", [True, False])
+def test_tab_gives_a_long_answer_the_keyboard_where_it_is(transcript, following):
+    transcript.show_entries([*talk(2), answer("Words of it. " * 3_000, 9)])
+    if not following:
+        transcript.verticalScrollBar().setValue(transcript.scrolled - 900)
+    before = transcript.scrolled
+    transcript.clearFocus()
+    transcript.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    assert transcript.keys.entry == 2
+    assert (before, following) == (transcript.scrolled, transcript.flow.following)

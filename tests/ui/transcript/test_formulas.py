@@ -35,6 +35,7 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.sideways import SIDEWAYS, THICK
+from desktop.ui.transcript.strip import CELL
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import places_in, remark_at
 from desktop.ui.transcript.typesetter import KEPT, Typesetter
@@ -577,3 +578,62 @@ def test_the_source_of_a_formula_is_measured_once_however_often_qt_asks(transcri
     asked = transcript.flow.style.formulas._source_size.cache_info()
 
     assert asked.misses <= 2 < asked.hits
+
+
+# Its first column has nothing but formulas, the longest of them far below.
+TABLE = "| Symbol | Meaning | Unit | Value |\n|---|---|---|--:|\n" + "".join(
+    rf"| $\frac{{\alpha_{{{'m' * (number // 5)}}}}}{{b}}$ | {'The mass of the thing ' * 5} | SI | {number} |"
+    "\n"
+    for number in range(100)
+)
+
+
+def columns_of(transcript):
+    """Where the columns of all pieces that are measured begin and end."""
+    width, pieces = transcript.flow.width, transcript.flow.view(1).pieces
+    return [tuple(piece.bands.every[0].columns) for piece in pieces if piece.document and piece.is_measured(width)]
+
+
+def all_come(transcript, qtbot):
+    qtbot.waitUntil(lambda: not any(piece.awaited for piece in transcript.flow.layouts), timeout=20_000)
+    transcript._place()
+
+
+def test_all_pieces_of_a_table_with_formulas_have_the_same_columns(transcript, qtbot):
+    transcript.show_entries([question("Which?"), answer(TABLE)])
+    found = []
+    for value in (0, 900, 1_800, 2_700):
+        transcript.verticalScrollBar().setValue(value)
+        found.append(columns_of(transcript))
+        all_come(transcript, qtbot)
+        found.append(columns_of(transcript))
+
+    assert min(map(len, found)) > 1
+    assert [1] * len(found) == [len(set(columns)) for columns in found]
+    assert found[0] != found[-1]
+
+
+def test_a_column_of_a_table_is_never_narrower_than_a_formula_in_it(transcript, qtbot):
+    long = "+".join("abc")
+    table = "| a | b | c |\n|---|---|---|\n" + f"| ${long * 30}$ | {'words ' * 60} | {'more ' * 60} |\n"
+    transcript.show_entries([question("Which?"), answer(table)])
+    all_come(transcript, qtbot)
+    [piece] = transcript.flow.view(1).pieces
+    block = piece.document.findBlock(piece.document.toRawText().index(OBJECT))
+    [left, right] = piece.bands.every[0].columns[:2]
+
+    assert block.layout().lineAt(0).naturalTextWidth() > transcript.flow.width / 2
+    assert block.layout().lineAt(0).naturalTextWidth() <= right - left - 2 * CELL
+    assert piece.hidden(transcript.flow.style, transcript.flow.width) > 0
+
+
+def test_late_formulas_in_a_table_do_not_move_the_line_that_is_read(transcript, qtbot):
+    transcript.show_entries([question("Why?"), answer(TABLE + "\nThe end of it. " * 300)])
+    transcript.verticalScrollBar().setValue(1_300)
+    before, columns = line_at_top(transcript), transcript.flow.view(1).pieces[0].strip.columns
+    all_come(transcript, qtbot)
+
+    assert transcript.flow.view(1).pieces[0].strip.columns != columns
+    after = line_at_top(transcript)
+    assert (before.name, before.share) == (after.name, after.share)
+    assert abs(before.at - after.at) < len("The mass"), "it begins with another word at most"

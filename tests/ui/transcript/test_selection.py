@@ -13,12 +13,15 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
 from desktop.ui.clipboard import PRIMARY, put_on_clipboard
+from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript import copying, pointer
 from desktop.ui.transcript.copying import copied_at_once, copied_of
 from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.letters import line_of, rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
+from desktop.ui.transcript.targets import spot_at
 
 from .conftest import answer, cut_whole, question, talk
 
@@ -635,3 +638,14 @@ def test_what_stands_in_an_item_is_copied_at_its_depth_unless_it_is_alone(transc
     code = transcript.flow.view(0).first_piece + 1
     transcript.select(Selection(Spot(0, code, 0), Spot(0, code, END)))
     assert transcript.selected().text == "x = 1\n\n  y = 2"
+
+
+def test_between_two_lines_a_place_is_in_the_nearer_one(transcript):
+    transcript.show_entries([answer("Words of one paragraph that is broken into lines. " * 20)])
+    flow, [piece] = transcript.flow, transcript.flow.view(0).pieces
+    top = flow.top(0) + flow.view(0).column.top(flow.view(0).row_of(piece)) + round(piece.origin(flow.style).y())
+    spots = [spot_at(flow, 200, top + y).at for y in range(3 * flow.style.line)]
+
+    assert sorted(spots) == spots
+    assert len({line_of(piece.document, at).start for at in spots}) in {3, 4}
+    assert all(abs(rect_of(piece.document, at, at).x() - 200) < SPACE for at in spots)

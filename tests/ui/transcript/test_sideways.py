@@ -14,7 +14,7 @@ from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
-from desktop.ui.transcript.strip import columns_for
+from desktop.ui.transcript.strip import Column, columns_for
 from desktop.ui.transcript.targets import LINK, WRAP, place_at, places_in, spot_at
 
 from .conftest import answer
@@ -292,7 +292,7 @@ def test_a_link_that_the_keyboard_comes_to_is_brought_on_view(transcript, shown)
     ids=["as they are", "one is squeezed", "two are", "too wide for all"],
 )
 def test_columns_are_squeezed_as_long_as_they_can_be_read(naturals, room, widths):
-    assert columns_for(naturals, room, 10) == widths
+    assert columns_for([Column(natural) for natural in naturals], room, 10) == widths
 
 
 def test_all_pieces_of_a_long_table_have_the_same_columns(transcript, shown):

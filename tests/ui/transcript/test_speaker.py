@@ -116,9 +116,52 @@ def test_an_answer_that_failed_says_so_at_its_end(heard, spoken):
         (["First.", ""], "First."),
     ],
 )
-def test_the_last_words_are_those_of_the_last_answer_that_is_finished(transcript, texts, expected):
-    arriving = Entry("s", "Model", from_user=False, blocks=Blocks("Not yet."), streaming=True)
+def test_the_last_words_are_those_of_the_last_answer_with_a_text(transcript, texts, expected):
+    arriving = Entry("s", "Model", from_user=False, blocks=Blocks(""), streaming=True)
     answers = [answer(text, number) for number, text in enumerate(texts)]
     transcript.show_entries([*answers, question("Q", 9), arriving])
 
     assert last_words(transcript.flow) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ({"blocks": Blocks("As far\n\nas it is."), "streaming": True}, "as it is."),
+        ({"blocks": Blocks(""), "state": "failed", "reason": "The provider is overloaded."},
+         "failed. The provider is overloaded."),
+    ],
+)  # fmt: skip
+def test_an_answer_that_arrives_or_has_failed_has_last_words_too(transcript, last, expected):
+    transcript.show_entries([answer("Before."), question("Q"), Entry("s", "Model", from_user=False, **last)])
+
+    assert last_words(transcript.flow) == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "state", "expected"),
+    [
+        ("full", "", ["One two.", "Three."]),
+        ("full", "failed", ["One two.", "failed. Lost."]),
+        ("short", "", ["Model answers", "Answer complete, 3 words"]),
+        ("off", "", ["One two. Thr", "One two. Three."]),
+    ],
+)
+def test_what_was_said_last_is_said_again(transcript, spoken, state, expected):
+    growing, speaker = Growing(), Speaker()
+    entry = Entry("s", "Model", from_user=False, blocks=growing, streaming=True)
+    transcript.set_reading(Reading(spoken=spoken))
+    transcript.show_entries([answer("Before."), entry])
+    growing.feed("One two. Thr")
+    transcript.grow("s", growing)
+    transcript.pace.show_late()
+    speaker.more(transcript.flow, 1, finished=False)
+    said = [speaker.again(transcript.flow)]
+    ended = entry._replace(blocks=Blocks("One two. Three."), streaming=False, state=state, reason="Lost.")
+    transcript.show_branch([answer("Before."), ended])
+    speaker.more(transcript.flow, 1, finished=True)
+    said.append(speaker.again(transcript.flow))
+    transcript.show_entries([answer("Elsewhere.")])
+
+    assert said == expected
+    assert speaker.again(transcript.flow) == "Elsewhere."

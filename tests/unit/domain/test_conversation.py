@@ -52,6 +52,26 @@ def test_showing_a_version_goes_to_its_newest_end():
     assert "b" == whole.showing("b").leaf
 
 
+def test_a_branch_that_was_left_is_shown_as_it_was_on_view():
+    two = conversation(message("q"), message("a", "q"), message("n", "a"), message("m", "a"), message("z", "n"))
+    again = two.with_message(message("b", "q"))
+
+    assert "z" == two.leaf
+    assert "z" == again.showing("a").leaf
+    assert "z" == again.without("b").leaf
+    assert "m" == two.showing("m").with_message(message("b", "q")).showing("a").leaf
+    assert "z" == two.showing("m").with_message(message("b", "q")).showing("n").leaf
+
+
+def test_a_version_that_is_gone_is_not_shown_again():
+    whole = conversation(message("q"), message("a", "q"), message("n", "a"), message("m", "a"), message("b", "q"))
+    left = whole.showing("n").showing("b")
+
+    assert "n" == left.showing("a").leaf
+    assert "m" == left.without("n").showing("a").leaf
+    assert "n" == left.without("n").with_again("n", "b").showing("a").leaf
+
+
 def test_without_a_message_another_version_comes_on_view_or_what_was_before():
     whole = conversation(message("q"), message("a", "q"), message("n", "a"), message("b", "q"), message("m", "b"))
 

@@ -503,6 +503,13 @@ def test_every_picture_of_an_answer_has_a_name_of_its_own():
     assert ["x.png", "x 2.png", "x 3.png"] == [image.name for image in answer.images]
 
 
+def test_a_picture_is_called_after_the_model_that_answered():
+    for model, name in (("google/drawer-2.5:free", "drawer-2.5.png"), ("x/y-2026-01-02", "y.png"), ("", "x.png")):
+        answer, _ = run([Delta(images=("data:good",), model=model)])
+
+        assert [name] == [image.name for image in answer.images]
+
+
 def test_a_picture_that_comes_again_is_shown_once():
     answer, _ = run([Delta(images=("data:good",)), Delta(images=("data:good", "data:good 2", "data:bad", "data:bad"))])
 

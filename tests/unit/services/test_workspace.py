@@ -606,6 +606,28 @@ async def test_a_chat_opens_again_with_its_draft(tmp_path):
         assert (CAT,) == workspace.intake.draft().attached
 
 
+async def test_a_chat_that_opens_again_knows_which_versions_were_on_view(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        made.desk._scripts = [[Delta(text="one "), Delta(finish_reason="stop")]] * 3
+        workspace.drafting.keep_text("hi")
+        workspace.send()
+        chat = workspace.chat
+        await until(lambda: chat.settled)
+        question, first = chat.conversation.branch_ids()
+        chat.regenerate(first, workspace.target())
+        await until(lambda: chat.settled)
+        chat.show_version(first)
+        chat.edit(question, "ho", (), workspace.target())
+        await until(lambda: chat.settled)
+        workspace.new()
+        await workspace.open(chat.conversation.id)
+        again = workspace.chat
+        again.show_version(question)
+
+        assert again is not chat
+        assert first == again.conversation.leaf
+
+
 async def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         more = asyncio.Event()
