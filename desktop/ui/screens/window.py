@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.screens.account import AccountScreen
     from desktop.ui.screens.catalog import CatalogScreen
     from desktop.ui.screens.chat import ChatScreen
+    from desktop.ui.screens.messages import MessagesScreen
     from desktop.ui.screens.models import ModelsScreen
     from desktop.ui.screens.sidebar import SidebarScreen
     from desktop.ui.screens.viewer import ViewerScreen
@@ -53,7 +54,6 @@ class WindowScreen(QObject):
         super().__init__(window)
         self._window = window
         self._workspace = workspace
-        self._messages = chat.messages
         verbs = {
             "new": workspace.new,
             "rename": sidebar.rename_current,
@@ -76,11 +76,10 @@ class WindowScreen(QObject):
             "composer": window.chat.composer.focus_editor,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
-            **{name: partial(chat.messages.turn, step) for name, step in VERSIONS.items()},
         }
         for name, verb in verbs.items():
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
-        self._join_answers()
+        self._join_answers(chat.messages)
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
@@ -99,7 +98,10 @@ class WindowScreen(QObject):
         drops.doubted.connect(lambda paths: chat.look_into(paths, partial(drops.refuse, paths)))
         drops.missed.connect(self._window.chat.composer.say_missed)
 
-    def _join_answers(self) -> None:
+    def _join_answers(self, messages: MessagesScreen) -> None:
+        self._messages = messages
+        for name, step in VERSIONS.items():
+            self._window.actions_by_id[name].triggered.connect(lambda _=False, by=step: messages.turn(by))
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
         menu.aboutToShow.connect(self._show_what_can_be_done)
         menu.aboutToHide.connect(self._enable_keys)
