@@ -74,8 +74,7 @@ class Workspace:
         self.connection = connection
         self._preferred, self._told_at = model, told_at
         self.weighing = Weighing(sights, tasks)
-        self._preferences = preferences
-        self._sights = sights
+        self._preferences, self._sights = preferences, sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self._turned: dict[str, Mapping[str, str]] = {}  # of conversations that are not in memory: which versions
