@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.api import model_list
 from desktop.api.model_rows import rows_of
-from desktop.domain.errors import AnswerTooLarge, EmptyAnswer, Failure, StoreReadOnly
+from desktop.domain.errors import AnswerTooLarge, EmptyList, Failure, StoreReadOnly
 from desktop.services.connection import OPENROUTER
 from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WHY = {
     "NotAnApi": "a web page, not a model list",
     "UnreadableAnswer": "not a model list",
-    "EmptyAnswer": "a list without any model",
+    "EmptyList": "a list without any model",
     "AnswerTooLarge": f"larger than {model_list.MODELS_MOST >> 20} MB",
     "DiskFull": "the disk is full",
     "StoreReadOnly": "cannot be written",
@@ -49,7 +49,7 @@ def import_catalog(options: Options) -> int:
         body = _read(file)
         models, rejected = model_list.decode(body)
         if not models:
-            raise EmptyAnswer
+            raise EmptyList
         place = options.data_dir or file
         place = _store_in(options.data_dir)
         replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day))

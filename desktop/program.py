@@ -47,6 +47,7 @@ from desktop.system.paths import resource
 from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.kind_words import LACKS
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
@@ -211,7 +212,7 @@ class Program:
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         RemoteScreen(window.chat, workspace, remote, viewer.open_fetched, viewer.open)
-        sizes = Sizes(workspace.intake, self._images, self._tasks)
+        sizes = Sizes(workspace.intake.preparing, self._images, self._tasks)
         AttachmentsScreen(window.chat, workspace, remote, sizes, viewer.open_attached, files.open, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
@@ -255,8 +256,8 @@ class Program:
         def make_chat(conversation: Conversation) -> Chat:
             keep = Keep(KeepPicture(keep_picture(self._images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
-            chat.stored.connect(library.touch)
-            chat.stored.connect(self._remembering.note_view)
+            chat.saving.stored.connect(library.touch)
+            chat.saving.stored.connect(self._remembering.note_view)
             return chat
 
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
@@ -321,7 +322,7 @@ async def _store_last(workspace: Workspace) -> None:
     """
     await _save_drafts(workspace)
     await workspace.close()
-    await workspace.intake.finish(PICTURES_END)
+    await workspace.intake.preparing.finish(PICTURES_END)
     await _save_drafts(workspace)
     await workspace.connection.close()
 
@@ -362,7 +363,7 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
-        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(words.LACKS))},
+        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(LACKS))},
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

@@ -6,6 +6,7 @@ import re
 from ipaddress import ip_address
 
 _HOST = re.compile(r"(?P<host>\[[\d.:a-f]+\]|[\w-]+(?:\.[\w-]+)*\.?)(?P<port>:\d+)?(?P<path>/\S*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+|0x[\da-f]*")  # an address, and mostly of somebody else, in one number
 _OWN = (".localhost", ".local", ".lan", ".internal", ".home.arpa")  # names that no certificate is given for
 
 
@@ -29,4 +30,4 @@ def _is_own(host: str) -> bool:
     try:
         return ip_address(host).is_private
     except ValueError:
-        return "." not in host or host.endswith(_OWN)
+        return not _NUMBER.fullmatch(host) if "." not in host else host.endswith(_OWN)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LONGEST_NOTE = 2_000  # characters
 LONGEST_TAG = 40
 MOST_TAGS = 20
-_BETWEEN_TAGS = re.compile(r"[,;\s]+")
+_BETWEEN_TAGS = re.compile(r"[,;\s\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,6 @@ NOTHING = Bookmark()
 
 
 def tags_of(text: str) -> frozenset[str]:
-    """Tags as they are typed, with blanks or commas between them; in small letters, as they are searched for."""
+    """Tags as they are typed, with blanks or commas between them; in small letters, as they can be searched for."""
     words = (word.strip("#").casefold() for word in _BETWEEN_TAGS.split(text))
     return frozenset(word for word in words if word)

@@ -82,9 +82,14 @@ def cost_of(pricing: Pricing, use: Use, at: datetime) -> Decimal | Varies | None
     return use.requests * sum(amounts, Decimal(0)) if len(amounts) == len(needed) else None
 
 
+def too_long(model: Model, use: Use) -> int:
+    """By how many tokens a request is longer than the model's context, or its answer than the model's answers."""
+    return max(model.excess(use.prompt + use.pictures * use.picture_tokens + use.completion), model.cut(use.completion))
+
+
 def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
-    """The same for a model; None too where it cannot see the pictures, or has prices of zero and is not free (§2.4)."""
-    if use.pictures and model.sees_pictures is False:
+    """The same for a model; None too where it has prices of zero and is not free (§2.4), or cannot be used so."""
+    if (use.pictures and model.sees_pictures is False) or too_long(model, use):
         return None
     cost = cost_of(model.pricing, use, at)
     return None if cost == 0 and not model.free else cost
@@ -148,12 +153,13 @@ def hours(pricing: Pricing, day: date) -> tuple[Tier, ...]:
 
 
 def by_hours(pricing: Pricing, name: str, day: date) -> tuple[Decimal, ...]:
-    """What a price is at the hours of a day (UTC), if it goes by them."""
+    """What a price is at the hours of the days of a week that begins with this one (UTC), if it goes by them."""
     if not pricing.overrides:
         return ()
-    stated = (tier.prices.get(name) for tier in hours(pricing, day))
-    amounts = tuple(price for price in stated if isinstance(price, Decimal))
-    return amounts if len(set(amounts)) > 1 else ()
+    days = len(WEEK) if any(override.utc_days for override in pricing.overrides) else 1
+    stated = (tier.prices.get(name) for more in range(days) for tier in hours(pricing, day + timedelta(more)))
+    amounts = tuple(dict.fromkeys(price for price in stated if isinstance(price, Decimal)))
+    return amounts if len(amounts) > 1 else ()
 
 
 def _merged(found: Iterable[Tier]) -> tuple[Tier, ...]:

@@ -48,6 +48,11 @@ def number_of(target: str) -> int:
     return int(found[1]) if found else 0
 
 
+def has_place(text: str, number: int) -> bool:
+    """Whether a picture is placed in a text."""
+    return f"](#picture-{number})" in text
+
+
 def places_in(text: str) -> int:
     """How many pictures are placed in a text."""
     return len(_PLACED.findall(text))

@@ -31,7 +31,8 @@ Failure
 │   ├── Redirected             3xx: never followed, the key would go along
 │   ├── UnreadableAnswer       not HTTP, not JSON, or three damaged events in a row
 │   ├── AnswerTooLarge         over 8 MiB in a line, 48 with a picture, 64 in all
-│   └── EmptyAnswer            complete, without any content
+│   ├── EmptyAnswer            complete, without any content
+│   └── EmptyList              a model list without any model
 ├── ConnectionSettingFailure   the connection cannot be tried at all
 │   ├── KeyMissing             the endpoint wants a key and there is none
 │   ├── ManagementKey          a key that manages other keys, and is refused for chatting
@@ -99,8 +100,7 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         retry_after: Seconds to wait before another try, as the server said.
         retryable: Whether the program may try again by itself before any content arrived
             (reference/openrouter-api.md §5.2); as its kind says unless it is given.
-        count: How many files are left out, or how many bytes there are.
-        more: Whether there are more of them than were counted.
+        count, more: How many files are left out, or bytes there are; whether there are more than were counted.
         most: How many are allowed.
         parsed: What was made of the PDFs of the question before it failed (§5.4); no part of `facts`.
     """
@@ -124,12 +124,9 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         super().__init__(detail)
         self.detail = detail
         self.host = host
-        self.status = status
-        self.provider = provider
+        self.status, self.provider = status, provider
         self.retry_after = retry_after
-        self.count = count
-        self.more = more
-        self.most = most
+        self.count, self.more, self.most = count, more, most
         self.retryable = type(self).retryable if retryable is None else retryable
         self.parsed = parsed
 
@@ -255,6 +252,9 @@ class AnswerTooLarge(AnswerFailure): ...
 
 
 class EmptyAnswer(AnswerFailure): ...
+
+
+class EmptyList(AnswerFailure): ...
 
 
 class ConnectionSettingFailure(Failure): ...

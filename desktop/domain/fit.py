@@ -209,9 +209,7 @@ def _tokens(text: str) -> int:
 
 def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     """Why a model does not suit, the weightiest reason first; nothing when it does. `today` is a day in UTC."""
-    length = model.context_length or model.provider_context_length
-    missing = need.tokens_of(model) + need.answer - length if length else 0
-    too_short = need.answer - model.max_completion_tokens if model.max_completion_tokens else 0
+    missing, too_short = model.excess(need.tokens_of(model) + need.answer), model.cut(need.answer)
     left = (model.expiration_date - today).days if model.expiration_date else SOON + 1
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
     known = set(model.supported_parameters)
@@ -224,9 +222,9 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,
         Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,
         *(Misfit(Lack.INPUT, name=name) for name in inputs),
-        Misfit(Lack.CONTEXT, missing) if missing > 0 else None,
+        Misfit(Lack.CONTEXT, missing) if missing else None,
         *(Misfit(Lack.MODALITY, name=name) for name in outputs),
-        Misfit(Lack.OUTPUT, too_short) if too_short > 0 else None,
+        Misfit(Lack.OUTPUT, too_short) if too_short else None,
         Misfit(Lack.TOOLS) if need.tools and known and "tools" not in known else None,
         *(Misfit(Lack.PARAMETER, name=name) for name in ignored),
         Misfit(Lack.EXPIRES, left) if 0 <= left <= SOON else None,

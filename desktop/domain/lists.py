@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.blame import blame
 from desktop.domain.conditions import key_of
-from desktop.domain.search import Finder, Found
+from desktop.domain.search import Finder, Found, Picked
 from desktop.domain.terms import begins_any
 
 if TYPE_CHECKING:
@@ -46,18 +46,22 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     is gone is shown as gone.
     """
     searched = _searched(listed, elsewhere, retired, query, known, strange)
-    here, others, past = _tiers(searched, query)
-    if query.terms and not any(map(any, (*here, *others, *past))):
+    here, others, past = tiers = _tiers(searched, query)
+    if query.terms and not any(chain(*tiers)):
 
         def count(rest: Query) -> int:
             return sum(map(len, chain(*_tiers(_searched(listed, elsewhere, retired, rest, known, strange), rest))))
 
         return Found((), blame(searched, query, count))
-    if not any(map(any, (*others, *past))):
-        return Found([*chain(*here)] if query.terms else listed.models)
+    if not any((*others, *past)):
+        return Found(Picked(listed.models, [*chain(*here)]) if query.terms else listed.models)
+    models = [*chain(*(finder.models for finder, _ in searched))]
+    there, beyond = (len(finder.models) for finder, _ in searched[:2])
+    others, past = _moved(others, there), _moved(past, there + beyond)
     if query.sort:
-        return Found([*_sorted([*chain(*here, *others)], query, known, strange), *chain(*past)])
-    return Found([*chain(*chain(*zip(here, others, past, strict=True)))])
+        living = _sorted(Picked(models, [*chain(*here, *others)]), query, known, strange)
+        return Found([*living, *Picked(models, [*chain(*past)])])
+    return Found(Picked(models, [*chain(*chain(*zip(here, others, past, strict=True)))]))
 
 
 def _searched(
@@ -70,14 +74,19 @@ def _searched(
     return (listed, known), (others, strange), (retired if gone else nowhere, known)
 
 
-def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[Sequence[Sequence[Model]]]:
-    """What each list has, tier by tier; what is gone or elsewhere hides nothing that is here."""
+def _tiers(searched: Sequence[tuple[Finder, Known]], query: Query) -> Sequence[Sequence[Sequence[int]]]:
+    """The rows of each list, tier by tier; what is gone or elsewhere hides nothing that is here."""
     named = [finder.has_names(query.words) for finder, _ in searched]
     forgiving = not named[0], not any(named), not any(named)
     return [
         finder.tiers(query, known, forgiving=forgives)
         for (finder, known), forgives in zip(searched, forgiving, strict=True)
     ]
+
+
+def _moved(tiers: Sequence[Sequence[int]], by: int) -> Sequence[Sequence[int]]:
+    """The same rows in a list that has so many others before."""
+    return [[by + row for row in rows] for rows in tiers]
 
 
 def _sorted(models: Sequence[Model], query: Query, known: Known, strange: Known) -> Sequence[Model]:

@@ -131,6 +131,19 @@ class Model:
         author, slash, _ = self.id.lower().removeprefix("~").partition("/")
         return author if slash else ""
 
+    @property
+    def length(self) -> int:
+        """Tokens that a question and its answer have room for; 0 where that is not stated."""
+        return self.context_length or self.provider_context_length or 0
+
+    def excess(self, tokens: int) -> int:
+        """How many of so many tokens, the answer among them, it has no room for, as far as is stated."""
+        return max(0, tokens - self.length) if self.length else 0
+
+    def cut(self, answer: int) -> int:
+        """How many tokens of such an answer never come, as far as is stated."""
+        return max(0, answer - self.max_completion_tokens) if self.max_completion_tokens else 0
+
     def takes(self, modality: str) -> bool | None:
         """None when the list does not state modalities, as plain OpenAI lists do not."""
         return modality in self.input_modalities if self.input_modalities else None

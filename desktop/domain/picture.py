@@ -70,6 +70,7 @@ class Change(StrEnum):
     LOSSY = "lossy"  # it came exact, and is no longer
     LEFT_LARGE = "not made smaller"  # it is larger than planned: smaller, it would be blurred and have more bytes
     STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light
+    OUTSIDE_MISSING = "outside missing"  # other files and addresses that a drawing names: none is opened
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 

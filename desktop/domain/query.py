@@ -40,18 +40,20 @@ if TYPE_CHECKING:
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _TOKENS = {"": 0, "k": 3, "m": 6}  # powers of ten
-_TERM = re.compile(
+_TERM = re.compile(  # units may stand apart from their numbers: alone they are nothing else
     r"""\s*(?P<term>(?P<minus>-?)(?:
-      (?P<compared>price|outprice|ctx) \s* (?P<sign><=|>=|<|>|=) (?P<bound>\S+|(?:\s+[$.0-9]\S*)?)
-    | (?P<key>[a-z]+) (?P<mark>:|<=|>=|<|>|=) (?P<value>"[^"]*(?P<end>"?)|\S*)
+      (?P<compared>(?P<usd>price|outprice)|ctx) \s* (?P<sign><=|>=|<|>|=)
+      (?P<bound>(?:\s*\$\s+[.0-9]\S* | \S+ | (?:\s+[$.0-9]\S*)?) (?:(?<=[.0-9]) \s+ (?(usd)\$|[km]) (?!\S))?)
+    | (?P<key>(?P<since>released|changed|used)|[a-z]+) (?P<mark>:|<=|>=|<|>|=)
+      (?P<value>(?(since)[0-9]+\s+[dwmy](?!\S)|(?!)) | "[^"]*(?P<end>"?) | \S*)
     | "(?P<phrase>[^"]*)(?P<closed>"?)
     | (?P<word>\S+)
     ))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
+_AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})\$?")
 _LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
-_PERIOD = re.compile(r"([0-9]{1,4})([dwmy])", re.IGNORECASE)
+_PERIOD = re.compile(r"([0-9]{1,4}) ?([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
 _EVERY = (*_KEYS, *FLAGS)
 _MEANT = {"author": "by", "context": "ctx", "connection": "at"}  # what people say for a key that is not like it
@@ -244,7 +246,7 @@ def _is_name(match: re.Match[str]) -> bool:
 
 
 def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:
-    bound = match["bound"].strip()
+    bound = "".join(match["bound"].split())
     if key == "ctx":
         length = _LENGTH.fullmatch(bound)
         value = Decimal(length[1]).scaleb(_TOKENS[length[2].lower()]) if length else None

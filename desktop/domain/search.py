@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, filterfalse, pairwise
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from desktop.domain.blame import blame
 from desktop.domain.closeness import Closeness
@@ -17,10 +18,11 @@ from desktop.domain.families import without_ending
 from desktop.domain.find import folded
 from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.notes import Notes
+from desktop.domain.terms import LISTED
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from desktop.domain.blame import Blame
@@ -33,6 +35,26 @@ KEPT = 64  # conditions and sorts that are remembered, and all that are asked fo
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 NAMED = 4  # tiers of hits in names and ids
 KINDS = (0, 1, 3, 4, 5, 6)  # where kinds of hits begin among the tiers: of one kind, what is gone comes last
+
+
+class Picked(Sequence["Model"]):
+    """Some of many models, by their rows: of thousands that are found a few are ever looked at."""
+
+    def __init__(self, models: Sequence[Model], rows: Sequence[int]) -> None:
+        self._models, self._rows = models, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Model: ...
+    @overload
+    def __getitem__(self, at: slice) -> Picked: ...
+    def __getitem__(self, at: int | slice) -> Model | Picked:
+        return Picked(self._models, self._rows[at]) if isinstance(at, slice) else self._models[self._rows[at]]
+
+    def __iter__(self) -> Iterator[Model]:
+        return map(self._models.__getitem__, self._rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,7 @@ class Finder:
         self._gone: frozenset[int] = frozenset()
         self._notes = Notes((), {}, {})
         self.noted: Mapping[str, str] = {}
-        self.values = _values(self.models)
+        self.values = {**counts_of(self.models), ":": _keys_in(self.models)}
         self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
@@ -138,15 +160,15 @@ class Finder:
         """
         if not query.terms:
             return Found(self.models)
-        found = self._every(query, known)
-        why_empty = blame([(self, known)], query, lambda rest: len(self._every(rest, known))) if not found else None
-        return Found(found, why_empty)
+        rows = self._every(query, known)
+        why_empty = blame([(self, known)], query, lambda rest: len(self._every(rest, known))) if not rows else None
+        return Found(Picked(self.models, rows), why_empty)
 
-    def _every(self, query: Query, known: Known) -> Sequence[Model]:
+    def _every(self, query: Query, known: Known) -> Sequence[int]:
         return [*chain(*self.tiers(query, known, forgiving=not self.has_names(query.words)))]
 
-    def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
-        """What a query asks for, by how well it fits and what lives first; in a chosen order all in one tier."""
+    def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[int]]:
+        """Rows that a query asks for, by how well they fit and what lives first; in a chosen order all in one tier."""
         if known is not self._known or len(self._holding) + len(self._ranks) > KEPT:
             asked = set(query.conditions) if known is self._known else set()
             self._known = known
@@ -162,10 +184,8 @@ class Finder:
             rows: Sequence[int] = [*chain(*tiers)]
             for sort in reversed(query.sort):
                 rows = sorted(rows, key=self._ranking(sort, known).__getitem__)
-            tiers = rows, *[()] * (2 * KINDS[-1] - 1)
-        else:
-            tiers = [*self._living_first(tiers)]
-        return [[*map(self.models.__getitem__, rows)] for rows in tiers]
+            return rows, *[()] * (2 * KINDS[-1] - 1)
+        return [*self._living_first(tiers)]
 
     def _with_noted(self, query: Query, tiers: Sequence[Sequence[int]]) -> Sequence[Sequence[int]]:
         """The tiers with what the person's own notes have of the words: behind names, before descriptions."""
@@ -317,20 +337,30 @@ def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[in
     return [places.get(value, LAST) for value in values]
 
 
-def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
-    """Most models have what others have too: what they have alike is counted once."""
-    counts = {
-        "by": Counter(author for model in models if (author := model.author)),
-        "param": _counted(model.supported_parameters for model in models),
-        "in": _counted(model.input_modalities for model in models),
-        "out": _counted(model.output_modalities for model in models),
-        ":": Counter(
-            piece[len(piece.rstrip(ascii_lowercase)) :]
-            for model in models
-            for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1]
-        ),
-    }
-    return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
+_COUNTS: Final[Mapping[str, Callable[[Sequence[Model]], Counter[str]]]] = {
+    "by": lambda models: Counter(author for model in models if (author := model.author)),
+    "param": lambda models: _counted(model.supported_parameters for model in models),
+    "in": lambda models: _counted(model.input_modalities for model in models),
+    "out": lambda models: _counted(model.output_modalities for model in models),
+}
+
+
+def counts_of(models: Sequence[Model], keys: Iterable[str] = LISTED) -> Mapping[str, Mapping[str, int]]:
+    """What models have of authors, parameters and modalities, by key, and how often; most frequent first.
+
+    Most models have what others have too: what they have alike is counted once.
+    """
+    return {key: _most_first(_COUNTS[key](models)) for key in keys}
+
+
+def _keys_in(models: Sequence[Model]) -> Mapping[str, int]:
+    """The words that stand before a colon in names and ids."""
+    every = (piece for model in models for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1])
+    return _most_first(Counter(piece[len(piece.rstrip(ascii_lowercase)) :] for piece in every))
+
+
+def _most_first(count: Counter[str]) -> Mapping[str, int]:
+    return dict(sorted(count.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _counted(stated: Iterable[tuple[str, ...]]) -> Counter[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list
 from desktop.domain.catalog import Catalog, Origin
-from desktop.domain.errors import EmptyAnswer, Failure, StoreFailure
+from desktop.domain.errors import EmptyList, Failure, StoreFailure
 from desktop.domain.observable import Observable
 from desktop.system.threads import on_thread
 
@@ -232,7 +232,7 @@ class CatalogService:
 
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:
-            raise EmptyAnswer(host=self._client.host)
+            raise EmptyList(host=self._client.host)
         self._use(catalog)
         self.failure = None
         self.changed.emit()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import Defect, StoreFailure
+from desktop.domain.errors import Defect
 from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
@@ -18,12 +18,13 @@ from desktop.domain.projection import ALL_PICTURES, Projection, project
 from desktop.domain.refusals import is_blind, refused_by
 from desktop.domain.request import ChatRequest
 from desktop.services.progress import Patience
-from desktop.services.pulse import SAVE_AGAIN, Pulse
+from desktop.services.pulse import Pulse
+from desktop.services.saving import Saving
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Container, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from desktop.api.body import Tell
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
-
-JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,9 @@ class Chat:
     Attributes:
         changed: The tree, a state or the branch on view is another one.
         grown: The answer on its way has grown, at most once a frame.
-        failed: The store refused something.
-        stored: The store took messages, or what is on view after another version, a deletion, or its undoing.
+        saving: All of it on its way into the store.
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
-        unsaved: Ids of messages that the store has refused.
-        due: Changes that the store has not taken yet, such as deletions, in their order; and what follows each.
         deleted: What `restore` can bring back, by the ids of deleted messages.
     """
 
@@ -91,40 +87,27 @@ class Chat:
     ) -> None:
         self.changed: Observable[[]] = Observable()
         self.grown: Observable[[]] = Observable()
-        self.failed: Observable[[StoreFailure]] = Observable()
-        self.stored: Observable[[]] = Observable()
         self.conversation = conversation
         self.turn: Turn | None = None
-        self.unsaved: set[str] = set()
-        self.due: list[tuple[Callable[[], Awaitable[None]], Callable[[], None]]] = []
+        self.saving = Saving(conversations, tasks, lambda: self.conversation, lambda: self.turn)
+        self.saving.changed.connect(self.changed.emit)
         self.deleted: dict[str, Deleted] = {}
         self._conversations = conversations
         self._keep = keep
         self._tasks = tasks
         self._patience = patience or Patience()
         self._running: asyncio.Task[object] | None = None
-        self._journaled: Message | None = None
         self._asked = Projection(ChatRequest("", ()))  # last
         self._frame = Pulse(self.grown.emit)
-        self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
-        self._again = Pulse(self._start_saving, SAVE_AGAIN)
-        self._storing: set[str] = set()  # ids of messages that the store was given and has not confirmed
-        self._saving = asyncio.Lock()
-        self._behind = False  # a change was refused: what was stored since may be older than what is shown
 
     @property
     def answering(self) -> bool:
         return self._running is not None
 
     @property
-    def stored_whole(self) -> bool:
-        """Whether the store has confirmed all messages."""
-        return not (self._storing or self.unsaved)
-
-    @property
     def settled(self) -> bool:
         """Whether the store has all of it, and nothing of it is on its way or offered back."""
-        return self.stored_whole and not (self.answering or self.due or self.deleted)
+        return self.saving.stored_whole and not (self.answering or self.saving.due or self.deleted)
 
     def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""
@@ -164,20 +147,20 @@ class Chat:
             return
         gone = self.conversation.below(message_id)
         rest = self.conversation.without(message_id)
-        self.deleted[message_id] = Deleted(self.conversation.leaf, rest.leaf, self.unsaved.intersection(gone))
-        self.unsaved.difference_update(gone)
+        self.deleted[message_id] = Deleted(self.conversation.leaf, rest.leaf, self.saving.unsaved.intersection(gone))
+        self.saving.unsaved.difference_update(gone)
         self.conversation = rest
         self._turn_to(lambda leaf: self._conversations.hide(self.conversation.id, gone, leaf))
 
     def restore(self, message_id: str) -> None:
         """Undo `delete`: what was on view then is again, unless the person has gone on meanwhile."""
         deleted, leaf = self.deleted.pop(message_id), self.conversation.leaf
-        self.unsaved |= deleted.unsaved
+        self.saving.unsaved |= deleted.unsaved
         self.conversation = self.conversation.with_again(message_id, deleted.before if leaf == deleted.after else leaf)
         back = self.conversation.below(message_id)
         self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
-        if self.unsaved:
-            self._again.touch()
+        if self.saving.unsaved:
+            self.saving.try_again()
 
     def let_go(self, message_id: str) -> None:
         """Offer what was deleted no longer: `restore` cannot bring it back."""
@@ -186,13 +169,13 @@ class Chat:
     def _turn_to(self, work: Callable[[str], Awaitable[None]]) -> None:
         """Show what is the branch on view now, and store that."""
         leaf = self.conversation.leaf
-        self._save(lambda: work(leaf), then=self.stored.emit)
+        self.saving.change(lambda: work(leaf), then=self.saving.stored.emit)
         self.changed.emit()
 
     def withhold(self, message_id: str, why: Withheld) -> None:
         """Send the pictures and the like of a question no more, or again with `Withheld.NO`; they stay with it."""
         changed = self._withheld(message_id, why)
-        self._save(lambda: self._conversations.finish(changed))
+        self.saving.change(lambda: self._conversations.finish(changed))
         self.changed.emit()
 
     def _withheld(self, message_id: str, why: Withheld, what: Container[Media] | None = None) -> Message:
@@ -205,24 +188,19 @@ class Chat:
         changed = [message.exchanging(place, made) for message in self.conversation.awaiting(place)]
         for message in changed:
             self.conversation = self.conversation.with_changed(message)
-        self._save(lambda: self._conversations.finish(*changed))
+        self.saving.change(lambda: self._conversations.finish(*changed))
         self.changed.emit()
 
     def set_model(self, model: str) -> None:
         self.conversation = replace(self.conversation, model=model)
-        self._save(lambda: self._conversations.set_model(self.conversation.id, model))
+        self.saving.change(lambda: self._conversations.set_model(self.conversation.id, model))
         self.changed.emit()
-
-    def save_now(self) -> None:
-        """Try at once to store what the store has not taken."""
-        self._again.flush()
 
     async def close(self) -> None:
         """Stop the answer, store what arrived, and wait for both."""
         await self._tasks.close()
-        await self._save_all()
-        for pulse in (self._frame, self._journal, self._again):
-            pulse.close()
+        await self.saving.close()
+        self._frame.close()
 
     def _question(self, parent: str, text: str, attached: tuple[Attached, ...], target: Target, sent: str) -> None:
         if self.answering:
@@ -253,7 +231,7 @@ class Chat:
 
         turn = Turn(answer, ask, self._keep, self._patience, target.client.host)
         turn.grown.connect(self._turn_grew)
-        self.turn, self._journaled, self._asked = turn, answer, projection
+        self.turn, self._asked = turn, projection
         self._running = self._tasks.start(self._run(turn, [*stored_with, answer], sent), "turn")
         self.changed.emit()
 
@@ -277,7 +255,7 @@ class Chat:
         watching = self._tasks.start(turn.progress.watch(), "watch")
         keeping = self._tasks.start(turn.album.keep_coming(), "pictures")
         try:
-            await self._store(messages, sent)
+            await self.saving.begin(messages, sent)
             final = await turn.run()
         except asyncio.CancelledError:
             with suppress(asyncio.CancelledError):  # the end of the program waits for nothing that can be had again
@@ -289,7 +267,7 @@ class Chat:
         finally:
             watching.cancel()
             keeping.cancel()
-            self._journal.close()
+            self.saving.journal.close()
             self.conversation = self.conversation.with_changed(final)
             blamed = refused_by(final, self._asked)
             refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
@@ -298,102 +276,8 @@ class Chat:
             try:
                 self.changed.emit()
             finally:
-                await self._finish([final, *refused])  # whatever went wrong with showing it
+                await self.saving.finish([final, *refused])  # whatever went wrong with showing it
 
     def _turn_grew(self) -> None:
         self._frame.touch()
-        self._journal.touch()
-
-    def _start_journal(self) -> None:
-        if self.turn is not None and self.turn.message.id not in self.unsaved:
-            self._tasks.start(self._write_journal(self.turn), "journal")
-
-    async def _write_journal(self, turn: Turn) -> None:
-        text, thoughts = turn.unsaved()
-        try:
-            if turn.message is not self._journaled:
-                self._journaled = turn.message
-                await self._conversations.note(turn.message)
-            if text or thoughts:
-                await self._conversations.append(turn.message.id, text, thoughts, turn.thought())
-        except StoreFailure as failure:
-            self._not_saved(failure, turn.message)
-
-    async def _store(self, messages: list[Message], sent: str) -> None:
-        """Store messages before anything is asked; what the store refuses stays on screen, marked.
-
-        `sent` owns the draft that became the question.
-        """
-        self._storing |= _ids(messages)  # Stop may come before the store answers
-        try:
-            await self._conversations.begin(self.conversation, *messages, sent=sent)
-        except StoreFailure as failure:
-            self._not_saved(failure, *messages)
-        else:
-            self._taken(messages)
-
-    async def _finish(self, messages: list[Message]) -> None:
-        """Store an answer, and earlier messages that its end has changed."""
-        ids = _ids(messages)
-        unknown = not ids.isdisjoint(self.unsaved | self._storing)
-        self._storing |= ids
-        if unknown:
-            await self._save_all()
-            return
-        try:
-            await self._conversations.finish(*messages)
-            await self._conversations.set_model(self.conversation.id, self.conversation.model)
-        except StoreFailure as failure:
-            self._not_saved(failure, *messages)
-        else:
-            self._taken(messages)
-
-    def _taken(self, messages: list[Message]) -> None:
-        self._storing -= _ids(messages)
-        self.unsaved -= _ids(messages)
-        self.stored.emit()
-
-    def _not_saved(self, failure: StoreFailure, *messages: Message) -> None:
-        self._storing -= _ids(messages)
-        self.unsaved |= _ids(messages)
-        self._again.touch()
-        self.failed.emit(failure)
-        self.changed.emit()
-
-    def _start_saving(self) -> None:
-        self._tasks.start(self._save_all(), "save")
-
-    async def _save_all(self) -> None:
-        """Store what the store has not taken: messages, then changes of them, each after those before it."""
-        async with self._saving:
-            waiting = self._waiting()
-            try:
-                if waiting:
-                    await self._conversations.add(self.conversation, *waiting)  # it may have been deleted since
-                while self.due:
-                    change, then = self.due[0]
-                    await change()
-                    del self.due[0]
-                    then()
-                if waiting or self._behind:
-                    await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
-                    await self._conversations.set_model(self.conversation.id, self.conversation.model)
-                    self._behind = False
-                    self._taken(waiting)
-                    self.changed.emit()
-            except StoreFailure as failure:
-                self._behind = True
-                self._not_saved(failure, *self._waiting())
-
-    def _waiting(self) -> list[Message]:
-        """Messages that the store may not have; an answer on its way is stored with its end."""
-        known, growing = self.conversation.messages, self.turn.message.id if self.turn else ""
-        return [known[i] for i in known if i in self.unsaved | self._storing and i != growing]
-
-    def _save(self, change: Callable[[], Awaitable[None]], then: Callable[[], None] = lambda: None) -> None:
-        self.due.append((change, then))
-        self._start_saving()
-
-
-def _ids(messages: Iterable[Message]) -> set[str]:
-    return {message.id for message in messages}
+        self.saving.journal.touch()

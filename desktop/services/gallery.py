@@ -139,7 +139,7 @@ class Gallery:
         """Those that are stored; with `came` those that came, see `look`."""
         if came is None:
             return await self._data(image)
-        return await (self._workspace.intake.original(came) if came else self._blobs.get(image.original))
+        return await (self._workspace.intake.preparing.original(came) if came else self._blobs.get(image.original))
 
     @staticmethod
     def _kind(image: ImagePart, data: bytes, came: str | None) -> str:

@@ -94,13 +94,10 @@ class Preferences:
         self.changes_seen[base_url] = at
         self.changed.emit()
 
-    def save_view(self, name: str, text: str) -> None:
-        """Keep a search under a name, in the place of another one of that name."""
-        self.views[name] = text
-        self.changed.emit()
-
-    def remove_view(self, name: str) -> None:
-        self.views.pop(name, None)
+    def keep_views(self, views: Mapping[str, str | None]) -> None:
+        """Have these searches under their names, in the place of others; None forgets one."""
+        known = {**self.views, **views}
+        self.views = {name: text for name, text in known.items() if text is not None}
         self.changed.emit()
 
     def keep_models(self, models: Mapping[str, str]) -> None:

@@ -40,11 +40,11 @@ class Retouch:
 
     @property
     def _plan(self) -> Plan:
-        return self._intake.plan(self._chip.id, self._chip.quality or Quality.SHARP)
+        return self._intake.preparing.plan(self._chip.id, self._chip.quality or Quality.SHARP)
 
     async def open(self) -> None:
         """Read and decode it."""
-        self._given = await self._intake.original(self._chip.id)
+        self._given = await self._intake.preparing.original(self._chip.id)
         await self.turn_to(self.edits.frame)
 
     async def turn_to(self, frame: int | None) -> bool:

@@ -13,7 +13,7 @@ from desktop.services.weighing import Made
 
 if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
-    from desktop.services.intake import Intake
+    from desktop.services.preparing import Preparing
     from desktop.services.tasks import TaskScope
     from desktop.system.images import Images
 
@@ -27,9 +27,9 @@ class Sizes:
         changed: More is known of the picture.
     """
 
-    def __init__(self, intake: Intake, images: Images, tasks: TaskScope) -> None:
+    def __init__(self, preparing: Preparing, images: Images, tasks: TaskScope) -> None:
         self.changed: Observable[[]] = Observable()
-        self._intake = intake
+        self._preparing = preparing
         self._images = images
         self._tasks = tasks
         self._known: dict[object, Made] = {}
@@ -52,7 +52,7 @@ class Sizes:
         return {quality: made for quality, made in known.items() if made}
 
     def _key(self, chip: Attachment, quality: Quality) -> object:
-        return chip.id, chip.edits, chip.keeps, self._intake.plan("", quality)
+        return chip.id, chip.edits, chip.keeps, self._preparing.plan("", quality)
 
     async def _find(self) -> None:
         while (chip := self._wanted) is not None:
@@ -65,11 +65,11 @@ class Sizes:
     async def _find_all(self, chip: Attachment) -> None:
         self._known = {self._key(chip, quality): made for quality, made in self.of(chip).items()}
         unknown = [quality for quality in Quality if quality is not chip.quality and quality not in self.of(chip)]
-        data = await self._intake.original(chip.id) if unknown and self._wanted is chip else b""
+        data = await self._preparing.original(chip.id) if unknown and self._wanted is chip else b""
         for quality in unknown:
             if self._wanted is not chip:
                 return
-            key, plan = self._key(chip, quality), self._intake.plan("", quality)  # as large as without a refusal
+            key, plan = self._key(chip, quality), self._preparing.plan("", quality)  # as large as without a refusal
             made = await self._images.prepare_ahead(data, plan, chip.edits, keeps=chip.keeps)
             self._known[key] = Made(made.width, made.height, len(made.data))
             self.changed.emit()

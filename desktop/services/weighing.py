@@ -158,7 +158,7 @@ def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> Pi
     return PictureRules(
         preferences.newest_pictures,
         preferences.pictures_first,
-        (model and (model.context_length or model.provider_context_length)) or 0,
+        model.length if model else 0,
         lambda image: sight.tokens(image.width, image.height, image.detail),
         partial(_unfit, sight),
     )

@@ -73,8 +73,8 @@ class Workspace:
         self.library, self.intake = library, intake
         self.connection = connection
         self._preferred, self._told_at = model, told_at
-        self.weighing = Weighing(sights, tasks)
         self._preferences, self._sights = preferences, sights
+        self.weighing = Weighing(sights, tasks)
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self._turned: dict[str, Mapping[str, str]] = {}  # of conversations that are not in memory: which versions
@@ -88,14 +88,14 @@ class Workspace:
         intake = self.intake
         self.look_again()
         self.model_changed.connect(self.look_again)
-        intake.outdated.connect(self.library.forget)
+        intake.preparing.outdated.connect(self.library.forget)
         self.library.stored.connect(self._try_again)
         self.library.failed.connect(self.refused.emit)
         self._preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
     def _follow_preferences(self) -> None:
-        self.intake.keeps_originals = self._preferences.keeps_originals
+        self.intake.preparing.keeps_originals = self._preferences.keeps_originals
 
     @property
     def model_id(self) -> str:
@@ -176,14 +176,14 @@ class Workspace:
 
     def _open_chat(self, conversation: Conversation) -> Chat:
         chat = self._chats[conversation.id] = self._make_chat(conversation)
-        chat.stored.connect(lambda: self._store_took(chat))
+        chat.saving.stored.connect(lambda: self._store_took(chat))
         chat.changed.connect(lambda: self._chat_changed(chat))
-        chat.failed.connect(self.refused.emit)
+        chat.saving.failed.connect(self.refused.emit)
         return chat
 
     def _store_took(self, chat: Chat) -> None:
         """What was sent needs no draft any more, and what the store refused may find room too."""
-        if chat.stored_whole:
+        if chat.saving.stored_whole:
             self.library.release(chat.conversation.id)
         self._try_again()
 
@@ -194,7 +194,7 @@ class Workspace:
     @property
     def unsaved(self) -> bool:
         """Whether there is something that the store has not taken."""
-        chats = any(chat.unsaved or chat.due for chat in self._chats.values())
+        chats = any(chat.saving.unsaved or chat.saving.due for chat in self._chats.values())
         return chats or self.library.refused or bool(self.connection.bookmarks.unstored)
 
     def _show(self, chat: Chat, draft: Draft, edits: dict[str, Draft]) -> None:
@@ -322,7 +322,7 @@ class Workspace:
         """Try at once to store whatever the store has refused."""
         for chat in self._chats.values():
             if not chat.settled:
-                chat.save_now()
+                chat.saving.try_now()
         if self.connection.bookmarks.unstored:
             self.connection.bookmarks.save()
         self.library.save()

@@ -128,7 +128,8 @@ def _as_it_came(data: bytes, media_type: str) -> Written:
 def _told(source: Opened, edits: Edits, written: Written) -> dict[Change, object]:
     by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
     worse = {Change.PRESSED: written.pressed, Change.LOSSY: _is_lossy(written) and not _is_lossy(source)}
-    return {**by_hand, **worse, Change.EMBEDDED: source.embedded, Change.LETTERS_MISSING: source.lacking}
+    missing = {Change.LETTERS_MISSING: source.lacking, Change.OUTSIDE_MISSING: source.outside}
+    return {**by_hand, **worse, **missing, Change.EMBEDDED: source.embedded}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:

@@ -18,9 +18,12 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage, QImageR
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.domain.errors import PictureDamaged
-from desktop.system.image_reader import LACKING
+from desktop.system.image_reader import LACKING, OUTSIDE
 
 _TAG = re.compile(r"<[^<>]*>")
+_ELSEWHERE = re.compile(
+    rb"<(?:[\w.-]+:)?(?:image|use|feImage)\s[^<>]*?href\s*=\s*[\"'](?!\s*(?:#|data:))", re.IGNORECASE
+)
 EDGE = 2_048  # pixels of the long edge: a drawing has no size of its own, and this is the largest that is ever planned
 
 
@@ -68,6 +71,8 @@ def drawn(data: bytes) -> Image.Image:
         image = image.convert("RGB")
     if _lacks_letters(data):
         image.info[LACKING] = True
+    if _ELSEWHERE.search(data):
+        image.info[OUTSIDE] = True
     return image
 
 

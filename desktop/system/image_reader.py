@@ -53,6 +53,7 @@ class Opened(NamedTuple):
         data: The file; of a raw file, the preview that is embedded in it.
         embedded: Whether it is such a preview.
         lacking: Whether letters of a drawing could not be drawn.
+        outside: Whether a drawing wants pictures or the like from other places, which are left out.
         located: Whether the file around it says where it was taken.
     """
 
@@ -61,6 +62,7 @@ class Opened(NamedTuple):
     image: Image.Image
     embedded: bool = False
     lacking: bool = False
+    outside: bool = False
     located: bool = False
 
 
@@ -88,7 +90,7 @@ def opened(data: bytes, frame: int | None = None) -> Opened:
     if frame is not None:
         image.seek(frame)
         _check_size(*image.size)
-    return Opened(media_type, data, image, lacking=LACKING in image.info)
+    return Opened(media_type, data, image, lacking=LACKING in image.info, outside=OUTSIDE in image.info)
 
 
 def _preview(found: Embedded) -> Opened:
@@ -206,6 +208,7 @@ def _icon(stream: BytesIO) -> Image.Image:
     return icon.frame(0)
 
 
+OUTSIDE = "outside"  # in the `info` of a drawing that wants what lies elsewhere
 LACKING = "lacking"  # in the `info` of a drawing some letters of which could not be drawn
 
 # Readers are named one by one: nothing else that Pillow can read is ever tried.

@@ -17,8 +17,6 @@ from desktop.domain.refusals import is_unwanted
 from desktop.ui.figures import human_size, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
 
@@ -129,6 +127,7 @@ TABLE = {
     "UnreadableAnswer": (QT_TRANSLATE_NOOP("words", "The answer of {host} is damaged. {detail}"), "retry"),
     "AnswerTooLarge": (QT_TRANSLATE_NOOP("words", "The answer is too large. What had arrived is kept."), "retry"),
     "EmptyAnswer": (QT_TRANSLATE_NOOP("words", "The answer is empty. Another try often helps."), "retry"),
+    "EmptyList": (QT_TRANSLATE_NOOP("words", "The list that {host} sent has no models."), "retry"),
     "ConnectionSettingFailure": (
         QT_TRANSLATE_NOOP("words", "This connection cannot be used. {detail}"),
         "endpoint",
@@ -252,24 +251,6 @@ TABLE = {
 }
 
 
-# Of what is attached: one, and several.
-COUNTED = {
-    "image": (QT_TRANSLATE_NOOP("words", "1 picture"), QT_TRANSLATE_NOOP("words", "{n} pictures")),
-    "file": (QT_TRANSLATE_NOOP("words", "1 PDF"), QT_TRANSLATE_NOOP("words", "{n} PDFs")),
-    "audio": (QT_TRANSLATE_NOOP("words", "1 recording"), QT_TRANSLATE_NOOP("words", "{n} recordings")),
-    "video": (QT_TRANSLATE_NOOP("words", "1 video"), QT_TRANSLATE_NOOP("words", "{n} videos")),
-}
-
-
-LACKS = {  # and what the kinds are called within a sentence
-    "image": (QT_TRANSLATE_NOOP("words", "{model} cannot see pictures."), QT_TRANSLATE_NOOP("words", "pictures")),
-    "file": (QT_TRANSLATE_NOOP("words", "{model} takes no PDFs."), QT_TRANSLATE_NOOP("words", "PDFs")),
-    "audio": (QT_TRANSLATE_NOOP("words", "{model} cannot hear recordings."), QT_TRANSLATE_NOOP("words", "recordings")),
-    "video": (QT_TRANSLATE_NOOP("words", "{model} cannot watch videos."), QT_TRANSLATE_NOOP("words", "videos")),
-}
-NEITHER = QT_TRANSLATE_NOOP("words", "{model} takes neither {kind} nor {other}.")
-NONE_OF = QT_TRANSLATE_NOOP("words", "{model} takes none of these: {kinds}.")
-PAIR = 2
 MILLION = 1_000_000
 LONGEST_WAIT = 86_400  # seconds; whoever is to wait for longer comes back on another day
 
@@ -292,22 +273,6 @@ FETCHED = NOT_ASKED | {
     "NotAPicture": QT_TRANSLATE_NOOP("words", "{host} sent something other than a picture."),
     "Redirected": QT_TRANSLATE_NOOP("words", "{host} says that the picture lies elsewhere: {detail}."),
 }
-
-
-def lack(model: str, modalities: Sequence[str]) -> str:
-    """What a model cannot do with what is attached, which is of these kinds."""
-    sentences, names = zip(*(LACKS[modality] for modality in modalities), strict=True)
-    if len(names) == 1:
-        return _translate(sentences[0]).format(model=model)
-    kinds = [_translate(name) for name in names]
-    said = _translate(NEITHER if len(names) == PAIR else NONE_OF)
-    return said.format(model=model, kind=kinds[0], other=kinds[-1], kinds=", ".join(kinds))
-
-
-def counted(modality: str, count: int) -> str:
-    """So many parts of a kind."""
-    one, several = COUNTED[modality]
-    return _translate(one if count == 1 else several).format(n=count)
 
 
 def sentence_for(

@@ -2381,12 +2381,20 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Diese Suche &amp;kopieren</translation>
     </message>
     <message>
+        <source>Re&amp;name</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Save this search</source>
         <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
+        <source>Rename this search</source>
+        <translation>Diese Suche umbenennen</translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3041,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>nicht mehr {names}</translation>
     </message>
     <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
     </message>
@@ -3320,6 +3332,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>geht nicht leichter</translation>
     </message>
     <message>
+        <source>without what lies in other files or at addresses</source>
+        <translation>ohne das, was in anderen Dateien oder an Adressen liegt</translation>
+    </message>
+    <message>
         <source>some letters could not be drawn</source>
         <translation>manche Zeichen fehlen</translation>
     </message>
@@ -3458,10 +3474,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
-        <source>by the hour from {low} to {high}, now {now}</source>
-        <translation>je nach Stunde von {low} bis {high}, jetzt {now}</translation>
-    </message>
-    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
@@ -3486,8 +3498,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>USD pro Million Token</translation>
     </message>
     <message>
+        <source>{tokens} too long</source>
+        <translation>um {tokens} zu lang</translation>
+    </message>
+    <message>
         <source>varies</source>
         <translation>veränderlich</translation>
+    </message>
+    <message>
+        <source>by the time from {low} to {high}, now {now}</source>
+        <translation>je nach Zeit von {low} bis {high}, jetzt {now}</translation>
     </message>
     <message>
         <source>free</source>
@@ -4299,6 +4319,81 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{limit} a month</source>
         <translation>{limit} im Monat</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>1 PDF</source>
+        <translation>1 PDF</translation>
+    </message>
+    <message>
+        <source>{n} PDFs</source>
+        <translation>{n} PDFs</translation>
+    </message>
+    <message>
+        <source>1 recording</source>
+        <translation>1 Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n} recordings</source>
+        <translation>{n} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>1 video</source>
+        <translation>1 Video</translation>
+    </message>
+    <message>
+        <source>{n} videos</source>
+        <translation>{n} Videos</translation>
+    </message>
+    <message>
+        <source>{model} takes none of these: {kinds}.</source>
+        <translation>{model} nimmt nichts davon: {kinds}.</translation>
+    </message>
+    <message>
+        <source>{model} cannot see pictures.</source>
+        <translation>{model} kann keine Bilder sehen.</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>{model} takes no PDFs.</source>
+        <translation>{model} nimmt keine PDFs.</translation>
+    </message>
+    <message>
+        <source>PDFs</source>
+        <translation>PDFs</translation>
+    </message>
+    <message>
+        <source>{model} cannot hear recordings.</source>
+        <translation>{model} kann keine Aufnahmen hören.</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{model} cannot watch videos.</source>
+        <translation>{model} kann keine Videos sehen.</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>{model} takes neither {kind} nor {other}.</source>
+        <translation>{model} nimmt weder {kind} noch {other}.</translation>
     </message>
 </context>
 <context>
@@ -5311,6 +5406,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>views</name>
+    <message>
+        <source>“{name}” stands for another search now.</source>
+        <translation>„{name}“ steht jetzt für eine andere Suche.</translation>
+    </message>
+    <message>
+        <source>The saved search “{name}” was removed.</source>
+        <translation>Die gespeicherte Suche „{name}“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>ways</name>
     <message>
         <source>usual</source>
@@ -5600,6 +5710,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Die Antwort ist leer. Ein neuer Versuch hilft oft.</translation>
     </message>
     <message>
+        <source>The list that {host} sent has no models.</source>
+        <translation>In der Liste, die {host} geschickt hat, ist kein Modell.</translation>
+    </message>
+    <message>
         <source>This connection cannot be used. {detail}</source>
         <translation>Diese Verbindung ist nicht zu gebrauchen. {detail}</translation>
     </message>
@@ -5712,42 +5826,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Der Prozess, der Bilder dekodiert, endete vorzeitig oder brauchte zu lange.</translation>
     </message>
     <message>
-        <source>1 picture</source>
-        <translation>1 Bild</translation>
-    </message>
-    <message>
-        <source>{n} pictures</source>
-        <translation>{n} Bilder</translation>
-    </message>
-    <message>
-        <source>1 PDF</source>
-        <translation>1 PDF</translation>
-    </message>
-    <message>
-        <source>{n} PDFs</source>
-        <translation>{n} PDFs</translation>
-    </message>
-    <message>
-        <source>1 recording</source>
-        <translation>1 Aufnahme</translation>
-    </message>
-    <message>
-        <source>{n} recordings</source>
-        <translation>{n} Aufnahmen</translation>
-    </message>
-    <message>
-        <source>1 video</source>
-        <translation>1 Video</translation>
-    </message>
-    <message>
-        <source>{n} videos</source>
-        <translation>{n} Videos</translation>
-    </message>
-    <message>
-        <source>{model} takes none of these: {kinds}.</source>
-        <translation>{model} nimmt nichts davon: {kinds}.</translation>
-    </message>
-    <message>
         <source>This is no PDF, though it begins as one: it is damaged.</source>
         <translation>Das ist kein PDF, auch wenn es so beginnt: Es ist beschädigt.</translation>
     </message>
@@ -5790,42 +5868,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Something went wrong inside Parley ({detail}). It is in the log.</source>
         <translation>In Parley ist etwas schiefgegangen ({detail}). Es steht im Protokoll.</translation>
-    </message>
-    <message>
-        <source>{model} cannot see pictures.</source>
-        <translation>{model} kann keine Bilder sehen.</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>{model} takes no PDFs.</source>
-        <translation>{model} nimmt keine PDFs.</translation>
-    </message>
-    <message>
-        <source>PDFs</source>
-        <translation>PDFs</translation>
-    </message>
-    <message>
-        <source>{model} cannot hear recordings.</source>
-        <translation>{model} kann keine Aufnahmen hören.</translation>
-    </message>
-    <message>
-        <source>recordings</source>
-        <translation>Aufnahmen</translation>
-    </message>
-    <message>
-        <source>{model} cannot watch videos.</source>
-        <translation>{model} kann keine Videos sehen.</translation>
-    </message>
-    <message>
-        <source>videos</source>
-        <translation>Videos</translation>
-    </message>
-    <message>
-        <source>{model} takes neither {kind} nor {other}.</source>
-        <translation>{model} nimmt weder {kind} noch {other}.</translation>
     </message>
     <message>
         <source>{host} did not send the picture in 20 seconds.</source>

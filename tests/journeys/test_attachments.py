@@ -500,7 +500,7 @@ async def test_a_question_that_waits_for_its_pictures_is_taken_back_by_every_cha
         }[change]()
         assert WAITING not in parley.notices()
         await parley.until(lambda: not workspace.intake.pending, "all is ready")
-        await workspace.intake.finish(10)
+        await workspace.intake.preparing.finish(10)
         assert not workspace.chat.conversation.children
     assert [] == server.questions
 
@@ -570,7 +570,7 @@ async def test_what_comes_into_the_place_of_a_question_that_waits_is_not_sent(se
             chat.escape()
             assert NOT_SENT in parley.notices()
             assert "What are these?" == parley.window.chat.composer.text()
-        await workspace.intake.finish(LONG)
+        await workspace.intake.preparing.finish(LONG)
     assert asked == len(server.questions)
 
 

@@ -6,10 +6,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
@@ -17,7 +19,8 @@ from desktop.domain.message import State
 from desktop.domain.model import Model
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
-from desktop.ui.figures import moment_text
+from desktop.ui.figures import day_text, moment_text
+from desktop.ui.screens.looking import LookingScreen
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
 from tests.server.server import ScriptedServer
@@ -338,6 +341,14 @@ async def test_a_chat_whose_model_only_another_connection_lists_says_so_and_lead
         assert parley.notices() == [f"This connection does not list far/two. It is listed at {host(far)}."]
         assert "far/two" in page(parley)
         assert far.base_url in page(parley)
+        parley.find("notice-dismiss").click()
+        before = parley.workspace.connection.catalog.catalog
+        parley.act("refresh")
+        catalog = parley.workspace.connection.catalog
+        await parley.until(lambda: catalog.catalog is not before and not catalog.refreshing, "the list came again")
+        looking = parley.window.findChild(LookingScreen)
+        await parley.until(lambda: looking.knows_gone, "it is known what is gone")
+        assert parley.notices() == [], "it is told once"
         parley.act("new")
         assert parley.notices() == []
         parley.workspace.go_to(asked)
@@ -348,6 +359,24 @@ async def test_a_chat_whose_model_only_another_connection_lists_says_so_and_lead
         assert parley.notices() == [f"Now asking far/two at {host(far)}."]
 
 
+async def test_what_is_gone_here_and_listed_elsewhere_is_offered_there(local, far, tmp_path):
+    async with connected(far, tmp_path) as parley:
+        parley.workspace.choose_model("both/same")
+        parley.ask("hi")
+        await parley.answered()
+    async with connected(local, tmp_path) as parley:
+        lists(local, [{"id": "other"}, {"id": "another"}])
+        parley.act("refresh")
+        await parley.until(parley.notices, "it is told that it is gone")
+        today = day_text(datetime.now(UTC).date())
+        assert parley.notices() == [f"both/same was last listed on {today}, and may no longer answer."]
+    async with connected(local, tmp_path) as parley:
+        label = f"Use at {host(far)}"
+        await parley.until(lambda: has_button(parley, label), "it is told at the next start too, with who has it")
+        parley.press(label)
+        assert (parley.workspace.connection.base_url, parley.workspace.model_id) == (far.base_url, "both/same")
+
+
 async def test_what_a_run_was_told_to_ask_is_asked_without_a_word(local, tmp_path):
     async with connected(local, tmp_path, "--model", "own/fine-tuned") as parley:
         await parley.until(lambda: page_words(parley) == "own/fine-tuned is not listed here.", "the page tells it")
@@ -355,6 +384,10 @@ async def test_what_a_run_was_told_to_ask_is_asked_without_a_word(local, tmp_pat
         parley.workspace.choose_model("own/other")
         await parley.until(parley.notices, "of another one it is told, once it is known what is gone and elsewhere")
         assert parley.notices() == ["This connection does not list own/other, and may not answer."]
+
+
+def has_button(parley, label):
+    return any(button.text() == label for button in parley.window.findChildren(QAbstractButton, "notice-action"))
 
 
 def page(parley):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import connected, running
 from tests.server.scripts import DONE, delta, spoken, stream
 from tests.server.server import Pause
@@ -91,6 +92,35 @@ async def test_pictures_that_were_sent_and_received_are_shown_and_opened(server,
         QTest.keyClick(viewer.canvas, Qt.Key.Key_Escape)
         await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
         await parley.until(lambda: parley.window.focusWidget() is parley.transcript, "the keyboard is back")
+
+
+async def test_a_picture_in_the_text_stands_where_it_is_written_after_a_restart_too(server, tmp_path):
+    written = f"![A **sketch**](data:image/jpeg;base64,{base64.b64encode(DRAWN).decode()})"
+    words = [delta("Before.\n\n"), delta(f"{written}\n\nBehind."), delta("", "stop"), DONE]
+    server.on("POST", "/chat/completions", stream(words), spoken("So it is."))
+    async with connected(server, tmp_path / "data") as parley:
+        parley.ask("draw")
+        await parley.answered()
+        [drawn] = images(parley)
+        assert "Before.\n\n![A **sketch**](#picture-1)\n\nBehind." == parley.texts()[1]
+        await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")
+        parley.ask("And now?")
+        await parley.answered()
+        assert "Before.\n\nA **sketch**\n\nBehind." == server.requests[-1].json()["messages"][1]["content"]
+    async with running(tmp_path / "data") as parley:
+        await parley.until(parley.texts, "it is there again")
+        await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")
+        view = parley.transcript.flow.view(1)
+        [place] = [it for it in places_in(parley.transcript.flow, 1) if it.target.action == f"picture:{drawn.blob}"]
+        assert view.first_piece + 1 == place.row
+        assert not any(hasattr(row, "images") for row in view)
+        answered = parley.chat.conversation.branch_ids()[1]
+        parley.program._chat.messages.act(answered, "copy-markdown")
+        assert "Before.\n\nA **sketch**\n\nBehind." == QGuiApplication.clipboard().text()
+        parley.program._chat.messages.act(answered, "quote")
+        assert "> Before.\n>\n> A **sketch**\n>\n> Behind.\n\n" == parley.window.chat.composer.text()
+        parley.transcript.deeds.activate(place)
+        await parley.until(lambda: parley.shown("picture-viewer"), "the viewer opens")
 
 
 async def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_that_is_read(server, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.errors import (
     AnswerTooLarge,
     ConnectionLost,
+    EmptyList,
     FileForbidden,
     FilesLeftOut,
     FileTooLarge,
@@ -28,7 +29,8 @@ from desktop.domain.errors import (
 from desktop.domain.parts import Modality
 from desktop.domain.projection import lacking
 from desktop.program import _ways_out
-from desktop.ui.words import lack, sentence_for, way_out
+from desktop.ui.kind_words import lack
+from desktop.ui.words import sentence_for, way_out
 
 
 @pytest.mark.parametrize(("host", "fix"), [("openrouter.ai", "credits"), ("127.0.0.1:8901", "retry")])
@@ -61,6 +63,7 @@ def test_others_words_turn_nothing_around_in_a_sentence():
         (ConnectionLost(host="far"), "The connection to far was lost."),
         (Silence(host="far"), "far sent nothing for 60 seconds."),
         (AnswerTooLarge(), "The answer is too large."),
+        (EmptyList(host="openrouter.ai"), "The list that openrouter.ai sent has no models."),
         (Unreachable(host="far"), "far refused the connection. Is the server running?"),
     ],
 )

@@ -127,6 +127,7 @@ class ModelBrowser(QWidget):
         inside.addWidget(self._past)
         inside.addWidget(self._shelf)
         self._search.furnish()
+        self._search.count_by(self._pool.counts)
         self._search_in(Catalog(), None)
         QWidget.setTabOrder(self.views, self._all)
         QWidget.setTabOrder(self._all, self._past.back)

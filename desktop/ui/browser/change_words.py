@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.history import Change, ChangeKind
-from desktop.domain.pricing import VARIES, price_of
+from desktop.domain.pricing import VARIES, Override, price_of
 from desktop.ui.browser.facts import ALL_DIGITS, modalities_text, removal_text, tokens_text
-from desktop.ui.browser.prices import amount_text, price_label
+from desktop.ui.browser.prices import amount_text, condition_text, price_label, price_order
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _title(change: Change) -> str:
 
 def _difference(change: Change) -> str:
     if change.field == "overrides":
-        return translate("changes", "other prices at some sizes or times")
+        return _conditions(change) or translate("changes", "other prices at some sizes or times")
     if change.kind in {ChangeKind.MODALITY, ChangeKind.PARAMETER}:
         name = modalities_text if change.kind is ChangeKind.MODALITY else ", ".join
         came, gone = translate("changes", "now {names}"), translate("changes", "no more {names}")
@@ -94,6 +94,41 @@ def _difference(change: Change) -> str:
         return ARROW.format(before=was, after=becomes)
     shown = _day if change.kind is ChangeKind.EXPIRATION else _plain
     return ARROW.format(before=shown(change.before), after=shown(change.after))
+
+
+def _conditions(change: Change) -> str:
+    """Condition by condition what prices were while it holds, and what they become."""
+    before, after = _by_condition(change.before), _by_condition(change.after)
+    told = []
+    for words in {**before, **after}:
+        was, becomes = before.get(words, {}), after.get(words, {})
+        names = sorted((name for name in {**was, **becomes} if was.get(name) != becomes.get(name)), key=price_order)
+        steps = ", ".join(f"{price_label(name)} {_step(name, was.get(name), becomes.get(name))}" for name in names)
+        told += [f"{words}: {steps}"] if steps else []
+    return "; ".join(told)
+
+
+def _step(name: str, *sides: Any) -> str:
+    """From one price to another; where no condition states one, the usual price holds."""
+    usual, prices = translate("changes", "as usual"), [None if side is None else _price(side) for side in sides]
+    was, becomes = (
+        usual if side is None else amount_text(name, price) for side, price in zip(sides, prices, strict=True)
+    )
+    return ARROW.format(before=was, after=becomes) + _share(*prices)
+
+
+def _by_condition(stated: Any) -> dict[str, dict[str, Any]]:
+    """Stored overrides as prices by name, by their conditions in words; what is damaged is none."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in stated if isinstance(stated, list) else ():
+        prices = entry.get("prices") if isinstance(entry, dict) else None
+        if isinstance(prices, dict):
+            limits = (entry.get(name) for name in ("min_prompt_tokens", "utc_start", "utc_end"))
+            least, start, end = (limit if isinstance(limit, int) else None for limit in limits)
+            days = entry.get("utc_days")
+            days = tuple(map(str, days)) if isinstance(days, list) else ()
+            found.setdefault(condition_text(Override({}, least, start, end, days)), {}).update(prices)
+    return found
 
 
 def _price(stated: Any) -> Price | None:

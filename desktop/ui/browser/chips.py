@@ -9,15 +9,15 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from desktop.domain.query import Query, parse, with_condition, without
-from desktop.domain.terms import SEES, Condition
+from desktop.domain.query import Query, checked, parse, with_condition, without
+from desktop.domain.terms import LISTED, SEES, Condition
 from desktop.ui.browser import choices
 from desktop.ui.menus import MenuChip
 from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from PySide6.QtGui import QResizeEvent
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ARROW = QSize(10, 10)  # device-independent pixels
 VISION = Condition(*SEES)
 CONNECTION = "connection"
+COUNTED = frozenset({*LISTED, "tag"})
+SINGLE = ("by",)  # of these, a newer one takes the older one's place
 TRAITS = ("zdr", "expiring", "retired", "excluded", "tag")
 
 
@@ -50,6 +52,7 @@ class FilterChips(QWidget):
         self._text = ""
         self._query = Query()
         self._values: Values = {}
+        self._count: Callable[[Query, Collection[str]], Values] = lambda _, __: {}
         self._chips: list[QToolButton] = []
         self._keys: dict[QToolButton, tuple[str, ...]] = {}
         pictures = QAction(self.tr("Sees pictures"), self)
@@ -67,7 +70,7 @@ class FilterChips(QWidget):
             ("more", self.tr("More"), choices.others, ("favorite", "used", *TRAITS)),
         ):
             menu = QMenu(words, self)
-            menu.aboutToShow.connect(lambda menu=menu, offered=offered: self._fill(menu, offered))
+            menu.aboutToShow.connect(lambda menu=menu, offered=offered, keys=keys: self._fill(menu, offered, keys))
             self._add(name, menu.menuAction(), keys, menu)
         tint(self, self._tint)
 
@@ -92,6 +95,10 @@ class FilterChips(QWidget):
         if bool(others) != bool(values.get("at")):
             self._arrange()
 
+    def count_by(self, count: Callable[[Query, Collection[str]], Values]) -> None:
+        """Tell by this how often the names of some keys occur in what a query finds."""
+        self._count = count
+
     def show_text(self, text: str) -> None:
         """Show which chips have a condition in this line."""
         self._text, self._query = text, parse(text)
@@ -108,12 +115,29 @@ class FilterChips(QWidget):
 
     # Menus
 
-    def _fill(self, menu: QMenu, offered: Offered) -> None:
+    def _counted(self, keys: tuple[str, ...]) -> Values:
+        """How many models each name would leave, beside what a choice takes the place of.
+
+        What would leave none is offered only where it is chosen already, or where all else would leave none either.
+        """
+        counted = {key: names for key, names in self._values.items() if key in COUNTED.intersection(keys)}
+        if not counted:  # nothing is looked for
+            return self._values
+        conditions = [condition for condition in self._query.conditions if not condition.negated]
+        replaced = [condition for condition in conditions if condition.key in counted and condition.key in SINGLE]
+        found = self._count(checked(self._query, self._values).dropping(replaced), counted)
+        chosen = {key: {str(c.value): 0 for c in conditions if c.key == key} for key in counted}
+        return {
+            key: {**chosen[key], **found[key]} if found.get(key) else dict.fromkeys(names, 0)
+            for key, names in counted.items()
+        }
+
+    def _fill(self, menu: QMenu, offered: Offered, keys: tuple[str, ...]) -> None:
         menu.clear()
         if offered is choices.others:
             menu.addActions([chip.defaultAction() for chip in self._hidden()])
             menu.addSeparator()
-        for choice in offered(self._values):
+        for choice in offered(self._counted(keys)):
             if choice is None:
                 menu.addSeparator()
                 continue

@@ -40,7 +40,7 @@ def price_text(price: Price | None, digits: int = DIGITS) -> str:
 
 
 def usual_price_text(pricing: Pricing, name: str, day: date, mark: str = BY_THE_HOUR) -> str:
-    """The same for a price by its name on the wire, with a mark where it goes by the hours of that day (UTC)."""
+    """The same for a price by its name on the wire, with a mark where it goes by the clock or the week (UTC)."""
     words = price_text(pricing.prices.get(name))
     return mark.format(price=words) if by_hours(pricing, name, day) else words
 
@@ -112,20 +112,27 @@ def _with_context(price: str, model: Model, words: str) -> str:
     return words.format(price=price, context=tokens_text(model.context_length))
 
 
-def modality_name(modality: str) -> str:
-    """A modality in words; one that is not known here keeps the list's own word."""
-    known = {
+def _modalities() -> dict[str, str]:
+    """In reading order."""
+    return {
         "text": translate("facts", "text"),
         "image": translate("facts", "pictures"),
         "file": translate("facts", "files"),
         "audio": translate("facts", "audio"),
         "video": translate("facts", "video"),
     }
-    return known.get(modality, modality)
+
+
+def modality_name(modality: str) -> str:
+    """A modality in words; one that is not known here keeps the list's own word."""
+    return _modalities().get(modality, modality)
 
 
 def modalities_text(modalities: tuple[str, ...]) -> str:
-    return ", ".join(modality_name(modality) for modality in modalities)
+    """All in words, in one order whatever that of the list: what is the same reads the same."""
+    words = _modalities()
+    known = [words[name] for name in words if name in modalities]
+    return ", ".join(known + sorted(set(modalities) - words.keys()))
 
 
 def spoken_row(model: Model, day: date, *, current: bool) -> str:

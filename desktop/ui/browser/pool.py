@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.lists import find_all, reach_of
 from desktop.domain.query import Known
-from desktop.domain.search import Finder
+from desktop.domain.search import Finder, counts_of
 from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -105,6 +105,18 @@ class Pool:
             places[self._place] += len(self._finder.models)
         return values | {"tag": dict(tags.most_common()), "at": dict(places.most_common())}
 
+    def counts(self, query: Query, keys: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """Names that are found by a query, with how often, by those of these keys that are counted."""
+        query = query.dropping(query.sort)
+        if not query.terms:
+            return {key: names for key, names in self.values.items() if key in keys}
+        found = self.find(query).models
+        counts = {**counts_of(found, [key for key in LISTED if key in keys])}
+        if "tag" in keys:
+            own = (self.known.tags.get(model.id, ()) for model in found if not model.connection)
+            counts["tag"] = dict(Counter(tag.casefold() for tags in own for tag in tags).most_common())
+        return counts
+
     def find(self, query: Query) -> Found:
         """What is searched for. What was listed on an earlier day is in its list, and in no other."""
         self._reckon(query)
@@ -134,8 +146,11 @@ class Pool:
 
     @property
     def untold(self) -> frozenset[str]:
-        """What is not known yet of any model that is listed: conditions by which nothing is found either way."""
-        excluded = any(model.excluded is not None for model in self.models)
+        """What is not known yet of any model that is listed: conditions by which nothing is found either way.
+
+        What the account excludes is told of all models or of none.
+        """
+        excluded = any(model.excluded is not None for model in self.models[:1])
         told = {"zdr": self.known.zero_retention is not None, "excluded": excluded}
         return frozenset(key for key in told if not told[key])
 

@@ -15,7 +15,7 @@ from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from desktop.domain.query import Query
     from desktop.ui.theme.theme import Theme
@@ -80,6 +80,10 @@ class SearchBar(QWidget):
         """Complete and choose from these names, by key, with how often they occur."""
         self._chips.offer(values)
         self.line.offer(values)
+
+    def count_by(self, count: Callable[[Query, Collection[str]], Mapping[str, Mapping[str, int]]]) -> None:
+        """Count by this how often the names of some keys occur in what a query finds."""
+        self._chips.count_by(count)
 
     def enable_filters(self, *, on: bool) -> None:
         """Have the chips used, or not where nothing is filtered; they keep their room."""

@@ -11,7 +11,7 @@ from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
@@ -23,11 +23,13 @@ class ViewsButton(QToolButton):
         chosen: Show this one; carries its text.
         saved: Keep the line under a name; carries name and text.
         removed: Forget the one with this name.
+        renamed: Call one something else; carries both names.
     """
 
     chosen = Signal(str)
     saved = Signal(str, str)
     removed = Signal(str)
+    renamed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,24 +67,34 @@ class ViewsButton(QToolButton):
             entry.triggered.connect(lambda _checked=False, text=text: self.chosen.emit(text))
         menu.addSeparator()
         asked = bool(self._text.strip())
-        save = menu.addAction(self.tr("&Save this search…"), self._ask)
+        save = menu.addAction(self.tr("&Save this search…"), self._save)
         copy = menu.addAction(self.tr("&Copy this search"), lambda: put_on_clipboard(self._text))
         save.setEnabled(asked)
         copy.setEnabled(asked)
         if self._views:
-            forget = menu.addMenu(self.tr("&Remove"))
-            for name in sorted(self._views, key=str.casefold):
-                entry = forget.addAction(_plain(name))
-                entry.triggered.connect(lambda _checked=False, name=name: self.removed.emit(name))
+            self._offer_each(self.tr("Re&name"), self._rename)
+            self._offer_each(self.tr("&Remove"), self.removed.emit)
 
-    def _ask(self) -> None:
-        """Ask for a name; the same name again replaces what it stood for."""
+    def _offer_each(self, words: str, act: Callable[[str], None]) -> None:
+        """A menu of all names, and what is done to the one that is chosen."""
+        inside = self._menu.addMenu(words)
+        for name in sorted(self._views, key=str.casefold):
+            inside.addAction(_plain(name)).triggered.connect(lambda _checked=False, name=name: act(name))
+
+    def _save(self) -> None:
+        text = self._text
+        self._ask(self.tr("Save this search"), text, lambda name: self.saved.emit(name, text.strip()))
+
+    def _rename(self, name: str) -> None:
+        self._ask(self.tr("Rename this search"), name, lambda new: self.renamed.emit(name, new))
+
+    def _ask(self, title: str, proposed: str, keep: Callable[[str], None]) -> None:
+        """Ask for a name; one that is there already stands for something else then."""
         from desktop.ui.dialogs.frame import open_dialog  # noqa: PLC0415 - only for those who save
         from desktop.ui.dialogs.name import NameDialog  # noqa: PLC0415 - likewise
 
-        text = self._text
-        dialog = NameDialog(self.tr("Save this search"), text, self.window())
-        dialog.kept.connect(lambda name: self.saved.emit(name, text.strip()))
+        dialog = NameDialog(title, proposed, self.window())
+        dialog.kept.connect(keep)
         open_dialog(dialog)
 
 

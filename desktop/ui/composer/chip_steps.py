@@ -23,9 +23,9 @@ class ChipSteps:
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
         self._steps: list[Step] = []
+        document.contentsChange.connect(self._follow)
 
-    def follow(self) -> None:
-        """The text has changed."""
+    def _follow(self) -> None:
         steps = self._document.availableUndoSteps()
         self._steps = [step._replace(steps=min(step.steps, steps)) for step in self._steps]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4  # new chips in a frame
 BAR = 14  # width of the scroll bar, and some room beside it
-SHARE = 3  # the part of the window that chips in view may take
+BESIDE = 240  # device-independent pixels of the window's height that a notice, the text and the frame take
 EDGE = 40  # device-independent pixels from the edge, where a drag scrolls …
 ONWARD = 50  # … every so many milliseconds, while the mouse stands still
 
@@ -122,7 +122,7 @@ class ChipGrid(QScrollArea):
     def _arrange(self) -> None:
         """Put every chip in its place."""
         chips, room = list(self._chips.values()), self.width()
-        tallest = self.window().height() // SHARE
+        tallest = (self.window().height() - BESIDE) // 2  # the other half is for the chat
         grid = grid_for(chips, room, tallest)
         before, self.scrolls = self.scrolls, grid.rows(len(chips)) > grid.most(tallest)
         if self.scrolls:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
@@ -12,15 +11,12 @@ from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
-from desktop.domain.utf16 import part_of, width_of
+from desktop.domain.utf16 import width_of
 from desktop.ui.composer.chip_steps import ChipSteps
+from desktop.ui.composer.known_text import KnownText
 from desktop.ui.composer.paragraphs import (
-    LINE,
     PARAGRAPH,
-    as_lines,
     begin_paragraph,
-    cut_at,
-    plain_text,
     pour,
     selected_text,
     take_out,
@@ -35,7 +31,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
-FEW = 100  # characters of a key, or of a word of an input method
 SLICE = 50_000  # characters that are looked at in a few milliseconds
 LONGEST = 4_000_000  # characters: about the longest context there is
 PASTE_AS_TEXT = QKeyCombination(
@@ -51,6 +46,9 @@ RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class MessageEdit(QPlainTextEdit):
     """Where a question is written.
+
+    Attributes:
+        chip_steps: What was done to chips; Undo takes back these too, each in its turn.
 
     Signals:
         send_requested: Return, while no input method is in the middle of a word.
@@ -94,51 +92,16 @@ class MessageEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self._notches = Notches()
-        self._text: str | None = ""  # until it changes
-        self._shown = ""  # what is being put into its place
-        self._cut: list[int] = []  # as `cut_at` says
-        self._known = 0, 0  # a place as Qt counts, without what is cut, and the same in the text
-        self._blocks = 1
-        self._chip_steps = ChipSteps(self.document())
-        self.document().contentsChange.connect(self._follow_change)
+        self.chip_steps = ChipSteps(self.document())
+        self._known = KnownText(self.document())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
     def text(self) -> str:
-        """What was written, with its non-breaking spaces, which `toPlainText` turns into plain ones."""
-        if self._text is None:
-            self._text = plain_text(self.document().toRawText(), self._cut)
-        return self._text
-
-    def _follow_change(self, at: int, removed: int, added: int) -> None:
-        """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
-        document, cut = self.document(), self._cut
-        self._chip_steps.follow()
-        beyond = at + added >= document.characterCount()  # said by `clear` and `setPlainText`, whose change comes next
-        if beyond or (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
-            self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
-            self._known = 0, 0
-            if self._shown and (units := width_of(self._shown)) + len(self._cut) + 1 == document.characterCount():
-                self._text, self._known = self._shown, (units, len(self._shown))
-        elif self._text is not None:
-            start = self._find(self._text, at - bisect_right(cut, document.findBlock(at).blockNumber()))
-            end = start + len(part_of(self._text[start : start + removed], 0, removed))
-            cursor = QTextCursor(document)
-            cursor.setPosition(at)
-            cursor.setPosition(at + added, QTextCursor.MoveMode.KeepAnchor)
-            self._text = self._text[:start] + cursor.selectedText().replace(LINE, "\n") + self._text[end:]
-
-    def _find(self, text: str, at: int) -> int:
-        """Where in a text a place is that Qt counts in units of UTF-16; from the last one, which is mostly near."""
-        unit, place = self._known if 2 * at > self._known[0] else (0, 0)
-        if at >= unit:
-            place += len(part_of(text[place : place + at - unit], 0, at - unit))
-        else:
-            place -= len(part_of(text[max(0, place + at - unit) : place], at - unit))
-        self._known = at, place
-        return place
+        """What was written."""
+        return self._known.text()
 
     def is_blank(self) -> bool:
         """Whether there is nothing but blanks."""
@@ -147,37 +110,27 @@ class MessageEdit(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show other text, with the cursor at its end and nothing to undo."""
-        self._chip_steps.forget(removals=False)
+        self.chip_steps.forget(removals=False)
         if text != self.text():
             self.document().setUndoRedoEnabled(False)
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
-            self._shown = as_lines(text)
-            pour(cursor, self._shown)
-            self._shown = ""
+            self._known.put(cursor, text)
             self.document().setUndoRedoEnabled(True)
-            self._chip_steps.forget(removals=True)
+            self.chip_steps.forget(removals=True)
             self.moveCursor(QTextCursor.MoveOperation.End)
-
-    def set_removals(self, count: int) -> None:
-        """So many chips can be brought back; the last of them was taken away just now, if they are more."""
-        self._chip_steps.set_removals(count)
-
-    def add_step(self, take_back: Callable[[], None]) -> None:
-        """Undo this too, when its turn comes; it was done just now."""
-        self._chip_steps.add(take_back)
 
     def undo_here(self) -> bool:
         """Undo what was done last; False where that was a removal of a chip, or nothing."""
-        if self._chip_steps.is_next:
-            return self._chip_steps.take_back()
+        if self.chip_steps.is_next:
+            return self.chip_steps.take_back()
         if not self.document().isUndoAvailable():
             return False
         self.undo()
         return True
 
     def _undo_chip(self) -> None:
-        if not self._chip_steps.take_back():
+        if not self.chip_steps.take_back():
             self.chip_undone.emit()
 
     def type_text(self, text: str) -> None:
@@ -192,7 +145,7 @@ class MessageEdit(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionEnd())  # a quotation takes the place of nothing
         self.setTextCursor(cursor)
-        begins = cursor.atBlockStart() and cursor.blockNumber() not in self._cut
+        begins = cursor.atBlockStart() and cursor.blockNumber() not in self._known.cut
         before = "" if begins else "\n\n"
         self.insert(f"{before}{lines}\n\n")
 
@@ -256,7 +209,7 @@ class MessageEdit(QPlainTextEdit):
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
             self.edit_last_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and self._chip_steps.is_next:
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.chip_steps.is_next:
             self._undo_chip()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
             self._take_out_selected(copied=event.matches(CUT))
@@ -276,7 +229,7 @@ class MessageEdit(QPlainTextEdit):
         cursor, back = self.textCursor(), key == Qt.Key.Key_Backspace
         move = QTextCursor.MoveOperation.PreviousCharacter if back else QTextCursor.MoveOperation.NextCharacter
         at_edge = cursor.atBlockStart if back else cursor.atBlockEnd
-        while at_edge() and cursor.blockNumber() + (not back) in self._cut and cursor.movePosition(move):
+        while at_edge() and cursor.blockNumber() + (not back) in self._known.cut and cursor.movePosition(move):
             self.setTextCursor(cursor)
         if not at_edge() or not cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor):
             return False
@@ -300,7 +253,7 @@ class MessageEdit(QPlainTextEdit):
             if action := menu.findChild(QAction, name):
                 action.triggered.disconnect()
                 action.triggered.connect(partial(self._take_out_selected, copied=copied))
-        if (undo := menu.findChild(QAction, "edit-undo")) and self._chip_steps.is_next:
+        if (undo := menu.findChild(QAction, "edit-undo")) and self.chip_steps.is_next:
             undo.setEnabled(True)
             undo.triggered.disconnect()
             undo.triggered.connect(self._undo_chip)
@@ -321,7 +274,7 @@ class MessageEdit(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""
         mime = QMimeData()
-        mime.setText(selected_text(self.textCursor(), self._cut))
+        mime.setText(selected_text(self.textCursor(), self._known.cut))
         return mime
 
     def insert(self, text: str) -> None:

@@ -215,11 +215,11 @@ class ComposerPanel(QWidget):
 
     def set_removals(self, count: int) -> None:
         """So many chips that were taken away can be brought back, by Ctrl+Z too."""
-        self._editor.set_removals(count)
+        self._editor.chip_steps.set_removals(count)
 
     def add_step(self, take_back: Callable[[], None]) -> None:
         """Something was done to the chips that Ctrl+Z takes back by this, in its turn."""
-        self._editor.add_step(take_back)
+        self._editor.chip_steps.add(take_back)
 
     def undo_text(self) -> None:
         """Undo what was done to the text last."""

@@ -99,7 +99,7 @@ class AttachmentStrip(QWidget):
         self.can_be_sent = False
         if attachments:
             from desktop.domain.attachment import Preparation  # noqa: PLC0415 - see below
-            from desktop.ui.images.chip_facts import FEW, refused_words, totals_of  # noqa: PLC0415 - see below
+            from desktop.ui.images.chip_totals import FEW, refused_words, totals_of  # noqa: PLC0415 - see below
 
             self.can_be_sent = any(chip.preparation is not Preparation.FAILED for chip in attachments)
             seen = len(attachments) <= FEW and not (self._chips and self._chips.scrolls)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit
 from desktop.domain.address import completed
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.dialogs.status import StatusLine
+from desktop.ui.links import true_address
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
 
@@ -92,7 +93,8 @@ class EndpointDialog(QDialog):
     def _show_state(self) -> None:
         typed = self._field.text().strip()
         meant = completed(typed)
-        said = self.tr("Means {url}").format(url=meant) if meant != typed else ""
+        shown = meant if meant.isascii() else true_address(meant)  # letters of other scripts look like Latin ones
+        said = self.tr("Means {url}").format(url=shown) if shown != typed else ""
         self._meant.setText(said)
         self._field.setAccessibleDescription(said)
         self._use.setEnabled(bool(typed))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from desktop.domain.attachment import Preparation
@@ -20,7 +20,7 @@ from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.attachment import Attachment
@@ -116,6 +116,13 @@ class AttachmentChip(ChipFace):
         return self.is_stored or bool(self.address)
 
     # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Arrows with Alt belong to the chip, although the window has them too, for the versions of an answer."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in ACROSS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step, rows = ACROSS.get(Qt.Key(event.key()), 0), DOWN.get(Qt.Key(event.key()), 0)

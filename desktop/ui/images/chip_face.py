@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPai
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import brief_of, lines_of, sign_of, usual_facts
+from desktop.ui.images.chip_facts import brief_of, lines_of, usual_facts
 from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.decode import decoded
+from desktop.ui.images.file_facts import sign_of
 from desktop.ui.links import visible
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, Theme, theme_of

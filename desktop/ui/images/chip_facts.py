@@ -1,8 +1,7 @@
-"""What a chip says about its picture."""
+"""What a chip tells, in words."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,28 +10,21 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import edited_size
-from desktop.domain.errors import FilesLeftOut, TooManyPictures
-from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF, ocr_price
-from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate
-from desktop.ui.figures import duration, human_size, money, number
+from desktop.ui.figures import human_size, number
 from desktop.ui.images.chip_rows import BETWEEN
-from desktop.ui.links import true_address
+from desktop.ui.images.file_facts import cost_words, file_lines, host_of, media_facts, reading_words, token_price
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
-    from desktop.domain.parts import Attached, ImagePart
+    from desktop.domain.parts import ImagePart
     from desktop.domain.picture import Frames
 
-THOUSAND = 1_000
-TOKENS = 1_000_000  # that prices are told for
-FEW = 3  # chips that one sees at a glance
 STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a receipt …
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
-# What files are called, beside recordings; names, in all languages.
-KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
 FIRST = (
     *(Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT),
     *(Change.METADATA_KEPT, Change.METADATA_KEPT_IN_PART),
@@ -42,7 +34,7 @@ EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what th
 WEIGHTY = (
     *(*FIRST, *EDITED),
     *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
-    *(Change.LETTERS_MISSING, Change.METADATA_REMOVED),
+    *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -63,7 +55,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         lines = _lines_of_picture(attachment, image, sentence, estimate)
     if attachment.lacked:
         lines.insert(1, [_lack_words(attachment)])
-    return tuple(" · ".join(line) for line in lines if line)
+    return tuple(BETWEEN.join(line) for line in lines if line)
 
 
 def brief_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[list[str], list[str]]:
@@ -99,7 +91,7 @@ def _brief_of_picture(
 def usual_facts() -> tuple[str, str]:
     """What is told of most pictures in full, and in a small chip: the longest of its rows, for chips to be so wide."""
     size, most = human_size(8_800_000), _pixels(8888, 8888)
-    costs = _costs(Estimate(8_800, Decimal("0.088")))
+    costs = cost_words(Estimate(8_800, Decimal("0.088")))
     return BETWEEN.join([size, f"{most} → {most}"]), max(BETWEEN.join(costs), f"→ {most}{BETWEEN}{size}", key=len)
 
 
@@ -129,7 +121,7 @@ def _lines_of_picture(
 
 
 def _picture_costs(image: ImagePart, estimate: Estimate | None) -> list[str]:
-    costs = _costs(estimate) if estimate else []
+    costs = cost_words(estimate) if estimate else []
     return [*costs, _detail_words(image.detail)] if image.detail else costs
 
 
@@ -173,144 +165,30 @@ def frame_words(frames: Frames) -> str:
     return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
-def refused_words(attachments: Sequence[Attachment]) -> str:
-    """How many cannot be attached; "" for none."""
-    failed = [chip.failure for chip in attachments if chip.preparation is Preparation.FAILED]
-    if not failed:
-        return ""
-    left_out = [it for it in failed if isinstance(it, FilesLeftOut | TooManyPictures)]  # each stands for so many
-    count = len(failed) - len(left_out) + sum(it.count or 0 for it in left_out)
-    said = translate("chip", "{n} could not be attached")
-    if any(it.more for it in left_out):
-        said = translate("chip", "more than {n} could not be attached")
-    return said.format(n=number(count))
-
-
-def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
-    """What they are together: how many, bytes, and tokens and cost as far as they are known.
-
-    And what small chips have no room for: who reads the PDFs, and how many pictures say no longer where they are from.
-    """
-    wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
-    if not wanted:
-        return ""
-    ready = [chip.part for chip in wanted if chip.preparation is Preparation.READY and chip.part]
-    said = translate("chip", "{n} attached")
-    if len(ready) < len(wanted):
-        said = translate("chip", "{n} of {count} ready")
-    facts = [said.format(n=number(len(ready)), count=number(len(wanted)))]
-    if size := sum(part.size for part in ready):
-        facts.append(human_size(size))
-    known = [estimates[chip.id] for chip in wanted if chip.id in estimates and chip.preparation is Preparation.READY]
-    if known:
-        costs = [estimate.cost for estimate in known if estimate.cost is not None]
-        total = Estimate(sum(estimate.tokens for estimate in known), sum(costs, Decimal()) if costs else None)
-        cost = " · ".join(_costs(total))
-        some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
-        facts.append(some if len(known) < len(ready) else cost)
-    if pdf := _pdfs_together(wanted):
-        reading = reading_words(pdf, next(chip.token_price for chip in wanted if chip.media and chip.media.engine))
-        facts.append(translate("chip", "PDF: {reading}").format(reading=reading))
-    if moved := sum(Change.LOCATION_REMOVED in chip.changes for chip in wanted):
-        facts.append(translate("chip", "location removed from {n}").format(n=number(moved)))
-    return " · ".join(facts)
-
-
-def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
-    """All PDFs as if they were one, as one engine reads them all; None where there is none."""
-    pdfs = [chip.media for chip in attachments if chip.media and chip.media.engine is not Engine.UNSET]
-    pages = [pdf.pages for pdf in pdfs]
-    return replace(pdfs[0], pages=sum(pages) if all(pages) else 0) if pdfs else None
-
-
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
         return [[media_facts(media)], _media_costs(attachment, media)]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
-        return [[file_lines(file), human_size(file.size)], _costs(estimate) if estimate else [], told]
+        return [[file_lines(file), human_size(file.size)], cost_words(estimate) if estimate else [], told]
     return [[translate("chip", "ready")]]
 
 
 def _media_costs(attachment: Attachment, media: MediaPart) -> list[str]:
     """Who reads a PDF; of what plays, the price alone: nobody states how many tokens it becomes."""
     if media.engine:
-        return [reading_words(media, attachment.token_price)]
+        return reading_words(media, attachment.token_price)
     if attachment.lacked or media.modality is Modality.FILE:
         return []
     return [translate("chip", "tokens not known"), token_price(attachment.token_price)]
 
 
-def token_price(price: Decimal | None) -> str:
-    """What a model reads for."""
-    if price is None:
-        return translate("chip", "price not known")
-    if not price:
-        return translate("chip", "free")
-    return translate("chip", "{price} for {n} tokens").format(price=money(price * TOKENS), n=number(TOKENS))
-
-
-def media_facts(part: MediaPart) -> str:
-    """What a PDF, recording or video is; its size, or the host where it lies; its length where that is known."""
-    kind = KINDS.get(part.media_type) or FORMATS.get(part.media_type, "").upper()
-    if part.url:
-        kind = translate("chip", "video") if part.modality is Modality.VIDEO else KINDS[PDF]
-    facts = [kind, host_of(part.url) if part.url else human_size(part.size)]
-    if part.pages:
-        said = translate("chip", "1 page") if part.pages == 1 else translate("chip", "{n} pages")
-        facts.insert(1, said.format(n=number(part.pages)))
-    return " · ".join([*facts, duration(part.seconds)] if part.seconds else facts)
-
-
-def about(cost: Decimal) -> str:
-    """An estimated amount."""
-    said = money(cost)
-    return said if said.startswith("<") else f"~{said}"
-
-
-def reading_words(part: MediaPart, price: Decimal | None) -> str:
-    """The same before it is asked, for how much a token where the model reads it: what a page takes is not known."""
-    said = engine_words(part)
-    return f"{said}, {token_price(price)}" if part.engine is Engine.NATIVE else said
-
-
-def engine_words(part: MediaPart) -> str:
-    """Who reads a PDF, and for how much where that is by the page; "" where that is not chosen."""
-    if part.engine is Engine.OCR and part.pages:
-        return translate("chip", "scans too, {price}").format(price=about(ocr_price(part.pages)))
-    return {
-        Engine.UNSET: "",
-        Engine.NATIVE: translate("chip", "read by the model itself"),
-        Engine.TEXT: translate("chip", "its text alone, free"),
-        Engine.OCR: translate("chip", "scans too, {price} for {n} pages"),
-    }[part.engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
-
-
-def host_of(address: str) -> str:
-    """The host of an address, with its port, as it is asked: in ASCII."""
-    return re.split("[/?#]", true_address(address).partition("//")[2])[0]
-
-
-def file_lines(file: TextFilePart) -> str:
-    """How many lines a text file has."""
-    if file.lines == 1:
-        return translate("chip", "1 line")
-    return translate("chip", "{n} lines").format(n=number(file.lines))
-
-
-def sign_of(part: Attached | None) -> str:
-    """The name of the drawing that stands for a picture or a file."""
-    if isinstance(part, MediaPart):
-        return {Modality.AUDIO: "audio", Modality.VIDEO: "video"}.get(part.modality, "file")
-    return "file" if isinstance(part, TextFilePart) else "picture"
-
-
 def choice_words(choice: Choice) -> str:
     """What a picture would be: pixels, bytes as far as they are known, and costs."""
     size = [human_size(choice.size)] if choice.size else []
-    costs = _costs(choice.estimate) if choice.estimate else []
-    return " · ".join([_pixels(choice.width, choice.height), *size, *costs])
+    costs = cost_words(choice.estimate) if choice.estimate else []
+    return BETWEEN.join([_pixels(choice.width, choice.height), *size, *costs])
 
 
 def _detail_words(detail: Detail) -> str:
@@ -324,17 +202,6 @@ def _detail_words(detail: Detail) -> str:
 
 def _pixels(width: int, height: int) -> str:
     return f"{width}×{height}"
-
-
-def _costs(estimate: Estimate) -> list[str]:
-    tokens = estimate.tokens
-    if tokens == 1:
-        said = translate("chip", "~1 token")
-    elif tokens < THOUSAND:
-        said = translate("chip", "~{n} tokens").format(n=number(tokens))
-    else:
-        said = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
-    return [said] if estimate.cost is None else [said, about(estimate.cost)]
 
 
 def _change_words(change: Change, frames: Frames) -> str:
@@ -357,5 +224,6 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.LOSSY: translate("chip", "lossy"),
         Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
+        Change.OUTSIDE_MISSING: translate("chip", "without what lies in other files or at addresses"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]

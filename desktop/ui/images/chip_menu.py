@@ -15,7 +15,8 @@ from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
-from desktop.ui.images.chip_facts import about, choice_words, host_of, token_price
+from desktop.ui.images.chip_facts import choice_words
+from desktop.ui.images.file_facts import about, host_of, token_price
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:

@@ -6,18 +6,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.buttons import ToolButton
 from desktop.ui.figures import human_size, number
 from desktop.ui.images.canvas import STEP, PictureCanvas
+from desktop.ui.images.viewer_bar import Button, ViewerBar, figure
 from desktop.ui.links import visible
-from desktop.ui.menus import pop_up
 from desktop.ui.notices import NoticeBar
-from desktop.ui.theme.labels import plain_label, tooltip
-from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.parts import ImagePart
-    from desktop.ui.theme.theme import Theme
 
 SHARE = 0.8  # of the screen, which the window takes at most
 UNKNOWN = QSize(640, 480)  # of a picture whose size nobody has told
@@ -34,16 +30,6 @@ BEST = QSize(640, 440)  # the window is not smaller at first
 TITLE_BAR = 40  # device-independent pixels, which are not known before the window is shown
 TOLD = 4.0  # seconds that good news stays
 NOT_ATTACHED: Mapping[str, Attached] = MappingProxyType({})
-
-
-class Button(NamedTuple):
-    """A button of the bar below the picture, which is also an entry of its menu."""
-
-    name: str
-    drawing: str
-    words: str
-    act: Callable[[], object]
-    key: QKeySequence | None = None  # of those that the picture itself does not hear
 
 
 class Attached(NamedTuple):
@@ -96,17 +82,16 @@ class Viewer(QDialog):
         self._back_to = self._window.focusWidget()
         self.canvas = PictureCanvas(self)
         self.notices = NoticeBar(self)
-        self._buttons: dict[str, tuple[QToolButton, str]] = {}
-        self._count = self._figure("picture-count", self.tr("{n} of {count}").format(n="00", count="00"))
-        self._scale = self._figure("picture-scale", "0,000 %")
+        self._count = figure("picture-count", self.tr("{n} of {count}").format(n="00", count="00"), self)
+        self._scale = figure("picture-scale", "0,000 %", self)
+        self._bar = ViewerBar(self._table(), (self._count, self._scale), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self._bar())
+        column.addWidget(self._bar)
         self._connect()
-        tint(self, self._tint)
         self.canvas.setFocus()
 
     def _connect(self) -> None:
@@ -115,7 +100,7 @@ class Viewer(QDialog):
         canvas.zoomed.connect(self._tell_scale)
         canvas.turned.connect(self.turn)
         canvas.dragged.connect(self._drag)
-        canvas.menu_wanted.connect(self._open_menu)
+        canvas.menu_wanted.connect(self._bar.open_menu)
         self.finished.connect(self._give_focus_back)
 
     # Pictures
@@ -228,18 +213,18 @@ class Viewer(QDialog):
         said = self.tr("{n} of {count}").format(n=number(self._at + 1), count=number(len(self._images)))
         self.setWindowTitle(self.facts(short=True))
         self.canvas.setAccessibleName(f"{self.facts()} · {said}")
-        flip = self._buttons["picture-before"][0]
+        flip = self._bar.buttons["picture-before"]
         flip.setVisible(self._has_original)
         with QSignalBlocker(flip):
             flip.setChecked(self.before)
-        self._buttons["picture-use"][0].setVisible(self.image.blob not in self._attached)
-        self._buttons["picture-use"][0].setEnabled(not self.before)
+        self._bar.buttons["picture-use"].setVisible(self.image.blob not in self._attached)
+        self._bar.buttons["picture-use"].setEnabled(not self.before)
         several = len(self._images) > 1
         self._count.setText(said)
         self._count.setVisible(several)
         for name, there in (("picture-previous", self._at > 0), ("picture-next", self._at < len(self._images) - 1)):
-            self._buttons[name][0].setVisible(several)
-            self._buttons[name][0].setEnabled(there)
+            self._bar.buttons[name].setVisible(several)
+            self._bar.buttons[name].setEnabled(there)
 
     def _tell_scale(self) -> None:
         said = self.tr("{n} %").format(n=number(max(1, round(100 * self.canvas.view.scale))))
@@ -276,62 +261,8 @@ class Viewer(QDialog):
             ],
         ]
 
-    def _bar(self) -> QWidget:
-        bar = QWidget(self)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        row.setSpacing(SPACE // 2)
-        turning, zooming, keeping = ([self._button(button) for button in group] for group in self._table())
-        groups: list[list[QWidget]] = [
-            [turning[0], self._count, turning[1]],
-            [zooming[0], self._scale, *zooming[1:]],
-            [*keeping],
-        ]
-        for place, group in enumerate(groups):
-            if place:
-                row.addStretch(1)
-            for widget in group:
-                row.addWidget(widget)
-        return bar
-
     def _bar_height(self) -> int:
-        return self._buttons["picture-fit"][0].sizeHint().height() + SPACE
-
-    def _button(self, button: Button) -> QToolButton:
-        made = ToolButton(self)
-        made.setObjectName(button.name)
-        made.setText(button.words)
-        made.setAccessibleName(button.words)
-        made.setCheckable(not button.drawing)  # what is on or off is said in words
-        (made.clicked if button.drawing else made.toggled).connect(button.act)
-        keys = button.key.toString(QKeySequence.SequenceFormat.NativeText) if button.key else ""
-        made.setToolTip(tooltip(f"{button.words} ({keys})" if keys else button.words))
-        made.setAccessibleDescription(keys or button.words)  # else Qt reads the tooltip aloud, with its markup
-        if button.key is not None:
-            QShortcut(button.key, self, button.act)
-        self._buttons[button.name] = made, button.drawing
-        return made
-
-    def _figure(self, name: str, widest: str) -> QLabel:
-        label = plain_label("", self, muted=True)
-        label.setObjectName(name)
-        label.setWordWrap(False)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
-        label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
-        return label
-
-    def _open_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("picture-menu")
-        menu.aboutToHide.connect(menu.deleteLater)
-        for group in reversed(self._table()):
-            for button in group:
-                if self._buttons[button.name][0].isVisible():
-                    action = menu.addAction(button.words, button.act)
-                    action.setEnabled(self._buttons[button.name][0].isEnabled())
-            menu.addSeparator()
-        pop_up(menu, at)
+        return self._bar.buttons["picture-fit"].sizeHint().height() + SPACE
 
     def _use(self) -> None:
         image = self.image
@@ -355,11 +286,6 @@ class Viewer(QDialog):
         """What the picture hears when it has the keyboard, it hears too while a button has it."""
         if event.modifiers() or not self.canvas.press(Qt.Key(event.key())):
             super().keyPressEvent(event)
-
-    def _tint(self, theme: Theme) -> None:
-        for button, drawing in self._buttons.values():
-            if drawing:
-                button.setIcon(icon(drawing, theme))
 
     def _give_focus_back(self) -> None:
         """To where the keyboard was, in the window behind."""

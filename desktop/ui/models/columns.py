@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.cost import Use, by_hours, known_cost, model_cost, prices_at
+from desktop.domain.cost import Use, by_hours, known_cost, model_cost, prices_at, too_long
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
-from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text, usual_price_text
+from desktop.ui.browser.facts import (
+    BY_THE_HOUR,
+    modalities_text,
+    money,
+    price_text,
+    removal_text,
+    tokens_text,
+    usual_price_text,
+)
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from desktop.domain.model import Model
 
@@ -25,6 +34,10 @@ STAR = "★"
 PLACE, WHY, NOTE = "place", "why", "note"
 BY_THEMSELVES = (NOTE, PLACE, WHY)  # columns that are there, behind the names, while they have something to say
 LONGEST = 300  # characters of a cell
+# What columns have room for at first; figures of one length are of one width.
+WIDE_PRICE, WIDE_COST, WIDE_LENGTH = Decimal("888.88"), Decimal("88.888"), 8_880_000
+WIDE_MEDIA = ("text", "image", "file")
+MONTHS = range(1, 13)
 
 translate = QCoreApplication.translate
 
@@ -51,7 +64,8 @@ class Column(NamedTuple):
         text: What is shown.
         sort: What it is called behind `sort:`.
         better: 1 when more is better, -1 when less is, 0 when neither.
-        width: Device-independent pixels at first.
+        width: Device-independent pixels at first of what may be of any length.
+        widest: What it may hold that needs the most room, of what may not.
         shown: Whether it is there before anybody chose columns.
         unit: Of what programs read.
         raw: What programs read, where that is not its value; None: what is shown.
@@ -65,11 +79,12 @@ class Column(NamedTuple):
     text: Callable[[Model, Facts], str]
     sort: str
     better: int = 0
-    width: int = 90
+    width: int = 0
     shown: bool = True
     unit: str = ""
     raw: Callable[[Model, Facts], Any] | None = None
     note: Callable[[Model, Facts], str] | None = None
+    widest: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -96,7 +111,14 @@ def _names() -> list[Column]:
         Column(NOTE, note, noted, _nothing, _nothing_said, "", width=200, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
-            "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
+            "author",
+            author,
+            author,
+            lambda m, _: m.author or None,
+            lambda m, _: _line(m.author),
+            "by",
+            width=90,
+            shown=False,
         ),
         Column("favorite", STAR, favorite, _favorite, _favorite_text, "favorite", width=36, shown=False),
     ]
@@ -146,7 +168,7 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
     def note(model: Model, facts: Facts) -> str:
         if not (amounts := by_hours(model.pricing, name, facts.at.date())):
             return ""
-        words = translate("columns", "by the hour from {low} to {high}, now {now}")
+        words = translate("columns", "by the time from {low} to {high}, now {now}")
         now = prices_at(model.pricing, 1, facts.at).get(name)
         return words.format(low=price_text(min(amounts)), high=price_text(max(amounts)), now=price_text(now))
 
@@ -155,12 +177,14 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
         return per_million(stated) if isinstance(stated, Decimal) else None
 
     unit = translate("columns", "USD per million tokens")
-    return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw, note=note)
+    widest = translate("facts", "varies"), BY_THE_HOUR.format(price=money(WIDE_PRICE))
+    return Column(key, title, meaning, value, text, sort, -1, unit=unit, raw=raw, note=note, widest=widest)
 
 
 def _typical_use() -> Column:
     title, meaning = translate("columns", "Typical use"), translate("columns", "What a use as chosen below costs, USD")
-    return Column("cost", title, meaning, _cost, _cost_text, "cost", -1, 90, unit="USD")
+    widest = translate("columns", "free"), translate("columns", "varies"), money(WIDE_COST), _too_long(WIDE_LENGTH)
+    return Column("cost", title, meaning, _cost, _cost_text, "cost", -1, unit="USD", widest=widest)
 
 
 def _cost(model: Model, facts: Facts) -> Decimal | None:
@@ -169,12 +193,18 @@ def _cost(model: Model, facts: Facts) -> Decimal | None:
 
 
 def _cost_text(model: Model, facts: Facts) -> str:
+    if beyond := too_long(model, facts.use):
+        return _too_long(beyond)
     cost = model_cost(model, facts.use, facts.at)
     if cost is VARIES:
         return translate("columns", "varies")
     if not isinstance(cost, Decimal):
         return UNKNOWN
     return money(cost) if cost else translate("columns", "free")
+
+
+def _too_long(beyond: int) -> str:
+    return translate("columns", "{tokens} too long").format(tokens=tokens_text(beyond))
 
 
 def _limits() -> list[Column]:
@@ -193,30 +223,30 @@ def _tokens(key: str, title: str, meaning: str, sort: str, read: Callable[[Model
         count = read(model)
         return UNKNOWN if count is None else tokens_text(count)
 
-    return Column(key, title, meaning, lambda m, _: read(m), text, sort, 1, 72, unit=translate("columns", "tokens"))
+    unit, widest = translate("columns", "tokens"), (tokens_text(WIDE_LENGTH),)
+    return Column(key, title, meaning, lambda m, _: read(m), text, sort, 1, unit=unit, widest=widest)
 
 
 def _abilities() -> list[Column]:
     reasoning, accepted = translate("columns", "Reasoning"), translate("columns", "How many parameters it accepts")
-    parameters = Column(
-        "parameters", translate("columns", "Parameters"), accepted, _accepted, _accepted_text, "param", 1
-    )
+    title, thinks = translate("columns", "Parameters"), tuple(_thinking().values())
+    parameters = Column("parameters", title, accepted, _accepted, _accepted_text, "param", 1, widest=("88",))
     return [
-        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities)._replace(width=118),
+        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities),
         _media("outputs", translate("columns", "Answers with"), "out", lambda m: m.output_modalities)._replace(
             shown=False
         ),
-        Column("reasoning", reasoning, reasoning, lambda m, _: m.thinks, _reasoning_text, "reasoning", width=80),
+        Column("reasoning", reasoning, reasoning, lambda m, _: m.thinks, _reasoning_text, "reasoning", widest=thinks),
         parameters._replace(shown=False),
     ]
 
 
 def _media(key: str, title: str, sort: str, read: Callable[[Model], tuple[str, ...]]) -> Column:
     def text(model: Model, _: Facts) -> str:
-        besides = tuple(name for name in read(model) if name != "text")  # text goes without saying
-        return _line(modalities_text(besides or read(model))) or UNKNOWN
+        return _line(modalities_text(read(model))) or UNKNOWN
 
-    return Column(key, title, title, lambda m, _: len(read(m)) or None, text, sort, width=100)
+    widest = (modalities_text(WIDE_MEDIA),)
+    return Column(key, title, title, lambda m, _: len(read(m)) or None, text, sort, widest=widest)
 
 
 def _accepted(model: Model, _: Facts) -> int | None:
@@ -228,8 +258,11 @@ def _accepted_text(model: Model, _: Facts) -> str:
 
 
 def _reasoning_text(model: Model, _: Facts) -> str:
-    words = {1: translate("columns", "yes"), 2: translate("columns", "always")}
-    return words.get(model.thinks or 0, UNKNOWN)
+    return _thinking().get(model.thinks or 0, UNKNOWN)
+
+
+def _thinking() -> dict[int, str]:
+    return {1: translate("columns", "yes"), 2: translate("columns", "always")}
 
 
 def _dates() -> list[Column]:
@@ -250,7 +283,8 @@ def _day(key: str, title: str, read: Callable[[Model], date | None], words: Call
         stated = read(model)
         return UNKNOWN if stated is None else words(stated)
 
-    return Column(key, title, title, lambda m, _: read(m), text, key, width=94)
+    widest = (*(day_text(date(2000, month, 28)) for month in MONTHS), words(NOT_PLANNED))
+    return Column(key, title, title, lambda m, _: read(m), text, key, widest=widest)
 
 
 def _benchmarks() -> list[Column]:
@@ -264,4 +298,4 @@ def _index(name: str, title: str) -> Column:
         return UNKNOWN if stated is None else number(stated, 1)
 
     meaning = translate("columns", "{index} index of Artificial Analysis").format(index=title)
-    return Column(name, title, meaning, lambda m, _: m.benchmark(name), text, name, 1, 88, shown=False)
+    return Column(name, title, meaning, lambda m, _: m.benchmark(name), text, name, 1, shown=False, widest=("100.0",))

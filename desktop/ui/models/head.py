@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
@@ -19,6 +20,9 @@ COMPARED = {"prompt", "completion", "context", "cost"}
 LEAST = {PLACE: 116, NOTE: 116, WHY: 148, "name": 174}
 NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
 WIDEST_NAME = 330  # device-independent pixels to which names push aside what is not compared
+
+
+STATED = re.compile(r"(?P<key>\w+)=(?P<width>[0-9]{1,5})(?:/(?P<usual>[1-9][0-9]{0,4}))?")
 
 
 class TableHead:
@@ -46,19 +50,23 @@ class TableHead:
         return [section for section in order if not self._header.isSectionHidden(section)]
 
     def text(self) -> str:
-        """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
+        """The columns that are shown, in order, with their widths, of how many at first: `name=300/230 prompt=78/78`.
+
+        In another language, and in letters of another size, all are in proportion.
+        """
         shown = [section for section in self._shown() if section not in self._by_themselves.values()]
-        widths = [self.wished.get(section) or self._header.sectionSize(section) for section in shown]
-        columns = [self._rows.columns[section].key for section in shown]
-        return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
+        return " ".join(f"{self._rows.columns[at].key}={self._width(at)}/{self.usual(at)}" for at in shown)
+
+    def _width(self, section: int) -> int:
+        return self.wished.get(section) or self._header.sectionSize(section)
 
     def restore(self, text: str) -> None:
         """Show the columns that `text` told; those of the first time when it tells none."""
-        usual = {column.key: self.usual(at) for at, column in enumerate(self._rows.columns) if column.shown}
-        stated = dict(part.split("=", 1) for part in text.split() if "=" in part)
+        first = {column.key: self.usual(at) for at, column in enumerate(self._rows.columns) if column.shown}
         known = {column.key: at for at, column in enumerate(self._rows.columns)}
-        widths = {key: int(width) for key, width in stated.items() if key in known and width.isdecimal()} or usual
-        widths = {"name": usual["name"]} | widths if "name" not in widths else widths
+        stated = (match for match in map(STATED.fullmatch, text.split()) if match and match["key"] in known)
+        widths = {match["key"]: _scaled(match, self.usual(known[match["key"]])) for match in stated} or first
+        widths = {"name": first["name"]} | widths if "name" not in widths else widths
         header = self._header
         for place, key in enumerate([*widths, *(key for key in known if key not in widths)]):
             section = known[key]
@@ -83,8 +91,9 @@ class TableHead:
             self.wished[section] = width
 
     def usual(self, section: int) -> int:
-        """What a column needs at first, and its title, which may be long; Qt's own hint adds room for an arrow."""
-        return max(self._rows.columns[section].width, self._needed([self._rows.columns[section].title]))
+        """What a column and its title need, which may be long; Qt's own hint adds room for an arrow."""
+        column = self._rows.columns[section]
+        return max(column.width, self._needed([column.title, *column.widest]))
 
     def _needed(self, texts: list[str]) -> int:
         metrics = self._header.fontMetrics()
@@ -111,3 +120,9 @@ class TableHead:
         if 0 in unset and beyond < 0:
             wanted = min(needed[0], WIDEST_NAME, header.sectionSize(0) - beyond)
             header.resizeSection(0, max(header.sectionSize(0), wanted))
+
+
+def _scaled(stated: re.Match[str], usual: int) -> int:
+    """A width as the person wants it, where it is so much at first; without what that was, it cuts nothing."""
+    width = int(stated["width"])
+    return round(width * usual / int(stated["usual"])) if stated["usual"] else max(width, usual)

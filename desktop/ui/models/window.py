@@ -96,6 +96,7 @@ class ModelsWindow(QMainWindow):
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
         frame.search.searched.connect(self._searched)
+        frame.search.count_by(self._pool.counts)
         frame.search.line.confirmed.connect(frame.enter)
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._suit)

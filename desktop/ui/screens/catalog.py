@@ -13,6 +13,7 @@ from desktop.domain.cost import use_of
 from desktop.domain.errors import ConnectionFailure, StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import number
+from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.age_bar import AgeBar
     from desktop.ui.browser.browser import ModelBrowser
-    from desktop.ui.browser.views import ViewsButton
     from desktop.ui.notices import NoticeBar
 
 AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
@@ -68,7 +68,7 @@ class CatalogScreen(QObject):
         browser.refresh_requested.connect(self.refresh)
         browser.today_requested.connect(lambda: self._look_back.go_to(None))
         browser.entered.connect(self._show_need)
-        join_views(browser.views, preferences)
+        join_views(browser.views, preferences, self._notices)
         browser.entered.connect(self._read_usual)
         preferences.changed.connect(self._show_use)
         self._show_use()
@@ -150,14 +150,6 @@ class CatalogScreen(QObject):
         row_id = workspace.connection.catalog.catalog.row_id(workspace.model_id)
         begun = bool(workspace.chat.conversation.children)
         self._browser.show_current(row_id, own=begun or bool(workspace.preferred_model))
-
-
-def join_views(views: ViewsButton, preferences: Preferences) -> None:
-    """Have searches saved and forgotten, and show those that are."""
-    views.saved.connect(preferences.save_view)
-    views.removed.connect(preferences.remove_view)
-    preferences.changed.connect(lambda: views.show_views(preferences.views))
-    views.show_views(preferences.views)
 
 
 def show_age(bar: AgeBar, workspace: Workspace, day: date | None) -> None:

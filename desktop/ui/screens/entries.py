@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
+from desktop.domain.embedded import has_place
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size, number
-from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.images.file_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.kind_words import counted
 from desktop.ui.links import named_host, true_address, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.screens.ways_out import are_pictures, why_and_ways
@@ -90,7 +93,7 @@ class Entries:
         # Other names once the catalog is there.
         named = self._name_model(message.model), self.speaker(turn.message if turn else message)
         asked = chat.conversation.messages.get(message.parent)
-        marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
+        marks = (message, siblings, message.id in chat.saving.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
@@ -109,8 +112,8 @@ class Entries:
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=(reasoning := turn.thoughts() if turn else message.reasoning),
             thought=thought(_thinking_time(message, turn), reasoning),
-            images=tuple(image for image in turn.album.images if not image.is_raw) if turn else message.images,
-            state=_state(message, unsaved=message.id in self._chat.unsaved),
+            images=tuple(image for image in turn.album.images if not image.is_raw) if turn else _placed(message),
+            state=_state(message, unsaved=message.id in self._chat.saving.unsaved),
             reason=reason,
             fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),
             note=self._note(message),
@@ -183,7 +186,7 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),
         LeftOut.FORMAT: translate("entries", "{what} not sent: in a format that this model does not take."),
     }
-    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts]
+    return [said[why].format(what=counted(what, count)) for (what, why), count in counts]
 
 
 def _withheld(why: Withheld, media: Sequence[Media]) -> str:
@@ -242,6 +245,15 @@ def _source_line(source: Source) -> SourceLine:
 
 def _thinking_time(message: Message, turn: Turn | None) -> float | None:
     return turn.thought() if turn else message.receipt.thought if message.receipt else None
+
+
+def _placed(message: Message) -> tuple[ImagePart, ...]:
+    """The pictures of a message; those whose place its text has lost, as after a crash, without one."""
+    text = message.text
+    return tuple(
+        image if not image.place or has_place(text, image.place) else replace(image, place=0)
+        for image in message.images
+    )
 
 
 def thought(seconds: float | None, reasoning: str) -> str:

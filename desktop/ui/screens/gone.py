@@ -44,7 +44,7 @@ class GoneScreen(QObject):
         self._workspace = workspace
         self._notices = notices
         self._choose_another = choose_another
-        self._said: tuple[str, str] | None = None  # of which chat, and what
+        self._said: tuple[str, ...] = ()  # of which chat and model, what, and who has it
         for learned in (looking.learned, elsewhere.learned):
             learned.connect(self._look)
         workspace.opened.connect(self._look)
@@ -54,15 +54,18 @@ class GoneScreen(QObject):
     def _look(self) -> None:
         gone = self._gone()
         other = self._looking.follower(gone) if gone else None
-        others = self._elsewhere.listing(self._workspace.model_id) or []
+        others = (self._elsewhere.listing(self._workspace.model_id) or [])[:MOST_PLACES]
         said = self._what_happened(gone, other) if gone else self._what_is_missing(others)
+        here = self._workspace.chat.conversation.id, self._workspace.model_id
+        if said is None and self._said[:2] == here:
+            return
         if not said:
-            self._said = None
+            self._said = ()
             self._notices.remove_notice("gone")
-        elif (now := (self._workspace.chat.conversation.id, said)) != self._said:
+        elif (now := (*here, said, *(model.connection for model in others))) != self._said:
             self._said = now
             ways = [self._looking.way_to(other)] if other else []
-            ways += [self._elsewhere.way_to(model) for model in others[:MOST_PLACES]]
+            ways += [self._elsewhere.way_to(model) for model in others]
             ways.append((words.fix_label("model"), self._choose_another))
             self._notices.show_notice("gone", said, ways, "warning")
 
@@ -89,17 +92,21 @@ class GoneScreen(QObject):
         follows = one_line(other.name, LONGEST_NAME) if other else ""
         return told.format(model=one_line(gone.name, LONGEST_NAME), day=day_text(day) if day else "", other=follows)
 
-    def _what_is_missing(self, others: Sequence[Model]) -> str:
-        """That no list had the chat's model here, and which do; empty where that is not so, not known, or meant so."""
+    def _what_is_missing(self, others: Sequence[Model]) -> str | None:
+        """That no list had the chat's model here, and which do; empty where it had, or is not meant to.
+
+        None where that is not known, or not yet of a list that came just now: what was said still stands.
+        """
         workspace = self._workspace
-        known = self._looking.knows_gone and self._elsewhere.listing("") is not None
         catalog = workspace.connection.catalog.catalog
-        if not known or not catalog.models or catalog.model_of(plain_id(workspace.model_id.removesuffix(ONLINE))):
+        if not catalog.models or catalog.model_of(plain_id(workspace.model_id.removesuffix(ONLINE))):
             return ""
+        if not self._looking.knows_gone or self._elsewhere.listing("") is None:
+            return None
         if not others and (workspace.was_told or PRESET in workspace.model_id):
             return ""
         told = self.tr("This connection does not list {model}, and may not answer.")
         if others:
             told = self.tr("This connection does not list {model}. It is listed at {places}.")
         name = one_line(others[0].name if others else workspace.model_id, LONGEST_NAME)
-        return told.format(model=name, places=", ".join(model.place for model in others[:MOST_PLACES]))
+        return told.format(model=name, places=", ".join(model.place for model in others))

@@ -47,9 +47,6 @@ class LookingScreen(QObject):
     Signals:
         learned: It is known anew what is no longer listed.
 
-    Attributes:
-        knows_gone: Whether it is known what is no longer listed.
-
     Args:
         after_choice: Gives the keyboard back to the chat.
     """
@@ -73,9 +70,9 @@ class LookingScreen(QObject):
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
-        self.knows_gone = False
         self._begun: datetime | None = None
         self._learned: Catalog | None = None
+        self._known: Catalog | None = None  # of it what is no longer listed is known
         self._looked, self._touched = "", False  # id of the model that is looked at, and whether by a person's act
         self._join(browser)
         look_back.changed.connect(self._tell)
@@ -129,6 +126,11 @@ class LookingScreen(QObject):
         details, names = self._workspace.connection.details, {model.id, model.canonical_slug}
         known = details.zero_retention is not None
         return frozenset(tag for name, tag in details.keeping_nothing if name in names) if known else None
+
+    @property
+    def knows_gone(self) -> bool:
+        """Whether it is known what is no longer in the list."""
+        return self._known is self._workspace.connection.catalog.catalog
 
     def retired(self, model_id: str) -> Model | None:
         """What was last said of a model that was listed and is no longer."""
@@ -231,7 +233,6 @@ class LookingScreen(QObject):
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""
         self._changes, self._changed, self._retired = {}, {}, {}
-        self.knows_gone = False
         self._browser.show_retired(Finder(()))
         self.learned.emit()
 
@@ -243,7 +244,7 @@ class LookingScreen(QObject):
             self._workspace.connection.tasks.start(self._learn(), "changes")
 
     async def _learn(self) -> None:
-        connection = self._workspace.connection
+        connection, known = self._workspace.connection, self._learned
         with suppress(StoreFailure):  # then nothing is found by it
             changed = await connection.history.last_changes()
             retired, begun = await connection.history.retired(), await connection.history.begun()
@@ -252,7 +253,7 @@ class LookingScreen(QObject):
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
             self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun
-            self.knows_gone = True
+            self._known = known
             self._tell()
             self._browser.show_retired(finder)
             self.learned.emit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 
 from desktop.domain.attachment import Offer
+from desktop.domain.embedded import without_places
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import Withheld
 from desktop.domain.refusals import left_out_for
@@ -94,7 +95,7 @@ class MessagesScreen(QObject):
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: self._pane.transcript.copy_message(message.id),
-            "copy-markdown": lambda message: put_on_clipboard(message.text),
+            "copy-markdown": lambda message: put_on_clipboard(without_places(message.text)),
             "quote": self._quote,
             "source": lambda message: open_dialog(SourceDialog(message.text, self._pane)),
             RECEIPT: lambda message: open_dialog(receipt_dialog(message, self._pane)),
@@ -199,8 +200,9 @@ class MessagesScreen(QObject):
         self._pane.composer.focus_editor()
 
     def _quote(self, message: Message) -> None:
-        """Quote what is selected of the message, else all of it."""
-        self._pane.composer.quote((self._pane.transcript.selected_in(message.id) or message.text).strip())
+        """Quote what is selected of the message, else all of it; places of pictures mean nothing to who is asked."""
+        quoted = self._pane.transcript.selected_in(message.id) or message.text
+        self._pane.composer.quote(without_places(quoted).strip())
 
     def show_versions(self, message_id: str = "") -> None:
         """The tree of all versions, at a message or at the end of what is on view."""

@@ -12,8 +12,9 @@ from PySide6.QtGui import QShortcut
 from desktop.domain.errors import StoreFailure
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
-from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, join_views, show_age
+from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
 from desktop.ui.screens.looking import LookingScreen
+from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +101,7 @@ class ModelsScreen(QObject):
         self._age.start()
         window.frame.day_chosen.connect(self._look_back.go_to)
         self._look_back.changed.connect(self._renew)
-        join_views(window.views, preferences)
+        join_views(window.views, preferences, window.frame.notices)
         looking = LookingScreen(window, workspace, self._look_back, window.frame.notices, self._go_to_chat)
         looking.touch()  # who opens the window looks at what is in it
         ChangesScreen(window, workspace, preferences, self._look_back)

@@ -13,7 +13,7 @@ from desktop.domain.message import Message
 from desktop.services.pictures import addressed
 from desktop.ui import words
 from desktop.ui.dialogs.link import ask_to_open
-from desktop.ui.images.chip_facts import host_of
+from desktop.ui.images.file_facts import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.parts import Modality
 from desktop.ui import words
+from desktop.ui.kind_words import lack
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class SendingScreen(QObject):
         without = (self.tr("Send without"), lambda: self.send((kinds, failed)))
         said, ways = [], [without] if self._workspace.drafting.can_be_sent else []
         if kinds:
-            said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
+            said.append(lack(self._model_name(self._workspace.model_id), kinds))
             sees = kinds == [Modality.IMAGE]
             label = self.tr("Choose a model that sees") if sees else words.fix_label("model")
             ways.insert(0, (label, self._obstacles.fixes["seeing" if sees else " ".join(kinds)]))

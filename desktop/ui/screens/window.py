@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 from desktop.domain.attachment import MOST
 from desktop.domain.parts import Modality
 from desktop.domain.projection import RULES
-from desktop.ui import actions, words
+from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
+from desktop.ui.kind_words import lack
 
 if TYPE_CHECKING:
     from desktop.services.preferences import Preferences
@@ -157,7 +158,7 @@ class WindowScreen(QObject):
         if model is None:
             return ""
         kinds = sorted(workspace.asked().lacks & set(brought.kinds))
-        said = [words.lack(model.name, kinds).removesuffix(".")] if kinds else []
+        said = [lack(model.name, kinds).removesuffix(".")] if kinds else []
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
         if parsed and model.takes(Modality.FILE) is False:
             said.append(self.tr("{model} gets only the text of PDFs").format(model=model.name))

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 START, END, ROW_END = "<table", "</table>", "</tr>"
-WIDEST = 60  # columns that a cell may have
+WIDEST = 60  # columns that a table may have …
+MOST_CELLS = 1_000  # … and cells: `colspan` makes many of few characters, and each takes Qt its time
 _TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)((?:\s[^<>]{0,300})?)>", re.IGNORECASE)
 _ALIGN = re.compile(r"(?:\balign\s*=\s*[\"']?|text-align\s*:\s*)(left|right|center)\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\bcolspan\s*=\s*[\"']?(\d{1,2})\b", re.IGNORECASE)
@@ -52,7 +53,9 @@ def rows_in(html: str) -> list[list[Cell]] | None:
         if not reader.take(html[at : tag.start()], bool(tag[1]), tag[2].lower(), tag[3]):
             return None
         at = tag.end()
-    return reader.rows if reader.closed and at == len(html) and any(reader.rows) else None
+    rows = reader.rows
+    small = all(len(row) <= WIDEST for row in rows) and sum(map(len, rows)) <= MOST_CELLS
+    return rows if small and reader.closed and at == len(html) and any(rows) else None
 
 
 class _Reader:

@@ -34,50 +34,48 @@ if TYPE_CHECKING:
 AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
 CELL, TABLE_END = "\ufdd0", "\ufdd1"  # in Qt's documents, what stands before a cell, and behind the last one
 ROOM = "  "  # before a line of an item that does not begin it, for each list
+ENDS = " \t\r\n"  # of texts; control characters there are seen
 END = 2**31 - 1  # past the last character of any document
 
 # What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
 # text in which nothing but whole words in code, emphasis or a link is a mark.
-_TEXT = (
-    r"(?:[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc]"
-    r"|[!%](?=[ \n]|$)|&(?!#?\w+;))"
-)
+_SIGNS = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc"
+_TEXT = rf"(?:[^\\`*_~\[\]<>&!|$^=+#%{_SIGNS}]|[!%](?=[ \n]|$)|&(?!#?\w+;))"
 _WORDS = rf"[^\W_](?:{_TEXT}*[^\W_])?"
 _LINK = rf"\[{_WORDS}\]\(https?://[a-z\d.-]+(?:/[\w/.?=&;,:@+-]*(?:#[\w.-]*)?)?\)"
 _STRONG = rf"(?:\*\*{_WORDS}|(?<!\S)\*\*{_WORDS}[.:?!](?=\*\*(?: |\n|$)))\*\*(?!\*)"
 _MARKUP = rf"{_STRONG}|\*{_WORDS}\*(?!\*)|{_LINK}"
-_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|{_MARKUP})"
+_RUN = rf"(?:{_TEXT}|`[^`\s{_SIGNS}](?:[^`{_SIGNS}]*[^`\s{_SIGNS}])?`(?!`)|{_MARKUP})"
 _LINE = rf"(?=[^\W\d_]|[`*\[]){_RUN}+"
 _SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|(?:{_LINE}(?:\n{_LINE})*|- {_LINE})(?:\n- {_LINE})*")
-_ROW = rf"\|(?:(?:{_TEXT}|`[^`\s|]+`(?!`)|{_MARKUP})*\|)+"
+_ROW = rf"\|(?:(?:{_TEXT}|`[^`\s|{_SIGNS}]+`(?!`)|{_MARKUP})*\|)+"
 _TABLE = re.compile(rf"{_ROW}\n\|(?: ?:?-+:? ?\|)+(?:\n{_ROW})*")
 _MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*|\[([^][]*)\]\([^()]*\)")
-_GLUED = re.compile(r"(?:://|www\.)[^\s()]*[`*\[]")  # an address takes in the marks behind it
+_ADDRESS = re.compile(r"(?:://|www\.)[^\s()]*")  # takes in the marks behind it
+_MARKS = re.compile(r"[`*\[]")
 _HIDDEN = re.compile(f"[{TURNS}{SIDES}{SOFT}{JOINERS}{BLANKS}{TAGS}]")  # told in code and in links, if not everywhere
 _OPENING = re.compile(r"\A(?:#{1,6}|-) +")
-_SOFT_END = re.compile(r"\n(?!- )")
 
 
 def typed_text(source: str) -> str | None:
-    """What is seen of text as it was typed; None where a sign is drawn in place of a character."""
-    if any(hidden for _, hidden in shown_apart(source, code=False)):
+    """What is seen of text as it was typed; None where a sign is drawn in place of a character, or Qt drops a first."""
+    if source.startswith("\ufeff") or any(hidden for _, hidden in shown_apart(source, code=False)):
         return None
     return plain(source.rstrip("\r\n").replace("\r\n", "\n")).replace("\n", LINE)
 
 
 def simple_text(source: str, item: str = "\u2029") -> str | None:
     """What is seen of Markdown in which hardly anything is marked, items of a list parted by `item`; else None."""
-    source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
+    source = source.rstrip(ENDS)  # not by the pattern: what fails behind many blanks would be tried from each of them
     if not _is_plain(source, _SIMPLE):
         return None
-    text = "\n".join([line.rstrip() for line in source.split("\n")])
-    text = _OPENING.sub("", _SOFT_END.sub(LINE, text)).replace("\n- ", item)
-    return _unmarked(text)
+    items = [text.split("\n") for text in _OPENING.sub("", source).split("\n- ")]
+    return _unmarked(item.join([LINE.join([line.rstrip(" ") for line in lines]).rstrip() for lines in items]))
 
 
 def simple_table(source: str) -> str | None:
     """Likewise of a table, as Qt's documents hold it, if all of its rows have as many cells; else None."""
-    source = source.rstrip()
+    source = source.rstrip(ENDS)
     if not _is_plain(source, _TABLE):
         return None
     rows = [line[1:-1].split("|") for line in source.split("\n")]
@@ -88,7 +86,10 @@ def simple_table(source: str) -> str | None:
 
 
 def _is_plain(source: str, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.fullmatch(source)) and not (_GLUED.search(source) or _HIDDEN.search(source))
+    glued = any(
+        map(_MARKS.search, _ADDRESS.findall(source))
+    )  # by one pattern, each of a thousand would be gone through
+    return not glued and bool(pattern.fullmatch(source)) and not _HIDDEN.search(source)
 
 
 def _unmarked(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, Qt
 from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import formula_of, shown
+from desktop.ui.transcript.inline import PICTURE_SIGN
 from desktop.ui.transcript.letters import letter_at, rect_of
 from desktop.ui.transcript.pictures_row import target_of
 from desktop.ui.transcript.piece import Piece
@@ -97,7 +98,8 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
         elif mark.kind == "ref":
             found.append(Target(rect, mark.value, _label(document, mark)))
         elif mark.kind == "picture":
-            found.append(target_of(piece.picture(mark.value), rect))
+            target, name = target_of(piece.picture(mark.value), rect), _label(document, mark).removeprefix(PICTURE_SIGN)
+            found.append(target._replace(label=f"{name}, {target.label}"))
         else:
             found.append(Target(rect, LINK + mark.value, _label(document, mark)))
     return found

@@ -30,7 +30,7 @@ async def test_what_is_written_on_a_full_disk_is_marked_and_saved_once_there_is_
         await parley.answered()
         parley.type("composer", "not yet sent")
         await parley.until(lambda: "disk is full" in said(parley), "the notice is shown")
-        assert len(parley.chat.unsaved) == 2
+        assert len(parley.chat.saving.unsaved) == 2
         old = parley.chat.conversation.id
         parley.act("new")
         parley.type("composer", "another one")
@@ -41,7 +41,7 @@ async def test_what_is_written_on_a_full_disk_is_marked_and_saved_once_there_is_
         assert len(parley.texts()) == 4
         ballast.unlink()
         parley.press("Save now")
-        await parley.until(lambda: not library.refused and not parley.chat.unsaved, "all is saved")
+        await parley.until(lambda: not library.refused and not parley.chat.saving.unsaved, "all is saved")
         await parley.until(lambda: not said(parley), "the notice is gone")
         texts = parley.texts()
     async with running(small_disk, "--demo") as parley:
@@ -59,7 +59,7 @@ async def test_a_full_disk_keeps_nobody_from_reading_and_asking(qapp: Any, small
         await parley.until(lambda: parley.texts() == texts, "the chat is back")
         parley.ask("What is Parley?")
         await parley.answered()
-        assert len(parley.chat.unsaved) == 2
+        assert len(parley.chat.saving.unsaved) == 2
         assert "disk is full" in said(parley)
         assert parley.window.browser.isEnabled()
 

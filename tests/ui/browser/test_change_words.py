@@ -40,6 +40,24 @@ KIND = ChangeKind
         (KIND.PRICE, "request", None, "0.005", "Request now stated: $0.005 per request"),
         (KIND.PRICE, "new_kind", "0.000001", "damage", "new_kind changed: $0.000001 per unit → not stated"),
         (KIND.PRICE, "overrides", None, [{}], "Conditions changed: other prices at some sizes or times"),
+        (KIND.PRICE, "overrides", [3], [{"prices": 5}], "Conditions changed: other prices at some sizes or times"),
+        (
+            KIND.PRICE,
+            "overrides",
+            [{"prices": {"prompt": "0.0000025", "completion": "0.00001"}, "min_prompt_tokens": 200_000}],
+            [{"prices": {"completion": "0.00001", "prompt": "0.000003"}, "min_prompt_tokens": 200_000}],
+            "Conditions changed: Prompts over 200,000 tokens: Input $2.50 → $3 (+20 %)",
+        ),
+        (
+            KIND.PRICE,
+            "overrides",
+            [{"prices": {"prompt": "0.000001"}, "utc_start": 2200, "utc_end": 100}],
+            [{"prices": {"completion": "varies", "prompt": "0.000002"}, "utc_days": ["sat", "sun"]}],
+            (
+                "Conditions changed: 22:00 to 01:00 UTC: Input $1 → as usual; "
+                "sat, sun: Input as usual → $2, Output as usual → varies"
+            ),
+        ),
         (KIND.CONTEXT, "context_length", 131072, 1048576, "Context: 131K → 1.05M"),
         (KIND.OUTPUT_CAP, "max_completion_tokens", None, 8192, "Longest answer: not stated → 8.19K"),
         (KIND.MODALITY, "input_modalities", [], ["image"], "Takes: now pictures"),

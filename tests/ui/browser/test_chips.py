@@ -35,6 +35,7 @@ def bar(shown):
     bar = SearchBar("models-search")
     bar.furnish()
     bar.offer(VALUES)
+    bar.count_by(lambda _, keys: {key: VALUES[key] for key in keys})
     return shown(bar, 900, 120)
 
 
@@ -49,6 +50,27 @@ def entries(bar, name):
     menu = chip(bar, name).defaultAction().menu()
     menu.aboutToShow.emit()
     return {entry.text(): entry for entry in menu.actions()}
+
+
+def test_names_are_counted_beside_what_a_choice_replaces(bar):
+    asked = []
+
+    def count(query, keys):
+        asked.append((query.text, *keys))
+        return {key: {"by": {"openai": 6}, "in": {"audio": 1}}.get(key, {}) for key in keys}
+
+    bar.count_by(count)
+    bar.set_text("vision by:a&b param:tools")
+    assert [*entries(bar, "author")] == ["a&&b · 0", "openai · 6"]
+    assert [*entries(bar, "parameters")] == ["tools · 0", "seed · 0"]
+    assert "Takes audio · 1" in entries(bar, "media")
+
+    assert "Free" in entries(bar, "price")
+    assert asked == [
+        ("vision param:tools", "by"),
+        ("vision by:a&b param:tools", "param"),
+        ("vision by:a&b param:tools", "in", "out"),
+    ]
 
 
 def shown_chips(bar) -> list[str]:
@@ -128,7 +150,9 @@ def test_what_has_a_chip_of_its_own_or_goes_without_saying_is_not_offered_again(
 
 
 def test_menus_offer_the_most_frequent_of_many_names_and_show_what_hides_in_one(bar):
-    bar.offer({"by": {"z\u202ez": 100, **{f"a{n:05}": 1 for n in range(20_000)}}})
+    names = {"by": {"z\u202ez": 100, **{f"a{n:05}": 1 for n in range(20_000)}}}
+    bar.offer(names)
+    bar.count_by(lambda *_: names)
     offered = list(entries(bar, "author"))
 
     assert len(offered) == 32
@@ -220,6 +244,18 @@ def test_a_saved_search_is_forgotten_and_any_is_copied(bar, qtbot):
         views(bar)["&Remove"].menu().actions()[0].trigger()
 
     assert ["A"] == removed.args
+
+
+def test_a_saved_search_is_called_something_else(bar, qtbot):
+    bar.views.show_views({"A": "claude"})
+    views(bar)["Re&name"].menu().actions()[0].trigger()
+    field = bar.findChild(QDialog, "name-dialog").findChild(QLineEdit)
+    assert ("A", "A") == (field.text(), field.selectedText())
+    field.setText("Opus")
+    with qtbot.waitSignal(bar.views.renamed) as renamed:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert ["A", "Opus"] == renamed.args
 
 
 def test_an_empty_line_is_neither_saved_nor_copied(bar):

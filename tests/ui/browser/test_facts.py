@@ -109,7 +109,7 @@ def test_a_row_says_prices_and_context_and_leaves_out_what_is_not_stated():
     assert row_text(model(), DAY) == "price not stated"
 
 
-def test_a_price_that_goes_by_the_hours_is_marked_on_days_on_which_it_does():
+def test_a_price_that_goes_by_the_clock_and_the_week_is_marked_on_every_day():
     row = model(prompt="0.000001", completion="0.000002")
     cheaper = Override({"prompt": Decimal("0.0000005")}, utc_start=1630, utc_end=30, utc_days=("sat",))
     row = replace(row, pricing=replace(row.pricing, overrides=(cheaper,)))
@@ -117,7 +117,7 @@ def test_a_price_that_goes_by_the_hours_is_marked_on_days_on_which_it_does():
     assert row_text(row, DAY) == "~$1 in · $2 out per M"
     assert short_row_text(row, DAY) == "~$1 · $2"
     assert "usually $1 per million tokens in, $2 out" in spoken_row(row, DAY, current=False)
-    assert row_text(row, date(2026, 8, 24)) == "$1 in · $2 out per M"
+    assert row_text(row, date(2026, 8, 24)) == "~$1 in · $2 out per M"
 
 
 def test_a_row_is_heard_as_a_sentence_that_begins_with_the_name():

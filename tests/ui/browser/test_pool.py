@@ -37,6 +37,17 @@ def test_a_name_is_counted_as_often_as_it_is_found(pool, key):
     }
 
 
+def test_names_are_counted_in_what_is_found(pool):
+    text = "vision price<5"
+    counts = pool.counts(parse(f"{text} sort:price"), ["by", "in", "at"])
+
+    assert counts["in"]["file"] == len(pool.find(parse(f"{text} in:file")).models)
+    assert counts["by"] == {name: len(pool.find(parse(f'{text} by:"{name}"')).models) for name in counts["by"]}
+    assert sum(counts["by"].values()) == len(pool.find(parse(text)).models)
+    assert pool.counts(parse("sort:price"), ["by"]) == {"by": pool.values["by"]}
+    assert counts.keys() == {"by", "in"}
+
+
 def test_what_other_connections_list_is_sorted_by_what_is_reckoned_too():
     pool, there = Pool(), "https://far.example/v1"
     pool.put_list(here := [Model("one", "One m")], Finder(here))
@@ -58,11 +69,11 @@ def test_what_was_noted_of_what_is_gone_is_told_where_that_was_searched_and_on_n
     pool.put_known(Known(date(2026, 1, 3), notes={"one": "for invoices"}))
     pool.put_list((), Finder(()))
     pool.put_retired(Finder([gone]))
-    assert [gone] == pool.find(parse("invoices")).models
+    assert [gone] == [*pool.find(parse("invoices")).models]
     assert pool.noted == {"one": "for invoices"}
 
     pool.put_list(then := [replace(gone, retired=None)], Finder(then), date(2026, 1, 1))
-    assert then == pool.find(parse("one")).models
+    assert then == [*pool.find(parse("one")).models]
     assert pool.noted == {}
 
 

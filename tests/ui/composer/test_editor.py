@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.attachment import Offer
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
-from desktop.ui.composer import editor as composer_editor
+from desktop.ui.composer import known_text
 from desktop.ui.composer import paragraphs as composer_paragraphs
 from desktop.ui.composer.editor import LONGEST, MOST_LINES, SLICE, MessageEdit
 from desktop.ui.composer.paragraphs import LONGEST as LONGEST_PARAGRAPH
@@ -376,7 +376,7 @@ def test_a_key_asks_for_all_of_the_text_nowhere_beside_emoji_either(editor, monk
     """Where it is long that takes longer than a frame."""
     editor.set_text("party \U0001f389\n" * 1_000)
     asked = []
-    monkeypatch.setattr(composer_editor, "plain_text", asked.append)
+    monkeypatch.setattr(known_text, "plain_text", asked.append)
     QTest.keyClicks(editor, "z")
     editor.moveCursor(QTextCursor.MoveOperation.Start)
     QTest.keyClicks(editor, "a\xa0")

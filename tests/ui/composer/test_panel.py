@@ -890,6 +890,10 @@ def test_of_all_of_them_it_is_said_who_reads_the_pdfs_and_what_no_longer_says_wh
     panel.set_attachments([*READY[:2], pdfs[0], pdfs[1].holding(replace(pdf, pages=0))], {})
 
     assert ["4 attached · 5.0 MB · PDF: scans too, $2 for 1,000 pages"] == hint(panel)
+    native = [replace(pdf, media=replace(pdf.media, engine=Engine.NATIVE), token_price=Decimal(0)) for pdf in pdfs]
+    panel.set_attachments([*READY[:2], *native], {})
+
+    assert ["4 attached · 5.0 MB · PDF: read by the model itself, free"] == hint(panel)
     failed = replace(pdfs[1], preparation=Preparation.FAILED, failure=NotAPicture())
     panel.set_attachments([*READY, pdfs[0], failed], {})
 

@@ -77,6 +77,14 @@ def test_an_address_without_a_scheme_is_shown_as_it_is_meant_before_it_is_used(o
     assert ["", ""] == [meant.text(), field.accessibleDescription()]
 
 
+@pytest.mark.parametrize("typed", ["\u0430pple.com", "https://\u0430pple.com"])
+def test_a_host_whose_letters_only_look_like_others_is_shown_as_it_is_asked(opened, typed):
+    dialog = opened(EndpointDialog())
+    dialog.findChild(QLineEdit).setText(typed)
+
+    assert dialog.findChild(QLabel, "endpoint-meant").text() == "Means https://xn--pple-43d.com"
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[0])
 def test_an_example_fills_the_field(opened, accessible_name, example):
     dialog = opened(EndpointDialog())

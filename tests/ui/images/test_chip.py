@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
@@ -18,9 +18,10 @@ from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_face import COMPACT_LEFT, LEFT, ROWS, WIDER, height_of, small_of, widths_in
-from desktop.ui.images.chip_facts import brief_of, sign_of
+from desktop.ui.images.chip_facts import brief_of
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.images.chip_rows import laid_out, packed
+from desktop.ui.images.file_facts import sign_of
 from desktop.ui.theme.theme import SPACE, theme_of
 from tests.colors import colors_of
 
@@ -389,6 +390,22 @@ def test_arrows_with_alt_move_it_where_they_point(chip, qtbot, layout, key, step
     assert [step, 0] == heard.args
 
 
+@in_both_directions
+def test_a_window_that_has_these_keys_too_leaves_them_to_the_chip(chip, qtbot, layout, key, step):
+    window = QWidget()
+    qtbot.addWidget(window)
+    chip.setParent(window)
+    chip.setLayoutDirection(layout)
+    shortcut = QShortcut(QKeySequence(Qt.KeyboardModifier.AltModifier | key), window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    chip.setFocus()
+    with qtbot.assertNotEmitted(shortcut.activated), qtbot.waitSignal(chip.moved, timeout=1000):
+        QTest.keyClick(window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+    chip.setParent(None)  # each is closed by its own
+
+
 READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)
 
 
@@ -505,7 +522,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     assert accessible_name(chip).endswith(
         "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
         "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
-        "more, lossy, some letters could not be drawn, metadata removed, turned upright, converted, sRGB, "
+        "more, lossy, some letters could not be drawn, without what lies in other files or at addresses, "
+        "metadata removed, turned upright, converted, sRGB, "
         "embedded preview, not made smaller: that would blur it and take more bytes"
     )
 

@@ -37,7 +37,7 @@ def test_every_column_says_what_the_list_states(known):
         "cost": "$0.007",
         "context": "1M",
         "output": "64K",
-        "inputs": "pictures, files",
+        "inputs": "text, pictures, files",
         "outputs": "text",
         "reasoning": "always",
         "parameters": "3",
@@ -75,6 +75,12 @@ def test_zero_is_free_only_where_that_is_said(known, model, prompt, cost, value)
 def test_the_cost_is_that_of_the_use_that_was_chosen(known):
     assert text(known["cost"], FULL, FACTS._replace(use=Use(1_000_000, 0))) == "$2.50"
     assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
+
+
+def test_what_a_model_has_no_room_for_costs_nothing_and_says_by_how_much(known):
+    assert text(known["cost"], WRITER, FACTS._replace(use=Use(134_500, 300))) == "6.8K too long"
+    assert text(known["cost"], replace(FREE, context_length=1_000), FACTS) == "300 too long"
+    assert known["cost"].value(WRITER, FACTS._replace(use=Use(134_500, 300))) is None
 
 
 def test_a_removal_that_is_not_planned_is_no_day(known):

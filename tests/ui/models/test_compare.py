@@ -262,6 +262,30 @@ def test_rows_that_are_the_same_can_be_left_out(view):
     assert all(row.differs for row in view._rows)
 
 
+def test_who_has_no_room_for_the_question_is_not_the_best_and_has_no_price(qapp):
+    models, facts = (FULL, WRITER), FACTS._replace(use=Use(134_500, 300))
+    rows = compared(models, facts)
+    cost = next(row for row in rows if row.title == "Typical use")
+
+    assert (cost.texts, cost.raw[1], cost.best) == (("$0.341", "6.8K too long"), "6.8K too long", frozenset())
+    assert "| 6.8K too long |" in as_markdown(models, rows)
+
+
+def test_what_is_only_listed_in_another_order_is_the_same(qapp):
+    seeing = replace(FULL, input_modalities=("text", "image", "audio", "smell", "file"))
+    takes = titled((seeing, replace(seeing, input_modalities=("smell", *seeing.input_modalities[2::-1], "file"))))[
+        "Takes"
+    ]
+
+    assert not takes.differs
+    assert takes.texts[0] == "text, pictures, files, audio, smell"
+
+
+def test_contexts_that_only_look_the_same_differ(qapp):
+    near = replace(FULL, context_length=1_047_576), replace(FULL, context_length=1_050_000)
+    assert titled(near)["Context"].differs
+
+
 def test_all_models_are_asked_the_same_cost_question(view):
     view.show_models((FULL, WRITER))
     view.show_facts(FACTS._replace(use=Use(14_500, 500, requests=10)))

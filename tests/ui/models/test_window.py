@@ -31,6 +31,7 @@ from desktop.domain.search import Finder
 from desktop.system.paths import resource
 from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
+from desktop.ui.figures import day_text
 from desktop.ui.language import install
 from desktop.ui.menus import pop_up
 from desktop.ui.models.beside import GLANCE
@@ -603,6 +604,23 @@ def test_the_menu_of_columns_stays_while_one_switches_with_the_mouse_or_the_spac
     assert not menu.isVisible()
 
 
+def test_days_and_heads_are_not_cut_in_another_language(qapp, qtbot):
+    translators = install(qapp, ["de"])
+    try:
+        german = ModelsWindow()
+        qtbot.addWidget(german)
+        days = [day_text(date(2026, month, 28)) for month in range(1, 13)]
+        german.frame.table.restore_columns("name=230 cost=90/83 reasoning=120/60 released=94")
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+    widest = {"released": [*days, "Erschienen"], "cost": ["Übliche Nutzung"], "reasoning": ["Nachdenken"]}
+
+    for key, texts in widest.items():
+        needed = max(map(german.fontMetrics().horizontalAdvance, texts)) + 2 * PADDING
+        assert width_of(german, key) >= needed * (2 if key == "reasoning" else 1)
+
+
 def test_names_take_the_room_that_the_other_columns_leave(window):
     header = table(window).horizontalHeader()
     usual = window.frame.table.head.text()
@@ -612,13 +630,15 @@ def test_names_take_the_room_that_the_other_columns_leave(window):
     header.resizeSection(0, 300)
     window.resize(1_000, 700)
     assert header.sectionSize(0) == 300
-    assert "name=300" in window.frame.table.head.text()
+    assert "name=300/230" in window.frame.table.head.text()
     table(window).hideColumn(1)
     window.resize(1_900, 700)
     assert header.length() == table(window).viewport().width()
 
 
-@pytest.mark.parametrize("text", ["", "x", "name=", "name=-5", "no=3", "prompt=70 prompt=80", "name=99999999999999"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "name=", "name=-5", "no=3", "prompt=70 prompt=80", "name=99999999999999", "name=9/0"]
+)
 def test_damaged_columns_are_those_of_the_first_time_or_harmless(window, text):
     table(window).restore_columns(text)
 

@@ -33,6 +33,7 @@ from desktop.ui.screens.entries import (
     _leave_out,
     _left_out,
     _not_sent_back,
+    _placed,
     _source_line,
     _withheld,
     thought,
@@ -196,3 +197,10 @@ def test_files_say_what_they_are_where_they_lie_and_who_reads_them(qapp):
 )
 def test_reasoning_says_how_long_it_took_and_that_the_rest_of_it_was_left_out(seconds, characters, said):
     assert said == thought(seconds, "x" * characters)
+
+
+def test_a_picture_whose_place_was_lost_is_shown_below_the_text():
+    first, second = (ImagePart(f"{place}.png", "image/png", "a" * 64, place=place) for place in (1, 2))
+    message = replace(ASKED, parts=(TextPart("So: ![it](#picture-1)"), first, second))
+
+    assert (first, replace(second, place=0)) == _placed(message)

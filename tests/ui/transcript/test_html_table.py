@@ -71,6 +71,8 @@ def test_a_table_is_one_wherever_its_line_begins(shown, before, after, seen):
         ("<table><tr><td>a</td></tr></table><tr>", None),
         ("<table><td>a</td></table>", None),
         ("<table></table>", None),
+        ("<table><tr>" + "<td colspan=60>" * 2 + "</table>", None),
+        ("<table>" + "<tr><td colspan=60>" * 17 + "</table>", None),
         ("<table><tr></tr></table>", None),
         ("<table><tr><td>a</td></tr>", None),
     ],

@@ -55,6 +55,7 @@ def test_pictures_stand_where_they_are_written_and_others_below(transcript):
     assert ["picture:" + image.blob for image in (CHART, CAT, BESIDE)] == [
         placed.target.action for placed in (chart, cat, beside)
     ]
+    assert ["the chart, m.png", "cat, m 2.png", "m 3.png"] == [placed.target.label for placed in (chart, cat, beside)]
     assert (300, 150) == (chart.target.rect.width(), chart.target.rect.height())
     assert chart.row < cat.row < beside.row
     assert [(BESIDE,)] == [row.images for row in transcript.flow.view(0) if isinstance(row, PicturesRow)]

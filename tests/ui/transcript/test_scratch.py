@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import thread_time
+
 import pytest
 
 from desktop.domain.blocks import Blocks
+from desktop.ui.transcript.scratch import items_of, seen_text, simple_text, typed_text
 from desktop.ui.transcript.selection import part_of_piece, plain_of
 from tests.corpus import PATHOLOGICAL
 
@@ -64,3 +67,30 @@ def test_formulas_of_what_nobody_sees_are_not_laid_out(transcript, monkeypatch):
 
     assert transcript.flow.scratch.text(block, markdown=True) == "So $x^2$ it is."
     assert not asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Words\x1f", "Words\x85 ", "Words\r\n\x1f", "One \u2003\ntwo", "One\u2003", "- One\u3000\n- two", "`a\u2028b`"],
+)
+def test_blanks_and_signs_that_only_unicode_knows_are_seen_as_in_a_document(transcript, text):
+    [block] = answer(text).blocks
+    scratch = transcript.flow.scratch
+    seen = seen_text(scratch.document, items_of(scratch.build(block, markdown=True)))
+
+    assert seen == scratch.text(block, markdown=True)
+
+
+def test_a_mark_of_byte_order_is_not_found_where_qt_drops_it(transcript):
+    [block] = question("\ufeffWords").blocks
+    transcript.flow.scratch.build(block, markdown=False)
+
+    assert typed_text(block.source) in {None, transcript.flow.scratch.document.toPlainText()}
+
+
+def test_addresses_behind_each_other_are_read_in_one_go():
+    source = "a://b" * 40_000
+    until = thread_time() + 1.0
+
+    assert simple_text(source) == source
+    assert thread_time() < until

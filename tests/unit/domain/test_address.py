@@ -25,6 +25,8 @@ from desktop.domain.address import completed
         ("openrouter.ai/api/v1", "https://openrouter.ai/api/v1"),
         ("api.example.org", "https://api.example.org"),
         ("8.8.8.8:80", "https://8.8.8.8:80"),
+        ("134744072:80", "https://134744072:80"),
+        ("0x08080808:80", "https://0x08080808:80"),
         ("bücher.example/v1", "https://bücher.example/v1"),
         ("http://far.example/v1", "http://far.example/v1"),
         ("ftp://localhost/v1", "ftp://localhost/v1"),

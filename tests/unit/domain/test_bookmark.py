@@ -11,6 +11,7 @@ from desktop.domain.bookmark import tags_of
         ("", set()),
         ("cheap, fast", {"cheap", "fast"}),
         ("#Work  work;WORK", {"work"}),
+        ('"quo to"do', {"quo", "to", "do"}),
         (" , ;# ", set()),
         ("x" * 100, {"x" * 100}),
     ],

@@ -104,4 +104,4 @@ def test_an_account_says_nothing_of_models_that_do_not_write():
     unknown = marked.allowing(None)
     assert [None] * 3 == [model.excluded for model in unknown.models]
     for text in ("excluded", "-excluded"):
-        assert unknown.finder.find(parse(text), Known(date(2026, 8, 22))).models == []
+        assert [] == [*unknown.finder.find(parse(text), Known(date(2026, 8, 22))).models]

@@ -18,6 +18,7 @@ from desktop.domain.cost import (
     price_while,
     prices_at,
     tiers,
+    too_long,
     use_of,
 )
 from desktop.domain.model import Model
@@ -162,6 +163,28 @@ def test_what_costs_nothing_without_being_free_and_what_cannot_see_is_unknown(mo
     assert model_cost(model, use, NOON) == cost
 
 
+@pytest.mark.parametrize(
+    ("limits", "use", "beyond"),
+    [
+        ({"context_length": 1_000}, Use(700, 300), 0),
+        ({"context_length": 1_000}, Use(701, 300), 1),
+        ({"context_length": 1_000}, Use(701, 300, requests=10), 1),
+        ({"context_length": 1_500}, Use(201, 300, pictures=1), 1),
+        ({"context_length": 1_000, "provider_context_length": 500}, Use(700, 300), 0),
+        ({"provider_context_length": 500}, Use(700, 300), 500),
+        ({"max_completion_tokens": 300}, Use(700, 300), 0),
+        ({"max_completion_tokens": 300}, Use(700, 301), 1),
+        ({"max_completion_tokens": 100, "context_length": 900}, Use(700, 300), 200),
+        ({}, Use(MOST, MOST), 0),
+    ],
+)
+def test_what_is_longer_than_a_model_allows_has_no_price(limits, use, beyond):
+    model = Model("a/b", "B", pricing=priced(prompt=ONE, completion=ONE), **limits)
+
+    assert too_long(model, use) == beyond
+    assert (model_cost(model, use, NOON) is None) == bool(beyond)
+
+
 @given(
     use=st.builds(Use, *[st.integers(0, 10**7)] * 7),
     amounts=st.dictionaries(
@@ -225,9 +248,17 @@ def test_costs_are_known_of_those_whose_prices_are():
 def test_a_price_goes_by_the_hours_where_they_have_different_ones():
     pricing = Pricing({"prompt": ONE, "completion": TWO}, (NIGHT, LONG))
 
-    assert by_hours(pricing, "prompt", NOON.date()) == (THREE, ONE, THREE)
+    assert by_hours(pricing, "prompt", NOON.date()) == (THREE, ONE)
     assert by_hours(pricing, "completion", NOON.date()) == ()
     assert by_hours(Pricing({"prompt": ONE}), "prompt", NOON.date()) == ()
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_a_price_goes_by_the_days_of_a_week_whichever_of_them_it_is(day):
+    weekend = Override({"prompt": TWO}, utc_days=("saturday", "sunday"))
+    amounts = by_hours(Pricing({"prompt": ONE}, (weekend,)), "prompt", NOON.date().replace(day=day))
+
+    assert sorted(amounts) == [ONE, TWO]
 
 
 DAY = Override({"prompt": TWO}, utc_start=130, utc_end=2200)

@@ -20,6 +20,7 @@ from desktop.domain.embedded import (
     EmbeddedPicture,
     EmbeddedPictures,
     embedded_bytes,
+    has_place,
     number_of,
     placed,
     places_in,
@@ -246,4 +247,5 @@ def test_what_stands_in_the_place_of_a_picture_is_read_again():
     assert "A ![**cat**](#picture-12) and ![](#picture-3), ![far](https://e.org/#picture-1)" == text
     assert [12, 0, 0] == [number_of(target) for target in ("#picture-12", "#picture-", "https://e.org/#picture-1")]
     assert 2 == places_in(text)
+    assert [True, True, False] == [has_place(text, number) for number in (12, 3, 1)]
     assert "A **cat** and , ![far](https://e.org/#picture-1)" == without_places(text)

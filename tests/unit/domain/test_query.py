@@ -93,10 +93,34 @@ def test_the_example_of_the_language_is_understood_whole():
         ("changed:1M", "changed:30d"),
         ("changed:1y", "changed:365d"),
         ('tag:"To  Read"', 'tag:"to read"'),
+        ("ctx>=200 k", "ctx>=200k"),
+        ("-ctx >= 1.5  M", "-ctx>=1500k"),
+        ("price<1 $", "price<1"),
+        ("price < 1$", "price<1"),
+        ("outprice>=$ .5", "outprice>=0.5"),
+        ("outprice >= $ 2", "outprice>=2"),
+        ("released:30 d", "released:30d"),
+        ("changed:2  W", "changed:14d"),
     ],
 )
 def test_every_condition_has_a_usual_way_of_writing(text, usual):
     assert usual == condition(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [
+        ("ctx>=200 kimi", "kimi ctx>=200"),
+        ("ctx>=200k m", "m ctx>=200k"),
+        ("ctx>=200 $", "$ ctx>=200"),
+        ("price<1 k", "k price<1"),
+        ("price<1 $5", "$5 price<1"),
+        ("by:30 d", "d by:30"),
+        ("ctx>=200 k sort:ctx", "ctx>=200k sort:ctx"),
+    ],
+)
+def test_only_the_units_of_a_condition_may_stand_apart(text, usual):
+    assert usual == parse(text).text
 
 
 def test_words_are_bare_or_quoted_and_may_be_denied():

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
@@ -101,15 +101,16 @@ def test_a_quoted_word_is_looked_for_as_it_stands_and_a_denied_one_must_not_occu
 
 
 @given(st.text(), st.lists(st.text(min_size=1, max_size=8), max_size=5))
+@example("\N{CEDILLA}", ["\r"])  # both fold to a blank
 def test_no_text_breaks_the_search_and_whatever_has_all_words_is_found_before_the_rest(text, names):
     finder, query = named(*((name, name) for name in names)), parse(text)
     models = finder.find(query, KNOWN).models
     if query.conditions or query.sort or any(word.negated for word in query.words):
         return
-    letters = [fold(word.letters) for word in query.words]  # as they are found in a conversation
+    letters = [fold(word.letters).strip() for word in query.words]  # as they are found in a conversation
     exact = [all(word in fold(f"{model.name}\n{model.id}") for word in letters) for model in models]
 
-    assert len(models) >= sum(all(word in fold(name) for word in letters) for name in names)
+    assert len(models) >= sum(all(word and word in fold(name) for word in letters) for name in names)
     assert exact == sorted(exact, reverse=True)
 
 
@@ -955,7 +956,7 @@ def test_what_must_not_occur_leaves_all_else_of_a_real_list_and_brings_in_no_oth
     found = find_all(Finder(models), Finder(others), Finder(()), parse("-batch"), KNOWN, KNOWN).models
     kept = [m for m in models if "batch" not in f"{m.id} {m.name} {m.description}".lower()]
 
-    assert kept == found
+    assert kept == [*found]
     assert batches == len(models) - len(found)
 
 
@@ -963,7 +964,7 @@ def test_what_is_listed_elsewhere_comes_before_what_is_gone():
     other, query = Model("acme/far", "Acme: Far", connection="https://far.example"), parse("acme")
     found = find_all(Finder([SHUT]), Finder([other]), Finder([GONE]), query, KNOWN, KNOWN)
 
-    assert found.models == [other, SHUT, GONE]
+    assert [other, SHUT, GONE] == [*found.models]
 
 
 @pytest.mark.parametrize(
@@ -1087,6 +1088,26 @@ def test_what_the_list_tells_to_sort_by_is_looked_at_once_however_often_and_what
     assert ["b", "a"] == [model.id for model in finder.find(parse("sort:-name"), known).models]
 
 
+@pytest.mark.parametrize("others", [(), (Model("m/far", "Far M", connection="https://far.example"),)])
+def test_of_all_that_is_found_only_what_is_looked_at_is_fetched(others):
+    fetched = []
+
+    class Listed(tuple):
+        __slots__ = ()
+
+        def __getitem__(self, row):
+            fetched.append(row)
+            return super().__getitem__(row)
+
+    here = Finder([Model(f"m/{number}", f"M {number}") for number in range(5)])
+    here.prepare()
+    here.models = Listed(here.models)
+    found = find_all(here, Finder(others), Finder(()), parse("m"), KNOWN, KNOWN).models
+
+    assert [] == fetched
+    assert ("m/4", ["m/1", "m/2"], 5 + len(others)) == (found[4].id, [model.id for model in found[1:3]], len(found))
+
+
 def test_a_list_is_looked_through_once_where_no_other_has_anything(monkeypatch):
     looked = []
     tiers = Finder.tiers
@@ -1167,7 +1188,7 @@ def test_a_letter_more_of_many_conditions_tests_models_only_by_the_one_it_belong
     found = KINDS.find(parse(f"{text}000"), KNOWN)
 
     assert parse(f"ctx>{KEPT + 9}000").conditions == tuple(tested)
-    assert [SEER, CHEAP] == found.models
+    assert [SEER, CHEAP] == [*found.models]
 
 
 def test_in_a_sentence_no_typo_is_forgiven_and_its_words_are_to_blame_together():

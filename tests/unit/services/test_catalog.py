@@ -12,7 +12,7 @@ import pytest
 from desktop.api.client import Client
 from desktop.api.model_rows import rows_of
 from desktop.domain.catalog import Catalog, Origin
-from desktop.domain.errors import EmptyAnswer, NotAnApi, StoreDamaged, StoreReadOnly, Unreachable, UnreadableAnswer
+from desktop.domain.errors import EmptyList, NotAnApi, StoreDamaged, StoreReadOnly, Unreachable, UnreadableAnswer
 from desktop.domain.model import Model
 from desktop.services import catalog as catalog_module
 from desktop.services.catalog import CatalogService, bundled_catalog
@@ -183,7 +183,7 @@ async def test_two_refreshes_at_once_are_one_request(tmp_path):
         (b"<html>log in</html>", NotAnApi),
         (b"", UnreadableAnswer),
         (b'{"data":[{"name":"no id"}]}', UnreadableAnswer),
-        (b'{"data":[]}', EmptyAnswer),
+        (b'{"data":[]}', EmptyList),
     ],
 )
 async def test_a_bad_answer_never_replaces_a_good_list_on_screen_or_in_the_store(tmp_path, body, kind):

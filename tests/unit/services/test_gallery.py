@@ -146,7 +146,7 @@ async def test_of_pages_the_one_that_is_sent_is_looked_at_as_it_came(tmp_path):
         async def original(_attachment_id):
             return film("TIFF", 3)
 
-        it.workspace.intake = SimpleNamespace(original=original, attachments=())
+        it.workspace.intake = SimpleNamespace(preparing=SimpleNamespace(original=original), attachments=())
         colors = []
         for frame in (None, 1, 2):
             it.workspace.intake.attachments = (
@@ -164,7 +164,7 @@ async def test_a_page_that_is_chosen_while_another_is_read_is_looked_at_next(tmp
 
         def choose(frame):
             chips = (Attachment("chip", "a", edits=Edits(frame=frame)),)
-            it.workspace.intake = SimpleNamespace(original=original, attachments=chips)
+            it.workspace.intake = SimpleNamespace(preparing=SimpleNamespace(original=original), attachments=chips)
 
         async def original(_attachment_id):
             choose(2)
@@ -185,7 +185,7 @@ async def test_what_an_attachment_came_as_is_looked_at_upright_and_read_once(tmp
             asked.append(attachment_id)
             return encoded(corners((300, 200)), "PNG", exif=exif(6))
 
-        it.workspace.intake = SimpleNamespace(original=original, attachments=())
+        it.workspace.intake = SimpleNamespace(preparing=SimpleNamespace(original=original), attachments=())
         for _ in range(2):
             seen = await it.gallery.look(image, (0, 0, 200, 300), (20, 30), "chip")
             assert (seen.width, seen.height) == (20, 30)
@@ -310,7 +310,7 @@ async def test_what_a_picture_came_as_is_saved_and_copied_to_the_byte(tmp_path):
             assert attachment_id == "chip"
             return turned
 
-        it.workspace.intake = SimpleNamespace(original=original, attachments=[])
+        it.workspace.intake = SimpleNamespace(preparing=SimpleNamespace(original=original), attachments=[])
         for came in ("", "chip"):
             await it.gallery.save(sent, str(tmp_path / "saved.jpg"), came)
             path, kind, data = await it.gallery.copy(sent, came)

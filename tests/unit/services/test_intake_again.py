@@ -27,7 +27,7 @@ def told(chip):
 async def test_what_a_chip_says_comes_back_with_it(tmp_path, keeps_originals, stored):
     async with room(tmp_path) as it:
         it.intake.see(TAKES_ALL)
-        it.intake.keeps_originals = keeps_originals
+        it.intake.preparing.keeps_originals = keeps_originals
         it.intake.show("one", Draft())
         given = {"photo.jpg": PHOTO, "pages.tif": film("TIFF"), "film.gif": film("GIF")}
         photo, pages, _ = await it.take(*(file(tmp_path, name, data) for name, data in given.items()))
@@ -52,7 +52,7 @@ async def test_what_a_chip_says_comes_back_with_it(tmp_path, keeps_originals, st
 
 async def test_a_page_that_came_back_is_turned(tmp_path):
     async with room(tmp_path) as it:
-        it.intake.keeps_originals = True
+        it.intake.preparing.keeps_originals = True
         [chip] = await it.take(file(tmp_path, "pages.tif", film("TIFF")))
         it.intake.step(chip.id, 1)
         await it.take()
@@ -66,7 +66,7 @@ async def test_a_page_that_came_back_is_turned(tmp_path):
 @pytest.mark.parametrize("overwritten", [True, False])
 async def test_what_came_is_what_is_made_smaller_whatever_became_of_the_file(tmp_path, overwritten):
     async with room(tmp_path) as it:
-        it.intake.keeps_originals = True
+        it.intake.preparing.keeps_originals = True
         [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
         if overwritten:
             file(tmp_path, "sea.png", encoded(corners((600, 600)), "PNG"))
@@ -77,7 +77,7 @@ async def test_what_came_is_what_is_made_smaller_whatever_became_of_the_file(tmp
 
         assert (small.image.width, small.image.height) == (1024, 512)
         assert (small.failure, small.image.original) == (None, chip.image.original)
-        assert await it.intake.original(chip.id) == LARGE
+        assert await it.intake.preparing.original(chip.id) == LARGE
 
 
 async def test_where_what_came_is_not_stored_another_file_is_not_taken_for_it(tmp_path):
@@ -110,7 +110,7 @@ async def test_a_chip_that_stayed_as_it_was_says_nothing_of_that_once_it_is_anot
 @pytest.mark.parametrize("stored", [True, False])
 async def test_what_was_made_lighter_stays_so_after_it_came_back(tmp_path, stored):
     async with room(tmp_path) as it:
-        it.intake.keeps_originals = True
+        it.intake.preparing.keeps_originals = True
         [chip] = await it.take(file(tmp_path, "noise.png", encoded(noise((1600, 900)), "PNG")))
         it.intake.shrink()
         [light] = await it.take()

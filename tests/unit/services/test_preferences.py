@@ -65,10 +65,10 @@ def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
     preferences = Preferences(SettingsFile(views=stored))
     heard: list[dict[str, str]] = []
     preferences.changed.connect(lambda: heard.append(dict(preferences.views)))
-    preferences.save_view("B", "vision")
-    preferences.save_view("A", "price<1")
-    preferences.remove_view("B")
-    preferences.remove_view("no such one")
+    preferences.keep_views({"B": "vision"})
+    preferences.keep_views({"A": "price<1"})
+    preferences.keep_views({"B": None})
+    preferences.keep_views({"no such one": None})
 
     assert [{"A": "free", "B": "vision"}, {"A": "price<1", "B": "vision"}, {"A": "price<1"}, {"A": "price<1"}] == heard
     assert {"A": "free"} == stored
@@ -114,7 +114,7 @@ def test_when_somebody_looked_at_what_changed_is_kept_for_each_endpoint():
 def test_what_is_preferred_is_there_again_at_the_next_start():
     preferences, settings = Preferences(SettingsFile()), SettingsFile()
     preferences.zoom(2)
-    preferences.save_view("A", "free")
+    preferences.keep_views({"A": "free"})
     preferences.keep_models({"view": "chart"})
     preferences.send_newest(3)
     preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state

@@ -20,7 +20,7 @@ OTHER = encoded(noise().resize((1_200, 901)), "JPEG", quality=95)
 
 
 def sizes_in(it):
-    return Sizes(it.intake, it.images, it.tasks)
+    return Sizes(it.intake.preparing, it.images, it.tasks)
 
 
 async def test_every_other_quality_is_as_large_as_it_is_once_it_is_chosen(tmp_path):

@@ -572,7 +572,7 @@ async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_
         workspace.send()
         await made.answered()
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         await made.library.save_drafts()
         made.path.rename(tmp_path / "elsewhere")
         workspace.drafting.text = "two"
@@ -581,8 +581,8 @@ async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_
         await made.answered()
         (tmp_path / "elsewhere").rename(made.path)
         workspace.delete(chat.conversation.id)
-        chat.save_now()
-        await until(lambda: not chat.unsaved)
+        chat.saving.try_now()
+        await until(lambda: not chat.saving.unsaved)
         gone = await made.conversations.load(chat.conversation.id)
         await made.conversations.restore(chat.conversation.id)
         again = await made.conversations.load(chat.conversation.id)
@@ -656,7 +656,7 @@ async def test_a_chat_stays_until_the_store_has_the_end_of_its_answer(tmp_path):
         workspace.drafting.keep_text("hi")
         workspace.send()
         chat = workspace.chat
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         await until(lambda: chat.turn.growing.text)
         slow = asyncio.ensure_future(made.database.read(lambda _: free.wait(LONG)))
         more.set()
@@ -905,7 +905,7 @@ async def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
         second = workspace.chat.conversation.id
         workspace.drafting.keep_text("elsewhere")
         there = workspace.intake.attachments
-        await workspace.intake.finish(20)
+        await workspace.intake.preparing.finish(20)
         await made.library.save_drafts()
         stored = await made.conversations.draft(first)
         await workspace.open(first)
@@ -945,7 +945,7 @@ async def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
         workspace.intake.offer([Offer("cat.png", data=PNG)])
         workspace.drafting.begin_edit(question)
         workspace.intake.offer([Offer("for the edit.png", data=PNG)])
-        await workspace.intake.finish(20)
+        await workspace.intake.preparing.finish(20)
         edited = [part.name for part in workspace.intake.draft().attached]
         workspace.drafting.leave_edit()
         await made.library.save_drafts()
@@ -985,7 +985,7 @@ async def test_saving_now_saves_every_chat_and_every_draft_and_what_is_kept_abou
         workspace.new()
         workspace.drafting.keep_text("two")
         await until(lambda: made.library.refused and kept.unstored)
-        refused = len(first.unsaved)
+        refused = len(first.saving.unsaved)
         assert workspace.unsaved
         (tmp_path / "elsewhere").rename(made.path)
         workspace.save()
@@ -996,14 +996,14 @@ async def test_saving_now_saves_every_chat_and_every_draft_and_what_is_kept_abou
         assert 2 == refused
         assert 2 == len(stored.messages)
         assert "two" == draft.text
-        assert (False, [], {}) == (made.library.refused, sorted(first.unsaved), kept.unstored)
+        assert (False, [], {}) == (made.library.refused, sorted(first.saving.unsaved), kept.unstored)
         assert {StoreBroken} == {type(failure) for failure in told}
 
 
 async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         workspace.drafting.keep_text("one")
         workspace.intake.restore((CAT,))
         await made.library.save_drafts()
@@ -1015,7 +1015,7 @@ async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
         await made.library.save_drafts()
         before = await made.conversations.draft(chat.conversation.id), workspace.drafting.text
         _, on_view = await made.library.open(chat.conversation.id)
-        await until(lambda: chat.stored_whole, "the draft was taken, so the question is tried again soon")
+        await until(lambda: chat.saving.stored_whole, "the draft was taken, so the question is tried again soon")
         await made.library.save_drafts()
         after = await made.conversations.draft(chat.conversation.id)
 
@@ -1026,7 +1026,7 @@ async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
 async def test_a_question_after_one_that_was_refused_leaves_no_draft_behind_once_both_are_stored(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         made.path.rename(tmp_path / "elsewhere")
         workspace.drafting.text = "one"
         workspace.send()
@@ -1048,7 +1048,7 @@ async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path)
         workspace.send()
         await made.answered()
         chat, told = workspace.chat, []
-        chat.failed.connect(told.append)
+        chat.saving.failed.connect(told.append)
         question = chat.conversation.branch_ids()[0]
         workspace.drafting.begin_edit(question)
         workspace.drafting.keep_text("better")
@@ -1059,7 +1059,7 @@ async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path)
         (tmp_path / "elsewhere").rename(made.path)
         await made.library.save_drafts()
         before = await made.conversations.edits(chat.conversation.id), await made.library.edits(chat.conversation.id)
-        await until(lambda: chat.stored_whole)
+        await until(lambda: chat.saving.stored_whole)
         await made.library.save_drafts()
 
         assert ({question: Draft("better")}, {}) == before
@@ -1069,7 +1069,7 @@ async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path)
 async def test_a_question_that_was_refused_is_tried_again_as_the_program_ends(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, made):
         told = []
-        workspace.chat.failed.connect(told.append)
+        workspace.chat.saving.failed.connect(told.append)
         made.path.rename(tmp_path / "elsewhere")
         workspace.drafting.text = "one"
         workspace.send()
@@ -1145,7 +1145,7 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
         )
         [pending, _] = it.intake.attachments
         assert choices_of(pending, it.workspace.asked().sight, it.workspace.asked().estimate) == ()
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         [chip, far] = it.intake.attachments
         choices = choices_of(chip, it.workspace.asked().sight, it.workspace.asked().estimate)
         assert [(choice.quality, choice.width, choice.height) for choice in choices] == [
@@ -1158,12 +1158,12 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
         )
         assert choices_of(far, it.workspace.asked().sight, it.workspace.asked().estimate) == ()
         it.intake.edit(chip.id, Edits(crop=(0, 0, 40, 200)))
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         it.intake.choose(chip.id, Quality.ORIGINAL)
         again = it.intake.attachments[0]  # on its way: what is there is another one
         choices = choices_of(again, it.workspace.asked().sight, it.workspace.asked().estimate)
         assert [(choice.width, choice.height, choice.size) for choice in choices] == [(40, 200, 0), *[(13, 64, 0)] * 3]
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
 
 
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
@@ -1199,10 +1199,10 @@ async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
     async with house(tmp_path, BLIND) as (_, it):
-        assert it.intake.keeps_originals
+        assert it.intake.preparing.keeps_originals
 
         it.preferences.keep_originals(False)  # noqa: FBT003 - one plain state
-        assert not it.intake.keeps_originals
+        assert not it.intake.preparing.keeps_originals
 
 
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
@@ -1216,7 +1216,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
         text = TextFilePart("a.txt", "a" * 64, 9, 1, 9)
         assert it.workspace.asked().estimate(text) == Estimate(3, Decimal("1.5"))
         it.intake.offer([Offer("sea.png", data=encoded(noise(), "PNG"))])
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
 
         for unpriced in ("v/varying", "z/charging"):  # zero is not free
@@ -1226,7 +1226,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
             it.workspace.choose_model(unknown)
             assert it.workspace.asked().estimate(picture) is None
             assert it.workspace.asked().estimate(text) == Estimate(3)
-        await it.intake.finish(20)
+        await it.intake.preparing.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(400, 300)]
 
 

@@ -119,6 +119,16 @@ async def test_what_came_again_once_there_is_room_is_held_no_longer(tmp_path: Pa
         assert await Blobs(database).preview(digest) == b"small"
 
 
+async def test_what_is_to_be_forgotten_is_held_no_longer(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        async with no_room(database):
+            digest = await Blobs(database).put(PICTURE, b"small")
+            await Conversations(database).forget([digest])
+        assert database.held.find(digest) is None
+        with pytest.raises(StoreBroken, match=digest):
+            await Blobs(database).get(digest)
+
+
 async def test_no_more_is_held_than_there_is_memory_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "MOST", len(PICTURE) * 3 // 2)
     monkeypatch.setattr(room, "MOST_SPARE", len(PICTURE) - 1)

@@ -52,6 +52,23 @@ def test_letters_that_there_is_no_font_for_are_told_of(prepare_as, words, lackin
         assert (Change.LETTERS_MISSING in prepare_as(drawing(content), AS_LARGE).changes) is lacking
 
 
+@pytest.mark.parametrize(
+    ("content", "outside"),
+    [
+        ("<image width='9' height='9' xlink:href='file:///etc/hostname'/>", True),
+        ("<image\n href = 'https://example.org/a.png'/>", True),
+        ("<use href='other.svg#part'/>", True),
+        ("<image href='data:image/png;base64,AAAA'/>", False),
+        ("<g id='a'/><use href='#a'/>", False),
+        ("<a href='https://example.org/'><rect width='1' height='1'/></a>", False),
+    ],
+)
+def test_what_a_drawing_wants_from_elsewhere_is_told_of(prepare_as, content, outside):
+    made = prepare_as(drawing(SQUARES + content), AS_LARGE)
+
+    assert (Change.OUTSIDE_MISSING in made.changes) is outside
+
+
 def test_a_name_that_nobody_sees_lacks_nothing(prepare_as):
     assert Change.LETTERS_MISSING not in prepare_as(drawing(f"<g id='\u4e2d'>{SQUARES}</g>"), AS_LARGE).changes
 
