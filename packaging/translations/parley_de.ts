@@ -5075,12 +5075,12 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{read} → {written} Token</translation>
     </message>
     <message>
-        <source>began after {n} s</source>
-        <translation>begann nach {n} s</translation>
+        <source>began after {time}</source>
+        <translation>begann nach {time}</translation>
     </message>
     <message>
-        <source>{n} s in all</source>
-        <translation>{n} s insgesamt</translation>
+        <source>{time} in all</source>
+        <translation>{time} insgesamt</translation>
     </message>
     <message>
         <source>{n} s</source>
