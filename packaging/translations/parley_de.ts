@@ -1308,6 +1308,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Im Chat verwenden</translation>
     </message>
     <message>
+        <source>Find others like it that are free</source>
+        <translation>Ähnliche finden, die kostenlos sind</translation>
+    </message>
+    <message>
         <source>Copy id</source>
         <translation>ID kopieren</translation>
     </message>
