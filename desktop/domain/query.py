@@ -194,6 +194,14 @@ def _misnamed(term: Condition, names: Iterable[str]) -> Mistake:
     return Mistake(*term.place, Expected.VALUE, term.key, tuple(alike[:MOST_NAMES]))
 
 
+def like_but_free(model: Model) -> str:
+    """What finds free models that take, answer with and can use what this one does, the longest context first."""
+    sides = (("in", model.input_modalities), ("out", model.output_modalities))
+    media = [Condition(key, name.casefold()) for key, names in sides for name in names if name != "text"]
+    tools = [Condition("param", "tools")] if "tools" in model.supported_parameters else []
+    return Query((Condition("free"), *media, *tools, Sort("ctx", descending=True))).text
+
+
 def with_condition(text: str, condition: Condition | Sort) -> str:
     """The text with a condition or a sort, in the place of those that it replaces; nothing else of it changes."""
     query = parse(text)

@@ -144,6 +144,7 @@ class ModelBrowser(QWidget):
         shelf.looked.connect(self.looked)
         shelf.touched.connect(self.touched)
         shelf.compare_requested.connect(self.compare_requested)
+        shelf.sought.connect(self._search.set_text)
 
     # What is shown
 
