@@ -66,6 +66,7 @@ from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.unsaved import UnsavedScreen
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.screens.window import WindowScreen
+from desktop.ui.transcript.parsing import warm
 from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ class Program:
             screen.settle()
             with suppress(StoreFailure):
                 await workspace.library.purge(KEPT_AFTER_DELETION)
+            await on_thread(warm, "parser")  # before the first answer
         except Exception as error:
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise

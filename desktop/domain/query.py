@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.domain.families import VARIANTS
 from desktop.domain.parts import Modality
@@ -33,10 +33,10 @@ from desktop.domain.terms import (
 from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from desktop.domain.model import Model
+    from desktop.domain.reckoned import Reckoned
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _TOKENS = {"": 0, "k": 3, "m": 6}  # powers of ten
@@ -120,7 +120,7 @@ class Known:
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
-    reckoned: Mapping[str, Callable[[Model], Any]] = field(default_factory=dict)
+    reckoned: Mapping[str, Reckoned] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""
     places: frozenset[str] = frozenset()
