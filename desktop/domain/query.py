@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from desktop.domain.model import Model
     from desktop.domain.reckoned import Reckoned
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
