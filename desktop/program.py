@@ -53,6 +53,7 @@ from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.elsewhere import ElsewhereScreen
 from desktop.ui.screens.files import FilesScreen
 from desktop.ui.screens.gone import GoneScreen
+from desktop.ui.screens.leaving import LeavingScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.news import News
@@ -111,6 +112,8 @@ class Program:
         self._wanted = [str(image.absolute()) for image in options.images]
         self._chat: ChatScreen | None = None
         self._models: ModelsScreen | None = None
+        self._leaving: LeavingScreen | None = None
+        self._leave = asyncio.Event()
         self._database: Database | None = None
         self._workspace: Workspace | None = None
         self._preferences = Preferences(saved)
@@ -141,15 +144,21 @@ class Program:
         loop = asyncio.get_running_loop()
         # qasync 0.28 sets no hooks, and a stream that is left in the middle would complain (reliability §5.6)
         sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)  # type: ignore[attr-defined]  # noqa: SLF001
-        leave = asyncio.Event()
         for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            loop.add_signal_handler(name, leave.set)
-        self._window.close_requested.connect(leave.set)
-        self._window.actions_by_id["quit"].triggered.connect(leave.set)
+            loop.add_signal_handler(name, self._leave.set)
+        self._window.close_requested.connect(self._wish_to_leave)
+        self._window.actions_by_id["quit"].triggered.connect(self._wish_to_leave)
         self._tasks.start(self._start(), "start")
-        await leave.wait()
+        await self._leave.wait()
         await self._end()
         return 0
+
+    def _wish_to_leave(self) -> None:
+        """Leave unless something would be lost; until there is a chat, nothing is."""
+        if self._leaving is None:
+            self._leave.set()
+        else:
+            self._leaving.wish()
 
     def _called(self, files: list[str]) -> None:
         """Somebody started the program again: come forward, with the files in a new chat."""
@@ -176,6 +185,7 @@ class Program:
             with suppress(StoreFailure):  # a full disk must not keep anybody from reading
                 await Conversations(self._database).interrupted()
             workspace = await self._build(self._database)
+            self._leaving = LeavingScreen(self._window, workspace, self._tasks, self._leave.set)
             screen.settle()
             with suppress(StoreFailure):
                 await workspace.library.purge(KEPT_AFTER_DELETION)

@@ -83,7 +83,7 @@ class BookmarkService:
     def save(self) -> None:
         """Store now what is not stored yet."""
         self._again.close()
-        self._tasks.start(self._save(), "bookmarks")
+        self._tasks.start(self.try_to_save(), "bookmarks")
 
     async def close(self) -> None:
         """Try once more to store what is not stored."""
@@ -92,7 +92,8 @@ class BookmarkService:
             with suppress(StoreFailure):
                 await self._store_all()
 
-    async def _save(self) -> None:
+    async def try_to_save(self) -> None:
+        """Store what is not stored yet; what is refused is told, and tried again."""
         async with self._saving:
             try:
                 await self._store_all()

@@ -49,7 +49,7 @@ class Library:
         self._tasks = tasks
         self._drafts: dict[str, tuple[Conversation, Draft]] = {}
         self._sent: dict[str, Draft] = {}  # what `hold` was told, by the owners
-        self._due: list[Callable[[], Coroutine[None, None, None]]] = []  # changes not taken yet, in their order
+        self._due: list[tuple[str, Callable[[], Coroutine[None, None, None]]]] = []  # not taken yet, with their chats
         self._titles: dict[str, str] = {}  # those among them, by the ids of conversations
         self._outdated: set[str] = set()
         self._stored: tuple[Summary, ...] = ()
@@ -73,7 +73,7 @@ class Library:
     async def open(self, conversation_id: str) -> tuple[Conversation, Draft] | None:
         """A conversation with its draft, or None when there is neither."""
         if self._due:  # it may be about to come back
-            await self._try(self.save_drafts)
+            await self.try_to_save()
         conversation = await self._conversations.load(conversation_id)
         draft = await self._conversations.draft(conversation_id)
         held = self._drafts.get(conversation_id)  # looked up last: pictures may have come meanwhile
@@ -107,17 +107,17 @@ class Library:
             if self._titles.get(conversation_id) == title:
                 del self._titles[conversation_id]
 
-        self._change(rename)
+        self._change(conversation_id, rename)
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation off the list; `restore` brings it back."""
         self.deleted.add(conversation_id)
-        self._change(lambda: self._conversations.delete(conversation_id))
+        self._change(conversation_id, lambda: self._conversations.delete(conversation_id))
 
     def restore(self, conversation_id: str) -> None:
         self.deleted.discard(conversation_id)
         self.touch()  # the store may not even know that it was deleted
-        self._change(lambda: self._conversations.restore(conversation_id))
+        self._change(conversation_id, lambda: self._conversations.restore(conversation_id))
 
     async def purge(self, age: timedelta) -> None:
         """Really delete what was deleted longer ago than `age`."""
@@ -201,9 +201,19 @@ class Library:
     async def _make_changes(self) -> None:
         """After the drafts: with the first of them a conversation comes into the store that can then be deleted."""
         while self._due:
-            await self._due[0]()
+            await self._due[0][1]()
             del self._due[0]
         await self.load()
+
+    @property
+    def unstored(self) -> list[tuple[str, Draft]]:
+        """Drafts that the store does not have, by conversations; and an empty one for each change that it has not."""
+        drafts = [(kept.id, draft) for kept, draft in self._drafts.values() if draft and kept.id not in self.deleted]
+        return drafts + [(conversation_id, Draft()) for conversation_id, _ in self._due]
+
+    async def try_to_save(self) -> None:
+        """`save_drafts`, but what is refused is told, and tried again."""
+        await self._try(self.save_drafts)
 
     def save(self) -> None:
         """Try again what the store refused."""
@@ -234,9 +244,9 @@ class Library:
         titles, wanted = self._titles, (summary for summary in summaries if summary.id not in self.deleted)
         return tuple(replace(s, title=titles[s.id]) if s.id in titles else s for s in wanted)
 
-    def _change(self, change: Callable[[], Coroutine[None, None, None]]) -> None:
+    def _change(self, conversation_id: str, change: Callable[[], Coroutine[None, None, None]]) -> None:
         """Show a change at once, and store it in its turn, as soon as the store takes it."""
-        self._due.append(change)
+        self._due.append((conversation_id, change))
         self._show(self._stored)
         self._start_saving()
 

@@ -65,6 +65,11 @@ class Saving:
         """Whether the store has confirmed all messages."""
         return not (self._storing or self.unsaved)
 
+    @property
+    def refused(self) -> list[Message]:
+        """Messages that the store does not have."""
+        return [message for name, message in self._shown().messages.items() if name in self.unsaved]
+
     def change(self, change: Callable[[], Awaitable[None]], then: Callable[[], None] = lambda: None) -> None:
         """Store a change, after those before it."""
         self.due.append((change, then))
@@ -80,7 +85,7 @@ class Saving:
 
     async def close(self) -> None:
         """Store what is left."""
-        await self._save_all()
+        await self.save_all()
         self.journal.close()
         self._again.close()
 
@@ -104,7 +109,7 @@ class Saving:
         unknown = not ids.isdisjoint(self.unsaved | self._storing)
         self._storing |= ids
         if unknown:
-            await self._save_all()
+            await self.save_all()
             return
         try:
             await self._conversations.finish(*messages)
@@ -142,9 +147,9 @@ class Saving:
         self.changed.emit()
 
     def _start_saving(self) -> None:
-        self._tasks.start(self._save_all(), "save")
+        self._tasks.start(self.save_all(), "save")
 
-    async def _save_all(self) -> None:
+    async def save_all(self) -> None:
         """Store what the store has not taken: messages, then changes of them, each after those before it."""
         async with self._saving:
             waiting = self._waiting()

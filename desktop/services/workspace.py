@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.fit import with_composer
@@ -33,6 +33,20 @@ if TYPE_CHECKING:
 
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
 SAVE_SOON = 1.0  # seconds between tries to store what was refused, while other things are taken
+
+
+class Unstored(NamedTuple):
+    """How much the store does not have.
+
+    Attributes:
+        chats: In which something is not stored.
+        attached: Pictures and files with what is not.
+        models: Of which a favorite, a note or tags are not.
+    """
+
+    chats: int = 0
+    attached: int = 0
+    models: int = 0
 
 
 class Workspace:
@@ -196,6 +210,23 @@ class Workspace:
         """Whether there is something that the store has not taken."""
         chats = any(chat.saving.unsaved or chat.saving.due for chat in self._chats.values())
         return chats or self.library.refused or bool(self.connection.bookmarks.unstored)
+
+    def unstored(self) -> Unstored:
+        """What would be lost with the program, as far as somebody would miss it."""
+        drafts = [(name, len(draft.row)) for name, draft in self.library.unstored]
+        for name, chat in self._chats.items():
+            refused = chat.saving.refused
+            if refused or (chat.saving.due and chat.conversation.children):  # else it is an empty one's model
+                drafts.append((name, sum(len(message.attached) for message in refused)))
+        models = [names for names in self.connection.bookmarks.unstored.values() if names != {"used"}]
+        return Unstored(len({name for name, _ in drafts}), sum(count for _, count in drafts), len(models))
+
+    async def save_all(self) -> None:
+        """Try to store all there is; what is refused is told."""
+        for chat in tuple(self._chats.values()):
+            await chat.saving.save_all()
+        await self.library.try_to_save()  # without what was sent, which is stored by now
+        await self.connection.bookmarks.try_to_save()
 
     def _show(self, chat: Chat, draft: Draft, edits: dict[str, Draft]) -> None:
         self.chat = chat

@@ -49,6 +49,11 @@ STATES = {
     State.FAILED: QT_TRANSLATE_NOOP("words", "failed"),
 }
 
+REASONS = {
+    "DiskFull": QT_TRANSLATE_NOOP("words", "The disk is full."),
+    "StoreReadOnly": QT_TRANSLATE_NOOP("words", "The data folder cannot be written."),
+}
+
 AT_OPENROUTER = ("credits", "privacy")  # pages of OpenRouter's, no help with another endpoint
 OPENROUTER_HOST = "openrouter.ai"
 
@@ -295,6 +300,11 @@ def sentence_for(
         **_amounts(failure),
     )
     return one_line(words, len(words)).removesuffix(":")
+
+
+def why_not_stored(failure: Failure) -> str:
+    """The reason alone, where what becomes of it is said beside it."""
+    return _translate(REASONS[failure.kind]) if failure.kind in REASONS else sentence_for(failure)
 
 
 def why_ended(answer: Message, failure: Failure) -> str:

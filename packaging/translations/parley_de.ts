@@ -1057,6 +1057,61 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>Nicht alles ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>Ohne Speichern beenden</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>What is not saved is lost when Parley ends. As soon as all is saved, it ends by itself.</source>
+        <translation>Was nicht gespeichert ist, geht mit dem Beenden verloren. Sobald alles gespeichert ist, beendet sich Parley von selbst.</translation>
+    </message>
+    <message>
+        <source>1 chat</source>
+        <translation>1 Chat</translation>
+    </message>
+    <message>
+        <source>{n} chats</source>
+        <translation>{n} Chats</translation>
+    </message>
+    <message>
+        <source>1 picture or file</source>
+        <translation>1 Bild oder Datei</translation>
+    </message>
+    <message>
+        <source>{n} pictures and files</source>
+        <translation>{n} Bilder und Dateien</translation>
+    </message>
+    <message>
+        <source>what is kept about 1 model</source>
+        <translation>Vermerktes zu 1 Modell</translation>
+    </message>
+    <message>
+        <source>what is kept about {n} models</source>
+        <translation>Vermerktes zu {n} Modellen</translation>
+    </message>
+    <message>
+        <source>Not saved: {parts}.</source>
+        <translation>Nicht gespeichert: {parts}.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+</context>
+<context>
     <name>LinkDialog</name>
     <message>
         <source>Open a link</source>
@@ -5688,6 +5743,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written.</source>
+        <translation>In den Datenordner lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>The provider {provider} failed: {detail}</source>

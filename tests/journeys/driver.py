@@ -115,6 +115,13 @@ class Parley:
         await self.until(lambda: service.catalog.models and self.workspace.model_id, "the list came")
         await self.until(lambda: not service.refreshing, "it is stored")
 
+    async def leave(self, life: asyncio.Task[int]) -> None:
+        """Close the window, also where something is lost with it."""
+        self.window.close_requested.emit()
+        await self.until(lambda: life.done() or not self.window.isEnabled() or self.shown("leave-dialog"), "it asks")
+        if self.shown("leave-dialog"):
+            self.click("leave-anyway")
+
     async def prepared(self) -> tuple[Attachment, ...]:
         """What is attached, once all of it is ready or refused."""
         intake = self.workspace.intake
@@ -154,7 +161,7 @@ async def running(
             await parley.ready()
         yield parley
     finally:
-        window.close_requested.emit()
+        await parley.leave(life)
         assert await asyncio.wait_for(life, LONG) == 0
         window.deleteLater()
         await asyncio.sleep(0.01)

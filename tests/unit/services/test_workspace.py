@@ -39,7 +39,7 @@ from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
 from desktop.services.weighing import SHORT, choices_of
-from desktop.services.workspace import Workspace
+from desktop.services.workspace import Unstored, Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.bookmarks import Bookmarks
 from desktop.store.catalogs import Catalogs
@@ -971,6 +971,34 @@ async def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_star
         await ready(made, 2)
 
         assert names == [part.name for part in workspace.intake.draft().attached]
+
+
+async def test_what_would_be_lost_is_counted_and_saved_once_it_can_be(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.drafting.keep_text("stored")
+        await workspace.save_all()
+        stored = workspace.chat.conversation.id
+        assert Unstored() == workspace.unstored()
+        workspace.new()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.choose_model("a/blind")
+        workspace.intake.restore((CAT, PDF))
+        await workspace.save_all()
+        assert Unstored(chats=1, attached=2) == workspace.unstored()
+        workspace.send()
+        await made.answered()
+        workspace.new()
+        await workspace.save_all()
+        assert Unstored(chats=1, attached=2) == workspace.unstored()
+        workspace.drafting.keep_text("a draft")
+        made.library.rename(stored, "another name")
+        workspace.connection.bookmarks.set_favorite("b/seeing", favorite=True)
+        await workspace.save_all()
+        assert Unstored(chats=3, attached=2, models=1) == workspace.unstored()
+        workspace.delete(workspace.chat.conversation.id)
+        (tmp_path / "elsewhere").rename(made.path)
+        await workspace.save_all()
+        assert Unstored() == workspace.unstored()
 
 
 async def test_saving_now_saves_every_chat_and_every_draft_and_what_is_kept_about_models(tmp_path):
