@@ -27,7 +27,7 @@ def choose(parley: Parley, message: int, words: str) -> None:
     (action,) = (
         action
         for action in menu.actions()
-        if action.text() == words or (words == "Delete" and action.text().startswith(words))
+        if (text := action.text().replace("&", "")) == words or (words == "Delete" and text.startswith(words))
     )
     action.trigger()
     menu.close()
