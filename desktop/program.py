@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import signal
 import sys
-import threading
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -16,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import qasync
 
+from desktop import ending
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
-from desktop.domain.errors import BadAddress, StoreBusy, StoreFailure
+from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.vision import sights
 from desktop.remembering import Remembering
 from desktop.services.album import KeepPicture
@@ -69,6 +67,7 @@ from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.unsaved import UnsavedScreen
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.screens.window import WindowScreen
+from desktop.ui.transcript.parsing import warm
 from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -83,13 +82,7 @@ if TYPE_CHECKING:
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
 
-log = logging.getLogger(__name__)
-
 KEPT_AFTER_DELETION = timedelta(days=30)
-LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
-STUCK = 1  # the exit code of a program that did not come to its end
-LAST_RESORT = 0.3  # seconds for the loop to close, after everything in it has ended
-PICTURES_END = 1.2  # seconds of it for pictures that were just dropped; files among the rest are remembered by path
 
 
 class Program:
@@ -143,7 +136,7 @@ class Program:
         loop.set_exception_handler(logs.report_from_loop)
         with loop:
             code = int(loop.run_until_complete(self.live()))
-            _leave_within(LAST_RESORT, code)  # closing the loop waits for threads that look up names
+            ending.leave_within(ending.LAST_RESORT, code)  # closing the loop waits for threads that look up names
             return code
 
     async def live(self) -> int:
@@ -196,6 +189,7 @@ class Program:
             screen.settle()
             with suppress(StoreFailure):
                 await workspace.library.purge(KEPT_AFTER_DELETION)
+            await on_thread(warm, "parser")  # before the first answer
         except Exception as error:
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise
@@ -300,14 +294,14 @@ class Program:
 
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
-        dead_man = _leave_within(LONGEST_END, STUCK)
+        dead_man = ending.leave_within(ending.LONGEST_END, ending.STUCK)
         self._doorbell.close()
         self._window.setEnabled(False)
         if self._models is not None:
             self._models.close()
         await self._remembering.store()
         if self._workspace is not None:
-            await _store_last(self._workspace)
+            await ending.store_last(self._workspace)
         await self._tasks.close()
         await self._connections.close()
         await self._images.close()
@@ -323,41 +317,6 @@ class Program:
         """Say which program asks, or no longer, from the next request on and in later runs."""
         self._connections.attribute(wanted)
         self._remembering.soon()
-
-
-async def _store_last(workspace: Workspace) -> None:
-    """Store drafts, which include questions that the store does not have, then answers, then what that changed.
-
-    Then what is kept about models.
-    """
-    await _save_drafts(workspace)
-    await workspace.close()
-    await workspace.intake.preparing.finish(PICTURES_END)
-    await _save_drafts(workspace)
-    await workspace.connection.close()
-
-
-async def _save_drafts(workspace: Workspace) -> None:
-    """While another program holds the store, try again for as long as the end may take."""
-    with suppress(StoreFailure):
-        while True:
-            with suppress(StoreBusy):
-                await workspace.library.save_drafts()
-                return
-
-
-def _leave_within(seconds: float, code: int) -> threading.Timer:
-    """End the process after that time, whatever is stuck, with that exit code."""
-
-    def leave() -> None:
-        if code == STUCK:
-            log.error("the end took longer than %s s: what was not stored by then is lost", seconds)
-        os._exit(code)
-
-    timer = threading.Timer(seconds, leave)
-    timer.daemon = True
-    timer.start()
-    return timer
 
 
 def _groups(kinds: Sequence[str]) -> list[tuple[str, ...]]:

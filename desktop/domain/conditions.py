@@ -41,11 +41,25 @@ class Stated:
     def __init__(self, models: Sequence[Model]) -> None:
         self._models = models
         self._columns: dict[str, tuple[Sequence[int], Sequence[Any]]] = {}  # which value rows have, and the values
+        self._alike: dict[Callable[[Model], Any], tuple[Sequence[int], Sequence[Model]]] = {}  # and one model for each
 
     def prepare(self) -> None:
-        """Read what is otherwise read when somebody first asks."""
+        """Read what is otherwise read when somebody first asks, or sorts."""
+        from desktop.domain.cost import charged_by  # noqa: PLC0415 - there is no list before the first paint
+        from desktop.domain.fit import judged_by  # noqa: PLC0415 - likewise
+
         for key in _ASKED:
             self._column(key)
+        for told in (charged_by, judged_by(frozenset())):
+            self.alike(told)
+
+    def alike(self, told: Callable[[Model], Any]) -> tuple[Sequence[int], Sequence[Model]]:
+        """Row by row a number, which is the same where the same is told; and by numbers, a model of which it is."""
+        if told not in self._alike:
+            numbers: dict[Any, int] = {}
+            rows = [numbers.setdefault(told(model), len(numbers)) for model in self._models]
+            self._alike[told] = rows, [*dict(zip(rows, self._models, strict=True)).values()]
+        return self._alike[told]
 
     def judged(self, condition: Condition, known: Known, names: Mapping[str, Mapping[str, int]]) -> list[bool | None]:
         """Row by row whether the condition, taken without its minus, holds; None where that is not known.
@@ -177,4 +191,4 @@ def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
     if sort.key == "favorite":
         return lambda model: 0 if model.id in known.favorites and not model.connection else None
     told = {"changed": known.changed, "used": known.used}.get(sort.key, NONE)
-    return known.reckoned.get(sort.key) or (lambda model: told.get(model.id))
+    return reckoned.of if (reckoned := known.reckoned.get(sort.key)) else (lambda model: told.get(model.id))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.pricing import VARIES
+from desktop.domain.reckoned import Reckoned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,10 +96,20 @@ def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
     return None if cost == 0 and not model.free else cost
 
 
+def costs(use: Use, at: datetime) -> Reckoned:
+    """By what models are sorted that cost less or more."""
+    return Reckoned(lambda model: known_cost(model, use, at), charged_by)
+
+
 def known_cost(model: Model, use: Use, at: datetime) -> Decimal | None:
     """What a use costs in USD, if that can be told beforehand."""
     cost = model_cost(model, use, at)
     return cost if isinstance(cost, Decimal) else None
+
+
+def charged_by(model: Model) -> object:
+    """All of a model that counts for what it costs."""
+    return id(model.pricing), model.free, model.sees_pictures
 
 
 def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 from math import log10
 from operator import attrgetter
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from desktop.domain.families import ROUTER, plain_id
 from desktop.domain.message import Role
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Modality, TextFilePart
 from desktop.domain.projection import lacking
+from desktop.domain.reckoned import Reckoned
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import family_of
 
@@ -32,7 +34,7 @@ SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
 # In descriptions of models that only say whether a text is harmless.
 JUDGES = ("content safety", "safeguard model", "safety reasoning model")
-_JUDGED_BY = attrgetter(  # all that `misfits` looks at, beside the length for a model
+_STATED = attrgetter(  # all that `misfits` looks at, beside the length for a model
     *("retired", "excluded", "is_batch", "expiration_date", "connection", "input_modalities", "output_modalities"),
     *("context_length", "provider_context_length", "max_completion_tokens", "supported_parameters"),
 )
@@ -232,17 +234,15 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     return tuple(misfit for misfit in found if misfit)
 
 
-def severities(need: Need, today: date) -> Callable[[Model], tuple[int, ...]]:
-    """By what models are sorted that suit more or less. What is alike is judged once: long lists say much again."""
-    judged: dict[object, tuple[int, ...]] = {}
+def severities(need: Need, today: date) -> Reckoned:
+    """By what models are sorted that suit more or less."""
+    return Reckoned(lambda model: _severity(misfits(model, need, today)), judged_by(frozenset(need.seen)))
 
-    def severity(model: Model) -> tuple[int, ...]:
-        stated = _JUDGED_BY(model), need.tokens_of(model)
-        if stated not in judged:
-            judged[stated] = _severity(misfits(model, need, today))
-        return judged[stated]
 
-    return severity
+@lru_cache(maxsize=2)  # without pictures and with them
+def judged_by(families: frozenset[str]) -> Callable[[Model], object]:
+    """Tells all of a model that counts for whether it suits, where pictures cost so many families something."""
+    return (lambda model: (_STATED(model), family_of(model, families))) if families else _STATED
 
 
 def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:

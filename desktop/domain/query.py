@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.domain.families import VARIANTS
 from desktop.domain.parts import Modality
@@ -33,10 +33,11 @@ from desktop.domain.terms import (
 from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from desktop.domain.model import Model
+    from desktop.domain.reckoned import Reckoned
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _TOKENS = {"": 0, "k": 3, "m": 6}  # powers of ten
@@ -120,7 +121,7 @@ class Known:
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
-    reckoned: Mapping[str, Callable[[Model], Any]] = field(default_factory=dict)
+    reckoned: Mapping[str, Reckoned] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
     place: str = ""
     places: frozenset[str] = frozenset()
@@ -192,6 +193,14 @@ def _misnamed(term: Condition, names: Iterable[str]) -> Mistake:
     wrong = str(term.value)
     alike = sorted(names, key=lambda name: not any(differ_by_one(name[: len(wrong) + more], wrong) for more in (0, 1)))
     return Mistake(*term.place, Expected.VALUE, term.key, tuple(alike[:MOST_NAMES]))
+
+
+def like_but_free(model: Model) -> str:
+    """What finds free models that take, answer with and can use what this one does, the longest context first."""
+    sides = (("in", model.input_modalities), ("out", model.output_modalities))
+    media = [Condition(key, name.casefold()) for key, names in sides for name in names if name != "text"]
+    tools = [Condition("param", "tools")] if "tools" in model.supported_parameters else []
+    return Query((Condition("free"), *media, *tools, Sort("ctx", descending=True))).text
 
 
 def with_condition(text: str, condition: Condition | Sort) -> str:

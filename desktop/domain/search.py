@@ -297,12 +297,20 @@ class Finder:
     def _ranking(self, sort: Sort, known: Known) -> Sequence[int]:
         """Row by row its rank, equal ones the same; what is not known comes last, also when turned around."""
         if sort not in self._ranks:
-            places = self._places.get(sort.key) or _places(self.models, key_of(sort, known))
+            places = self._places.get(sort.key) or self._told_places(sort, known)
             if sort.key in STATED:
                 self._places[sort.key] = places
             turned = sort.descending
             self._ranks[sort] = [at if at == LAST else -at for at in places] if turned else places
         return self._ranks[sort]
+
+    def _told_places(self, sort: Sort, known: Known) -> Sequence[int]:
+        key, reckoned = key_of(sort, known), known.reckoned.get(sort.key)
+        if reckoned is None:
+            return _places(self.models, key)
+        numbers, different = self._stated.alike(reckoned.alike)
+        places = _places(different, key)
+        return [places[number] for number in numbers]
 
     def meeting(self, query: Query, known: Known) -> Mapping[tuple[Term, ...], Sequence[bool]]:
         """Row by row whether it meets each part of a query: a condition, a word, or all words of a sentence."""

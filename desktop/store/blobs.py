@@ -32,12 +32,17 @@ class Blobs:
         `TooMuchUnsaved` where that would be too much; of what is `spare`, because it can be done without, sooner.
         """
         stored = Stored(data, preview)
+
+        def hold(connection: sqlite3.Connection) -> None:
+            if not connection.execute("SELECT 1 FROM blobs WHERE digest = ?", (digest,)).fetchone():
+                self._held.take(digest, stored, MOST_SPARE if spare else MOST)
+
         digest = await self._database.read(lambda _: hashlib.sha256(data).hexdigest())
         try:
             await self._database.write(lambda connection: keep(connection, digest, stored), naming=(digest,))
         except StoreFailure as failure:
-            log.info("%s bytes are held in memory: %s", len(data), failure.kind)
-            await self._database.read(lambda _: self._held.take(digest, stored, MOST_SPARE if spare else MOST))
+            log.info("%s bytes are not written: %s", len(data), failure.kind)
+            await self._database.read(hold)
         return digest
 
     async def get(self, digest: str) -> bytes:

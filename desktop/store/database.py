@@ -159,6 +159,8 @@ class Database:
             self.read_only = self.path.exists() and not _is_writable(self.path)
             _look_at(self.path, read_only=self.read_only)
             if _log(self.path).exists() and _log(self.path).stat().st_size:
+                if self.read_only and not _index(self.path).exists():
+                    raise StoreReadOnly("the log has no index, and none can be written")
                 _examine(self.path)
             if self.read_only:
                 # SQLite wants to write beside a file with a log; without one it must be told that nobody writes
@@ -290,6 +292,10 @@ def _is_writable(path: Path) -> bool:
 def _log(path: Path) -> Path:
     """The write-ahead log. One that is still there tells of a crash: an orderly end removes it."""
     return path.with_name(f"{path.name}-wal")
+
+
+def _index(path: Path) -> Path:
+    return path.with_name(f"{path.name}-shm")
 
 
 def _marker(path: Path) -> Path:

@@ -52,9 +52,9 @@ def exact_money(usd: Decimal) -> str:
     return dollars(usd, EXACT) if round(usd, EXACT) or not usd else money(usd)
 
 
-def duration(seconds: float) -> str:
-    """`0.4 s`, `12 s` or `2 min 5 s`."""
-    if round(seconds) < 1:
+def duration(seconds: float, exact: int = 1) -> str:
+    """`0.4 s`, `12 s` or `2 min 5 s`; with tenths of what is less than `exact` seconds."""
+    if round(seconds) < exact:
         return translate("figures", "{n} s").format(n=number(seconds, 1))
     minutes, rest = divmod(round(seconds), MINUTE)
     if not minutes:

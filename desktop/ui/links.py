@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 LONGEST = 2_000  # characters of an address that is handed to another program
 
 # Controls, and marks that turn the direction of text: they make an address look like another one.
-_DECEIVING = re.compile(f"[{CONTROLS}{SOFT}{SIDES}{ENDS}{JOINERS}{BLANKS}{TURNS}{OBJECT}{TAGS}]")
+_HIDDEN = f"{CONTROLS}{SOFT}{SIDES}{ENDS}{BLANKS}{TURNS}{OBJECT}{TAGS}"
+_DECEIVING = re.compile(f"[{_HIDDEN}{JOINERS}]")
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_BETWEEN_EMOJI = f"(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f))\u200d(?=[{_EMOJI}])"  # makes one of them
+_UNSHOWN = re.compile(f"[{_HIDDEN}]|(?!{_BETWEEN_EMOJI})[{JOINERS}]")
 _NAMED = re.compile(r"(?P<scheme>https?://)?(?P<host>[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})\.?(?:[:/?#]\S*)?")
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]]+")
 _LINK = re.compile(
@@ -37,8 +41,11 @@ _FILE_ENDINGS = {"cc", "md", "pl", "ps", "py", "rs", "sh", "so", "zip"}  # that 
 
 
 def visible(text: str) -> str:
-    """`text` with every invisible or direction-turning character spelled out, such as `<U+202E>`."""
-    return _DECEIVING.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
+    """`text` with every invisible or direction-turning character spelled out, such as `<U+202E>`.
+
+    Emoji of several parts stay whole.
+    """
+    return _UNSHOWN.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
 
 
 def safe_url(text: str) -> QUrl | None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAccessibleWidget, QMenu, QToolButton
 from desktop.ui.accessible import install
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QAccessibleInterface, QKeyEvent
+    from PySide6.QtGui import QAccessibleInterface, QAction, QKeyEvent
     from PySide6.QtWidgets import QStyleOptionToolButton, QWidget
 
 
@@ -35,6 +35,21 @@ def light_first(menu: QMenu) -> None:
         if action.isEnabled() and not action.isSeparator():
             menu.setActiveAction(action)
             return
+
+
+def give_mnemonics(actions: Sequence[QAction]) -> None:
+    """Have each chosen by a letter of its text that no other has: its first, else of a later word, else any."""
+    taken: dict[str, QAction] = {}
+    for action in actions:
+        taken.setdefault(action.text()[:1].casefold(), action)
+    for action in actions:
+        text = action.text()
+        letters = [at for at, letter in enumerate(text) if letter.isalnum()]
+        of_words = [at for at in letters if at - 1 not in letters]
+        for at in (*of_words, *letters):
+            if taken.setdefault(text[at].casefold(), action) is action:
+                action.setText(f"{text[:at]}&{text[at:]}")
+                break
 
 
 class MenuChip(QToolButton):

@@ -728,6 +728,10 @@
         <translation>{n} frühere</translation>
     </message>
     <message>
+        <source>incl. {kinds}</source>
+        <translation>inkl. {kinds}</translation>
+    </message>
+    <message>
         <source>Among them are models of other connections, and such as are no longer listed.</source>
         <translation>Darunter sind Modelle anderer Verbindungen und solche, die nicht mehr in der Liste stehen.</translation>
     </message>
@@ -1007,6 +1011,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>without relatives</source>
+        <translation>ohne Verwandte</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1361,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Use in this chat</source>
         <translation>Im Chat verwenden</translation>
+    </message>
+    <message>
+        <source>Find others like it that are free</source>
+        <translation>Ähnliche finden, die kostenlos sind</translation>
     </message>
     <message>
         <source>Copy id</source>
@@ -5130,12 +5142,12 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{read} → {written} Token</translation>
     </message>
     <message>
-        <source>began after {n} s</source>
-        <translation>begann nach {n} s</translation>
+        <source>began after {time}</source>
+        <translation>begann nach {time}</translation>
     </message>
     <message>
-        <source>{n} s in all</source>
-        <translation>{n} s insgesamt</translation>
+        <source>{time} in all</source>
+        <translation>{time} insgesamt</translation>
     </message>
     <message>
         <source>{n} s</source>

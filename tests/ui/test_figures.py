@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.ui.figures import clock_text, day_text, duration, exact_money, moment_text, money, number
+from desktop.ui.figures import MINUTE, clock_text, day_text, duration, exact_money, moment_text, money, number
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_a_time_is_that_of_the_place():
 )
 def test_durations_are_as_exact_as_one_cares(seconds, shown):
     assert shown == duration(seconds)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0.44, "0.4 s"), (3, "3.0 s"), (59.4, "59.4 s"), (59.6, "1 min 0 s"), (287.9, "4 min 48 s")]
+)
+def test_what_is_short_is_told_with_tenths_where_that_is_wanted(seconds, shown):
+    assert shown == duration(seconds, MINUTE)

@@ -106,6 +106,16 @@ def test_an_address_is_shown_in_ascii():
     assert true_address("https://\u0430\u0440\u0440\u04cf\u0435.com/\u00e4") == "https://xn--80ak6aa92e.com/%C3%A4"
 
 
+def test_emoji_stay_whole_and_joiners_elsewhere_are_shown():
+    whole = "\U0001f469\u200d\U0001f469\U0001f3fd\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525"
+
+    assert visible(whole) == whole
+    assert visible("a\u200d\U0001f469\u200d\u200d\u200c\ufe0f\u200d\u2764") == (
+        "a<U+200D>\U0001f469<U+200D><U+200D><U+200C>\ufe0f<U+200D>\u2764"
+    )
+    assert safe_url("https://example.com/\U0001f469\u200d\U0001f469") is None
+
+
 def test_what_is_no_address_is_shown_as_written_with_its_hidden_characters():
     assert true_address("x\u202ey\u200b\x07") == "x<U+202E>y<U+200B><U+0007>"
     assert visible("plain \u0645") == "plain \u0645"

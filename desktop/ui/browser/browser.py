@@ -144,6 +144,7 @@ class ModelBrowser(QWidget):
         shelf.looked.connect(self.looked)
         shelf.touched.connect(self.touched)
         shelf.compare_requested.connect(self.compare_requested)
+        shelf.sought.connect(self._search.set_text)
 
     # What is shown
 
@@ -171,11 +172,11 @@ class ModelBrowser(QWidget):
             return
         from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
 
-        from desktop.domain.cost import known_cost  # noqa: PLC0415 - likewise
+        from desktop.domain.cost import costs  # noqa: PLC0415 - likewise
 
         self._use = use
         at = datetime.now(UTC)
-        self._pool.reckon("cost", lambda _: partial(known_cost, use=use, at=at))
+        self._pool.reckon("cost", lambda _: costs(use, at))
         self._sort_again("cost")
 
     def _sort_again(self, key: str) -> None:

@@ -43,7 +43,7 @@ class CountLine(QWidget):
             )
             if count
         ]
-        told = ", ".join(words)
+        told = self.tr("incl. {kinds}").format(kinds=", ".join(words)) if words else ""
         why = self.tr("Among them are models of other connections, and such as are no longer listed.") if words else ""
         if pool.unasked and not words:
             told = self.tr("{n} not for chats").format(n=number(pool.unasked))

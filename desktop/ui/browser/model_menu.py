@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 from desktop.domain.foreign import LONGEST_NAME, one_line
+from desktop.domain.query import like_but_free
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import theme_of
@@ -31,6 +32,7 @@ class ModelMenu(QMenu):
         compared: The person wants to see these models side by side.
         favorite_set: It is a favorite from now on, or no longer; carries its id too.
         note_requested: The person wants to write about it; carries its id.
+        sought: The person wants to see what else is found by this line.
 
     Args:
         others: With which it can be compared: what is selected beside it, or else the model of the chat.
@@ -40,6 +42,7 @@ class ModelMenu(QMenu):
     compared = Signal(list)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
+    sought = Signal(str)
 
     def __init__(self, model: Model, about: About, others: Sequence[Model], parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +54,9 @@ class ModelMenu(QMenu):
         compare = self.addAction(icon("table", theme), self._compare_words(others))
         compare.triggered.connect(lambda: self.compared.emit([model, *others]))
         compare.setEnabled(bool(others))
+        free = self.addAction(icon("search", theme), self.tr("Find others like it that are free"))
+        free.triggered.connect(lambda: self.sought.emit(like_but_free(model)))
+        free.setEnabled(not model.free)
         self.addAction(icon("copy", theme), self.tr("Copy id"), lambda: put_on_clipboard(model.id))
         self.addSeparator()
         words = self.tr("No favorite any more") if favorite else self.tr("Favorite")

@@ -6,23 +6,21 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.lists import find_all, reach_of
 from desktop.domain.query import Known
+from desktop.domain.reckoned import Reckoned
 from desktop.domain.search import Finder, counts_of
 from desktop.domain.terms import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
-    from typing import Any
 
     from desktop.domain.model import Model
     from desktop.domain.query import Query
     from desktop.domain.search import Found
-
-    Reckoned = Callable[[Model], Any]
 
 
 class Scope(NamedTuple):
@@ -185,16 +183,17 @@ class Pool:
         return [by_key[model.key] for model in models if model.key in by_key]
 
 
-def _once(reckon: Reckoned) -> Reckoned:
-    """Reckons each model once: a search that reaches other connections sorts with every key."""
-    known: dict[int, tuple[Model, Any]] = {}  # by identity, as `ModelListModel` has it
+def _once(reckoned: Reckoned) -> Reckoned:
+    """Reckons what is alike once: a search that reaches other connections sorts with every key."""
+    known: dict[Any, tuple[Model, Any]] = {}  # the models too: what counts may be told by identity
 
-    def reckoned(model: Model) -> Any:
-        if id(model) not in known:
-            known[id(model)] = model, reckon(model)
-        return known[id(model)][1]
+    def of(model: Model) -> Any:
+        told = reckoned.alike(model)
+        if told not in known:
+            known[told] = model, reckoned.of(model)
+        return known[told][1]
 
-    return reckoned
+    return Reckoned(of, reckoned.alike)
 
 
 def _with_others(own: Mapping[str, int], others: Iterable[Mapping[str, int]]) -> Mapping[str, int]:

@@ -55,6 +55,7 @@ class SearchBar(QWidget):
         layout.setSpacing(SPACE // 2)
         for widget in (self.line, self._mistake, self._place):
             layout.addWidget(widget)
+        layout.addStretch(1)  # where a mistake stood, till all is laid out again: nothing above it moves
         tint(self, self._tint)
 
     def furnish(self) -> None:

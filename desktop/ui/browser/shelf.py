@@ -43,6 +43,7 @@ class ModelShelf(QSplitter):
         looked: The page shows this `Model` now.
         touched: The person has turned to a row, or searched.
         compare_requested: The person wants to see these models side by side.
+        sought: The person wants to see what this line finds.
 
     Attributes:
         details: The page, which tells what the person does to its model; also for the menus of the rows.
@@ -57,6 +58,7 @@ class ModelShelf(QSplitter):
     looked = Signal(object)
     touched = Signal()
     compare_requested = Signal(list)
+    sought = Signal(str)
 
     def __init__(self, unlisted: Callable[[str], Model | None], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -246,6 +248,7 @@ class ModelShelf(QSplitter):
         menu = ModelMenu(model, self._about(model), others, self)
         menu.used.connect(lambda: self._take(model))
         menu.compared.connect(self.compare_requested)
+        menu.sought.connect(self.sought)
         menu.favorite_set.connect(self.details.favorite_set)
         menu.note_requested.connect(self.details.note_requested)
         pop_up(menu, place)

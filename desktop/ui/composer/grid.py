@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.ui.images.chip_face import ChipFace
 
 GAP = 6
-FULL_ROWS, COMPACT_ROWS = 2, 3  # in view; more than the first of chips that say all, and they are compact
+MOST_FULL, MOST_COMPACT = 2, 3  # rows in view; where chips that say all need more than the first, they are compact
 
 
 class Grid(NamedTuple):
@@ -48,7 +48,7 @@ class Grid(NamedTuple):
 
     def most(self, tallest: int) -> int:
         """How many rows may be in view where they may be so tall."""
-        return max(1, min(COMPACT_ROWS if self.compact else FULL_ROWS, (tallest + GAP) // (self.height + GAP)))
+        return max(1, min(MOST_COMPACT if self.compact else MOST_FULL, (tallest + GAP) // (self.height + GAP)))
 
 
 def grid_for(chips: Sequence[ChipFace], room: int, tallest: int) -> Grid:

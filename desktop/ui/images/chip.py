@@ -14,6 +14,7 @@ from desktop.ui.accessible import install
 from desktop.ui.images.chip_accessible import ChipAccessible
 from desktop.ui.images.chip_face import CROSS, CROSS_INSET, ChipFace
 from desktop.ui.images.chip_menu import TURNS, ChipMenu
+from desktop.ui.images.chip_rows import BETWEEN
 from desktop.ui.links import visible
 from desktop.ui.menus import pop_up
 from desktop.ui.theme.labels import tooltip
@@ -93,11 +94,11 @@ class AttachmentChip(ChipFace):
     def _describe(self) -> None:
         name = visible(self.attachment.name)
         facts = self.lines()
-        self.setAccessibleName(", ".join([name, *facts]).replace(" · ", ", "))
+        self.setAccessibleName(", ".join([name, *facts]).replace(BETWEEN, ", "))
         self._cross.setAccessibleName(self.tr("Remove {name}").format(name=name))
         self._cross.setToolTip(self.tr("Remove"))
         self.setToolTip(tooltip(name, *facts))
-        self.setAccessibleDescription(" · ".join(facts))  # else Qt reads the tooltip aloud, with its markup
+        self.setAccessibleDescription(BETWEEN.join(facts))  # else Qt reads the tooltip aloud, with its markup
 
     @property
     def is_stored(self) -> bool:

@@ -16,6 +16,7 @@ from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
 from desktop.ui.images.chip_facts import choice_words
+from desktop.ui.images.chip_rows import BETWEEN
 from desktop.ui.images.file_facts import about, host_of, token_price
 from desktop.ui.links import visible
 
@@ -108,7 +109,7 @@ class ChipMenu(QMenu):
         """Say what there would be with each quality, as far as that is known by now."""
         known = {choice.quality: choice_words(choice) for choice in choices}
         for quality, item in self._levels.items():
-            item.setText(" · ".join([_quality_words(quality), *([known[quality]] if quality in known else [])]))
+            item.setText(BETWEEN.join([_quality_words(quality), *([known[quality]] if quality in known else [])]))
 
     def _add_frames(self) -> None:
         if not self._chip.chooses:

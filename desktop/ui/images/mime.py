@@ -80,7 +80,7 @@ def offers_of(
         return []
     if _is_of_files(mime):
         return _with_bitmap(_files(mime), mime, again, named)
-    return named(_data(mime)) or _files(mime) or handed_over(mime) or named(_from_page(mime, most)) or _address(mime)
+    return named(_data(mime)) or _files(mime) or handed_over(mime) or named(_from_page(mime, most)) or _addresses(mime)
 
 
 def _named(came: str, offers: list[Offer]) -> list[Offer]:
@@ -149,7 +149,7 @@ def brought_by(mime: QMimeData | Once) -> Brought:
     if hands_over(mime):
         name = handed_name(mime)
         return Brought(1, (modality_named(name),), others=int(not may_fit(name)))
-    offers = _from_page(mime, LOOKED_AT, LOOKED_AT) or _address(mime)
+    offers = _from_page(mime, LOOKED_AT, LOOKED_AT) or _addresses(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
     written = not offers and len(lines) <= MOST and all(map(_is_written, lines))
@@ -306,12 +306,15 @@ def _from_page(mime: Once, decisive: int, most: int = LARGEST_PAGE) -> list[Offe
     return [offer for picture in page.pictures[:MOST] if (offer := _from_source(picture.source))]
 
 
-def _address(mime: Once) -> list[Offer]:
-    lines = url_lines(mime)
-    address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
-    if len(address) > LONGEST_ADDRESS:
+def _addresses(mime: Once) -> list[Offer]:
+    """Those of pictures and files, where there is nothing else."""
+    lines = url_lines(mime) or (mime.text().split("\n", MOST) if mime.hasText() else [])
+    addresses = [address for line in lines if (address := line.strip())]
+    if len(addresses) > MOST or not all(
+        len(address) <= LONGEST_ADDRESS and can_be_sent(address) for address in addresses
+    ):
         return []
-    return [Offer(_name_of(address), url=address)] if can_be_sent(address) else []
+    return [Offer(_name_of(address), url=address) for address in addresses]
 
 
 def can_be_sent(text: str) -> bool:

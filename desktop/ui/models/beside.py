@@ -158,6 +158,7 @@ class PageBeside(QObject):
         menu.insertAction(menu.actions()[1], details)
         menu.used.connect(lambda: frame.table.taken.emit(model.id))
         menu.compared.connect(self.compared)
+        menu.sought.connect(frame.search.set_text)
         menu.favorite_set.connect(frame.aside.details.favorite_set)
         menu.note_requested.connect(frame.aside.details.note_requested)
         pop_up(menu, place)

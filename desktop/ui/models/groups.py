@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
 
-from desktop.domain.families import by_author, by_family
+from desktop.domain.families import Group, by_author, by_family
 from desktop.domain.foreign import one_line
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import name_choice, tooltip
@@ -18,13 +18,13 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.families import Group
     from desktop.domain.model import Model
 
 LONGEST = 100  # characters
 NARROWEST = 150  # device-independent pixels
 ROW_PADDING = 6  # device-independent pixels that a row is higher than its words
 KEY = Qt.ItemDataRole.UserRole
+ALONE = "\n"  # what no family is called
 KINDS = ("authors", "families")  # as they are kept, in their order
 
 
@@ -99,8 +99,8 @@ class GroupList(QWidget):
 
     def _fill(self, chosen: str | None) -> None:
         groups = self._kind.currentData()(self._models)
-        if self._kind.currentData() is by_family:  # a model alone is no family
-            groups = tuple(group for group in groups if len(group.models) > 1 or group.key == chosen)
+        if self._kind.currentData() is by_family:
+            groups = _with_relatives(groups, chosen)
         self._groups = {group.key: group for group in groups}
         self._filling = True
         height = self.fontMetrics().height() + ROW_PADDING
@@ -112,7 +112,8 @@ class GroupList(QWidget):
         shared = Counter(map(_short, counts))
         for key, count in counts.items():
             name = _short(key) if shared[_short(key)] == 1 else key
-            self._rows.appendRow(_row(name or self.tr("not stated"), count, key, height))
+            name = self.tr("without relatives") if key == ALONE else name or self.tr("not stated")
+            self._rows.appendRow(_row(name, count, key, height))
         at = next((at for at in range(self._rows.rowCount()) if self._rows.index(at, 0).data(KEY) == chosen), 0)
         self._list.setCurrentIndex(self._rows.index(at, 0))
         self._filling = False
@@ -120,6 +121,13 @@ class GroupList(QWidget):
     def _moved(self, _index: QModelIndex) -> None:
         if not self._filling:
             self.chosen.emit()
+
+
+def _with_relatives(groups: Sequence[Group], chosen: str | None) -> Sequence[Group]:
+    """The families of several models, and the chosen one; a model alone is no family, and comes last with its like."""
+    alone = [group for group in groups if len(group.models) == 1 and group.key != chosen]
+    families = [group for group in groups if len(group.models) > 1 or group.key == chosen]
+    return [*families, Group(ALONE, tuple(model for group in alone for model in group.models))] if alone else families
 
 
 def _short(key: str) -> str:
@@ -132,5 +140,5 @@ def _row(name: str, count: int, key: str | None, height: int) -> QStandardItem:
     row = QStandardItem(words)
     row.setData(key, KEY)
     row.setSizeHint(QSize(0, height))
-    row.setToolTip(tooltip(words if key is None else f"{one_line(key, LONGEST) or name} · {number(count)}"))
+    row.setToolTip(tooltip(words if key in {None, ALONE} else f"{one_line(key, LONGEST) or name} · {number(count)}"))
     return row

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.cost import Use, known_cost
+from desktop.domain.cost import Use, costs
 from desktop.domain.fit import severities
 from desktop.domain.query import with_condition, without
 from desktop.domain.search import Finder
@@ -346,7 +346,7 @@ class ModelsWindow(QMainWindow):
         return datetime.combine(day, NOON, UTC) if day else datetime.now(UTC)
 
     def _show_facts(self, facts: Facts) -> None:
-        self._pool.reckon("cost", lambda _: partial(known_cost, use=facts.use, at=facts.at))
+        self._pool.reckon("cost", lambda _: costs(facts.use, facts.at))
         if facts != self._rows.facts:
             self._rows.show_facts(facts)
             self.frame.compare.show_facts(facts)

@@ -11,7 +11,7 @@ from desktop.domain.foreign import one_line
 from desktop.domain.receipts import as_json, facts_of, leaves
 from desktop.ui import words
 from desktop.ui.dialogs.receipt import ReceiptDialog
-from desktop.ui.figures import exact_money, moment_text, money, number
+from desktop.ui.figures import MINUTE, duration, exact_money, moment_text, money, number
 from desktop.ui.links import visible
 from desktop.ui.transcript.entry import Fact
 
@@ -122,13 +122,13 @@ def _times(receipt: Receipt, pace: float | None) -> list[Fact]:
     """How long the first token took, and how fast the others came or how long all of it took."""
     facts = []
     if receipt.first_token is not None and receipt.first_token >= AT_ONCE:
-        said = translate("receipt", "began after {n} s")
-        facts.append(Fact(said.format(n=number(receipt.first_token, 1)), 5))
+        said = translate("receipt", "began after {time}")
+        facts.append(Fact(said.format(time=duration(receipt.first_token, MINUTE)), 5))
     if pace is not None:
         facts.append(Fact(_pace(pace), 3))
     elif receipt.seconds and receipt.seconds >= AT_ONCE:
-        said = translate("receipt", "{n} s in all")
-        facts.append(Fact(said.format(n=number(receipt.seconds, 1)), 3))
+        said = translate("receipt", "{time} in all")
+        facts.append(Fact(said.format(time=duration(receipt.seconds, MINUTE)), 3))
     return facts
 
 

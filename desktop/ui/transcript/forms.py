@@ -113,8 +113,11 @@ class Forms:
 
     @property
     def seen(self) -> str:
-        """As it is seen; what a person wrote, as it was typed."""
-        return "".join(self._seen) if self._markdown else self.markdown
+        """As it is seen; what a person wrote, as it was typed. Rows of a table alone are not indented by its lists."""
+        if not self._markdown:
+            return self.markdown
+        seen, table = "".join(self._seen), "\n".join(self.rows)
+        return table if _INDENT.sub("", seen) == table else seen
 
     @property
     def html(self) -> str:

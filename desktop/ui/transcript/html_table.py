@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 START, END, ROW_END = "<table", "</table>", "</tr>"
 WIDEST = 60  # columns that a table may have …
-MOST_CELLS = 1_000  # … and cells: `colspan` makes many of few characters, and each takes Qt its time
+MOST_CELLS = 400  # … and cells: `colspan` makes many of few characters, and each takes Qt its time
 _TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)((?:\s[^<>]{0,300})?)>", re.IGNORECASE)
 _ALIGN = re.compile(r"(?:\balign\s*=\s*[\"']?|text-align\s*:\s*)(left|right|center)\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\bcolspan\s*=\s*[\"']?(\d{1,2})\b", re.IGNORECASE)
 _BEGUN = re.compile(r"^[ \t>]*(<table(?:\s[^<>]{0,300})?(?:>\s*(?:\Z|<[/!tc]?)|\Z))", re.IGNORECASE | re.MULTILINE)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 
 
 class Cell(NamedTuple):
@@ -39,7 +40,7 @@ def read_tables(parser: MarkdownIt) -> None:
 def with_end(source: str) -> str:
     """Markdown in which a table that is being written at its end has its whole rows, if any, and is closed."""
     begun = next(_BEGUN.finditer(source, source.lower().rfind(END) + 1), None)
-    if begun is None:
+    if begun is None or _BLANK_LINE.search(source, begun.start(1)):
         return source
     end = source.lower().rfind(ROW_END, begun.start(1))
     return source[: begun.start(1)] if end < 0 else source[: end + len(ROW_END)] + END

@@ -33,6 +33,7 @@ _ROW = re.compile(rf"[ \t>]*(?:{MARK}[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
 _MARKERS = re.compile(r"[^>\s]")
+INDENTED = "    ", "\t"  # as code
 COMMENT, COMMENT_END = "<!--", "-->"
 FENCE = "~" * 20  # no formula holds such a line
 _BEGUN_DELIMITER = re.compile(r"[>|:\- \t]*$")
@@ -43,7 +44,8 @@ def mended(source: str, context: str = "") -> str:
     source = _without_undecided(source)
     if _is_in_fence(context + source):
         return source
-    source = with_end(source)
+    if context or not source.startswith(INDENTED):
+        source = with_end(source)
     formula = open_display(source)
     if formula >= 0:
         return _with_unfinished(source, formula)

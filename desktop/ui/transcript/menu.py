@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.ui.actions import key_of
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import true_host
+from desktop.ui.menus import give_mnemonics
 from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
@@ -62,14 +64,18 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tup
         menu.addSeparator()
     view = transcript.flow.view(entry)
     foot = view.row(len(view) - 1)
-    if isinstance(foot, FootRow):
-        _add_choices(menu, transcript, entry, foot, place)
+    choices = _add_choices(menu, transcript, entry, foot, place) if isinstance(foot, FootRow) else []
     menu.addSeparator()
     _show_key(menu.addAction(translate("transcript", "Select all"), transcript.select_all), Standard.SelectAll)
+    others = [action for action in menu.actions() if action not in choices and not action.isSeparator()]
+    give_mnemonics([*choices, *others])
     return menu
 
 
-def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow, place: Place | None) -> None:
+def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow, place: Place | None) -> list[QAction]:
+    """Returns what there is for every message first, so that it keeps its letters."""
+    found: list[tuple[bool, QAction]] = []
+    fixes = dict(foot.entry.fixes)
     keys, act = KEYS, transcript.deeds.act
     on_picture = place is not None and place.target.action.startswith(PICTURE)
     if entry == len(transcript.flow.entries) - 1 and not foot.entry.from_user:
@@ -87,6 +93,8 @@ def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow,
         item.setEnabled(not foot.in_vain(action))
         if action in keys:
             _show_key(item, keys[action])
+        found.append((action in fixes, item))
+    return [item for _, item in sorted(found, key=itemgetter(0))]
 
 
 def _show_key(item: QAction, key: Key) -> None:

@@ -24,6 +24,16 @@ def parser() -> MarkdownIt:
     return Dialect(DEEPEST)
 
 
+def warm() -> None:
+    """Import what the parser needs, and compile the patterns of addresses, which takes longer than some frames.
+
+    For another thread, which uses no parser that others use: the patterns stay compiled for all.
+    """
+    from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - see `parser`
+
+    Dialect(DEEPEST).parse("https://example.org me@example.org www.example.org")
+
+
 def is_too_much(source: str) -> bool:
     """Whether reading a piece as Markdown would take far longer than a piece may take."""
     returns = source.count("\r") - source.count("\r\n")

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from desktop import program
+from desktop import ending
 from desktop.store import database
 from tests.journeys.driver import running
 from tests.waiting import LONG
@@ -22,7 +22,7 @@ async def test_what_could_not_be_stored_meanwhile_is_stored_at_the_end(
     qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_WAIT", 0.05)
-    monkeypatch.setattr(program, "LONGEST_END", LONG)
+    monkeypatch.setattr(ending, "LONGEST_END", LONG)
     async with running(tmp_path, "--demo") as parley:
         parley.ask("hello")
         await parley.answered()

@@ -121,6 +121,19 @@ async def test_after_a_crash_everything_can_be_read_from_a_read_only_disk(
     assert [(State.COMPLETE, "Why?"), (State.CUT_OFF, "so far")] == [(m.state, m.text) for m in found.branch()]
 
 
+async def test_a_log_whose_index_was_not_copied_waits_for_a_disk_that_can_be_written(
+    path: Path, tmp_path: Path, protect: Protection
+) -> None:
+    store = await crashed(path, tmp_path / "crashed")
+    store.with_name(f"{store.name}-shm").unlink()
+    protect(store.parent)
+    with pytest.raises(StoreReadOnly):
+        await Database.open(store)
+    protect.lift(store.parent)
+    async with opened(store) as database:
+        assert ["Why?"] == [summary.title for summary in await Conversations(database).summaries()]
+
+
 async def test_an_older_store_on_a_read_only_disk_is_refused(
     path: Path, protect: Protection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

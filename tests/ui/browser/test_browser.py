@@ -662,13 +662,13 @@ def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
     assert told() == ("7 of 8", "1 not for chats")
     browser.show_retired(Finder(gone))
     search(browser, "acme")
-    assert told() == ("12 of 17", "9 retired")
+    assert told() == ("12 of 17", "incl. 9 retired")
     browser.show_elsewhere(Finder(far), "here.example")
-    assert told() == ("12 of 18", "1 elsewhere, 9 retired")
+    assert told() == ("12 of 18", "incl. 1 elsewhere, 9 retired")
     assert "no longer listed" in part(browser, "model-count-beyond", QLabel).toolTip()
     for text, expected in (
-        ("retired", ("9 of 17", "9 retired")),
-        ("at:far.example", ("1 of 9", "1 elsewhere")),
+        ("retired", ("9 of 17", "incl. 9 retired")),
+        ("at:far.example", ("1 of 9", "incl. 1 elsewhere")),
         ("vision", ("1 of 8", "1 not for chats")),
         ("", ("7 of 8", "1 not for chats")),
     ):

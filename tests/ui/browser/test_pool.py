@@ -9,6 +9,7 @@ from desktop.api.model_list import decode
 from desktop.domain.catalog import Catalog
 from desktop.domain.model import Model
 from desktop.domain.query import Known, parse
+from desktop.domain.reckoned import Reckoned
 from desktop.domain.search import Finder
 from desktop.ui.browser.pool import Pool
 from tests.models import NEW, OLD, recorded
@@ -53,14 +54,14 @@ def test_what_other_connections_list_is_sorted_by_what_is_reckoned_too():
     pool.put_list(here := [Model("one", "One m")], Finder(here))
     pool.put_elsewhere(Finder([Model("one", "Far m", connection=there), Model("two", "Two m", connection=there)]), "me")
     worse = {("", "one"): 1, (there, "one"): 2, (there, "two"): 0}
-    pool.reckon("fit", lambda _: lambda model: worse[model.key])
+    pool.reckon("fit", lambda _: Reckoned(lambda model: worse[model.key]))
 
     def found(text):
         return [model.name for model in pool.find(parse(text)).models]
 
     assert found("m sort:fit") == ["Two m", "One m", "Far m"]
     assert found("at:far sort:-fit") == ["Far m", "Two m"]
-    pool.reckon("fit", lambda _: lambda model: -worse[model.key])
+    pool.reckon("fit", lambda _: Reckoned(lambda model: -worse[model.key]))
     assert found("at:far sort:fit") == ["Far m", "Two m"]
 
 
@@ -113,7 +114,7 @@ def test_each_model_is_reckoned_once_until_something_else_is_known():
     pool, asked = Pool(), []
     pool.put_list(here := [Model("one", "One")], Finder(here))
     pool.put_elsewhere(Finder([Model("two", "One", connection="https://far.example/v1")]), "me")
-    pool.reckon("cost", lambda _: lambda model: asked.append(model.id))
+    pool.reckon("cost", lambda _: Reckoned(lambda model: asked.append(model.id)))
     for text in ("", "one", "sort:cost"):
         pool.find(parse(text))
     assert asked == ["one"]

@@ -302,3 +302,15 @@ def test_the_first_example_is_as_high_as_the_others_when_its_place_is_asked_for_
     heights = [examples.visualItemRect(examples.topLevelItem(row)).height() for row in range(3)]
 
     assert heights[0] == heights[1] == heights[2]
+
+
+def test_the_line_stays_where_it_is_when_a_mistake_is_gone_before_all_is_laid_out_again(bar, qtbot):
+    bar.resize(bar.width(), bar.sizeHint().height())
+    QTest.keyClicks(bar.line, "-")
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+    bar.resize(bar.width(), bar.sizeHint().height())
+    QTest.keyClicks(bar.line, "e")
+    bar.layout().activate()
+
+    assert mistake(bar) == ""
+    assert bar.line.y() == 0

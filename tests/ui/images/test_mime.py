@@ -537,6 +537,23 @@ def test_addresses_of_pages_are_told_from_those_that_are_attached(qapp, urls, pa
     assert pages == brought_by(mime(urls=urls)).pages
 
 
+NEAR = ["https://example.org/a.png", "https://example.org/b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("brought", "addresses"),
+    [
+        ({"text": "\r\n".join(["", *NEAR, ""])}, NEAR),
+        ({"urls": NEAR}, NEAR),
+        ({"text": "\n".join([*NEAR, "and a word"])}, []),
+        ({"urls": [*NEAR, "https://example.org/page"]}, []),
+        ({"text": "\n".join(NEAR * 26)}, []),
+    ],
+)
+def test_several_addresses_are_taken_where_there_is_nothing_else(qapp, brought, addresses):
+    assert addresses == [offer.url for offer in offers_of(mime(**brought))]
+
+
 def test_a_text_that_is_an_address_is_no_page_that_is_dragged(qapp):
     assert not brought_by(mime(text="https://example.org/article")).pages
 

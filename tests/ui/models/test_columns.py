@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.cost import Use, known_cost
+from desktop.domain.cost import Use, costs
 from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
 from desktop.domain.terms import SORTED
@@ -113,7 +113,7 @@ ZERO_IS_A_PRICE = {"prompt", "completion"}  # for the search line, also where it
 @pytest.mark.parametrize("minus", ["", "-"])
 def test_the_search_line_sorts_as_the_values_of_a_column_do(known, key, minus):
     """What is not known comes last either way."""
-    reckoned = {"cost": lambda model: known_cost(model, FACTS.use, FACTS.at)}
+    reckoned = {"cost": costs(FACTS.use, FACTS.at)}
     column, own = known[key], Known(NOON.date(), favorites=FACTS.favorites, reckoned=reckoned)
     found = Finder(MODELS).find(parse(f"sort:{minus}{column.sort}"), own).models
     values = [column.value(model, FACTS) for model in found]

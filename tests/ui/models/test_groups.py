@@ -65,12 +65,17 @@ def test_families_are_those_with_relatives(groups):
     groups.chosen.connect(lambda: told.append(groups.ids))
     by(groups, "Families")
 
-    assert rows(groups) == ["All · 8", "seer · 2", "writer · 2"]
+    assert rows(groups) == ["All · 8", "seer · 2", "writer · 2", "without relatives · 4"]
     assert told == [None]
     choose(groups, "seer · 2")
     assert groups.ids == {"acme/seer", "~acme/seer-latest"}
     groups.show_models((FULL, WRITER))
-    assert rows(groups) == ["All · 2", "seer · 1"]
+    assert rows(groups) == ["All · 2", "seer · 1", "without relatives · 1"]
+    choose(groups, "without relatives · 1")
+    assert groups.ids == {"acme/writer"}
+    groups.show_models((FULL, FREE, WRITER))
+    assert rows(groups) == ["All · 3", "writer · 2", "without relatives · 1"]
+    assert groups.ids == {"acme/seer"}
 
 
 def test_families_of_one_name_are_told_apart_by_their_authors(groups):

@@ -1191,6 +1191,21 @@ def test_the_menu_of_a_row_opens_its_details(window, qtbot):
     assert part(window, "models-back").isVisible()
 
 
+def test_the_menu_of_a_row_finds_what_is_like_it_and_free(window):
+    def offer():
+        QTest.keyClick(table(window), Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        entries = {entry.text(): entry for entry in window.findChildren(QMenu, "model-menu")[-1].actions()}
+        return entries["Find others like it that are free"]
+
+    table(window).setFocus()
+    table(window).selectRow(names(window).index("Acme: Writer"))
+    offer().trigger()
+    assert line(window).text() == "free sort:-ctx"
+    assert names(window) == ["Acme: Writer (free)"]
+
+    assert not offer().isEnabled()
+
+
 def test_tab_goes_from_the_search_down_to_the_day(window):
     window.frame.show_days([date(2026, 8, 1)])
     found, at = [], line(window)

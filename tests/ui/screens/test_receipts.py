@@ -55,6 +55,7 @@ def test_a_receipt_says_who_read_and_wrote_how_much_for_how_much_and_how_fast():
         (Receipt(model="a/b", provider="Cumulus"), "Asked · Cumulus"),
         (Receipt(seconds=3.14), "3.1 s in all"),
         (Receipt(usage=Usage(), seconds=3.14), "3.1 s in all"),
+        (Receipt(seconds=287.9, first_token=61.2), "began after 1 min 1 s · 4 min 48 s in all"),
         (Receipt(seconds=0.04), ""),
         (Receipt(usage=Usage(5, None)), ""),
         (Receipt(usage=Usage(5, 7, 0, 0)), "5 → 7 tokens"),

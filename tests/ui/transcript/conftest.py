@@ -36,6 +36,11 @@ def cut_whole(transcript, index):
         transcript.flow.cut_more(index)
 
 
+def rows_of(menu):
+    """The texts of a menu without its mnemonics; "" between its groups."""
+    return [action.text().replace("&", "") for action in menu.actions()]
+
+
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch):
     """On a busy machine too, all that is on view is cut, measured and copied before a test goes on."""

@@ -25,7 +25,7 @@ from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import place_at, places_in, tip_of
 from desktop.ui.transcript.typesetter import Typesetter
 
-from .conftest import answer, question
+from .conftest import answer, question, rows_of
 
 SOURCES = (
     SourceLine(1, "https://a.example/one", "First <b>", "a.example"),
@@ -196,7 +196,7 @@ def test_marks_and_list_are_pressed_with_the_mouse(transcript, qtbot):
         assert [place.target.action.removeprefix("link:")] == opened.args[:1]
         found = place_at(transcript.flow, rect.center().x() - transcript.left, rect.center().y())
         assert found == place
-        assert "Copy link address" in [action.text() for action in menu_for(transcript, 0, found).actions()]
+        assert "Copy link address" in rows_of(menu_for(transcript, 0, found))
 
 
 def test_they_are_reached_with_keys_and_by_name(transcript, qtbot):

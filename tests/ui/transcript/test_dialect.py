@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -197,3 +199,22 @@ def test_what_begins_again_and_again_is_not_looked_for_in_all_that_follows(text)
 
     taken(60)
     assert min(taken(960) for _ in range(3)) < 50 * min(taken(60) for _ in range(3))
+
+
+WARM = """
+import desktop.program, re, sys
+from desktop.ui.transcript.parsing import parser, warm
+assert "markdown_it" not in sys.modules
+warm()
+compiled, compile = [], re._compiler.compile
+re._compiler.compile = lambda *told: compiled.append(told) or compile(*told)
+assert "linkify_it" in sys.modules
+parser().parse("See https://a.example/b, ask me@a.example, or go to www.a.example.")
+print(len(compiled))
+"""
+
+
+def test_what_was_warmed_compiles_nothing_for_the_first_addresses():
+    done = subprocess.run([sys.executable, "-c", WARM], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "0"

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.parts import ImagePart
+from desktop.ui.menus import give_mnemonics
+from desktop.ui.transcript.entry import Fact
 from desktop.ui.transcript.foot_row import SEND_AGAIN
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.tables import table_at
 from desktop.ui.transcript.targets import formula_at, places_in
 
-from .conftest import answer, question, talk
+from .conftest import answer, question, rows_of, talk
 
 
 def keys_in(transcript, entry):
     menu = menu_for(transcript, entry, None)
     portable = QKeySequence.SequenceFormat.PortableText
     return {
-        action.text(): action.shortcut().toString(portable)
+        action.text().replace("&", ""): action.shortcut().toString(portable)
         for action in menu.actions()
         if not action.shortcut().isEmpty()
     }
@@ -59,7 +68,7 @@ def test_what_has_a_key_names_it(transcript):
 def test_a_failed_answer_is_tried_again_in_one_way(transcript):
     failed = answer("", reason="No.", fixes=(("retry", "Try again"),))
     transcript.show_entries([failed])
-    listed = [action.text() for action in menu_for(transcript, 0, None).actions()]
+    listed = rows_of(menu_for(transcript, 0, None))
 
     assert "Try again" in listed
     assert "Regenerate" not in listed
@@ -96,7 +105,7 @@ def test_a_table_is_copied_whole_wherever_it_is_pointed_at(transcript, before, f
     point = QPoint(transcript.left + 60, y)
     transcript.open_menu(0, point)
     menu = transcript.findChild(QMenu)
-    next(action for action in menu.actions() if action.text() == "Copy table").trigger()
+    next(action for action in menu.actions() if action.text().replace("&", "") == "Copy table").trigger()
     menu.close()
     text, markdown, rows = copied()
 
@@ -119,7 +128,7 @@ def test_the_keyboard_copies_a_table(transcript):
     transcript.keys.focus(tables[0])
     transcript.keys.open_menu()
     menu = transcript.findChild(QMenu)
-    assert "Copy table" in [action.text() for action in menu.actions()]
+    assert "Copy table" in rows_of(menu)
     menu.close()
 
 
@@ -158,7 +167,7 @@ def test_also_of_an_answer_that_nothing_can_be_done_with_yet(transcript):
     transcript.keys.open_menu()
     menu = transcript.findChild(QMenu)
 
-    assert "Select all" == menu.activeAction().text()
+    assert "Select all" == menu.activeAction().text().replace("&", "")
     menu.close()
 
 
@@ -197,7 +206,7 @@ def test_what_is_alike_stands_together_and_once(transcript):
     entry = answer("Words.", reasoning="Hm.", version=2, versions=3, images=(image,), fixes=(use,))
     transcript.show_entries([entry])
     (picture,) = (place for place in places_in(transcript.flow, 0) if place.target.action.startswith(PICTURE))
-    listed = [[action.text() for action in menu_for(transcript, 0, place).actions()] for place in (None, picture)]
+    listed = [rows_of(menu_for(transcript, 0, place)) for place in (None, picture)]
 
     assert [one.count(use[1]) for one in listed] == [1, 1]
     start = listed[0].index("Copy")
@@ -205,7 +214,7 @@ def test_what_is_alike_stands_together_and_once(transcript):
     start = listed[0].index("Previous version")
     assert ["Previous version", "Next version", "All versions…"] == listed[0][start : start + 3]
     menu = menu_for(transcript, 0, None)
-    next(action for action in menu.actions() if action.text() == "Copy reasoning").trigger()
+    next(action for action in menu.actions() if action.text().replace("&", "") == "Copy reasoning").trigger()
     assert QGuiApplication.clipboard().text() == "Hm."
 
 
@@ -217,7 +226,7 @@ def test_leaving_pictures_out_and_sending_them_again_stand_in_one_place(transcri
         ({"leave_out": leave_out, "fixes": (again,)}, [again[1], leave_out]),
     ):
         transcript.show_entries([question("Words.")._replace(**facts)])
-        listed = [action.text() for action in menu_for(transcript, 0, None).actions()]
+        listed = rows_of(menu_for(transcript, 0, None))
         start = listed.index("Show the source…") + 1
 
         assert listed[start : start + len(offered)] == offered
@@ -230,9 +239,42 @@ def test_a_formula_that_is_pointed_at_is_copied(transcript):
     points = ((x, y) for y in range(0, flow.total, 4) for x in range(0, flow.width, 4))
     x, y = next(point for point in points if formula_at(flow, *point))
     for point, offered in (((x, y), 1), ((x, flow.total - 1), 0)):
-        found = [act for act in menu_for(transcript, 0, None, point).actions() if act.text() == "Copy formula"]
+        menu = menu_for(transcript, 0, None, point)
+        found = [act for act, row in zip(menu.actions(), rows_of(menu), strict=True) if row == "Copy formula"]
         assert offered == len(found)
         for action in found:
             action.trigger()
 
     assert QGuiApplication.clipboard().text() == "$$\\frac{a}{b}$$"
+
+
+def test_every_row_has_a_letter_of_its_own_and_edit_its_first(transcript):
+    full = answer("An **answer**.", reasoning="Hm.", versions=2, footer=(Fact("x", 1),))
+    transcript.show_entries([question("Q"), full])
+    transcript.select_all()
+    for entry, begins in ((0, "&Edit"), (1, "&Regenerate")):
+        menu = menu_for(transcript, entry, None)
+        rows = [action.text() for action in menu.actions() if not action.isSeparator()]
+        letters = [row[row.index("&") + 1].casefold() for row in rows]
+
+        assert begins in rows
+        assert len(set(letters)) == len(rows)
+        menu.close()
+
+
+def test_a_letter_is_never_taken_from_a_sign():
+    rows = [QAction(text) for text in ("A && B", "A", "…", "Ab")]
+    give_mnemonics(rows)
+
+    assert [row.text() for row in rows] == ["&A && B", "A", "…", "A&b"]
+
+
+def test_the_letter_of_a_row_does_what_it_says(transcript, qtbot):
+    transcript.show_entries([question("Q"), answer("A")])
+    transcript.setFocus()
+    transcript.keys.go_to(0)
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        QTest.keyClick(transcript, Qt.Key.Key_Return)
+        QTest.keyClick(transcript.findChild(QMenu), Qt.Key.Key_E)
+
+    assert asked.args == ["q0", "edit"]

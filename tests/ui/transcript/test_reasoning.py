@@ -15,7 +15,7 @@ from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.rows import FoldRow
 from desktop.ui.transcript.targets import places_in
 
-from .conftest import answer
+from .conftest import answer, rows_of
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_it_is_copied_by_key_and_by_menu_without_the_answer(transcript):
 
     clipboard.clear()
     menu = menu_for(transcript, 0, None)
-    (action,) = (action for action in menu.actions() if action.text() == "Copy reasoning")
+    (action,) = (action for action in menu.actions() if action.text().replace("&", "") == "Copy reasoning")
     action.trigger()
 
     assert "Some thoughts." == clipboard.text()
@@ -76,7 +76,7 @@ def test_what_was_shown_late_is_copied_too(transcript):
 def test_a_message_without_reasoning_has_nothing_of_it_to_copy(transcript):
     transcript.show_entries([answer("The answer.")])
 
-    assert "Copy reasoning" not in [action.text() for action in menu_for(transcript, 0, None).actions()]
+    assert "Copy reasoning" not in rows_of(menu_for(transcript, 0, None))
 
 
 LONG = "".join(f"Thought number {n} is **a bit** longer.\n\n" for n in range(10_000))

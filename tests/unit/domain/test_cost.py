@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -11,7 +12,9 @@ from desktop.domain.cost import (
     MOST,
     Use,
     by_hours,
+    charged_by,
     cost_of,
+    costs,
     hours,
     known_cost,
     model_cost,
@@ -243,6 +246,17 @@ def test_costs_are_known_of_those_whose_prices_are():
     models = [Model("a/one", "One", pricing=pricing) for pricing in pricings]
 
     assert [known_cost(model, Use(1, 1), NOON) for model in models] == [ONE + TWO, None, None]
+
+
+@pytest.mark.parametrize(
+    "other", [{"id": "a/b:free"}, {"input_modalities": ("image",)}, {"pricing": Pricing({"prompt": TWO})}]
+)
+def test_models_are_alike_in_cost_whose_prices_are_one_that_are_free_or_not_and_see_pictures_or_not(other):
+    model = Model("a/b", "B", input_modalities=("text",), pricing=Pricing({"prompt": ONE}))
+    reckoned = costs(Use(1, 0), NOON)
+
+    assert (ONE, charged_by(model)) == (reckoned.of(model), reckoned.alike(replace(model, name="Another")))
+    assert charged_by(model) != charged_by(replace(model, **other))
 
 
 def test_a_price_goes_by_the_hours_where_they_have_different_ones():

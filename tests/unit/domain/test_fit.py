@@ -337,7 +337,7 @@ def test_models_are_sorted_by_what_weighs_most_then_by_how_much_then_by_how_many
         model("short", **short),
         model("ending later", expiration_date=date(2026, 9, 1)),
     ]
-    by_severity = severities(Need(pictures=1, tokens=100), TODAY)
+    by_severity = severities(Need(pictures=1, tokens=100), TODAY).of
 
     assert [it.id for it in sorted(models, key=by_severity)] == [
         *("suits", "ending later", "ending", "short", "short and ending", "shorter", "blind", "gone")
@@ -361,10 +361,11 @@ def test_no_two_models_that_suit_differently_are_taken_for_alike():
     }
     plain = Model("a/b", "B")
     models = [plain, *(replace(plain, **{name: it}) for name, several in facts.items() for it in several)]
-    alike, expected = severities(need, TODAY), [severities(need, TODAY)(it) for it in models]
+    models += [replace(plain, input_modalities=("text", "image"), connection=place) for place in ("", "far")]
 
-    assert [alike(it) for it in (*models, *models)] == [*expected, *expected]
-    assert len(set(expected)) > len(facts)
-    files = replace(need, inputs=frozenset({"file"}))
-    reads = [replace(plain, input_modalities=("text", "image"), connection=place) for place in ("", "far")]
-    assert len(set(map(severities(files, TODAY), reads))) == len(reads)
+    for asked in (need, replace(need, seen={}), replace(need, inputs=frozenset({"file"}))):
+        reckoned = severities(asked, TODAY)
+        told = {reckoned.alike(it): reckoned.of(it) for it in models}
+        assert [told[reckoned.alike(it)] for it in models] == [reckoned.of(it) for it in models]
+        assert len(set(told.values())) > len(facts)
+    assert reckoned.alike(plain) == reckoned.alike(replace(plain, name="Another"))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.domain.query import MOST_NAMES, Query, checked, parse, with_condition, without
+from desktop.domain.model import Model
+from desktop.domain.query import MOST_NAMES, Query, checked, like_but_free, parse, with_condition, without
 from desktop.domain.terms import Condition, Expected, Mistake, Sort, Word
 
 PIECES = [
@@ -369,6 +370,22 @@ def test_whatever_the_text_a_condition_can_be_added_once_and_taken_away(text, ad
     others = [other for other in before.conditions if other.slot != added.slot]
     assert others == [other for other in after.conditions if other != added]
     assert added not in parse(without(new, [added])).conditions
+
+
+@pytest.mark.parametrize(
+    ("model", "line"),
+    [
+        (Model("a", "A"), "free sort:-ctx"),
+        (Model("a", "A", input_modalities=("text", "Image"), output_modalities=("text",)), "free vision sort:-ctx"),
+        (
+            Model("a", "A", input_modalities=("file",), output_modalities=("audio",), supported_parameters=("tools",)),
+            "free in:file out:audio param:tools sort:-ctx",
+        ),
+    ],
+)
+def test_what_is_like_a_model_and_free_is_found_by_a_line(model, line):
+    assert like_but_free(model) == line
+    assert parse(line).text == line
 
 
 def test_a_text_that_is_asked_for_again_is_not_read_again():

@@ -21,6 +21,7 @@ from desktop.domain.matching import Texts, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, checked, parse
+from desktop.domain.reckoned import Reckoned
 from desktop.domain.search import KEPT, Finder
 from desktop.domain.terms import SORTED, Expected
 from desktop.domain.typos import Vocabulary, parted
@@ -300,7 +301,7 @@ def test_a_second_sort_decides_between_equals_alone_also_where_another_connectio
     here = Finder([Model(name, name, context_length=length) for name, length in lengths.items()])
     there = Finder([Model("m/far", "m/far", context_length=0, connection="https://far.example/v1")])
     by_id = {"m/exact": (0,), "m/small": (1, 5, 1), "m/large": (1, 5, 1), "m/far": (1, 5, 1)}
-    known = replace(KNOWN, reckoned={"fit": lambda model: by_id[model.id]})
+    known = replace(KNOWN, reckoned={"fit": Reckoned(lambda model: by_id[model.id])})
     found = find_all(here, there, Finder(()), parse("m sort:fit sort:ctx"), known, known).models
 
     assert ["m/exact", "m/far", "m/small", "m/large"] == [model.id for model in found]
@@ -617,10 +618,10 @@ def test_the_beginning_of_a_name_will_do_where_there_is_no_such_name():
     ],
 )
 def test_models_are_sorted_and_what_is_not_known_comes_last_either_way(text, expected):
-    costs, fits = {R: Decimal(1), Z: Decimal(2)}, {P: (0,), Z: (1, 5, 1)}
+    stated = {"cost": {R: Decimal(1), Z: Decimal(2)}, "fit": {P: (0,), Z: (1, 5, 1)}}
     known = Known(
         TODAY,
-        reckoned={"cost": lambda model: costs.get(model.id), "fit": lambda model: fits.get(model.id)},
+        reckoned={name: Reckoned(lambda model, told=told: told.get(model.id)) for name, told in stated.items()},
         changed={A: datetime(2026, 1, 1, tzinfo=UTC), P: datetime(2026, 1, 2, tzinfo=UTC)},
     )
 
@@ -1086,6 +1087,25 @@ def test_what_the_list_tells_to_sort_by_is_looked_at_once_however_often_and_what
     assert len(looked) == len(STATED)
     assert ["a", "b"] == [model.id for model in finder.find(parse("sort:name"), known).models]
     assert ["b", "a"] == [model.id for model in finder.find(parse("sort:-name"), known).models]
+
+
+def test_what_is_alike_is_found_once_and_reckoned_once_each_time():
+    told, reckoned = [], []
+    finder = Finder([Model(f"m/{number}", f"M {number}", context_length=number % 2) for number in range(4)])
+
+    def alike(model):
+        told.append(model.id)
+        return model.context_length
+
+    def of(model):
+        reckoned.append(model.id)
+        return -model.context_length
+
+    for _ in range(2):
+        assert ["m/1", "m/3", "m/0", "m/2"] == found(
+            finder, "sort:fit", replace(KNOWN, reckoned={"fit": Reckoned(of, alike)})
+        )
+    assert ([f"m/{number}" for number in range(4)], 4) == (told, len(reckoned))
 
 
 @pytest.mark.parametrize("others", [(), (Model("m/far", "Far M", connection="https://far.example"),)])

@@ -99,7 +99,7 @@ def test_everything_that_arrives_is_kept_in_order():
     assert (
         ReasoningPart("hm", '[{"type": "reasoning.text", "text": "hm"}]'),
         TextPart("so"),
-        PICTURE,
+        replace(PICTURE, name="x-1.png"),
         LostPart(1),
         CitationPart("https://e.org"),
     ) == answer.parts

@@ -119,6 +119,18 @@ async def test_what_came_again_once_there_is_room_is_held_no_longer(tmp_path: Pa
         assert await Blobs(database).preview(digest) == b"small"
 
 
+async def test_what_the_disk_has_is_not_held_when_it_comes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "MOST", 0)
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        digest = await Blobs(database).put(PICTURE, b"small")
+        await database.read(lambda connection: connection.execute("PRAGMA query_only = ON"))
+        assert digest == await Blobs(database).put(PICTURE)
+        assert database.held.find(digest) is None
+        assert (PICTURE, b"small") == (await Blobs(database).get(digest), await Blobs(database).preview(digest))
+
+
 async def test_what_is_to_be_forgotten_is_held_no_longer(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         async with no_room(database):
