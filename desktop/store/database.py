@@ -65,12 +65,15 @@ class Database:
         path: The file.
         read_only: The file or its folder cannot be written: every `write` that changes something raises
             `StoreReadOnly`, until they can be.
+        missing: Why there is no file: an empty store in memory is read in its place, and every `write` raises this
+            or what stands in the way by then, until the file can be made.
         held: Stored bytes that the disk has refused so far.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.read_only = False
+        self.missing: StoreFailure | None = None
         self.held = Held()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._connection: sqlite3.Connection
@@ -80,8 +83,10 @@ class Database:
         self._is_open: bool
 
     @classmethod
-    async def open(cls, path: Path) -> Database:
+    async def open(cls, path: Path, *, or_none: bool = False) -> Database:
         """Open the file, or make it with its folder, readable for the owner alone.
+
+        With `or_none`, what has neither a file nor a place for one is open all the same, and `missing`.
 
         Raises:
             StoreNewer: A newer version made it; it is left as it is.
@@ -91,7 +96,7 @@ class Database:
         """
         database = cls(path)
         try:
-            await database._run(database._open)
+            await database._run(database._open_or_none if or_none else database._open)
         except BaseException:  # also when cancelled: the thread must end
             await database.close()
             raise
@@ -169,8 +174,27 @@ class Database:
             self._prepare(self._connection)
             self._is_open = True
 
+    def _open_or_none(self) -> None:
+        try:
+            self._open()
+            self.missing = None
+        except (DiskFull, StoreReadOnly) as failure:
+            self._closing.close()
+            with _translated():
+                if not _is_unmade(self.path):
+                    raise
+                empty = sqlite3.connect(":memory:", isolation_level=None)
+                self._connection = self._closing.enter_context(closing(empty))
+                schema.migrate(empty, self.path)
+            self._is_open, self.missing = True, failure
+
     def _usable(self, *, changing: bool = False) -> sqlite3.Connection:
         """The connection; another one when the file can be written by now, or could not be opened the last time."""
+        if changing and self.missing:
+            self._closing.close()
+            self._open_or_none()
+            if self.missing:
+                raise self.missing
         writable = changing and self.read_only and _is_writable(self.path)
         if writable or not self._is_open:
             self._closing.close()  # SQLite lets nobody write as long as somebody has the file open only to be read
@@ -277,6 +301,16 @@ def _index(path: Path) -> Path:
 def _marker(path: Path) -> Path:
     """Stands beside a store once it was made: an empty file is a new store without it, and a lost one with it."""
     return path.with_name(f"{path.name}.marker")
+
+
+def _is_unmade(path: Path) -> bool:
+    """Whether there was never a store: no marker, and nothing but what a try to make one may have left."""
+    if _marker(path).exists() or (_log(path).exists() and _log(path).stat().st_size):
+        return False
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        return not any(file.read(HEADER)[VERSION_AT])
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

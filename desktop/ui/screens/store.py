@@ -53,7 +53,7 @@ class StoreScreen(QObject):
         chosen, said = path, ""
         while True:
             try:
-                database = await Database.open(chosen)
+                database = await Database.open(chosen, or_none=True)
                 break
             except StoreFailure as failure:
                 if failure.kind != said:

@@ -33,8 +33,8 @@ class UnsavedScreen(QObject):
         workspace.refused.connect(self.tell)
         workspace.library.changed.connect(self._look_again)  # also after a chat was stored
         workspace.follow(self._bind)
-        if database.read_only:
-            self.tell(StoreReadOnly())
+        if database.missing or database.read_only:
+            self.tell(database.missing or StoreReadOnly())
 
     def _bind(self, connection: Connection) -> list[Callable[[], None]]:
         kept = connection.bookmarks
@@ -46,7 +46,7 @@ class UnsavedScreen(QObject):
         self._notices.show_notice(KEY, words.sentence_for(failure), [again], "error")
 
     def _look_again(self) -> None:
-        if not (self._workspace.unsaved or self._database.read_only):
+        if not (self._workspace.unsaved or self._database.missing or self._database.read_only):
             self._notices.remove_notice(KEY)
 
     def _try_again(self) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,27 @@ async def test_neither_a_new_store_nor_one_after_a_crash_is_harmed_by_a_full_dis
     for path in (old, new):
         async with opened(path) as database:
             await Conversations(database).create(conversation("new"))
+
+
+@pytest.mark.parametrize("left", [0, 4096, 16384, 65536])
+async def test_a_store_that_does_not_fit_is_missing_until_it_does(small_disk: Path, left: int) -> None:
+    path = small_disk / "parley.sqlite3"
+    ballast = fill(small_disk)
+    os.truncate(ballast, ballast.stat().st_size - left)
+    database = await Database.open(path, or_none=True)
+    try:
+        conversations = Conversations(database)
+        assert isinstance(database.missing, DiskFull)
+        with pytest.raises(DiskFull):
+            await conversations.create(conversation())
+        assert [] == await conversations.summaries()
+        ballast.unlink()
+        await conversations.create(conversation())
+        assert database.missing is None
+    finally:
+        await database.close()
+    async with opened(path) as database:
+        assert ["c"] == [summary.id for summary in await Conversations(database).summaries()]
 
 
 def test_settings_survive_a_full_disk(small_disk: Path) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
+from desktop.store import schema
 from desktop.ui.notices import Notice
 from desktop.ui.screens import store
 from tests.faults.store.test_disk_full import fill
+from tests.faults.store.test_pictures_on_a_full_disk import FULL, READ_ONLY
 from tests.journeys.driver import Parley, running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from tests.faults.store.conftest import Protection
 
 
 def said(parley: Parley) -> str:
@@ -80,18 +85,74 @@ async def test_a_favorite_that_finds_no_room_says_so_and_is_kept_once_there_is_s
         await parley.until(lambda: any(bookmark.favorite for bookmark in kept.by_id.values()), "it is kept")
 
 
-async def test_a_first_start_on_a_full_disk_goes_on_as_soon_as_there_is_room(
+async def test_a_store_for_whose_new_version_there_is_no_room_is_opened_as_soon_as_there_is(
     qapp: Any, small_disk: Path, monkeypatch: pytest.MonkeyPatch, expected_logs: list[str]
 ) -> None:
     expected_logs.append("cannot be opened: DiskFull")
     monkeypatch.setattr(store, "AGAIN", 0.1)
-
+    async with running(small_disk, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+        texts = parley.texts()
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE step (x)",)))
     ballast = fill(small_disk)
     async with running(small_disk, "--demo", wait=False) as parley:
         await parley.until(lambda: "disk is full" in said(parley), "the notice is shown")
-        parley.type("composer", "hello")
+        parley.type("composer", "not yet sent")
         parley.press("Try again")
         ballast.unlink()
         await parley.ready()
         await parley.until(lambda: not said(parley), "the notice is gone")
-        assert parley.window.chat.composer.text() == "hello"
+        assert parley.window.chat.composer.text() == "not yet sent"
+        assert parley.texts() == texts
+
+
+async def test_a_first_start_on_a_full_disk_has_a_chat_that_is_stored_as_soon_as_there_is_room(
+    qapp: Any, small_disk: Path
+) -> None:
+    ballast = fill(small_disk)
+    async with running(small_disk, "--demo") as parley:
+        assert parley.notices() == [FULL]
+        parley.ask("hello")
+        await parley.answered()
+        parley.type("composer", "not yet sent")
+        texts = parley.texts()
+        assert len(parley.chat.saving.unsaved) == len(texts) == 2
+        parley.press("Save now")
+        await asyncio.sleep(0.1)
+        assert parley.notices() == [FULL]
+        ballast.unlink()
+        parley.press("Save now")
+        await parley.until(lambda: not parley.notices(), "the notice is gone")
+    async with running(small_disk, "--demo") as parley:
+        await parley.until(lambda: parley.texts() == texts, "the chat is there")
+        assert parley.window.chat.composer.text() == "not yet sent"
+
+
+async def test_who_leaves_a_first_start_on_a_full_disk_is_asked_before_all_of_it_is_lost(
+    qapp: Any, small_disk: Path
+) -> None:
+    fill(small_disk)
+    async with running(small_disk, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+        parley.window.close()
+        await parley.until(lambda: parley.shown("leave-dialog"), "it asks")
+
+
+async def test_a_first_start_in_a_folder_that_cannot_be_written_has_a_chat(
+    qapp: Any, tmp_path: Path, protect: Protection
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "parley.lock").touch()
+    protect(tmp_path / "data")
+    async with running(tmp_path, "--demo") as parley:
+        assert parley.notices() == [READ_ONLY]
+        parley.ask("hello")
+        await parley.answered()
+        protect.lift(tmp_path / "data")
+        parley.press("Save now")
+        await parley.until(lambda: not parley.notices(), "the notice is gone")
+        texts = parley.texts()
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.texts() == texts, "the chat is there")

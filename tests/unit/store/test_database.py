@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.errors import StoreBroken, StoreBusy, StoreDamaged, StoreNewer, StoreReadOnly
+from desktop.domain.errors import DiskFull, StoreBroken, StoreBusy, StoreDamaged, StoreNewer, StoreReadOnly
 from desktop.store import database as room
 from desktop.store import schema
 from desktop.store.conversations import Conversations
@@ -459,3 +459,39 @@ def test_every_failure_of_the_table_is_one_that_the_system_can_report() -> None:
 
     assert set(room.FAILURES) <= set(names.values())
     assert StoreReadOnly is room.FAILURES[sqlite3.SQLITE_READONLY]
+
+
+async def test_a_store_that_can_nowhere_be_made_is_empty_and_takes_nothing_until_it_can(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.symlink_to("/sys/firmware")  # where nobody, not even root, can make a file
+    path = folder / "parley.sqlite3"
+    with pytest.raises(StoreReadOnly):
+        await Database.open(path)
+    database = await Database.open(path, or_none=True)
+    conversations = Conversations(database)
+    assert isinstance(database.missing, StoreReadOnly)
+    assert [] == await conversations.summaries()
+    for _ in range(2):
+        with pytest.raises(StoreReadOnly):
+            await conversations.create(conversation())
+        assert [] == await conversations.summaries()
+    folder.unlink()
+    await conversations.create(conversation())
+    assert database.missing is None
+    await database.close()
+
+    async with opened(path) as database:
+        assert ["c"] == [summary.id for summary in await Conversations(database).summaries()]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+async def test_no_empty_store_stands_in_for_one_that_cannot_be_brought_up_to_date(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, marked: bool
+) -> None:
+    await fill(path)
+    if not marked:
+        path.with_name(path.name + ".marker").unlink()
+    full = ("PRAGMA max_page_count = 1", "CREATE TABLE more (x)")
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, full))
+    with pytest.raises(DiskFull):
+        await Database.open(path, or_none=True)
