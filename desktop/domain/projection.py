@@ -129,10 +129,11 @@ def project(
 
     Text goes before files, and these before pictures (reference/openrouter-api.md §7.1), unless all pictures are wanted
     in a system message before everything else, as is said there too. In the place of what is left out stands a short
-    note, as in that of an answer that is pictures alone: these go back only in a question (§7.5). Answers with neither
-    (failed, or stopped early) are left out, and so is a question that moderation refused, once another one follows;
-    reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
-    PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
+    note, and behind an answer with pictures another one: they go back only in a question (§7.5), where the person
+    attaches them. Answers with neither text nor pictures (failed, or stopped early) are left out, and so is a question
+    that moderation refused, once another one follows; reasoning goes back only to the model that made it (§3.6), and
+    what an endpoint made of PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a
+    request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
@@ -144,14 +145,14 @@ def project(
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
-            parts = _answer_parts(message, model, _to_return(message, outgoing, host, parses=parses))
+            returned = _to_return(message, outgoing, host, parses=parses)
+            parts = _answer_parts(message, model, returned, goes_on=index > last)
         else:
             media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
             parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
             carried |= {message.id: tuple(media)} if media and parts else {}
-        if parts:
-            outgoing.append(OutgoingMessage(message.role, tuple(parts)))
+        outgoing += [OutgoingMessage(message.role, tuple(parts))] if parts else []
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
     outgoing = _not_paid_again(outgoing, carried, known, host) if known and engine is Engine.OCR else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
@@ -254,8 +255,9 @@ def _texts(message: Message) -> list[Part]:
     return written + [part for part in message.parts if isinstance(part, TextFilePart)]
 
 
-def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> list[Part]:
-    made = len(message.images) + message.lost
+def _answer_parts(message: Message, model: str, returned: list[ParsedPart], *, goes_on: bool) -> list[Part]:
+    """What goes back of an answer; one that `goes_on` is the model's own beginning, which ends in no note."""
+    made = _made(message)
     if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
     same_model, told = message.model == model, without_places if made else str
@@ -266,7 +268,16 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
         if (isinstance(part, TextPart) and part.text)
         or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
-    return [*kept, *([] if told(message.text) else [TextPart(_made(made))]), *returned]
+    return [*kept, *([] if goes_on and told(message.text) else made), *returned]
+
+
+def _made(message: Message) -> list[TextPart]:
+    """What a model is told of an answer's pictures: those that are there, and those that are lost."""
+    shown, lost = len(message.images), message.lost
+    return [
+        *([TextPart(f"[{_pictures(shown)} made here, sent back only when attached to a question]")] if shown else []),
+        *([TextPart(f"[{_pictures(lost)} made here, and lost]")] if lost else []),
+    ]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:
@@ -293,8 +304,8 @@ def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engi
     return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
 
 
-def _made(count: int) -> str:
-    return f"[{count} picture{'s' if count > 1 else ''} made here, not sent back]"
+def _pictures(count: int) -> str:
+    return f"{count} picture{'s' if count > 1 else ''}"
 
 
 def _notes(missing: Mapping[Missing, int]) -> list[TextPart]:
