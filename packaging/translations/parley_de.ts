@@ -3387,6 +3387,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
     </message>
     <message>
+        <source>made lighter after it was refused</source>
+        <translation>leichter gemacht, nachdem es abgelehnt wurde</translation>
+    </message>
+    <message>
         <source>lossy</source>
         <translation>verlustbehaftet</translation>
     </message>
