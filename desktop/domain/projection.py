@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.embedded import without_places
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
@@ -23,14 +21,13 @@ from desktop.domain.parts import (
     ReasoningPart,
     TextFilePart,
     TextPart,
-    Withheld,
 )
+from desktop.domain.picture_rules import ALL_PICTURES, FITTING, WITHHELD, PictureRules, too_old
 from desktop.domain.refusals import is_unwanted
 from desktop.domain.request import ChatRequest, OutgoingMessage
-from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from desktop.domain.message import Message
     from desktop.domain.parsed import Known
@@ -38,9 +35,6 @@ if TYPE_CHECKING:
 
     Carried = Mapping[str, tuple[Media, ...]]
 
-FITTING = -1  # in the place of a number: as many as the context has room for
-RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
-FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
 AHEAD = "The pictures that the questions below are about, in their order:"
 NOUNS = {Modality.IMAGE: "picture", Modality.FILE: "PDF", Modality.AUDIO: "recording", Modality.VIDEO: "video"}
 WHY = {  # for the model, hence English in every language of the interface
@@ -60,34 +54,6 @@ WHY_ONE = {  # where one is spoken of otherwise
     LeftOut.FORMAT: "this model does not take its format",
 }
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
-
-
-_WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
-
-
-def _unknown(_: ImagePart) -> None:
-    """What a picture costs, or what is wrong with it, where nobody knows."""
-
-
-class PictureRules(NamedTuple):
-    """Which pictures go, and where.
-
-    Attributes:
-        newest: One of `RULES`; those of the last question go always.
-        first: Whether they go before everything else.
-        context: Tokens of the model's context; 0 when not known.
-        weigh: About how many tokens a picture costs; None where that is not known.
-        unfit: Why an earlier picture, made for another model, would be refused; None where it is not known to be.
-    """
-
-    newest: int = 0
-    first: bool = False
-    context: int = 0
-    weigh: Callable[[ImagePart], int | None] = _unknown
-    unfit: Callable[[ImagePart], LeftOut | None] = _unknown
-
-
-ALL_PICTURES = PictureRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +109,7 @@ def project(
     lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
     last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
-    for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
+    for index, (message, old) in enumerate(zip(branch, too_old(branch, model, rules), strict=True)):
         if message.role is Role.ASSISTANT:
             returned = _to_return(message, outgoing, host, parses=parses)
             parts = _answer_parts(message, model, returned, goes_on=index > last)
@@ -168,60 +134,15 @@ def _sorted_out(
     pictures = 0
     for part in message.media:
         pictures += isinstance(part, ImagePart)
-        why = LeftOut.NOT_TAKEN if part.modality in lacks else _WITHHELD.get(part.withheld)
+        why = LeftOut.NOT_TAKEN if part.modality in lacks else WITHHELD.get(part.withheld)
         if why is None and isinstance(part, ImagePart):
-            too_old = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
-            why = too_old if pictures <= old else rules.unfit(part)
+            beyond = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
+            why = beyond if pictures <= old else rules.unfit(part)
         if why:
             missing[Missing(part.modality, why)] += 1
         else:
             goes.append(part)
     return goes, missing
-
-
-def _old(branch: Sequence[Message], rules: PictureRules) -> list[int]:
-    """How many pictures of each message, its first ones, are older than the newest ones that there is room for."""
-    room, weigh = _room(branch, rules)
-    found = [0] * len(branch)
-    last = True
-    for index in range(len(branch) - 1, -1, -1):
-        message = branch[index]
-        if message.role is Role.ASSISTANT:
-            continue
-        for place in range(len(message.images) - 1, -1, -1):
-            room -= weigh(message.images[place])
-            if room < 0 and not last:
-                found[index] = place + 1
-                room = -inf  # the smaller ones before it do not go either
-                break
-        last = False
-    return found
-
-
-def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callable[[ImagePart], int]]:
-    """How much there is room for, and how much of it a picture takes."""
-    if rules.newest != FITTING:
-        return rules.newest or inf, lambda _: 1
-    if not rules.context:
-        return inf, lambda _: 0
-    room = rules.context * FOR_PICTURES - sum(map(_written, branch)) / LETTERS
-    return room, lambda image: _weight(image, rules)
-
-
-def _written(message: Message) -> int:
-    """Bytes of all that is written in a message: a letter of three bytes, as in Chinese, is about a token by itself."""
-    files = (part for part in message.files if isinstance(part, TextFilePart))
-    said = (part for part in message.parts if isinstance(part, TextPart))
-    texts = sum(len(part.text.encode(errors="replace")) for part in said)
-    return texts + sum(part.characters if part.encoding else part.size for part in files)
-
-
-def _weight(image: ImagePart, rules: PictureRules) -> int:
-    """Nothing where a picture is not sent anyway; the usual where nobody knows."""
-    if image.withheld or rules.unfit(image):
-        return 0
-    tokens = rules.weigh(image)
-    return PICTURE_TOKENS if tokens is None else tokens
 
 
 def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.attachment import MOST
 from desktop.domain.parts import Modality
-from desktop.domain.projection import RULES
+from desktop.domain.picture_rules import RULES
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog

@@ -23,12 +23,8 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.domain.projection import (
-    AHEAD,
-    FITTING,
-    PictureRules,
-    project,
-)
+from desktop.domain.picture_rules import FITTING, PictureRules
+from desktop.domain.projection import AHEAD, project
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)

@@ -25,7 +25,8 @@ from desktop.domain.errors import (
 )
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
-from desktop.domain.projection import ALL_PICTURES, PictureRules, project
+from desktop.domain.picture_rules import ALL_PICTURES, PictureRules
+from desktop.domain.projection import project
 from desktop.domain.refusals import is_blind, kinds_named, kinds_refused, left_out_for, may_be_for_media, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

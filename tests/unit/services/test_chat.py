@@ -28,7 +28,7 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.domain.projection import PictureRules
+from desktop.domain.picture_rules import PictureRules
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat, Target
