@@ -170,8 +170,7 @@ class Preparing:
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
         wanted = self.sources[chip_id]
-        failure.__cause__ = failure.__context__ = failure.__traceback__ = None  # it stays, and they know the bytes
-        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure),))
+        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure.bare()),))
         if self._rows.chip(chip_id).quality is None:
             del self.sources[chip_id]
 

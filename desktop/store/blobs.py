@@ -45,8 +45,7 @@ class Blobs:
         try:
             await self._database.write(lambda connection: keep(connection, digest, stored), naming=(digest,))
         except StoreFailure as failure:
-            log.info("%s bytes are not written: %s", len(stored.data), failure.kind)
-            failure.__cause__ = failure.__traceback__ = None  # they know the bytes, and stay until garbage is collected
+            log.info("%s bytes are not written: %s", len(stored.data), failure.bare().kind)
             return False
         return True
 
