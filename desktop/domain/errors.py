@@ -53,6 +53,7 @@ Failure
 │   ├── StoreBusy              another program holds it
 │   ├── TooMuchUnsaved         in memory, of pictures and files that it took none of
 │   └── StoreBroken            any other I/O error
+│       └── BytesLost          of a picture or a file: gone or damaged; the detail is their hash
 ├── AttachmentFailure          a picture or a file cannot be attached
 │   ├── NotAPicture            its bytes are none of the known formats, and no text
 │   ├── TextTooLong            a text of more bytes than is sent of one
@@ -253,6 +254,9 @@ class TooMuchUnsaved(StoreFailure): ...
 
 
 class StoreBroken(StoreFailure): ...
+
+
+class BytesLost(StoreBroken): ...
 
 
 class AttachmentFailure(Failure): ...

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 FITTING = -1  # in the place of a number: as many as the context has room for
 RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
 OLDER = (LeftOut.OLD, LeftOut.NO_ROOM, LeftOut.NOT_TAKEN)  # for these the oldest pictures of a history are left out
-WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
+WITHHELD = {
+    Withheld.REFUSED: LeftOut.REFUSED,
+    Withheld.BY_HAND: LeftOut.BY_HAND,
+    Withheld.LOST: LeftOut.LOST,
+}
 FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
 
 

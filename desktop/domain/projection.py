@@ -41,6 +41,7 @@ WHY = {  # for the model, hence English in every language of the interface
     LeftOut.NOT_TAKEN: "this model does not take them",
     LeftOut.REFUSED: "a provider refused them",
     LeftOut.BY_HAND: "not sent any more",
+    LeftOut.LOST: "they are lost",
     LeftOut.OLD: "only newer ones are sent",
     LeftOut.NO_ROOM: "there is no room for them",
     LeftOut.TOO_LARGE: "they are too large for this model",
@@ -49,6 +50,7 @@ WHY = {  # for the model, hence English in every language of the interface
 WHY_ONE = {  # where one is spoken of otherwise
     LeftOut.NOT_TAKEN: "this model does not take it",
     LeftOut.REFUSED: "a provider refused it",
+    LeftOut.LOST: "it is lost",
     LeftOut.NO_ROOM: "there is no room for it",
     LeftOut.TOO_LARGE: "it is too large for this model",
     LeftOut.FORMAT: "this model does not take its format",
@@ -114,10 +116,10 @@ def project(
             returned = _to_return(message, outgoing, host, parses=parses)
             parts = _answer_parts(message, model, returned, goes_on=index > last)
         else:
-            media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
+            media, missing = _sorted_out(branch, index, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
             parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
-            carried |= {message.id: tuple(media)} if media and parts else {}
+            carried |= {message.id: tuple(media)} if media else {}
         outgoing += [OutgoingMessage(message.role, tuple(parts))] if parts else []
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
     outgoing = _not_paid_again(outgoing, carried, known, host) if known and engine is Engine.OCR else outgoing
@@ -126,13 +128,18 @@ def project(
 
 
 def _sorted_out(
-    message: Message, lacks: Collection[Modality], old: int, rules: PictureRules
+    branch: Sequence[Message], index: int, lacks: Collection[Modality], old: int, rules: PictureRules
 ) -> tuple[list[Media], Counter[Missing]]:
-    """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures."""
+    """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures.
+
+    Nothing goes of a question that is left out as a whole.
+    """
+    if _is_refused(branch, index):
+        return [], Counter(Missing(part.modality, LeftOut.REFUSED) for part in branch[index].media)
     goes: list[Media] = []
     missing: Counter[Missing] = Counter()
     pictures = 0
-    for part in message.media:
+    for part in branch[index].media:
         pictures += isinstance(part, ImagePart)
         why = LeftOut.NOT_TAKEN if part.modality in lacks else WITHHELD.get(part.withheld)
         if why is None and isinstance(part, ImagePart):

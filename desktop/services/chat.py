@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import Defect
+from desktop.domain.errors import BytesLost, Defect
 from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
@@ -271,7 +271,8 @@ class Chat:
             self.saving.journal.close()
             self.conversation = self.conversation.with_changed(final)
             blamed = refused_by(final, self._asked)
-            refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
+            why = Withheld.LOST if isinstance(final.failure, BytesLost) else Withheld.REFUSED
+            refused = [self._withheld(message_id, why, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()
             try:

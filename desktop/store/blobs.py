@@ -6,7 +6,7 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import StoreBroken, StoreFailure
+from desktop.domain.errors import BytesLost, StoreFailure
 from desktop.store.held import MOST, MOST_SPARE, Name, Stored, keep
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ class Blobs:
             return False
 
     async def get(self, digest: str) -> bytes:
-        """The bytes. Raises `StoreBroken`, which names the hash, when they are not there."""
+        """The bytes. Raises `BytesLost` when they are not there."""
 
         def question(connection: sqlite3.Connection) -> bytes:
             row = connection.execute("SELECT rowid FROM blobs WHERE digest = ?", (digest,)).fetchone()
             if row is None:
-                raise StoreBroken(f"picture {digest} is not in the store")
+                raise BytesLost(digest)
             with connection.blobopen("blobs", "data", row[0], readonly=True) as blob:
                 return blob.read()
 

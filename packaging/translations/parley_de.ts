@@ -3909,6 +3909,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{what} nicht gesendet: von einem Anbieter abgelehnt.</translation>
     </message>
     <message>
+        <source>{what} not sent: not stored any more.</source>
+        <translation>{what} nicht gesendet: nicht mehr gespeichert.</translation>
+    </message>
+    <message>
         <source>{what} not sent: left out by you.</source>
         <translation>{what} nicht gesendet: von Dir ausgelassen.</translation>
     </message>
@@ -5867,6 +5871,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not attached: nothing can be stored now, and what waits for that may take {most_size} at most.</source>
         <translation>Nicht angehängt: Zurzeit lässt sich nichts speichern, und was darauf wartet, darf höchstens {most_size} groß sein.</translation>
+    </message>
+    <message>
+        <source>A picture or a file of this chat is not stored any more, and goes along no longer.</source>
+        <translation>Ein Bild oder eine Datei dieses Chats ist nicht mehr gespeichert und geht nicht mehr mit.</translation>
     </message>
     <message>
         <source>The conversations cannot be stored: {detail}</source>

@@ -146,6 +146,7 @@ MODALITIES = ("image", "file", "audio", "video")
 REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: "not sent any more"}
 REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
 REASONS |= {LeftOut.NO_ROOM: "there is no room for them", LeftOut.TOO_LARGE: "they are too large for this model"}
+REASONS |= {LeftOut.LOST: "they are lost"}
 REASONS |= {LeftOut.FORMAT: "this model does not take their format"}
 OF_ONE = {"them": "it", "they are": "it is", "their": "its"}
 
@@ -158,7 +159,7 @@ def note(noun, why, count=1):
 
 
 NOT_TAKEN = LeftOut.NOT_TAKEN
-HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSED}
+HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSED, Withheld.LOST: LeftOut.LOST}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSE
 def test_every_kind_of_part_goes_to_the_models_that_take_it(part, noun):
     one = [(*before, kind) for kind in MODALITIES for before in ((), ("text",))]
     takes = (), ("text",), *one, ("text", *MODALITIES)
-    by_whom = Withheld.NO, Withheld.BY_HAND, Withheld.REFUSED
+    by_whom = tuple(Withheld)
     for parses, role, withheld, inputs in product((True, False), (Role.USER, Role.SYSTEM), by_whom, takes):
         taken = not inputs or part.modality in {*inputs, *([Modality.FILE] if parses else [])}
         why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
@@ -452,6 +453,15 @@ def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     assert 2 == len(sent(bad, failed(NotAllowed()), good))
     assert 3 == len(sent(bad, failed(Moderated(), TextPart("some words")), good))
     assert [[TextPart("bad"), note("picture", LeftOut.REFUSED)]] == sent(bad)
+
+
+@pytest.mark.parametrize("withheld", [Withheld.NO, Withheld.REFUSED, Withheld.BY_HAND])
+def test_with_a_question_that_moderation_refused_all_is_left_out_that_it_has(withheld):
+    bad = question(TextPart("bad"), *(replace(part, withheld=withheld) for part in (CAT, ADDRESS, PDF)))
+    projection = project([bad, failed(Moderated()), replace(question(TEXT), id="next")], "a/b")
+
+    expected = {Missing(Modality.IMAGE, LeftOut.REFUSED): 2, Missing(Modality.FILE, LeftOut.REFUSED): 1}
+    assert (expected, {}) == (projection.left_out, projection.carried)
 
 
 def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():
