@@ -220,7 +220,7 @@ def look_of(theme: Theme, kind: _TokenType, *, upright: bool = False) -> QTextCh
     from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
 
     scheme = get_style_by_name(theme.pygments)
-    while not scheme.styles_token(kind):  # lexers, that of YAML for one, divide kinds further than any scheme does
+    while kind.parent is not None and not scheme.styles_token(kind):  # YAML's has kinds that no scheme knows
         kind = kind.parent
     style = scheme.style_for_token(kind)
     if not (style["color"] or style["bold"] or style["italic"]):
