@@ -14,6 +14,7 @@ from desktop.domain.text_file import named
 from desktop.store.blobs import Blobs
 from tests.journeys.driver import connected
 from tests.server.scripts import MODEL, error, lists, model_row, spoken, stream
+from tests.unit.domain.test_recording import FILM, mp4
 from tests.unit.store.stores import no_room
 from tests.unit.system.pictures import corners, encoded
 
@@ -22,6 +23,7 @@ FILES = {
     "sea.png": encoded(corners((3000, 150)), "PNG"),
     "told.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 200 + b"\n%%EOF\n",
     "voice.wav": b"RIFF\x24\0\0\0WAVEdata" + (40_000).to_bytes(4, "little") + bytes(range(250)) * 160,
+    "film.mp4": mp4(b"mp42", FILM) + bytes(20_000),
     "notes.txt": b"some words\n" * 3_000,
     "sky.png": encoded(corners((400, 200)), "PNG"),
 }
@@ -91,7 +93,7 @@ class Chat:
 
 @pytest.mark.parametrize("full", [False, True], ids=["disk with room", "full disk"])
 async def test_what_went_is_what_is_stored_and_the_chat_goes_on(server, tmp_path, full):
-    inputs = {MODEL: ("text", "image", "file", "audio"), EYES: ("text", "image"), DEAF: ("text",)}
+    inputs = {MODEL: ("text", "image", "file", "audio", "video"), EYES: ("text", "image"), DEAF: ("text",)}
     lists(server, [model_row(name, inputs=takes) for name, takes in inputs.items()])
     for name, data in FILES.items():
         (tmp_path / name).write_bytes(data)
@@ -103,6 +105,7 @@ async def test_what_went_is_what_is_stored_and_the_chat_goes_on(server, tmp_path
         parley.program._chat.attach_files([str(tmp_path / name) for name in FILES])
         await parley.prepared()
         await chat.ask("What are these?")
+        assert set(Modality) == {part.modality for part in chat.first.media}
         for model in (EYES, DEAF, MODEL):
             await chat.ask(model=model)
 
