@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest, heft_of
+from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest
 from desktop.domain.fences import (
     DECIDED,
     FENCE,
@@ -28,7 +28,6 @@ from desktop.domain.fences import (
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
-    DELIMITER,
     INDENTED,
     MARKER,
     Count,
@@ -42,17 +41,13 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
+from desktop.domain.open_block import LONG_BLOCK, LONG_LIST, OpenBlock
 from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
-from desktop.domain.spans import open_marks
 
 if TYPE_CHECKING:
     import re
 
-LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
-LONG_BLOCK = 4_000  # weight of a quote, an item or a paragraph, after which it is cut before a line …
-MANY_LINES = 200  # of anything but code, after which it is treated as one of that weight
-LONG_TABLE = 1_000  # … and characters of a table: laying out a cell takes as long as laying out a paragraph
 HEAD = 2_000  # characters of a line, by which it is known what the line belongs to
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 
@@ -64,10 +59,7 @@ class Growing(Sequence[Block]):
         self.sealed: list[Block] = []
         self.references = References()
         self._defining = False  # the last line was a definition
-        self._lines: list[str] = []  # of the open block
-        self._size = 0  # their characters
-        self._weighed = 0  # how many of these lines were weighed …
-        self._heft = 0  # … and what they weigh
+        self._open = OpenBlock()
         self._line = OpenLine()  # the rest
         self._entered = False  # whether the open block is the one that the unfinished line belongs to
         self._over = False  # the open block takes blank lines only
@@ -92,7 +84,7 @@ class Growing(Sequence[Block]):
 
     @property
     def tail(self) -> Block | None:
-        source = "".join(self._lines) + self._line.text
+        source = self._open.source + self._line.text
         return self._block(source) if source else None
 
     @property
@@ -120,7 +112,7 @@ class Growing(Sequence[Block]):
         return ([*self.sealed, tail] if tail else self.sealed)[index]
 
     def __len__(self) -> int:
-        return len(self.sealed) + bool(self._lines or self._line.text)
+        return len(self.sealed) + bool(self._open.lines or self._line.text)
 
     def feed(self, text: str) -> None:
         """Add what arrived. Costs as much as the text is long, however much there is already."""
@@ -135,7 +127,7 @@ class Growing(Sequence[Block]):
         """Nothing more comes: the tail is sealed."""
         if self._line.text:
             self._end_line()
-        if self._lines:
+        if self._open.lines:
             self._seal()
         self.references.close()
 
@@ -149,21 +141,20 @@ class Growing(Sequence[Block]):
             while size := self._line.weigh(code=self._fence is not None):
                 if not self._entered:
                     self._enter(self._line.text[:size])
-                if place := self._line.place(size, self._lines, code=self._fence is not None):
+                if place := self._line.place(size, self._open.lines, code=self._fence is not None):
                     self._break_line(place)
 
     def _break_line(self, place: int) -> None:
         context, table, over = self._context, self._table, self._over and not self._fence
-        if self._lines or not self._inside:
-            context = context_of_rest(self._line.text, self._lines, self._items, heading=over)
+        if self._open.lines or not self._inside:
+            context = context_of_rest(self._line.text, self._open.lines, self._items, heading=over)
         self._quote.end("")  # what the rest looks like begins nothing
         self._append(self._line.cut(place))
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
 
     def _append(self, line: str) -> None:
-        self._lines.append(line)
-        self._size += weight_of(line) if self._fence else len(line)
+        self._open.append(line, weight_of(line) if self._fence else len(line))
         if isinstance(self._fence, Brackets):
             self._fence.read(line)
 
@@ -174,11 +165,12 @@ class Growing(Sequence[Block]):
             self._enter(line)
         self._entered = False
         line = self._without_marker(line)
-        rest = self._inside and not self._lines  # of a line whose start is in the block before
-        first = not (self._lines or self._continued)
+        rest = self._inside and not self._open.lines  # of a line whose start is in the block before
+        first = not (self._open.lines or self._continued)
         plain = not (self._fence or self._items)
         self._defining = plain and (first or self._blank or self._defining) and self.references.read(line)
         self._quote.end(line)
+        head = self._open.head_above(line)
         self._append(line)
         self._blank = not line.strip()
         self._pre = not self._blank and bool(PRE.match(line) or self._pre) and "</pre" not in line.lower()
@@ -186,18 +178,23 @@ class Growing(Sequence[Block]):
             opens = (first or rest) and not isinstance(self._fence, Brackets)
             if not (opens or self._over) and self._fence.closed_by(line):
                 self._closed = self._over = True
-        elif self._nested:
+        else:
+            self._follow(line, head, rest=rest)
+        self._formula.follow(line, self._open.size, prose=not self._fence)
+
+    def _follow(self, line: str, head: str, *, rest: bool) -> None:
+        """See what a line of prose opens or closes; `head` is that of a table that begins with it."""
+        if self._nested:
             if self._nested.closed_by(line):
                 self._nested = None
         elif not rest and (match := NESTED_FENCE.match(line)):
             self._nested = Nested(fence_of(match), line)
-        elif len(self._lines) > 1 and "|" in line and DELIMITER.fullmatch(line.strip()) and "|" in self._lines[-2]:
-            self._table = self._lines[-2] + line
+        elif head:
+            self._table = head
         elif self._blank:
             self._table = ""
-            if self._size > max(LONG_BLOCK, self._formula.until):
+            if self._open.size > max(LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=heads_of(self._items) + ("\n" if self._items else ""))
-        self._formula.follow(line, self._size, prose=not self._fence)
 
     def _without_marker(self, line: str) -> str:
         """The fence that stands on an item's line, in a block of its own; the marker ends the one before."""
@@ -209,7 +206,7 @@ class Growing(Sequence[Block]):
         outside = self._items if quoted else self._items[:-1]
         around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
         if quoted:
-            self._seal(continued=bool(self._lines), context=around + self._quote.context(self._margin))
+            self._seal(continued=bool(self._open.lines), context=around + self._quote.context(self._margin))
             self._numbers += self._quote.numbers
             self._quote.go_in()
         else:
@@ -232,7 +229,7 @@ class Growing(Sequence[Block]):
             self._fence = Brackets()
         elif self._fence and not self._over and not self._leave_quote(line):
             self._enter_code(text)
-        elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
+        elif not self._nested and self._formula.takes(text, self._open.lines[-1:], self._open.size):
             pass
         elif not self._nested or self._nested.left_by(line, self._margin):
             self._nested = None
@@ -244,13 +241,13 @@ class Growing(Sequence[Block]):
         """A blank line goes on with any block, but code is cut at one too."""
         self._quote.enter("", lazy=False)
         self._leave_quote("")
-        if self._fence and len(self._lines) >= CODE_LINES[-1]:
+        if self._fence and len(self._open.lines) >= CODE_LINES[-1]:
             self._seal(continued=not self._over)
         elif self._nested:
             self._enter_nested(self._nested)
 
     def _enter_nested(self, nested: Nested) -> None:
-        if self._worth > LONG_BLOCK:
+        if self._open.is_long:
             self._seal(continued=True, context=nested.context(self._items))
 
     @property
@@ -258,16 +255,9 @@ class Growing(Sequence[Block]):
         """Where what stands in the open items begins."""
         return self._items[-1].content if self._items else 0
 
-    @property
-    def _worth(self) -> int:
-        """What the open block weighs, by its text or by its lines; most are too short to be asked."""
-        self._heft += sum(map(heft_of, self._lines[self._weighed :]))
-        self._weighed = len(self._lines)
-        return max(self._heft, len(self._lines) * LONG_BLOCK // MANY_LINES)
-
     def _enter_code(self, text: str) -> None:
-        long = len(self._lines) >= CODE_LINES[-1] or self._size > CODE_SIZE
-        if long or (len(self._lines) >= CODE_LINES[0] and self._blank and text):
+        long = len(self._open.lines) >= CODE_LINES[-1] or self._open.size > CODE_SIZE
+        if long or (len(self._open.lines) >= CODE_LINES[0] and self._blank and text):
             self._seal(continued=True)
 
     def _leave_quote(self, line: str) -> bool:
@@ -305,35 +295,22 @@ class Growing(Sequence[Block]):
     def _part(self, column: int, text: str, *, marker: re.Match[str] | None, heading: bool) -> None:
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
-        goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
+        goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._open.is_indented)
         around = heads_of(self._items) + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
             if text[0] == ">":
                 self._context += self._quote.context(self._margin)
                 self._numbers += self._quote.numbers
-        elif self._row or (self._size > LONG_LIST and self._divides(text, marker=marker is not None)):
+        elif self._row or (self._open.size > LONG_LIST and self._divides(text, marker=marker is not None)):
             table = "" if marker else self._row or self._table  # which an item ends
             self._seal(continued=True, context=around + table)
             self._table = table
 
     def _divides(self, text: str, *, marker: bool) -> bool:
-        """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
-        if marker and not self._items:
-            return True
-        if self._table and self._size > LONG_TABLE:
-            return True
-        worth = self._worth
-        if worth <= LONG_BLOCK:
-            return False
-        return bool(self._table) or text[0] == ">" or worth > 2 * LONG_BLOCK or self._calm(text)
-
-    def _calm(self, text: str) -> bool:
-        """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""
-        return not self._items and text[0] not in "-=|" and not open_marks("".join(self._lines))
-
-    def _indented(self) -> bool:
-        return column_of(next((line for line in self._lines if line.strip()), "")) >= INDENTED
+        """Whether a long block may be cut before a line."""
+        begins_item = marker and not self._items
+        return begins_item or self._open.divides(text, in_items=bool(self._items), in_table=bool(self._table))
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
@@ -348,10 +325,9 @@ class Growing(Sequence[Block]):
         return code(language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
-        if self._lines:
-            self.sealed.append(self._block("".join(self._lines)))
-        self._lines = []
-        self._size = self._weighed = self._heft = 0
+        if self._open.lines:
+            self.sealed.append(self._block(self._open.source))
+        self._open = OpenBlock()
         self._continued = continued
         self._context = context
         self._inside = self._marked = False

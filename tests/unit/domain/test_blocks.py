@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain import blocks, cuts
+from desktop.domain import blocks, cuts, open_block
 from desktop.domain.block import JOINT, Block, BlockKind
-from desktop.domain.blocks import LONG_BLOCK, LONG_TABLE, MANY_LINES, Blocks, Growing
+from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.cuts import LONGEST_LINE, STEP
+from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, MANY_LINES
 
 CODE = BlockKind.CODE
 
@@ -111,7 +112,8 @@ def test_lines_are_cut_at_the_same_places_however_they_arrive(monkeypatch, text)
     """With limits that short texts reach."""
     for where, name, limit in (
         (cuts, "STEP", 5), (cuts, "LONG_LINE", 60), (cuts, "LONGEST_LINE", 90), (cuts, "CODE_SIZE", 60),
-        (blocks, "HEAD", 15), (blocks, "LONG_LIST", 20), (blocks, "LONG_BLOCK", 60), (blocks, "LONG_TABLE", 40),
+        (blocks, "HEAD", 15), (blocks, "LONG_LIST", 20), (blocks, "LONG_BLOCK", 60), (open_block, "LONG_BLOCK", 60),
+        (open_block, "LONG_TABLE", 40),
     ):  # fmt: skip
         monkeypatch.setattr(where, name, limit)
     growing = Growing()
