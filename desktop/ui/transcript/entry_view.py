@@ -8,7 +8,8 @@ from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.code_view import show_json
 from desktop.ui.transcript.entry_rows import rows_before, rows_behind
 from desktop.ui.transcript.files_row import FilesRow

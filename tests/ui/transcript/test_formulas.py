@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.system.tex import ENVIRONMENTS
 from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.accessible_entry import EntryAccessible
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.targets import TREE, place_at, places_in, spot_at

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from desktop.domain import blocks, cuts, open_block
 from desktop.domain.block import JOINT, Block, BlockKind
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.cuts import LONGEST_LINE, STEP
 from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, MANY_LINES
+from desktop.domain.whole_text import Blocks
 
 CODE = BlockKind.CODE
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks
 from desktop.domain.seams import ANY, goes_on, shared_quotes, stands_apart, stays_quoted
+from desktop.domain.whole_text import Blocks
 
 
 def prose(source):

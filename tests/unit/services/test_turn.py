@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import pytest
 
-from desktop.domain.blocks import Blocks
 from desktop.domain.delta import Annotation, Delta
 from desktop.domain.errors import (
     ConnectionLost,
@@ -24,6 +23,7 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
+from desktop.domain.whole_text import Blocks
 from desktop.services import album as album_module
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
