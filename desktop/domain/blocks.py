@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest
+from desktop.domain.cuts import CODE_SIZE, HEADING, STEP, OpenLine, context_of_rest
 from desktop.domain.fences import (
     DECIDED,
     FENCE,
@@ -26,6 +26,7 @@ from desktop.domain.fences import (
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
+from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, table_in
 from desktop.domain.items import (
     DEEP,
     INDENTED,
@@ -41,7 +42,7 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
-from desktop.domain.open_block import LONG_BLOCK, LONG_LIST, OpenBlock
+from desktop.domain.open_block import LONG_BLOCK, LONG_LIST, LONG_TABLE, MANY_LINES, OpenBlock
 from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
 
@@ -80,6 +81,7 @@ class Growing(Sequence[Block]):
         self._inside = False  # the open block begins in the middle of a line
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
+        self._html: OpenTable | None = None  # an open table in HTML
         self._row = ""  # those of a table in whose last row the open block begins
 
     @property
@@ -138,6 +140,8 @@ class Growing(Sequence[Block]):
             line = self._line.text
             if not self._entered and (DECIDED.match(line) or len(line) >= HEAD):
                 self._enter(line[:HEAD])
+            while row := self._row_in_line():
+                self._break_table(row)
             while size := self._line.weigh(code=self._fence is not None):
                 if not self._entered:
                     self._enter(self._line.text[:size])
@@ -152,6 +156,21 @@ class Growing(Sequence[Block]):
         self._append(self._line.cut(place))
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
+
+    def _row_in_line(self) -> int:
+        """Where the last row begins in a long line of a table in HTML; 0 where none does behind another one."""
+        line = self._line.text
+        if len(line) % STEP or len(line) <= LONG_TABLE or self._fence or self._nested:
+            return 0
+        if not (self._html or table_in(line)):
+            return 0
+        rows = [row.start() for row in ROW.finditer(line)]
+        return rows[-1] if len(rows) > 1 or (rows and self._html and self._html.rows) else 0
+
+    def _break_table(self, place: int) -> None:
+        self._append(line := self._line.cut(place))
+        self._follow_table(line)
+        self._seal(continued=True, context=self._table_context)
 
     def _append(self, line: str) -> None:
         self._open.append(line, weight_of(line) if self._fence else len(line))
@@ -180,11 +199,13 @@ class Growing(Sequence[Block]):
                 self._closed = self._over = True
         else:
             self._follow(line, head, rest=rest)
-        self._formula.follow(line, self._open.size, prose=not self._fence)
+        self._formula.follow(line, self._open.size, prose=not (self._fence or self._html))
 
     def _follow(self, line: str, head: str, *, rest: bool) -> None:
         """See what a line of prose opens or closes; `head` is that of a table that begins with it."""
-        if self._nested:
+        if self._html or (not (rest or self._nested) and column_of(line) < self._margin + INDENTED and table_in(line)):
+            self._follow_table(line)
+        elif self._nested:
             if self._nested.closed_by(line):
                 self._nested = None
         elif not rest and (match := NESTED_FENCE.match(line)):
@@ -195,6 +216,15 @@ class Growing(Sequence[Block]):
             self._table = ""
             if self._open.size > max(LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=heads_of(self._items) + ("\n" if self._items else ""))
+
+    def _follow_table(self, line: str) -> None:
+        """Take a line of a table in HTML, or its part before a row."""
+        if self._html:
+            self._html.read(line)
+        else:
+            self._html = table_in(line)
+        if self._html and (self._html.closed or (self._blank and self._open.size > LONG_BLOCK)):
+            self._html = None
 
     def _without_marker(self, line: str) -> str:
         """The fence that stands on an item's line, in a block of its own; the marker ends the one before."""
@@ -229,13 +259,31 @@ class Growing(Sequence[Block]):
             self._fence = Brackets()
         elif self._fence and not self._over and not self._leave_quote(line):
             self._enter_code(text)
-        elif not self._nested and self._formula.takes(text, self._open.lines[-1:], self._open.size):
+        elif (self._html and self._enter_table(line, text)) or (
+            not self._nested and self._formula.takes(text, self._open.lines[-1:], self._open.size)
+        ):
             pass
         elif not self._nested or self._nested.left_by(line, self._margin):
             self._nested = None
             self._enter_prose(line, text)
         else:
             self._enter_nested(self._nested)
+
+    def _enter_table(self, line: str, text: str) -> bool:
+        """See whether a line goes on with the open table in HTML; a long one is cut before a row."""
+        left = column_of(line) < self._margin or (self._blank and not goes_on_with(text))
+        if left or self._open.size > 2 * LONG_BLOCK or len(self._open.lines) > MANY_LINES:
+            self._html = None
+        elif self._open.size > LONG_TABLE and self._html and self._html.rows and ROW.match(text):
+            self._seal(continued=True, context=self._table_context)
+        return self._html is not None
+
+    @property
+    def _table_context(self) -> str:
+        """What the next piece of the open table in HTML is read behind."""
+        assert self._html  # noqa: S101 - asked only then
+        around = heads_of(self._items) + "\n" if self._items else ""
+        return around + " " * self._margin + self._html.context
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
@@ -271,7 +319,7 @@ class Growing(Sequence[Block]):
         column = column_of(line)
         marker = MARKER.match(text)
         heading = None if self._pre else HEADING.match(text)
-        lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
+        lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~" or text[:6].lower() == START)
         while self._items and column < self._margin and not lazy:
             self._items.pop()
         shallow = column - self._margin < INDENTED

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import JOINT, BlockKind
 from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html_table import END as TABLE_END
+from desktop.ui.transcript.html_table import ROW as TABLE_ROW
 from desktop.ui.transcript.html_writer import LONGEST, HtmlWriter, is_nested
 from desktop.ui.transcript.markdown_inline import code_span
 from desktop.ui.transcript.markdown_writer import Writer, fenced, rows_of, written
@@ -173,7 +173,7 @@ class Forms:
     def _prose(self, part: Part, *, cut: bool) -> tuple[str, str]:
         """What is seen of prose, and its Markdown as it follows that before."""
         block = part.block
-        if not cut and "|" not in block.source and TABLE_END not in block.source.lower():
+        if not cut and "|" not in block.source and TABLE_ROW not in block.source.lower():
             return seen_in(self._flow, part, markdown=True), block.source
         document, marks = self._document(part)
         marks = [mark for mark in marks if not (part.in_item and mark.kind == "item")]
