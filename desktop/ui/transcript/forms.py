@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
+from desktop.domain.embedded import without_places
 from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html_table import ROW as TABLE_ROW
@@ -153,6 +154,7 @@ class Forms:
             seen = seen if alone else _in_lists(seen, block)
         else:
             seen, chunk = self._prose(group[0], cut=cut)
+            chunk = without_places(chunk)  # which mean nothing to others
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         self._append(chunk, group[-1].block, cut=cut, joins=joins and self._cut)
