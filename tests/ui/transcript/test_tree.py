@@ -104,6 +104,16 @@ def test_a_click_folds_and_unfolds(transcript, tree):
     assert 6 == len(shown.lines)
 
 
+@pytest.mark.parametrize("line", [1, 3])
+def test_a_click_gives_a_line_the_keyboard(transcript, tree, line):
+    shown = tree()
+    QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=point(transcript, line))
+
+    assert transcript.keys.focused.target.action == f"{NODE}{line}"
+    QTest.keyClick(transcript, Qt.Key.Key_Up)
+    assert shown.cursor == line - 1
+
+
 def test_the_pointer_shows_what_can_be_pressed(transcript, tree):
     tree()
     QTest.mouseMove(transcript.viewport(), point(transcript, 3))
@@ -200,7 +210,7 @@ def test_the_text_of_a_tree_is_no_place_for_a_cursor(transcript, tree):
 
     assert 0 == spot_at(transcript.flow, 60, at.y() + transcript.scrolled).at
     assert not transcript.selection
-    assert place_at(transcript.flow, 60, at.y() + transcript.scrolled) is None
+    assert not place_at(transcript.flow, 60, at.y() + transcript.scrolled).target.enabled
 
 
 def test_the_line_that_is_read_stays_when_something_below_is_folded(transcript, tree, reading):
