@@ -64,7 +64,8 @@ class Growing(Sequence[Block]):
         self._line = OpenLine()  # the rest
         self._entered = False  # whether the open block is the one that the unfinished line belongs to
         self._over = False  # the open block takes blank lines only
-        self._blank = False  # the last line was blank
+        self._blank = False  # the last line was blank …
+        self._coded = False  # … or one of indented code
         self._continued = False
         self._context = ""
         self._begun = False  # something has stood in the text
@@ -95,9 +96,16 @@ class Growing(Sequence[Block]):
 
     @property
     def in_code(self) -> bool:
-        """Whether what comes next stands in a fence, or between backticks on its line."""
-        fenced = self._fence is not None and not self._closed
-        return fenced or self._nested is not None or self._line.text.count("`") % 2 == 1
+        """Whether what comes next stands in a fence, between backticks on its line, or in a line of indented code."""
+        fenced = (self._fence is not None and not self._closed) or self._nested is not None
+        return fenced or self._line.text.count("`") % 2 == 1 or self._is_indented(self._line.text)
+
+    def _is_indented(self, line: str) -> bool:
+        """Whether a line that begins so is indented code: it does not go on with a paragraph."""
+        column = column_of(line)
+        margin = max((item.content for item in self._items if item.content <= column), default=0)
+        apart = self._blank or self._over or self._coded or not (self._continued or self._open.lines)
+        return apart and not self._html and column - margin >= INDENTED
 
     def __iter__(self) -> Iterator[Block]:
         """The blocks; going through them by index would join the tail once for each."""
@@ -189,7 +197,7 @@ class Growing(Sequence[Block]):
         plain = not (self._fence or self._items)
         self._defining = plain and (first or self._blank or self._defining) and self.references.read(line)
         self._quote.end(line)
-        head = self._open.head_above(line)
+        head, self._coded = self._open.head_above(line), self._is_indented(line) and not self._fence
         self._append(line)
         self._blank = not line.strip()
         self._pre = not self._blank and bool(PRE.match(line) or self._pre) and "</pre" not in line.lower()

@@ -551,6 +551,34 @@ def test_a_picture_in_a_fence_is_text():
     assert answer.images == (replace(PICTURE, place=1),)
 
 
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("    ", "\n\n"),
+        ("Words:\n\n    ", "\n"),
+        ("Words:\n\n    code\n    ", ""),
+        ("# Title\n    ", ""),
+        ("```\nx\n```\n\t", ""),
+        ("- item\n\n      ", ""),
+    ],
+)
+def test_a_picture_in_indented_code_is_text(before, behind):
+    text = f"{before}![code]({EMBEDDED}){behind}"
+    answer, _ = run([*(Delta(text=letter) for letter in text), Delta(finish_reason="stop")])
+
+    assert answer.text == text
+    assert answer.images == ()
+
+
+@pytest.mark.parametrize(
+    "before", ["Words\n    ", "- item\n\n  ", "- item\n\n    ", "1. - item\n\n     ", "<table>\n\n    <td>"]
+)
+def test_a_picture_that_is_merely_moved_in_is_one(before):
+    answer, _ = run([Delta(text=f"{before}![A cat]({EMBEDDED})"), Delta(finish_reason="stop")])
+
+    assert answer.text == f"{before}![A cat](#picture-1)"
+
+
 def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeypatch, expected_logs):
     def refuse(details):
         raise RecursionError
