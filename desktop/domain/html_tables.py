@@ -49,14 +49,14 @@ class Grid:
         columns, rows = (int(found[1]) if (found := ask.search(attributes)) else 1 for ask in (_COLUMNS, _ROWS))
         columns = min(max(1, columns), WIDEST)
         if rows > 1:
-            self._below.update(dict.fromkeys(range(self._at, self._at + columns), rows - 1))
+            self._below.update(dict.fromkeys(range(self._at, min(self._at + columns, WIDEST)), rows - 1))
         self._at += columns
         return columns
 
     @property
     def stand_in(self) -> str:
         """A row that stands for all rows so far, where cells reach from these into the next one."""
-        columns = range(min(max(self._below, default=-1) + 1, WIDEST))
+        columns = range(max(self._below, default=-1) + 1)
         cells = (f"<td rowspan={self._below[at] + 1}>" if at in self._below else "<td>" for at in columns)
         return "".join(["<tr>", *cells]) if columns else ""
 

@@ -142,6 +142,8 @@ def _block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noq
     start = state.bMarks[line] + state.tShift[line]
     if state.src[start : start + len(START)].lower() != START or state.is_code_block(line):
         return False
+    if not TAG.match(state.src, start):  # not looked for in all that follows
+        return False
     last = _last_line(state, line, end)
     found = rows_in(state.getLines(line, last + 1, state.blkIndent, False).strip())
     if found is None:

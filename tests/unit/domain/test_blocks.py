@@ -66,6 +66,7 @@ LONG = {
     "table in HTML": "<table>\n" + "<tr><td>1</td><td>2</td></tr>\n" * 600 + "</table>\n",
     "table in HTML, line by line": "<table>\n" + "<tr>\n<td>1</td>\n\n<td>2</td>\n</tr>\n" * 600 + "</table>\n",
     "table in HTML on one line": "<table>" + "<tr><td>1</td><td>2</td></tr>" * 600 + "</table>\n",
+    "cells over many rows": "<table>\n" + "<tr><td rowspan=99 colspan=60>\n" * 800,
     "table in HTML without rows": "<table>\n" + "word word\n" * 1_500,
     "table in HTML of blank lines": "<table>\n" + "\n" * 20_000,
     "quote": "> word word\n" * 1_500,
