@@ -76,23 +76,15 @@ def fill_with_markdown(
         return Filled()
     placed = {image.place: image for image in pictures if image.place}
     writer = RunWriter(QTextCursor(document), style, cites, placed)
-    return _Builder(writer, style, context, source, numbers, muted=muted, fit=fit).build(tokens)
+    return _Builder(writer, context, source, numbers, muted=muted, fit=fit).build(tokens)
 
 
 class _Builder:
     def __init__(
-        self,
-        writer: RunWriter,
-        style: Style,
-        context: str,
-        source: str,
-        numbers: Sequence[int],
-        *,
-        muted: bool,
-        fit: Fit | None,
+        self, writer: RunWriter, context: str, source: str, numbers: Sequence[int], *, muted: bool, fit: Fit | None
     ) -> None:
         self._writer, self._cursor, self._marks = writer, writer.body, writer.marks
-        self._style, self._muted, self._fit = style, muted, fit
+        self._style, self._muted, self._fit = writer.style, muted, fit
         self._skipped = context.count("\n")  # lines of context
         self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
         self._tables: list[Sized] = []

@@ -37,7 +37,7 @@ class RunWriter:
         self.pictures = pictures
         self.marks: list[Mark] = []
         self.late: list[Mark] = []
-        self._style = style
+        self.style = style
         self._cites = cites
 
     def insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
@@ -45,7 +45,7 @@ class RunWriter:
         for text, ink in spread(runs, self._cites):
             start = cursor.position()
             if ink.cite:
-                cursor.insertText(text, self._style.ink(ink))
+                cursor.insertText(text, self.style.ink(ink))
                 self.marks.append(Mark("cite", start + 1, cursor.position(), value=str(ink.cite)))
                 continue
             if ink.picture:
@@ -53,9 +53,9 @@ class RunWriter:
             elif ink.formula:
                 self.put_formula(ink, cursor)
             elif ink.code:  # its hidden characters are spelled out
-                cursor.insertText(text, self._style.ink(ink))
+                cursor.insertText(text, self.style.ink(ink))
             else:
-                self._style.unseen.put(cursor, text, self._style.ink(ink))
+                self.style.unseen.put(cursor, text, self.style.ink(ink))
             if ink.note:
                 self.marks.append(Mark("ref", start, cursor.position(), value=ink.note))
             if not ink.link:
@@ -69,18 +69,18 @@ class RunWriter:
         start, (_, ink) = cursor.position(), run
         name, look = named(run)
         if image := self.pictures.get(ink.picture):
-            self._style.pictures.put(cursor, image, ink, name, in_cell=cursor is not self.body)
+            self.style.pictures.put(cursor, image, ink, name, in_cell=cursor is not self.body)
             self.marks.append(Mark("picture", start, cursor.position(), value=str(ink.picture)))
         else:
-            self._style.unseen.put(cursor, name, self._style.ink(look))
+            self.style.unseen.put(cursor, name, self.style.ink(look))
 
     def put_formula(self, ink: Ink, cursor: QTextCursor, behind: str | None = None, *, finished: bool = True) -> None:
         """Insert a formula; one that cannot be read as code."""
-        if self._style.formulas.is_unreadable(ink.formula):
-            code = self._style.ink(ink._replace(code=True))
+        if self.style.formulas.is_unreadable(ink.formula):
+            code = self.style.ink(ink._replace(code=True))
             cursor.insertText(plain(ink.formula).replace("\n", LINE), code)
-            cursor.insertText(behind or "", self._style.ink(ink._replace(formula="")))
+            cursor.insertText(behind or "", self.style.ink(ink._replace(formula="")))
             return
         start = cursor.position()
-        if self._style.formulas.put(cursor, ink, behind, finished=finished, in_cell=cursor is not self.body):
+        if self.style.formulas.put(cursor, ink, behind, finished=finished, in_cell=cursor is not self.body):
             self.late.append(Mark("formula", start, cursor.position(), value=ink.formula))
