@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -17,8 +17,18 @@ from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import COMPACT_LEFT, LEFT, ROWS, WIDER, height_of, small_of, widths_in
-from desktop.ui.images.chip_facts import brief_of
+from desktop.ui.images.chip_face import (
+    COMPACT_LEFT,
+    CROSS,
+    CROSS_INSET,
+    LEFT,
+    ROWS,
+    WIDER,
+    height_of,
+    small_of,
+    widths_in,
+)
+from desktop.ui.images.chip_facts import brief_of, says_place_removed
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.file_facts import sign_of
@@ -571,6 +581,46 @@ def test_the_smallest_chip_has_room_for_all_that_it_has_to_tell(chip, points, ch
     assert chip.rows_needed(width) == (3 if changes else 2)
     assert set(must) <= set(" · ".join(said).split(" · "))
     assert all(QFontMetrics(small_of(font)).horizontalAdvance(row) <= width - COMPACT_LEFT - SPACE for row in said)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("points", [8, 14, 20])
+def test_the_smallest_chip_has_a_sign_that_the_place_was_removed(chip, accessible_name, points, direction):
+    font = QFont(chip.font())
+    font.setPointSizeF(points)
+    chip.setFont(font)
+    chip.setLayoutDirection(direction)
+    chip.compact, estimate = True, Estimate(8_600, Decimal("0.0258"))
+    attachment = replace(READY, name="IMG_2041 at the sea, a rather long name.jpeg", image=PICTURE, given=(8064, 6048))
+    width = widths_in(font).compact
+    chip.resize(width, height_of(font, 2))
+
+    def painted(changes):
+        chip.show_attachment(replace(attachment, changes=changes), "", estimate)
+        chip.resize(width, height_of(font, 2))
+        return chip.grab().toImage(), chip.shown_rows()
+
+    plain, rows = painted(())
+    signed, same = painted((Change.LOCATION_REMOVED,))
+    side = QFontMetrics(small_of(font)).height()
+    right = width - CROSS - CROSS_INSET
+    place = chip.mirrored(
+        QRect(right - side, (chip.height() - 2 * side - QFontMetrics(font).height()) // 2, side, side)
+    )
+    others = place.translated(0, place.height() * 3 // 2)
+
+    assert (rows, plain.copy(others)) == (same, signed.copy(others))
+    assert plain.copy(place) != signed.copy(place)
+    assert "location removed" in accessible_name(chip)
+
+
+def test_there_is_no_sign_beside_the_words_that_the_place_was_removed():
+    attachment = replace(READY, image=PICTURE, changes=(Change.METADATA_REMOVED, Change.LOCATION_REMOVED))
+
+    assert says_place_removed(attachment, ["1.2 MB", "location removed · metadata removed"]) is True
+    assert says_place_removed(attachment, ["1.2 MB"]) is False
+    assert says_place_removed(replace(attachment, changes=()), ["1.2 MB"]) is None
+    assert says_place_removed(replace(attachment, preparation=Preparation.PENDING), ["preparing…"]) is None
 
 
 def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_told_to_who_asks(chip):
