@@ -184,12 +184,12 @@ class Preparing:
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
-        removed = [removed.source for removed in self._rows.removed if removed.source]
+        removed = [removed.source for removed in self._rows.all_removed if removed.source]
         if kept := held(offer, data, (*self.sources.values(), *removed)):
             self.sources[chip_id] = kept
         else:
             del self.sources[chip_id]
         if offer.edits.hides:
-            shown = {removed.chip.image.blob for removed in self._rows.removed if removed.chip.image}
+            shown = {removed.chip.image.blob for removed in self._rows.all_removed if removed.chip.image}
             read = {source.blob for source in (*self.sources.values(), *removed)}  # until the chip goes
             self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))

@@ -286,8 +286,7 @@ class ChatScreen(QObject):
         made = [chip.id for chip in intake.attachments if chip.id not in before]
 
         def take_back() -> None:
-            for chip_id in made:
-                intake.remove(chip_id, for_good=True)
+            intake.remove(*made, for_good=True)
             then()
 
         self._pane.composer.add_step(take_back)
