@@ -100,6 +100,10 @@
         <translation>Anhänge</translation>
     </message>
     <message>
+        <source>Shows the next of them; Delete removes them all</source>
+        <translation>Zeigt den nächsten davon; Entf entfernt sie alle</translation>
+    </message>
+    <message>
         <source>Drop or paste pictures or files here</source>
         <translation>Bilder oder Dateien hierher ziehen oder einfügen</translation>
     </message>
@@ -109,6 +113,10 @@
     <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Removed: {n} attachments</source>
+        <translation>Entfernt: {n} Anhänge</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2780,6 +2788,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
     </message>
     <message>
+        <source>Remove all that is attached</source>
+        <translation>Alles Angehängte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove it again</source>
+        <translation>Es wieder entfernen</translation>
+    </message>
+    <message>
         <source>Scroll the conversation (in an empty composer)</source>
         <translation>In der Unterhaltung scrollen (im leeren Eingabefeld)</translation>
     </message>
@@ -3241,6 +3257,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} lines</source>
         <translation>{n} Zeilen</translation>
+    </message>
+    <message>
+        <source>Remove all that could not be attached</source>
+        <translation>Alle entfernen, die nicht angehängt werden konnten</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
     </message>
     <message>
         <source>&amp;Original</source>

@@ -21,6 +21,7 @@ from tests.unit.system.pictures import corner_colors, corners, decoded, encoded,
 from tests.waiting import LONG
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
 WAITING = "This goes as soon as what is attached is ready · Esc or a change takes that back"
@@ -93,6 +94,37 @@ async def test_what_was_refused_and_is_taken_away_offers_nothing_back(server, tm
         composer.attachment_removed.emit(refused.id)
 
         assert [] == parley.notices()
+
+
+async def test_all_chips_are_removed_at_once_and_come_back_at_once_and_go_again(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Delete, modifier=CTRL)
+        assert shown(parley) == []
+        assert parley.notices() == ["Removed: 3 attachments"]
+        assert parley.find("composer").hasFocus()
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == list(NAMES), "they are back")
+        assert parley.notices() == []
+        press(chip_of(parley, "c.jpg"), Qt.Key.Key_Z, modifier=CTRL | SHIFT)
+        assert shown(parley) == []
+        parley.press("Undo")
+        await parley.until(lambda: shown(parley) == list(NAMES), "they are back again")
+        assert parley.window.focusWidget() is chip_of(parley, "a.png")
+        press(chip_of(parley, "a.png"), Qt.Key.Key_Delete)
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == list(NAMES), "it is back")
+        press(chip_of(parley, "a.png"), Qt.Key.Key_Y, modifier=CTRL)
+        assert shown(parley) == ["b.png", "c.jpg"]
+
+
+async def test_all_that_was_refused_is_removed_at_once_and_comes_back_at_once(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "gone.png"), str(tmp_path / "lost.png")])
+        await parley.prepared()
+        parley.window.chat.composer.attachment_asked.emit("remove refused", "")
+        assert shown(parley) == list(NAMES)
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == [*NAMES, "gone.png", "lost.png"], "they are back")
 
 
 async def test_undo_in_the_composer_brings_a_picture_back_and_leaves_the_question(server, tmp_path):

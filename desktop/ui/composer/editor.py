@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
 from desktop.domain.utf16 import width_of
+from desktop.ui.actions import redoes
 from desktop.ui.composer.chip_steps import ChipSteps
 from desktop.ui.composer.known_text import KnownText
 from desktop.ui.composer.paragraphs import (
@@ -48,7 +49,7 @@ class MessageEdit(QPlainTextEdit):
     """Where a question is written.
 
     Attributes:
-        chip_steps: What was done to chips; Undo takes back these too, each in its turn.
+        chip_steps: What was done to chips; Undo takes back these too, each in its turn, and Redo does them again.
 
     Signals:
         send_requested: Return, while no input method is in the middle of a word.
@@ -128,6 +129,13 @@ class MessageEdit(QPlainTextEdit):
             return False
         self.undo()
         return True
+
+    def redo_here(self) -> None:
+        """Do again what was undone last."""
+        if self.chip_steps.is_next_again:
+            self.chip_steps.do_again()
+        else:
+            self.redo()
 
     def _undo_chip(self) -> None:
         if not self.chip_steps.take_back():
@@ -211,6 +219,8 @@ class MessageEdit(QPlainTextEdit):
             self.edit_last_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Undo) and self.chip_steps.is_next:
             self._undo_chip()
+        elif redoes(event):
+            self.redo_here()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
             self._take_out_selected(copied=event.matches(CUT))
         elif self.textCursor().hasSelection() and event.text().isprintable() and event.text() and not modifiers & CTRL:
@@ -257,6 +267,10 @@ class MessageEdit(QPlainTextEdit):
             undo.setEnabled(True)
             undo.triggered.disconnect()
             undo.triggered.connect(self._undo_chip)
+        if (redo := menu.findChild(QAction, "edit-redo")) and self.chip_steps.is_next_again:
+            redo.setEnabled(True)
+            redo.triggered.disconnect()
+            redo.triggered.connect(self.chip_steps.do_again)
         pop_up(menu, event.globalPos())
 
     # Pasting and dropping

@@ -221,6 +221,10 @@ class ComposerPanel(QWidget):
         """Something was done to the chips that Ctrl+Z takes back by this, in its turn."""
         self._editor.chip_steps.add(take_back)
 
+    def add_undone(self, do_again: Callable[[], None]) -> None:
+        """Something that was done to the chips was undone; Redo does it again by this, in its turn."""
+        self._editor.chip_steps.add_undone(do_again)
+
     def undo_text(self) -> None:
         """Undo what was done to the text last."""
         self._editor.undo()
@@ -250,7 +254,9 @@ class ComposerPanel(QWidget):
             self.send_requested.emit()
 
     def _ask(self, action: str, attachment_id: str) -> None:
-        if action != "undo" or not self._editor.undo_here():
+        if action == "redo":
+            self._editor.redo_here()
+        elif action != "undo" or not self._editor.undo_here():
             self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:

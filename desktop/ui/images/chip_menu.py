@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
 TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
 
+REMOVE_ALL, REMOVE_REFUSED = "remove all", "remove refused"  # what is asked for of all chips
+
 FACT_WIDTH = 420  # pixels
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -65,6 +67,7 @@ class ChipMenu(QMenu):
         self.addSeparator()
         self._add_moves()
         self.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), chip.remove_requested.emit)
+        add_removals(self, sum(chip.steps) + 1, chip.refused, chip.asked.emit)
 
     def _add_moves(self) -> None:
         """Offer other places among the chips, where there are any."""
@@ -149,6 +152,15 @@ class ChipMenu(QMenu):
             item.setCheckable(True)
             item.setChecked(media is not None and engine is media.engine)
             choices.addAction(item)
+
+
+def add_removals(menu: QMenu, count: int, refused: int, ask: Callable[[str], object]) -> None:
+    """Offer to remove many chips at once, where there are many, and of them those that could not be attached."""
+    if 1 < refused < count:
+        menu.addAction(translate("chip", "Remove all that could not be attached"), partial(ask, REMOVE_REFUSED))
+    if count > 1:
+        keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Delete)
+        menu.addAction(translate("chip", "Remove all"), keys, partial(ask, REMOVE_ALL))
 
 
 def _quality_words(quality: Quality) -> str:
