@@ -845,6 +845,29 @@ async def test_a_file_that_is_attached_again_is_called_the_same(tmp_path):
         assert [chip.name for chip in chips] == ["cat.png", "cat.png"]
 
 
+async def test_what_failed_leaves_its_name_to_what_is_attached(tmp_path):
+    async with room(tmp_path) as it:
+        (tmp_path / "a").mkdir()
+        await it.take(Offer("Pasted picture.png", data=b"\0"), file(tmp_path / "a", "cat.png", b"\0"))
+        *_, pasted, cat = await it.take(Offer("Pasted picture.png", data=PNG), file(tmp_path, "cat.png"))
+
+        assert (pasted.image.name, cat.image.name) == ("Pasted picture.png", "cat.png")
+
+
+async def test_what_goes_well_at_another_try_is_numbered_where_its_name_was_taken_meanwhile(tmp_path, monkeypatch):
+    async with room(tmp_path) as it:
+        with monkeypatch.context() as broken:
+            broken.setattr(it.blobs, "put", refusing(StoreBroken()))
+            [failed, alone] = await it.take(Offer("sea.png", data=PNG), Offer("cat.png", data=PNG))
+        await it.take(Offer("sea.png", data=PNG))
+        for chip in (failed, alone):
+            it.intake.choose(chip.id, chip.quality)
+        chips = await it.take()
+
+        names = ["sea 2.png", "cat.png", "sea.png"]
+        assert ([chip.name for chip in chips], [chip.image.name for chip in chips]) == (names, names)
+
+
 async def test_what_may_come_back_keeps_its_name_for_itself(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("Pasted picture.png", data=PNG))
