@@ -624,32 +624,63 @@ def paste_page(qapp, parley, html, text=None):
     parley.key("composer", Qt.Key.Key_V, CTRL)
 
 
+def cells():
+    """What a spreadsheet copies: words, and how they look."""
+    copied = QMimeData()
+    copied.setText("apples\t3")
+    copied.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    return copied
+
+
 async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, server, tmp_path):
-    cells = QMimeData()
-    cells.setHtml("<table><tr><td>apples</td><td>3</td></tr></table>")
-    cells.setText("apples\t3")
-    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    copied = cells()
+    copied.setHtml("<table><tr><td>apples</td><td>3</td></tr></table>")
     async with connected(server, tmp_path) as parley:
-        qapp.clipboard().setMimeData(cells)
+        qapp.clipboard().setMimeData(copied)
         parley.key("composer", Qt.Key.Key_V, CTRL)
         assert "apples\t3" == parley.window.chat.composer.text()
         assert ((), [DRAWING]) == (parley.workspace.intake.attachments, parley.notices())
         parley.press("Attach it")
         [chip] = await parley.prepared()
         assert (60, 40, []) == (chip.image.width, chip.image.height, parley.notices())
+
+
+@pytest.mark.parametrize("change", [lambda clipboard: clipboard.setText("other"), lambda clipboard: clipboard.clear()])
+async def test_a_picture_of_words_is_offered_as_long_as_it_is_on_the_clipboard(qapp, server, tmp_path, change):
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(cells())
         parley.key("composer", Qt.Key.Key_V, CTRL)
-        qapp.clipboard().setText("something else")
+        assert [DRAWING] == parley.notices()
+        change(qapp.clipboard())
+        assert [] == parley.notices()
+
+        qapp.clipboard().setMimeData(cells())
+        parley.key("composer", Qt.Key.Key_V, CTRL)
         parley.press("Attach it")
-        assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
+        await parley.prepared()
+        change(qapp.clipboard())
+        parley.key("composer", Qt.Key.Key_Z, CTRL)
+        assert ((), []) == (parley.workspace.intake.attachments, parley.notices())
+
+
+async def test_that_a_picture_of_words_did_not_arrive_is_said_until_something_else_is_copied(qapp, server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        promised = cells()
+        qapp.clipboard().setMimeData(promised)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        promised.setData("image/png", b"")
+        parley.press("Attach it")
+        area = parley.find("drop-area")
+        assert any(label.text().startswith("Nothing arrived") for label in area.findChildren(QLabel))
+        assert [] == parley.notices()
+        qapp.clipboard().setText("other")
+        assert not any(label.text().startswith("Nothing arrived") for label in area.findChildren(QLabel))
 
 
 async def test_what_is_attached_because_it_was_offered_is_undone_in_its_turn_and_offered_again(qapp, server, tmp_path):
-    cells = QMimeData()
-    cells.setText("apples\t3")
-    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
     async with connected(server, tmp_path) as parley:
         composer, intake = parley.window.chat.composer, parley.workspace.intake
-        qapp.clipboard().setMimeData(cells)
+        qapp.clipboard().setMimeData(cells())
         parley.key("composer", Qt.Key.Key_V, CTRL)
         parley.press("Attach it")
         [chip] = await parley.prepared()
@@ -680,11 +711,8 @@ async def test_a_file_in_the_place_of_its_path_is_undone_to_the_path(qapp, serve
 
 
 async def test_what_was_attached_to_one_question_is_not_undone_in_the_next(qapp, server, tmp_path):
-    cells = QMimeData()
-    cells.setText("apples\t3")
-    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
     async with connected(server, tmp_path) as parley:
-        qapp.clipboard().setMimeData(cells)
+        qapp.clipboard().setMimeData(cells())
         parley.key("composer", Qt.Key.Key_V, CTRL)
         parley.press("Attach it")
         await parley.prepared()

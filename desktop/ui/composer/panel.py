@@ -297,6 +297,11 @@ class ComposerPanel(QWidget):
         self._remark(self.tr("Nothing arrived from the other program. Save it as a file there, and drop that."))
         self._missed = True
 
+    def miss_no_more(self) -> None:
+        """Take back that nothing arrived: something else can be pasted now, or nothing."""
+        if self._missed:
+            self.say_no_more()
+
     def say_no_more(self) -> None:
         """Take back what is said of the last paste or drop."""
         self._remark("")
