@@ -180,7 +180,7 @@ async def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(serve
         await parley.until(lambda: not workspace.intake.pending and not parley.shown("retouch"), "it is done")
         chip = workspace.intake.attachments[2]
         assert {Change.TURNED, Change.BLACKED_OUT, Change.LOCATION_REMOVED} <= set(chip.changes)
-        assert " · ".join(chip_of(parley, "c.jpg").lines()) == facts
+        assert " · ".join(chip_of(parley, "c.jpg").lines()) == facts.replace("\u00a0", " ")
         parley.ask("What is this?")
         await parley.answered()
         picture = pictures(server)[2]

@@ -15,6 +15,7 @@ from desktop.ui.actions import REDO, REDO_TOO
 from desktop.ui.application import keep_on_screen
 from desktop.ui.buttons import ToolButton
 from desktop.ui.dialogs.frame import push_button
+from desktop.ui.images.chip_rows import held_together
 from desktop.ui.images.marks import MarkingCanvas, Tool
 from desktop.ui.images.page_box import PageBox
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -205,7 +206,7 @@ class RetouchDialog(QDialog):
     def show_made(self, size: Size, facts: str) -> None:
         """So large it would be sent, which costs and does what the facts say."""
         changed, self._made = size != self._made, size
-        self._facts.setText(facts)
+        self._facts.setText(held_together(facts))
         self._apply.setEnabled(True)
         if self._after.isChecked():
             if changed:
