@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.images.chip_rows import held_together
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, chip, icon, tint
 from desktop.ui.theme.theme import SPACE
@@ -175,9 +174,12 @@ class AttachmentStrip(QWidget):
     def _speak(self) -> None:
         invites = not self.count() and not self._totals
         invitation = self.tr("Drop or paste pictures or files here") if invites else ""
-        said = "\n".join(filter(None, (self._remark, self._totals, self._untold))) or invitation
-        self._hint.setText(held_together(said))
-        self._hint.setVisible(bool(said))
+        if said := "\n".join(filter(None, (self._remark, self._totals, self._untold))):
+            from desktop.ui.images.chip_rows import held_together  # noqa: PLC0415 - not before the first paint
+
+            said = held_together(said)
+        self._hint.setText(said or invitation)
+        self._hint.setVisible(bool(said or invitation))
         self._drawing.setVisible(bool(self._remark) or invites)
         self._turn()
 
