@@ -521,6 +521,10 @@
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
     </message>
     <message>
+        <source>already this size</source>
+        <translation>schon so groß</translation>
+    </message>
+    <message>
         <source>&amp;Previous frame</source>
         <translation>Vor&amp;heriges Bild</translation>
     </message>

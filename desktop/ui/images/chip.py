@@ -93,7 +93,7 @@ class AttachmentChip(ChipFace):
         super().show_attachment(attachment, sentence, estimate)
         self._describe()
         for menu in self.findChildren(ChipMenu):
-            menu.show_choices(attachment.choices)
+            menu.follow()
 
     def _describe(self) -> None:
         name = visible(self.attachment.name)

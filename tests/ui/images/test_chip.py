@@ -440,6 +440,88 @@ def test_sizes_are_asked_for_while_the_menu_is_open_and_shown_as_they_come(chip)
     assert asked == ["sizes", "no sizes"]
 
 
+def offered_in(menu):
+    return {item.text().replace("&", "").split(" · ")[0]: item for item in menu.actions() if item.text()}
+
+
+PENDING = Attachment("1", "a.png", quality=Quality.SHARP)
+STORED = replace(READY, thumbnail=png("red"))
+
+
+def test_a_menu_that_was_opened_before_the_picture_was_ready_offers_what_can_be_done_then_and_nothing_moves(chip):
+    chip.show_attachment(PENDING)
+    wishes = []
+    chip.asked.connect(wishes.append)
+    menu = menu_of(chip)
+    before = offered_in(menu)
+    assert [before["View"].isEnabled(), before["Edit…"].isEnabled()] == [False, False]
+    menu.setActiveAction(before["Remove"])
+    places = {words: menu.actionGeometry(item) for words, item in before.items()}
+    chip.show_attachment(STORED)
+    after = offered_in(menu)
+    assert menu.activeAction() is after["Remove"]
+    assert {words: menu.actionGeometry(item) for words, item in after.items()} == places
+    assert wishes == ["sizes", "sizes"]
+    assert after["View"].isEnabled()
+    QTest.keyClick(menu, Qt.Key.Key_E)
+
+    assert sorted(wishes[-2:]) == ["edit", "no sizes"]
+
+
+@pytest.mark.parametrize(
+    ("became", "estimate", "offered", "gone"),
+    [
+        (replace(STORED, frames=Frames(12, 2, pages=True)), None, "Next page", ""),
+        (STORED, Estimate(258, None, detailed=True), "High detail", ""),
+        (PENDING.holding(PDF), None, "a.png", "Sharp text"),
+        (replace(PENDING, preparation=Preparation.FAILED, failure=DecoderFailed()), None, "Try again", "Edit…"),
+    ],
+)
+def test_a_menu_that_is_open_follows_what_its_chip_becomes(chip, became, estimate, offered, gone):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    chip.show_attachment(replace(became, quality=None) if became.media else became, "", estimate)
+    texts = offered_in(menu)
+    menu.close()
+
+    assert offered in texts
+    assert gone not in texts
+
+
+def test_a_menu_whose_current_row_is_gone_makes_the_first_the_current_one(chip):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    menu.setActiveAction(offered_in(menu)["Original"])
+    chip.show_attachment(replace(PENDING, preparation=Preparation.FAILED, failure=DecoderFailed()))
+
+    assert menu.activeAction().text() == "&Try again"
+    menu.close()
+
+
+def test_a_menu_that_grows_beyond_the_edge_of_the_screen_moves_up(chip):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    bottom = menu.screen().availableGeometry().bottom()
+    menu.move(menu.x(), bottom - menu.height())
+    chip.show_attachment(replace(STORED, frames=Frames(12, 2, pages=True)))
+
+    assert menu.geometry().bottom() <= bottom
+    menu.close()
+
+
+@pytest.mark.parametrize(("size", "said"), [(2_000, "already this size"), (0, "60×40"), (9_000, "60×40 · 9 kB")])
+def test_qualities_that_give_what_is_there_already_say_only_that(chip, size, said):
+    small = replace(STORED, image=replace(PICTURE, width=60, height=40, size=2_000))
+    choices = tuple(Choice(quality, 60, 40, 2_000 if quality is Quality.SHARP else size, None) for quality in Quality)
+    chip.show_attachment(replace(small, choices=choices))
+    menu = menu_of(chip)
+    texts = [item.text().replace("&", "") for item in menu.actions() if item.isCheckable()][:4]
+    menu.close()
+
+    assert [f"Original · {said}", "Sharp text · 60×40 · 2 kB"] == texts[:2]
+    assert [f"Balanced · {said}", f"Small · {said}"] == texts[2:]
+
+
 def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
     asked = asked_of(chip)
     chip.show_attachment(READY)
