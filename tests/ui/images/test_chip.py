@@ -509,17 +509,25 @@ def test_a_menu_that_grows_beyond_the_edge_of_the_screen_moves_up(chip):
     menu.close()
 
 
-@pytest.mark.parametrize(("size", "said"), [(2_000, "already this size"), (0, "60×40"), (9_000, "60×40 · 9 kB")])
-def test_qualities_that_give_what_is_there_already_say_only_that(chip, size, said):
+@pytest.mark.parametrize(
+    ("there", "size", "said"),
+    [
+        (2_000, 2_000, "already this size"),
+        (2_000, 0, "60×40"),
+        (2_000, 9_000, "60×40 · 9 kB"),
+        (0, 0, "60×40"),
+    ],
+)
+def test_qualities_that_give_what_is_there_already_say_only_that(chip, there, size, said):
     small = replace(STORED, image=replace(PICTURE, width=60, height=40, size=2_000))
-    choices = tuple(Choice(quality, 60, 40, 2_000 if quality is Quality.SHARP else size, None) for quality in Quality)
+    choices = tuple(Choice(quality, 60, 40, there if quality is Quality.SHARP else size, None) for quality in Quality)
     chip.show_attachment(replace(small, choices=choices))
     menu = menu_of(chip)
     texts = [item.text().replace("&", "") for item in menu.actions() if item.isCheckable()][:4]
     menu.close()
 
-    assert [f"Original · {said}", "Sharp text · 60×40 · 2 kB"] == texts[:2]
-    assert [f"Balanced · {said}", f"Small · {said}"] == texts[2:]
+    kept = "Sharp text · 60×40 · 2 kB" if there else "Sharp text · 60×40"
+    assert [f"Original · {said}", kept, f"Balanced · {said}", f"Small · {said}"] == texts
 
 
 def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
