@@ -2537,6 +2537,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{model} bekommt von PDFs nur den Text</translation>
     </message>
     <message>
+        <source>{lack}, and gets only the text of PDFs</source>
+        <translation>{lack} und bekommt von PDFs nur den Text</translation>
+    </message>
+    <message>
         <source>Drop the picture → send its address to {model}</source>
         <translation>Bild loslassen → seine Adresse an {model} senden</translation>
     </message>

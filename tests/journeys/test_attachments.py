@@ -317,6 +317,9 @@ async def test_of_a_pdf_it_is_said_what_a_model_gets_that_takes_none(tmp_path):
 
         name = parley.workspace.model.name
         assert sheet.accessibleName() == f"Drop to attach · {name} gets only the text of PDFs"
+        entered(parley.window, [QUrl.fromLocalFile("/tmp/a.pdf"), QUrl.fromLocalFile("/tmp/a.png")])
+        said = f"Drop to attach · {name} cannot see pictures, and gets only the text of PDFs"
+        assert sheet.accessibleName() == said
 
 
 def entered(window, urls):

@@ -158,11 +158,14 @@ class WindowScreen(QObject):
         if model is None:
             return ""
         kinds = sorted(workspace.asked().lacks & set(brought.kinds))
-        said = [lack(model.name, kinds).removesuffix(".")] if kinds else []
+        said = lack(model.name, kinds).removesuffix(".") if kinds else ""
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
-        if parsed and model.takes(Modality.FILE) is False:
-            said.append(self.tr("{model} gets only the text of PDFs").format(model=model.name))
-        return " · ".join(said)
+        if not parsed or model.takes(Modality.FILE) is not False:
+            return said
+        text = self.tr("{model} gets only the text of PDFs")
+        if said:
+            text = self.tr("{lack}, and gets only the text of PDFs")
+        return text.format(lack=said, model=model.name)
 
     def _invitation(self, brought: Brought) -> str:
         far = len(brought.addresses) == brought.count
