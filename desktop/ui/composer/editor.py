@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDropEvent,
+        QFocusEvent,
+        QInputMethodEvent,
+        QKeyEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
@@ -93,6 +101,7 @@ class MessageEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self._notches = Notches()
+        self._dropping = False
         self.chip_steps = ChipSteps(self.document())
         self._known = KnownText(self.document())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -145,6 +154,10 @@ class MessageEdit(QPlainTextEdit):
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.insertPlainText(text)
+
+    def write(self, text: str) -> None:
+        """Insert a text that came in the place of something else, apart from what is written."""
+        self.type_text(self._apart(text))
 
     def quote(self, text: str) -> None:
         """Put a quotation where the cursor is, on lines of its own; one step to undo."""
@@ -275,6 +288,18 @@ class MessageEdit(QPlainTextEdit):
 
     # Pasting and dropping
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Words from elsewhere are kept apart from those that are there; those that are moved are put as they are."""
+        self._dropping = event.source() is not self.viewport()
+        super().dropEvent(event)
+        self._dropping = False
+
+    def drop(self, source: QMimeData) -> None:
+        """Take what was dropped elsewhere in the window."""
+        self._dropping = True
+        self.insertFromMimeData(source)
+        self._dropping = False
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         from desktop.ui.composer.pasting import can_be_pasted  # noqa: PLC0415 - nothing is before the first paint
 
@@ -296,9 +321,17 @@ class MessageEdit(QPlainTextEdit):
         if len(self.text()) + len(text) > LONGEST:
             self.too_long.emit(len(text))
             return
-        pour(self.textCursor(), text)
+        pour(self.textCursor(), self._apart(text) if self._dropping else text)
         self.ensureCursorVisible()
         see(self, text, lambda seen: self._tell_invisible(len(text) - len(seen)))
+
+    def _apart(self, text: str) -> str:
+        from desktop.domain.gaps import with_gaps  # noqa: PLC0415 - not before the first paint
+
+        cursor, document = self.textCursor(), self.document()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        before = document.characterAt(start - 1) if start else ""
+        return with_gaps(before, text, document.characterAt(end))
 
     def _tell_invisible(self, count: int) -> None:
         if count:

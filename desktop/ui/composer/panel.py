@@ -183,9 +183,13 @@ class ComposerPanel(QWidget):
         self._card.setMaximumWidth(max(reading.column, NARROWEST) if reading.column else WIDEST)
 
     def insert(self, mime: QMimeData) -> None:
-        """Take a text that was dropped elsewhere as if it was pasted here."""
+        """Take a text that was dropped elsewhere as if it was dropped where the cursor is."""
         self.focus_editor()
-        self._editor.insertFromMimeData(mime)
+        self._editor.drop(mime)
+
+    def write(self, text: str) -> None:
+        """Put a text where the cursor is, apart from what is written there."""
+        self._editor.write(text)
 
     def quote(self, text: str) -> None:
         """Put a quotation where the cursor is, and go on writing behind it."""

@@ -223,7 +223,7 @@ class ChatScreen(QObject):
         self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
         if pages:
-            self._pane.composer.type_text(" ".join(pages))
+            self._pane.composer.write(" ".join(pages))
 
     def is_text(self, address: str) -> bool:
         """Whether an address is no more than text: a page of YouTube is, for models that are not known to watch it."""

@@ -93,7 +93,7 @@ class WindowScreen(QObject):
         self._is_text = chat.is_text
         drops = DropTarget(self._window, self._drop_line)
         drops.dropped.connect(chat.offer)
-        drops.written.connect(self._window.chat.composer.type_text)
+        drops.written.connect(self._window.chat.composer.write)
         drops.inserted.connect(self._window.chat.composer.insert)
         drops.doubted.connect(lambda paths: chat.look_into(paths, partial(drops.refuse, paths)))
         drops.missed.connect(self._window.chat.composer.say_missed)

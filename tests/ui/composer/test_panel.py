@@ -429,6 +429,10 @@ def test_a_text_that_was_dropped_elsewhere_is_inserted(panel):
 
     assert "some words" == panel.text()
     assert editor_of(panel).hasFocus()
+    panel.insert(mime)
+    assert "some words some words" == panel.text()
+    panel.write("https://youtu.be/abc")
+    assert "some words some words https://youtu.be/abc" == panel.text()
 
 
 def test_why_nothing_comes_of_a_drop_is_said(panel):
