@@ -522,7 +522,7 @@
     </message>
     <message>
         <source>already this size</source>
-        <translation>schon so groß</translation>
+        <translation>gleiche Größe</translation>
     </message>
     <message>
         <source>&amp;Previous frame</source>

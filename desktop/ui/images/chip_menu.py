@@ -95,7 +95,8 @@ class ChipMenu(QMenu):
         self.addSeparator()
         self._add_moves()
         self.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), chip.remove_requested.emit)
-        add_removals(self, sum(chip.steps) + 1, chip.refused, chip.asked.emit)
+        keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Delete)
+        add_removals(self, sum(chip.steps) + 1, chip.refused, chip.asked.emit, keys)
 
     def _find_sizes(self) -> None:
         if self._levels:
@@ -200,13 +201,17 @@ class ChipMenu(QMenu):
             choices.addAction(item)
 
 
-def add_removals(menu: QMenu, count: int, refused: int, ask: Callable[[str], object]) -> None:
-    """Offer to remove many chips at once, where there are many, and of them those that could not be attached."""
+def add_removals(
+    menu: QMenu, count: int, refused: int, ask: Callable[[str], object], keys: QKeySequence | None = None
+) -> None:
+    """Offer to remove many chips at once, where there are many, and of them those that could not be attached.
+
+    The keys are what removes all where the keyboard is.
+    """
     if 1 < refused < count:
         menu.addAction(translate("chip", "Remove all that could not be attached"), partial(ask, REMOVE_REFUSED))
     if count > 1:
-        keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Delete)
-        menu.addAction(translate("chip", "Remove all"), keys, partial(ask, REMOVE_ALL))
+        menu.addAction(translate("chip", "Remove all"), keys or QKeySequence(), partial(ask, REMOVE_ALL))
 
 
 def _quality_words(quality: Quality) -> str:
