@@ -100,6 +100,10 @@
         <translation>Anhänge</translation>
     </message>
     <message>
+        <source>Shows the next of them; Delete removes them all</source>
+        <translation>Zeigt den nächsten davon; Entf entfernt sie alle</translation>
+    </message>
+    <message>
         <source>Drop or paste pictures or files here</source>
         <translation>Bilder oder Dateien hierher ziehen oder einfügen</translation>
     </message>
@@ -109,6 +113,10 @@
     <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Removed: {n} attachments</source>
+        <translation>Entfernt: {n} Anhänge</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -511,6 +519,10 @@
     <message>
         <source>Keep &amp;metadata, with the place</source>
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
+        <source>already this size</source>
+        <translation>gleiche Größe</translation>
     </message>
     <message>
         <source>&amp;Previous frame</source>
@@ -2525,6 +2537,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{model} bekommt von PDFs nur den Text</translation>
     </message>
     <message>
+        <source>{lack}, and gets only the text of PDFs</source>
+        <translation>{lack} und bekommt von PDFs nur den Text</translation>
+    </message>
+    <message>
         <source>Drop the picture → send its address to {model}</source>
         <translation>Bild loslassen → seine Adresse an {model} senden</translation>
     </message>
@@ -2778,6 +2794,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Edit the last question (in an empty composer)</source>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>Remove all that is attached</source>
+        <translation>Alles Angehängte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove it again</source>
+        <translation>Es wieder entfernen</translation>
     </message>
     <message>
         <source>Scroll the conversation (in an empty composer)</source>
@@ -3241,6 +3265,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} lines</source>
         <translation>{n} Zeilen</translation>
+    </message>
+    <message>
+        <source>Remove all that could not be attached</source>
+        <translation>Alle entfernen, die nicht angehängt werden konnten</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
     </message>
     <message>
         <source>&amp;Original</source>
