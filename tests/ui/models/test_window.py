@@ -31,6 +31,7 @@ from desktop.domain.search import Finder
 from desktop.system.paths import resource
 from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
+from desktop.ui.browser.facts import modalities_text
 from desktop.ui.figures import day_text
 from desktop.ui.language import install
 from desktop.ui.menus import pop_up
@@ -610,13 +611,14 @@ def test_days_and_heads_are_not_cut_in_another_language(qapp, qtbot):
         german = ModelsWindow()
         qtbot.addWidget(german)
         days = [day_text(date(2026, month, 28)) for month in range(1, 13)]
-        german.frame.table.restore_columns("name=230 cost=90/83 reasoning=120/60 released=94")
+        kinds = modalities_text(("video", "audio", "file", "image", "text"))
+        german.frame.table.restore_columns("name=230 cost=90/83 reasoning=120/60 released=94 inputs=130/130")
     finally:
         for translator in translators:
             qapp.removeTranslator(translator)
     widest = {"released": [*days, "Erschienen"], "cost": ["Übliche Nutzung"], "reasoning": ["Nachdenken"]}
 
-    for key, texts in widest.items():
+    for key, texts in (widest | {"inputs": [kinds]}).items():
         needed = max(map(german.fontMetrics().horizontalAdvance, texts)) + 2 * PADDING
         assert width_of(german, key) >= needed * (2 if key == "reasoning" else 1)
 
