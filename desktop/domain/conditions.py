@@ -12,6 +12,7 @@ from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
     from decimal import Decimal
 
     from desktop.domain.model import Model
@@ -67,7 +68,7 @@ class Stated:
         `names` are those that the list has, by key.
         """
         if condition.key not in _ASKED:
-            return list(map(_facts(condition.value, known)[condition.key], self._models))
+            return list(map(_TESTS[condition.key](condition.value, known), self._models))
         rows, values = self._column(condition.key)
         test = _test_of(condition, names)
         verdicts = [test(value) for value in values]
@@ -115,28 +116,42 @@ _ASKED: Final[Mapping[str, Callable[[Model], Any]]] = {
 }
 
 
-def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | None]]:
-    """The other conditions. What expired and is still listed is neither expiring nor known to stay; days are UTC."""
-    today, zero_retention = known.today.toordinal(), known.zero_retention
+def _at(value: Any, known: Known) -> Callable[[Model], bool]:
+    """At the place of this name; where there is none, at all that begin so."""
+    at = value.__eq__ if value in {known.place, *known.places} else methodcaller("startswith", value)
+    return lambda model: at(model.place or known.place)
+
+
+def _tagged(value: Any, known: Known) -> Callable[[Model], bool]:
     tags = {model_id: {tag.casefold() for tag in tags} for model_id, tags in known.tags.items()}
-    meant = _meant(str(value), {tag for found in tags.values() for tag in found})
-    name, noted = str(value), fold(str(value))
-    notes = {model_id: fold(" ".join(note.split())) for model_id, note in known.notes.items()}
-    at = name.__eq__ if name in {known.place, *known.places} else methodcaller("startswith", name)
-    return {
-        "at": lambda model: at(model.place or known.place),
-        "tag": lambda model: model.id in tags and not meant.isdisjoint(tags[model.id]),
-        "note": lambda model: noted in notes.get(model.id, ""),
-        "free": lambda model: model.free,
-        "favorite": lambda model: model.id in known.favorites,
-        "zdr": lambda model: _keeps_nothing(model, zero_retention),
-        "expiring": lambda model: _expires(model, today),
-        "retired": lambda model: model.retired is not None,
-        "excluded": lambda model: model.excluded,
-        "released": lambda model: None if model.created is None else model.created.toordinal() >= today - value,
-        "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
-        "used": lambda model: model.id in known.used and known.used[model.id].toordinal() >= today - value,
-    }
+    meant = _meant(value, {tag for found in tags.values() for tag in found})
+    return lambda model: model.id in tags and not meant.isdisjoint(tags[model.id])
+
+
+def _since(moments: Mapping[str, datetime], value: Any, known: Known) -> Callable[[Model], bool]:
+    first = known.today.toordinal() - value
+    return lambda model: model.id in moments and moments[model.id].toordinal() >= first
+
+
+def _released(value: Any, known: Known) -> Callable[[Model], bool | None]:
+    first = known.today.toordinal() - value
+    return lambda model: None if model.created is None else model.created.toordinal() >= first
+
+
+# The other conditions but `note`, see `Notes.noting`; days are UTC.
+_TESTS: Final[Mapping[str, Callable[[Any, Known], Callable[[Model], bool | None]]]] = {
+    "at": _at,
+    "tag": _tagged,
+    "free": lambda _, __: lambda model: model.free,
+    "favorite": lambda _, known: lambda model: model.id in known.favorites,
+    "zdr": lambda _, known: lambda model: _keeps_nothing(model, known.zero_retention),
+    "expiring": lambda _, known: lambda model: _expires(model, known.today.toordinal()),
+    "retired": lambda _, __: lambda model: model.retired is not None,
+    "excluded": lambda _, __: lambda model: model.excluded,
+    "released": _released,
+    "changed": lambda value, known: _since(known.changed, value, known),
+    "used": lambda value, known: _since(known.used, value, known),
+}
 
 
 def _keeps_nothing(model: Model, zero_retention: frozenset[str] | None) -> bool | None:
@@ -147,6 +162,7 @@ def _keeps_nothing(model: Model, zero_retention: frozenset[str] | None) -> bool 
 
 
 def _expires(model: Model, today: int) -> bool | None:
+    """What expired and is still listed is neither expiring nor known to stay."""
     if model.expiration_date is None:
         return False
     left = model.expiration_date.toordinal() - today

@@ -290,7 +290,11 @@ class Finder:
     def _where(self, condition: Condition, known: Known) -> Sequence[bool]:
         """Row by row whether the condition is known to hold, with its minus."""
         if condition not in self._holding:
-            judged, wanted = self._stated.judged(condition, known, self.values), not condition.negated
+            wanted = not condition.negated
+            if condition.key == "note":
+                judged: Sequence[bool | None] = self._marked(self._notes.noting(str(condition.value)))
+            else:
+                judged = self._stated.judged(condition, known, self.values)
             self._holding[condition] = [verdict is wanted for verdict in judged]
         return self._holding[condition]
 

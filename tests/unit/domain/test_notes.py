@@ -54,6 +54,8 @@ def test_notes_and_tags_are_found_behind_names_and_before_descriptions(text, exp
     [
         ("invoice", {"c/kept": "…for long French invoices, but slow. Café. #home", "d/tagged": "#Work #invoices"}),
         ("note:good", {"c/kept": "Good for long French invoices, but slow. Café. #home"}),
+        ("note:CAFE", {"c/kept": "…invoices, but slow. Café. #home"}),
+        ("note:invoices", {"c/kept": "…for long French invoices, but slow. Café. #home"}),
         ("-note:good", {}),
         ("kept", {}),
         ("vision", {}),
