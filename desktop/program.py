@@ -248,6 +248,7 @@ class Program:
         window.browser.left.connect(to_chat)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
+        elsewhere.learned.connect(account.tell)
         GoneScreen(looking, elsewhere, workspace, notices, catalog.focus_search)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
