@@ -239,6 +239,11 @@ def severities(need: Need, today: date) -> Reckoned:
     return Reckoned(lambda model: _severity(misfits(model, need, today)), judged_by(frozenset(need.seen)))
 
 
+def families_of(sights: Iterable[str]) -> frozenset[str]:
+    """Those that a chat with pictures costs something, with models that see so."""
+    return frozenset({"", *sights})
+
+
 @lru_cache(maxsize=2)  # without pictures and with them
 def judged_by(families: frozenset[str]) -> Callable[[Model], object]:
     """Tells all of a model that counts for whether it suits, where pictures cost so many families something."""
