@@ -1412,14 +1412,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
-        <source>retired</source>
-        <translation>entfallen</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>gesperrt</translation>
-    </message>
-    <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
     </message>
@@ -3579,6 +3571,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>free</source>
         <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Longest conversation, in tokens</source>

@@ -193,6 +193,10 @@ def _cost(model: Model, facts: Facts) -> Decimal | None:
 
 
 def _cost_text(model: Model, facts: Facts) -> str:
+    if model.retired:
+        return translate("columns", "retired")
+    if model.excluded:
+        return translate("columns", "excluded")
     if beyond := too_long(model, facts.use):
         return _too_long(beyond)
     cost = model_cost(model, facts.use, facts.at)

@@ -184,13 +184,7 @@ class ModelTableModel(QAbstractTableModel):
         """What columns of the table alone say of a model."""
         if key == NOTE:  # what is kept of models is kept by connection
             return "" if model.connection else one_line(self.noted.get(model.id, ""), LONGEST)
-        return row.brief if key == WHY else self._mark(model) if key == "cost" else ""
-
-    def _mark(self, model: Model) -> str:
-        """Why no use of a model costs anything: nobody can have one."""
-        if model.retired:
-            return self.tr("retired")
-        return self.tr("excluded") if model.excluded else ""
+        return row.brief if key == WHY else ""
 
     def _spoken(self, model: Model, column: int) -> str:
         """A cell in words for those who hear it."""

@@ -325,6 +325,7 @@ def test_what_is_retired_says_so_and_is_ahead_in_nothing(qapp):
     rows = titled([gone, FULL, replace(FULL, context_length=9)])
 
     assert rows["Cannot be asked"].texts == ("no longer listed · last 1 Jul 2026", "–", "–")
+    assert [rows["Typical use"].texts[0], rows["Typical use"].raw[0]] == ["retired"] * 2
     assert rows["Context"].best == {1}
     assert all(0 not in row.best for row in rows.values())
     assert "Cannot be asked" not in titled([FULL, PLAIN])
