@@ -960,6 +960,29 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
+    </message>
+    <message>
+        <source>Show all that was found</source>
+        <translation>Alles Gefundene zeigen</translation>
+    </message>
+</context>
+<context>
     <name>GoneScreen</name>
     <message>
         <source>{model} was last listed on {day}, and may no longer answer.</source>
@@ -1480,26 +1503,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>No models are listed here.</source>
-        <translation>Hier sind keine Modelle aufgeführt.</translation>
-    </message>
-    <message>
-        <source>Refresh the list</source>
-        <translation>Liste aktualisieren</translation>
-    </message>
-    <message>
-        <source>Show them anyway</source>
-        <translation>Trotzdem zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing that was found is in this group.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
-    </message>
-    <message>
-        <source>Show all that was found</source>
-        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
