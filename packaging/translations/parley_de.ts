@@ -3493,7 +3493,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation>Id</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Connection</source>
