@@ -149,7 +149,7 @@ class ModelTable(QTableView):
     def _show_by_themselves(self) -> None:
         """Say behind the names why models do not suit, where those of other connections are, and what was noted."""
         self.head.show_behind(WHY, shown=self._rows.tells_why())
-        self.head.show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
+        self.head.show_behind(PLACE, shown=self._rows.tells_where())
         self.head.show_behind(NOTE, shown=bool(self._rows.noted))
         self._give_room()
 

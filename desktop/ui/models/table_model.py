@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import nlargest
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -53,6 +54,7 @@ class ModelTableModel(QAbstractTableModel):
 
     Attributes:
         noted: See `show_noted`.
+        elsewhere: Whether rows may be of other connections: of thousands it takes a while to look.
     """
 
     def __init__(self, facts: Facts, parent: QObject | None = None) -> None:
@@ -63,6 +65,7 @@ class ModelTableModel(QAbstractTableModel):
         self._need = Need()
         self._current = ""
         self.noted: Mapping[str, str] = {}
+        self.elsewhere = True
         self._rows: dict[int, _Row] = {}  # by the identity of a model: two rows of a bad list may share an id
         self._bold = QFont()
         self._bold.setBold(True)
@@ -125,6 +128,10 @@ class ModelTableModel(QAbstractTableModel):
     def tells_why(self) -> bool:
         """Whether one of the first rows says why its model does not suit the chat."""
         return any(self._row(model).reasons for model in self._models[:LOOKED_AT])
+
+    def tells_where(self) -> bool:
+        """Whether a row is of another connection."""
+        return self.elsewhere and any(map(attrgetter("connection"), self._models))
 
     def longest(self, column: int) -> list[str]:
         """The longest texts of a column in the first rows."""

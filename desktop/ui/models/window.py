@@ -72,6 +72,7 @@ class ModelsWindow(QMainWindow):
         self._retired = Finder(())
         self._current = ""
         self._rows = ModelTableModel(Facts(Use(), datetime.now(UTC)), self)
+        self._rows.elsewhere = False
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
         self.details, self.views = self.frame.aside.details, self.frame.search.views
@@ -145,6 +146,7 @@ class ModelsWindow(QMainWindow):
     def show_elsewhere(self, finder: Finder, place: str) -> None:
         """Find in this too, which has what other connections list; `place` is that of the one that is used."""
         self._pool.put_elsewhere(finder, place)
+        self._rows.elsewhere = bool(finder.models)
         self._rows.forget()
         self._known_changed()
 
