@@ -98,3 +98,17 @@ def test_a_list_that_is_ready_knows_how_models_see_before_a_chat_has_pictures(mo
 
     assert [1, 3, 5, 7, 9] == [int(model.id[-1]) for model in finder.find(parse("sort:fit"), known).models[:5]]
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("listed", [NEW, OLD])
+@pytest.mark.parametrize("tokens", [1_000, 130_000, 272_001])
+def test_what_is_reckoned_once_for_many_is_what_it_is_for_each(listed, tokens):
+    models = decode(recorded(listed))[0]
+    need = Need(1, tokens, 300, frozenset({"image"}), frozenset({"temperature"}), tools=True, seen={"": 1_000})
+    reckoned = {"cost": costs(Use(tokens, 300, pictures=1), NOON), "fit": severities(need, TODAY)}
+    finder, known = Finder(models), Known(TODAY, reckoned=reckoned)
+
+    for key, told in reckoned.items():
+        stated = [model for model in models if told.of(model) is not None]
+        others = [model for model in models if told.of(model) is None]
+        assert [*sorted(stated, key=told.of), *others] == [*finder.find(parse(f"sort:{key}"), known).models]
