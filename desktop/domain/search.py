@@ -18,7 +18,8 @@ from desktop.domain.find import folded
 from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.notes import Notes
 from desktop.domain.orders import Order, order_of
-from desktop.domain.terms import LISTED
+from desktop.domain.reckoned import SUITS
+from desktop.domain.terms import FITS, LISTED
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -297,6 +298,9 @@ class Finder:
             wanted = not condition.negated
             if condition.key == "note":
                 judged: Sequence[bool | None] = self._marked(self._notes.noting(str(condition.value)))
+            elif condition == FITS:
+                order = self.order("fit", known)
+                judged = [at == 0 and order.values[0] == SUITS for at in order.places]
             else:
                 judged = self._stated.judged(condition, known, self.values)
             self._holding[condition] = [verdict is wanted for verdict in judged]

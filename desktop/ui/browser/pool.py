@@ -12,7 +12,7 @@ from desktop.domain.lists import Lists, reach_of
 from desktop.domain.query import Known
 from desktop.domain.reckoned import Reckoned
 from desktop.domain.search import Finder, counts_of
-from desktop.domain.terms import LISTED
+from desktop.domain.terms import FITS, LISTED, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -83,7 +83,8 @@ class Pool:
             self._know({})
 
     def _reckon(self, query: Query) -> None:
-        wanted = {sort.key for sort in query.sort} & self._reckoners.keys()
+        wanted = {"fit" if term == FITS else term.key for term in query.terms if not isinstance(term, Word)}
+        wanted &= self._reckoners.keys()
         if missing := wanted - self.known.reckoned.keys():
             more = {sort: _once(self._reckoners[sort](self.known.today)) for sort in missing}
             self._know({**self.known.reckoned, **more})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.query import with_condition, without
-from desktop.domain.terms import Sort
+from desktop.domain.terms import FITS, Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.fit_text import none_suits_text
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.blame import Blame
-    from desktop.domain.fit import Misfit
     from desktop.domain.model import Model
     from desktop.ui.browser.pool import Pool
     from desktop.ui.models.beside import PageBeside
@@ -45,7 +45,6 @@ class Finding(QObject):
         self.found: Sequence[Model] = ()
         self.suiting: Sequence[Model] = ()
         self._frame, self._table_model, self._pool, self._beside = frame, table_model, pool, beside
-        self._misfits: Sequence[tuple[Misfit, ...]] = ()  # of what is found, where only what suits is wanted
         self._blame: Blame | None = None
         self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
         self._first = False  # the first of the rows that are shown next is lit
@@ -82,8 +81,8 @@ class Finding(QObject):
         """Of what is found, leave what suits the chat where only that is wanted."""
         self.suiting = self.found
         if self._frame.fits.isChecked():
-            self._misfits = [*map(self._beside.misfits, self.found)]
-            self.suiting = [model for model, reasons in zip(self.found, self._misfits, strict=True) if not reasons]
+            query = self._frame.search.query
+            self.suiting = self._pool.find(replace(query, terms=(*query.terms, FITS))).models
         self.show_rows()
 
     def show_rows(self) -> None:
@@ -119,7 +118,7 @@ class Finding(QObject):
         if not self.found:
             return self.tr("No models are listed here."), self.tr("Refresh the list")
         if not self.suiting:
-            return none_suits_text(self._misfits), self.tr("Show them anyway")
+            return none_suits_text([*map(self._beside.misfits, self.found)]), self.tr("Show them anyway")
         return self.tr("Nothing that was found is in this group."), self.tr("Show all that was found")
 
     def _go_on(self) -> None:

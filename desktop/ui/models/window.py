@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.domain.cost import Use, costs
-from desktop.domain.fit import severities
+from desktop.domain.fit import Need, severities
 from desktop.domain.search import Finder
 from desktop.ui.browser.pool import Pool
 from desktop.ui.models.beside import PageBeside
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-    from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
     from desktop.ui.browser.about import About
@@ -69,6 +68,7 @@ class ModelsWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL.boundedTo(self.screen().availableSize() - BORDERS))
         self._pool = Pool()
+        self._pool.reckon("fit", partial(severities, Need()))
         self._retired = Finder(())
         self._current = ""
         self._rows = ModelTableModel(Facts(Use(), datetime.now(UTC)), self)

@@ -11,13 +11,13 @@ from desktop.api.model_list import decode
 from desktop.domain import fit
 from desktop.domain.conditions import key_of
 from desktop.domain.cost import Use, costs
-from desktop.domain.fit import Need, families_of, severities
+from desktop.domain.fit import Need, families_of, misfits, severities
 from desktop.domain.lists import Lists
 from desktop.domain.model import Model
 from desktop.domain.orders import LAST, Order, joined, order_of
-from desktop.domain.query import Known, parse
+from desktop.domain.query import Known, Query, parse
 from desktop.domain.search import Finder
-from desktop.domain.terms import SORTED
+from desktop.domain.terms import FITS, SORTED
 from tests.models import NEW, OLD, recorded
 
 TODAY, NOON = date(2026, 8, 22), datetime(2026, 8, 22, 12, tzinfo=UTC)
@@ -112,3 +112,16 @@ def test_what_is_reckoned_once_for_many_is_what_it_is_for_each(listed, tokens):
         stated = [model for model in models if told.of(model) is not None]
         others = [model for model in models if told.of(model) is None]
         assert [*sorted(stated, key=told.of), *others] == [*finder.find(parse(f"sort:{key}"), known).models]
+
+
+@pytest.mark.parametrize("tokens", [0, 130_000, 100_000_000])
+def test_what_suits_a_chat_is_found_beside_what_is_searched_for(tokens):
+    models = decode(recorded(NEW))[0]
+    need = Need(1, tokens, seen={"": 1_000})
+    finder, known = Finder(models), Known(TODAY, reckoned={"fit": severities(need, TODAY)})
+    query = parse("o sort:name")
+    suiting = [model for model in finder.find(query, known).models if not misfits(model, need, TODAY)]
+
+    assert suiting == [*finder.find(replace(query, terms=(*query.terms, FITS)), known).models]
+    assert bool(suiting) == (tokens < 100_000_000)
+    assert not finder.find(Query((FITS,)), Known(TODAY)).models
