@@ -189,6 +189,7 @@ class Program:
                 await workspace.library.purge(KEPT_AFTER_DELETION)
             await on_thread(warm, "parser")  # before the first answer
         except Exception as error:
+            self._remembering.begin_anew()
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise
 

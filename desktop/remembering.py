@@ -54,6 +54,12 @@ class Remembering:
         self._chat = chat
         chat.place_changed.connect(self.soon)
 
+    def begin_anew(self) -> None:
+        """Let the next start begin with a new chat: around what is on view, this one could not be built."""
+        self._workspace = None
+        self._saved.last_conversation = ""
+        self.soon()
+
     def note_view(self) -> None:
         """Remember what is on view as soon as it is worth it."""
         if self._workspace is not None and self._workspace.chat.conversation.id != self._noted:

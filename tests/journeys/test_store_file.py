@@ -157,17 +157,32 @@ async def test_return_says_why_nothing_is_sent_while_the_file_cannot_be_opened(t
         assert "Why?" in parley.texts()[0]
 
 
-async def test_what_nobody_expected_of_a_file_is_told_and_a_fresh_one_is_left(tmp_path, expected_logs):
-    expected_logs.append("unexpected")
-    async with running(tmp_path, "--demo") as parley:
+async def left_with_rows_that_no_parley_writes(data, where="1"):
+    async with running(data, "--demo") as parley:
         parley.ask("Why?")
         await parley.answered()
-    store = tmp_path / "data" / "parley.sqlite3"
-    with closing(sqlite3.connect(store)) as connection, connection:  # rows that no Parley writes
+    with closing(sqlite3.connect(data / "data" / "parley.sqlite3")) as connection, connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE name = 'messages'")
         connection.execute("PRAGMA writable_schema = RESET")
-        connection.execute("UPDATE messages SET text = x'00'")
+        connection.execute(f"UPDATE messages SET text = x'00' WHERE {where}")  # noqa: S608 - ours
+
+
+async def test_the_start_after_one_that_came_to_nothing_begins_with_a_new_chat(tmp_path, expected_logs):
+    expected_logs.append("unexpected")
+    await left_with_rows_that_no_parley_writes(tmp_path, "role = 'assistant'")
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        await offered(parley, FRESH)
+    async with running(tmp_path, "--demo") as parley:
+        assert FRESH not in buttons(parley)
+        parley.ask("Why not?")
+        await parley.answered()
+        assert "Why not?" == parley.texts()[0]
+
+
+async def test_what_nobody_expected_of_a_file_is_told_and_a_fresh_one_is_left(tmp_path, expected_logs):
+    expected_logs.append("unexpected")
+    await left_with_rows_that_no_parley_writes(tmp_path)
     async with running(tmp_path, "--demo", wait=False) as parley:
         await offered(parley, FRESH)
         assert {FRESH, "Quit"} == set(buttons(parley))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache, lru_cache
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
@@ -29,9 +31,13 @@ if TYPE_CHECKING:
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
 MOST = 200  # runs of a line that are colored, which is more than a window shows: all of a line is painted at once
 MIXED = 300  # characters, as above, when some words run from right to left: laying out many colors takes long there
+LONGEST_TIME = 0.05  # seconds of the thread for the colors of one piece: what is left then has none
+SLOW = {"easytrieve", "lilypond", "maple", "rita", "systemd", "tnt"}  # a pattern of theirs may take minutes for a line
 WINDOW = 30  # lines that are looked at again while code is being written
 
 _EXTENSION = re.compile(r"\*\.[A-Za-z0-9+]{1,12}")
+
+log = logging.getLogger(__name__)
 
 Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 
@@ -131,12 +137,24 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
         return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
     texts = code.split("\n")
-    if lexer is None or any(len(text) > MIXED and (len(text) > LONGEST or has_words(text)) for text in texts):
+    too_long = any(len(text) > MIXED and (len(text) > LONGEST or has_words(text)) for text in texts)
+    if lexer is None or lexer.aliases[0] in SLOW or too_long:
         return [[] for _ in texts]
+    try:
+        return _lexed(code, lexer, theme)
+    except Exception:
+        log.exception("code has no colors")
+        return [[] for _ in texts]
+
+
+def _lexed(code: str, lexer: Lexer, theme: Theme) -> list[Spans]:
     lines: list[Spans] = [[]]
     column = 0
     mixed = has_words(code)
+    until = thread_time() + LONGEST_TIME
     for _, kind, text in lexer.get_tokens_unprocessed(code):
+        if thread_time() > until:
+            break
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])
@@ -147,7 +165,7 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
                 if width and look is not None and len(lines[-1]) < MOST:
                     _add(lines[-1], column, width, look)
                 column += width
-    return lines + [[]] * (len(texts) - len(lines))
+    return lines + [[]] * (1 + code.count("\n") - len(lines))
 
 
 def _diff_spans(lines: Sequence[str], theme: Theme) -> list[Spans]:
@@ -201,7 +219,10 @@ def look_of(theme: Theme, kind: _TokenType, *, upright: bool = False) -> QTextCh
     """
     from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
 
-    style = get_style_by_name(theme.pygments).style_for_token(kind)
+    scheme = get_style_by_name(theme.pygments)
+    while kind.parent is not None and not scheme.styles_token(kind):  # YAML's has kinds that no scheme knows
+        kind = kind.parent
+    style = scheme.style_for_token(kind)
     if not (style["color"] or style["bold"] or style["italic"]):
         return None
     found = QTextCharFormat()

@@ -28,7 +28,7 @@ from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.parsing import DEEPEST, is_too_deep, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import Wide, fit_tables
-from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
+from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style, unleaded
 from desktop.ui.transcript.table import OpenTable, insert_table, small_print
 from desktop.ui.transcript.units import plain
 from desktop.ui.transcript.unseen_object import clear
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.strip import Fit, Sized
 
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
-PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -83,13 +82,6 @@ def fill_with_markdown(
     return builder.build(tokens)
 
 
-def _unleaded(block: QTextBlockFormat) -> QTextBlockFormat:
-    """The format of a paragraph that is one drawing: Qt would add to its height as it does to that of words."""
-    found = QTextBlockFormat(block)
-    found.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return found
-
-
 class _Builder:
     def __init__(
         self,
@@ -125,11 +117,13 @@ class _Builder:
 
     def build(self, tokens: Sequence[Token]) -> Filled:
         self._cursor.beginEditBlock()
-        for index, token in enumerate(tokens):
-            self._take(token, tokens, index)
-        if self._fit is not None:
-            fit_tables(self._tables, self._fit)  # before anything is laid out
-        self._cursor.endEditBlock()
+        try:
+            for index, token in enumerate(tokens):
+                self._take(token, tokens, index)
+            if self._fit is not None:
+                fit_tables(self._tables, self._fit)  # before anything is laid out
+        finally:
+            self._cursor.endEditBlock()
         return Filled(self._marks + self._late, Wide(self._tables, self._displays))
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
@@ -199,7 +193,7 @@ class _Builder:
             self._label = ""
         for part in with_pictures_apart(runs, self.pictures):
             is_picture = bool(part) and part[0][1].picture in self.pictures
-            self._begin(_unleaded(block) if is_picture else block, self._style.ink(Ink(bold=bool(level), scale=scale)))
+            self._begin(unleaded(block) if is_picture else block, self._style.ink(Ink(bold=bool(level), scale=scale)))
             self._insert(part, self._cursor)
 
     def _is_blank_after(self, token: Token) -> bool:
@@ -267,7 +261,7 @@ class _Builder:
         if drawn:
             block.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
             block.setNonBreakableLines(True)
-            block = _unleaded(block)
+            block = unleaded(block)
         self._begin(block, self._style.ink(Ink()))
         if drawn:
             self._displays.append((self._cursor.position(), centered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from desktop.ui.transcript.document import fill_with_markdown
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.strip import Fit
     from desktop.ui.transcript.style import Style
 
+log = logging.getLogger(__name__)
+
 
 def fill_with_prose(
     document: QTextDocument,
@@ -34,7 +37,10 @@ def fill_with_prose(
     fit: Fit | None = None,
     pictures: Sequence[ImagePart] = (),
 ) -> Filled:
-    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
+    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving.
+
+    What cannot be built, by a mistake of this program, is shown as it was written: it must not cost the conversation.
+    """
     if not markdown:
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return Filled()
@@ -43,9 +49,14 @@ def fill_with_prose(
         return Filled()
     source = mended(block.source, block.context) if writing else block.source
     opening, numbers, lost = block.opening, block.numbers, block.lost
-    return fill_with_markdown(
-        document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit, pictures=pictures
-    )
+    try:
+        return fill_with_markdown(
+            document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit, pictures=pictures
+        )
+    except Exception:
+        log.exception("a block is shown as it was written")
+        fill_with_text(document, block.source.rstrip("\r\n"), style)
+        return Filled()
 
 
 def shown_code(block: Block, *, writing: bool) -> str:

@@ -243,3 +243,10 @@ def _line_height(font: QFont) -> int:
 def _percent(font: QFont, leading: float) -> int:
     """The line height that gives a font's lines a leading, in percent of its own."""
     return max(100, round(100 * leading * QFontInfo(font).pixelSize() / QFontMetrics(font).height()))
+
+
+def unleaded(block: QTextBlockFormat) -> QTextBlockFormat:
+    """The format of a paragraph that is one drawing: Qt would add to its height as it does to that of words."""
+    found = QTextBlockFormat(block)
+    found.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return found

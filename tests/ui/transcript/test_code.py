@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
 from pygments.styles import get_style_by_name
+from pygments.token import Token
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QTextFormat
 
@@ -12,7 +15,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces
-from desktop.ui.transcript.code import MOST, file_name, look_of, window
+from desktop.ui.transcript.code import MOST, SLOW, file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
@@ -85,6 +88,72 @@ def test_a_long_line_of_code_is_copied_as_one(transcript):
 
 def test_a_language_nobody_knows_has_no_colors(qapp):
     assert not any(colors(shown("```frobnicate\nif x\n```")))
+
+
+# each of them divides kinds of tokens further than the schemes of colors do
+FINER = {
+    "yaml": 'ports:\n  - "80:80"  # web\n  - &a x\ntext: |\n  so\n',
+    "postgresql": 'SELECT "a"."b" FROM c;',
+    "mysql": "SELECT `a` FROM c;",
+    "console": "(venv) $ ls\nx\n",
+    "solidity": "contract A { uint public b = 1 ether; }",
+    "prolog": "a(X) :- b(X), \\+ c.",
+    "vyper": "@external\ndef f() -> uint256: return 1\n",
+    "gdscript": 'var a := $"B/C"\nfunc f(): pass\n',
+}
+
+
+@pytest.mark.parametrize("language", FINER)
+def test_languages_with_kinds_of_their_own_have_colors(qapp, language):
+    assert any(colors(shown(f"```{language}\n{FINER[language]}\n```")))
+
+
+def test_a_kind_no_scheme_knows_looks_like_the_kind_it_is_one_of(qapp):
+    assert look_of(LIGHT, Token.Comment.Own.Finer).foreground() == look_of(LIGHT, Token.Comment).foreground()
+    assert look_of(LIGHT, Token.Own.Finer) is None
+
+
+class Broken(Lexer):
+    name = "broken"
+    aliases = ("broken",)
+
+    def get_tokens_unprocessed(self, _):
+        raise ValueError
+
+
+class Endless(Lexer):
+    name = "endless"
+    aliases = ("endless",)
+
+    def get_tokens_unprocessed(self, text):
+        yield 0, Token.Keyword, text[:1]
+        while True:
+            yield 1, Token.Text, ""
+
+
+def test_code_whose_lexer_fails_is_shown_without_colors(qapp, monkeypatch, expected_logs):
+    expected_logs.append("code has no colors")
+    monkeypatch.setattr("desktop.ui.transcript.code._lexer", lambda _: Broken())
+    piece = shown("```broken\na\nb\n```")
+
+    assert piece.document.toPlainText() == "a\nb"
+    assert colors(piece) == [[], []]
+
+
+def test_coloring_ends_when_it_takes_too_long(qapp, monkeypatch):
+    monkeypatch.setattr("desktop.ui.transcript.code._lexer", lambda _: Endless())
+    piece = shown("```endless\na\nb\n```")
+
+    assert piece.document.toPlainText() == "a\nb"
+    assert [len(runs) for runs in colors(piece)] == [1, 0]
+
+
+def test_languages_whose_patterns_may_take_minutes_have_no_colors(qapp):
+    text = "%% @doc 'a' \"b\" (venv) $ ls; def f(x): return y  # z"
+    names = {name for name in SLOW if any(get_lexer_by_name(name).get_tokens(text))}
+
+    assert names == SLOW
+    assert not any(any(colors(shown(f"```{name}\n{text}\n```"))) for name in SLOW)
 
 
 def test_a_very_long_line_has_no_colors(qapp):

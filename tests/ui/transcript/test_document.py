@@ -133,6 +133,16 @@ def test_html_is_text(seen, source):
     assert seen(source) == source
 
 
+def test_what_cannot_be_built_is_shown_as_it_was_written(style, monkeypatch, expected_logs):
+    expected_logs.append("as it was written")
+    monkeypatch.setattr("desktop.ui.transcript.document.read", lambda *_: 1 / 0)
+    piece = Piece(Blocks("*a* **b**")[0], markdown=True)
+    piece.measure(style, 600)
+
+    assert piece.document.toPlainText() == "*a* **b**"
+    assert piece.height >= style.line
+
+
 @pytest.mark.parametrize(
     ("source", "text", "target"),
     [
