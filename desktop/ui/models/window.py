@@ -18,6 +18,7 @@ from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts
 from desktop.ui.models.finding import Finding
 from desktop.ui.models.frame import ModelsFrame
+from desktop.ui.models.table import KEY
 from desktop.ui.models.table_model import ModelTableModel
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ class ModelsWindow(QMainWindow):
         frame.changes.search_dropped.connect(lambda: frame.search.set_text(""))
         self.beside.looked.connect(self.looked)
         self.beside.compared.connect(self.compare)
-        plot.moved.connect(table.go_to)
-        plot.selected.connect(table.select_ids)
+        plot.moved.connect(table.go_to_key)
+        plot.selected.connect(table.select_keys)
         for taken in (table.taken, plot.taken, frame.compare.taken, self.details.use_requested):
             taken.connect(self.choose)
 
@@ -243,7 +244,7 @@ class ModelsWindow(QMainWindow):
     def _mark(self) -> None:
         if self.frame.view == "chart":
             table = self.frame.table
-            self.frame.chart.show_selected(table.current_id(), table.selected_ids())
+            self.frame.chart.show_selected(table.current_key, [*map(KEY, table.selected_models())])
 
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""

@@ -159,6 +159,11 @@ def test_of_one_id_at_two_connections_the_one_that_is_meant_stays_so(window):
     window.frame.show_view("table")
     table(window).select_ids(["acme/writer"])
     assert [model.name for model in table(window).selected_models()] == ["Acme: Writer"]
+    plot = part(window, "models-chart")
+    plot.selected.emit([there.key])
+    assert [model.name for model in table(window).selected_models()] == ["There"]
+    plot.moved.emit(WRITER.key)
+    assert table(window).current_model().name == "Acme: Writer"
     for row in (1, 0):  # quicker than the page follows
         table(window).selectRow(row)
         QTest.keyClick(table(window), Key.Key_Return)
@@ -317,9 +322,9 @@ def test_the_chart_says_how_many_are_selected(window):
     window.frame.show_view("chart")
     told = part(window, "models-selected", QLabel)
     assert not told.isVisible()
-    part(window, "models-chart").selected.emit([MODELS[0].id, MODELS[1].id])
+    part(window, "models-chart").selected.emit([MODELS[0].key, MODELS[1].key])
     assert (told.isVisible(), told.text()) == (True, "2 selected")
-    part(window, "models-chart").selected.emit([MODELS[0].id])
+    part(window, "models-chart").selected.emit([MODELS[0].key])
     assert not told.isVisible()
 
 
@@ -916,10 +921,10 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     assert plot.isVisible()
     qtbot.waitUntil(lambda: plot._plot.models != [])
     table(window).select_ids(["acme/seer"])
-    assert plot._chosen == {"acme/seer"}
-    plot.selected.emit(["acme/writer", "acme/seer"])
+    assert plot._chosen == {FULL.key}
+    plot.selected.emit([WRITER.key, FULL.key])
     assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
-    plot.moved.emit("acme/writer")
+    plot.moved.emit(WRITER.key)
     assert table(window).current_id() == "acme/writer"
     assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
     click(window, "models-view-compare")
@@ -1330,7 +1335,7 @@ def test_what_a_search_leaves_of_several_selected_ones_is_not_lit_beside_the_row
 def test_who_goes_on_in_the_chart_comes_back_to_that_row(window):
     table(window).select_ids(["acme/writer"])
     window.frame.show_view("chart")
-    part(window, "models-chart").moved.emit("acme/seer")
+    part(window, "models-chart").moved.emit(FULL.key)
     window.frame.show_view("table")
 
     assert table(window).selected_ids() == [lit(window)] == ["acme/seer"]
