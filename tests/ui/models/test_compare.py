@@ -347,3 +347,13 @@ def test_no_name_becomes_a_link_or_another_sign_in_markdown(qapp, name):
     assert "https://" not in text
     assert "www." not in text
     assert f"<th>{escape(name)}</th>" in page
+
+
+def test_who_goes_to_a_point_of_the_chart_turns_to_its_model(view):
+    far = replace(WRITER, connection="https://far.example/v1")
+    looked = []
+    view.looked.connect(looked.append)
+    view.show_models([FULL, WRITER, far])
+    view.findChild(ScatterPlot, "compare-chart").moved.emit(far.key)
+
+    assert [model.key for model in looked] == [far.key]
