@@ -1435,8 +1435,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
+        <source>no favorite</source>
+        <translation>kein Favorit</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{column}: {value}</source>
@@ -3557,7 +3565,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Token</translation>
+        <translation>USD je Million Token</translation>
     </message>
     <message>
         <source>{tokens} too long</source>

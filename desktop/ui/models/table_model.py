@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.fit_text import brief_misfits, misfits_text
-from desktop.ui.models.columns import LONGEST, NOTE, UNKNOWN, WHY, Facts, columns
+from desktop.ui.models.columns import LONGEST, NOTE, PLACE, STAR, UNKNOWN, WHY, Facts, columns
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -196,12 +196,15 @@ class ModelTableModel(QAbstractTableModel):
     def _spoken(self, model: Model, column: int) -> str:
         """A cell in words for those who hear it."""
         row = self._row(model)
-        text = row.reasons if self.columns[column].key == WHY else self._text(model, row, column)
+        shown = self.columns[column]
+        text = row.reasons if shown.key == WHY else self._text(model, row, column)
+        text = text or (self._facts.place if shown.key == PLACE else "")
+        if shown.title == STAR:
+            return shown.meaning if text else self.tr("no favorite")
         if column:
-            value = self.tr("not stated") if text == UNKNOWN else text
-            words = self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
-            note = self.columns[column].note
-            return ", ".join(filter(None, (words, note(model, self._facts) if note else "")))
+            value = self.tr("not stated") if text == UNKNOWN else text or self.tr("nothing")
+            words = self.tr("{column}: {value}").format(column=shown.title, value=value)
+            return ", ".join(filter(None, (words, shown.note(model, self._facts) if shown.note else "")))
         words = self.tr("{model}, does not suit this chat: {reasons}") if row.reasons else "{model}"
         return words.format(model=text, reasons=row.reasons)
 
