@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
-from desktop.domain import conditions, matching, search
+from desktop.domain import conditions, matching, search, typos
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold, folded
@@ -1184,6 +1184,19 @@ def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_t
 
     assert compared.count("js") <= 2
     assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
+
+
+def test_why_nothing_is_found_compares_no_word_with_all_names_again(monkeypatch):
+    compared = []
+    look = Vocabulary._found
+    monkeypatch.setattr(Vocabulary, "_found", lambda self, word, rows: compared.append(word) or look(self, word, rows))
+    finder = Finder(decode(recorded(NEW))[0])
+    for word in ("quagga", "okapi", "gnu", "eland", "dikdik", "quagga"):
+        assert not finder.find(parse(word * 2), KNOWN).models
+
+    assert compared.count("okapi" * 2) == 1
+    assert compared.count("quagga" * 2) == 2
+    assert len(finder._vocabulary._everywhere) == typos.KEPT
 
 
 def test_what_many_models_state_alike_is_judged_once(monkeypatch):
