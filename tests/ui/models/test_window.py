@@ -490,6 +490,20 @@ def test_names_have_the_room_that_why_models_do_not_suit_leaves_them(window, sho
     assert (230 < width_of_names(window), "cost" in seen(window)) == (True, True)
 
 
+def test_names_push_aside_nothing_of_what_models_take_where_all_of_it_is_in_sight(window, shown):
+    long = "Acme: Writer 3.5 with a rather long name (free)"
+    window.show_models([replace(WRITER, name=long)])
+    sizes = {}
+    for width in range(1_240, 1_700, 20):
+        shown(window, width, 700)
+        sizes[width] = width_of_names(window), "inputs" in seen(window)
+
+    first = next(width for width, (_, whole) in sizes.items() if whole)
+    assert sizes[first - 20][0] > sizes[first][0] >= 230
+    assert all(whole for width, (_, whole) in sizes.items() if width >= first)
+    assert sizes[1_680][0] >= window.fontMetrics().horizontalAdvance(long)
+
+
 def test_a_window_that_is_opened_again_begins_with_the_names(window):
     rows, bar = table(window), table(window).horizontalScrollBar()
     last = next(at for at, column in enumerate(rows.model().columns) if column.key == "released")
