@@ -185,6 +185,12 @@ class Pool:
         every = (*self.models, *self._retired.models, *self._elsewhere.models)
         return next((model for model in every if model.id == model_id), None)
 
+    @property
+    def every(self) -> Sequence[Model]:
+        """All that can be found, wherever it is listed, or was."""
+        others = (self._elsewhere, self._retired) if self.day is None else ()
+        return [*self.models, *chain(*(finder.models for finder in others))]
+
     def renewed(self, models: Iterable[Model]) -> list[Model]:
         """These as they are listed now, or were; without those that are no longer known."""
         by_key = {model.key: model for model in (*self._elsewhere.models, *self._retired.models, *self.models)}
