@@ -97,10 +97,13 @@ def laid_out(text: str, room: int, font: QFont, *, name: bool) -> QStaticText:
 def _cut(text: str, room: int, metrics: QFontMetrics, *, name: bool) -> str:
     """The text as far as there is room. Of a name its end stays, with a number before it: names differ there too.
 
-    No figure is cut, which would be another one: it stays whole, or goes.
+    No figure is cut, which would be another one: it stays whole, or goes. Of another word alone, such as an id, both
+    ends stay.
     """
     if metrics.horizontalAdvance(text) <= room:
         return text
+    if not name and " " not in text and not FIGURE.fullmatch(text):
+        return metrics.elidedText(text, Elide.ElideMiddle, room)
     last = text.rpartition(" ")[2] if name else ""
     numbered = NUMBERED.search(text) if name else None
     if numbered and metrics.horizontalAdvance(numbered[0]) <= room // 2:
