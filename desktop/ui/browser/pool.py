@@ -130,6 +130,10 @@ class Pool:
             return self._finder.find(query, self.known)
         return self._lists.find(query, self.known, self._strange)
 
+    def suiting(self, query: Query) -> Sequence[Model]:
+        """What of that suits the chat."""
+        return self.find(replace(query, terms=(*query.terms, FITS))).models
+
     @property
     def noted(self) -> Mapping[str, str]:
         """What the person wrote of models, by id, where the last search found them by it; see `Finder`."""
