@@ -116,12 +116,13 @@ class ModelBrowser(QWidget):
     def furnish(self) -> None:
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
-        from desktop.domain.fit import Need  # noqa: PLC0415 - see above
+        from desktop.domain.fit import Need, severities  # noqa: PLC0415 - see above
         from desktop.ui.browser.past_bar import PastBar  # noqa: PLC0415 - see above
         from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._pool, self._need = Pool(), Need()
+        self._pool.reckon("fit", partial(severities, self._need))
         self._use: Use | None = None
         self._shelf = ModelShelf(self._pool.unlisted, self._place)
         self.details = self._shelf.details
@@ -135,15 +136,19 @@ class ModelBrowser(QWidget):
         self._search.furnish()
         self._search.count_by(self._pool.counts)
         self._search_in(Catalog(), None)
-        if (before := self.views.previousInFocusChain()) is not None:
-            QWidget.setTabOrder(before, self._fits)
-        QWidget.setTabOrder(self._fits, self.views)
-        QWidget.setTabOrder(self.views, self._all)
+        self._order_tabs()
         QWidget.setTabOrder(self._all, self._past.back)
         self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
         self._search.line.confirmed.connect(self._shelf.choose_found)
         self._search.line.installEventFilter(self)
+
+    def _order_tabs(self) -> None:
+        """Along the line of the count, behind the search."""
+        if (before := self.views.previousInFocusChain()) is not None:
+            QWidget.setTabOrder(before, self._fits)
+        QWidget.setTabOrder(self._fits, self.views)
+        QWidget.setTabOrder(self.views, self._all)
 
     def _join_shelf(self) -> None:
         shelf = self._shelf

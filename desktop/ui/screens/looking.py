@@ -95,9 +95,8 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         if model.connection:
             return _dated(connection.elsewhere.fetched.get(model.connection))
-        details = connection.details
+        details, catalog = connection.details, connection.catalog.catalog
         told, failure = details.told(model.id), details.failure
-        catalog = connection.catalog.catalog
         routed = connection.base_url == OPENROUTER
         about = About(
             connection.bookmarks.by_id.get(model.id, NOTHING),

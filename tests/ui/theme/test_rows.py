@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
@@ -63,6 +63,19 @@ def test_a_figure_stays_whole_or_goes(qapp, text, shown):
     room = QFontMetrics(font).horizontalAdvance("gpt-4o-…")
 
     assert laid_out(text, room, font, name=False).text() == shown
+
+
+def test_of_a_word_alone_both_ends_stay(table):
+    delegate, modes = table.itemDelegate(), []
+    for text in ("openai/gpt-4o", "two words"):
+        option = QStyleOptionViewItem()
+        table.model().item(0, 0).setText(text)
+        table.initViewItemOption(option)
+        option.rect = QRect(0, 0, 50, 20)
+        delegate.initStyleOption(option, table.model().index(0, 0))
+        modes.append((option.text == text, option.textElideMode))
+
+    assert modes == [(True, Qt.TextElideMode.ElideMiddle), (False, Qt.TextElideMode.ElideRight)]
 
 
 def test_a_cell_that_is_too_narrow_for_its_figure_shows_none_of_it(table):
