@@ -238,6 +238,7 @@ class Search(QObject):
             rect = rect_of(piece.document, *span)
             top, height = rect.top() + round(piece.origin(self._flow.style).y()), rect.height()
             self._transcript.sideways.bring(index, row, rect)
+        self._flow.let_go()  # what arrives must not carry it away
         self._transcript.reveal_line(index, row, top, height)
 
     def _span(self, index: int, row: int, place: Occurrence) -> tuple[int, int] | None:
