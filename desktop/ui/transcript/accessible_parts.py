@@ -19,6 +19,7 @@ from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK, REASONING
 from desktop.ui.transcript.selection import read_of
+from desktop.ui.transcript.targets import tip_of
 from desktop.ui.transcript.tree import NODE, line_of
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class TargetAccessible(Registered):
         if kind is QAccessible.Text.Name:
             return self.label
         if kind is QAccessible.Text.Description and self.place.target.action.startswith(LINK):
-            return self.place.target.action.removeprefix(LINK)
+            return tip_of(self.place.target)
         return ""
 
     def is_open(self) -> bool | None:

@@ -19,7 +19,7 @@ from desktop.domain.parts import ImagePart
 from desktop.system.press import Press
 from desktop.ui.transcript import accessible, accessible_entry, accessible_parts, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible
-from desktop.ui.transcript.entry import Entry, Fact
+from desktop.ui.transcript.entry import Entry, Fact, SourceLine
 from desktop.ui.transcript.transcript import Transcript
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -101,6 +101,18 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
     with qtbot.waitSignal(transcript.action_requested) as asked:
         parts[6].actionInterface().doAction(press)
     assert asked.args == ["a0", "regenerate"]
+
+
+def test_where_a_link_goes_is_told_as_it_is_shown(transcript, listed):
+    """Nothing turns the address around, and a text that names another host is given away."""
+    source = SourceLine(1, "https://s.org/\u202egnp.exe", "Source", "s.org")
+    transcript.show_entries([answer("[good.com](https://evil.org/x)", sources=(source,))])
+    links = [target for target in listed.child(0).targets() if target.role() is ROLE.Link]
+
+    assert [link.text(DESCRIPTION).splitlines() for link in links] == [
+        ["https://evil.org/x", "not to good.com, as its text says"],
+        ["Source 1: Source, s.org", "https://s.org/<U+202E>gnp.exe"],
+    ]
 
 
 def test_the_same_things_keep_their_interfaces(transcript, listed):
