@@ -59,6 +59,12 @@ class TranscriptAccessible(QAccessibleWidget):
             entry.drop()
         self._entries.clear()
 
+    def state(self) -> QAccessible.State:
+        """The keyboard is in the list only as long as no message has it."""
+        state = super().state()
+        state.focused = int(self._transcript.hasFocus() and self.focusChild() is None)
+        return state
+
     def childCount(self) -> int:
         return len(self._transcript.flow.entries)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 
 from desktop.ui.actions import MENU
@@ -126,7 +126,8 @@ class Keys:
         flow = self._transcript.flow
         if reason in TABS and flow.entries and not flow.is_seen(self.entry):
             middle = flow.at(self._transcript.scrolled + flow.viewport // 2)
-            self.take(len(flow.entries) - 1 if flow.following else middle)
+            self._hold(len(flow.entries) - 1 if flow.following else middle)
+        QTimer.singleShot(0, self._transcript, self._transcript.herald.focused)  # behind what Qt tells of the list
 
     def go_to(self, entry: int) -> None:
         """Give a message the keyboard, and bring it on view."""
@@ -135,10 +136,13 @@ class Keys:
 
     def take(self, entry: int) -> None:
         """Give a message the keyboard where it is."""
+        self._hold(entry)
+        self._transcript.herald.focused()
+
+    def _hold(self, entry: int) -> None:
         before, self.entry, self.focused = self.entry, entry, None
         self._transcript.repaint_entry(before)
         self._transcript.repaint_entry(entry)
-        self._transcript.herald.focused()
 
     def focus(self, place: Place) -> None:
         """Give a part of a message the keyboard."""

@@ -341,11 +341,19 @@ def test_the_keyboard_is_where_the_reader_is_told(transcript, listed, qtbot):
     transcript.setFocus(Qt.FocusReason.TabFocusReason)
     assert listed.focusChild() is listed.child(1)
 
+    assert not listed.state().focused
     qtbot.keyClick(transcript, Qt.Key.Key_Right)
     assert listed.focusChild() is listed.child(1).child(0)
     listed.child(0).actionInterface().doAction(QAccessibleActionInterface.setFocusAction())
     assert listed.focusChild() is listed.child(0)
     assert bool(listed.child(0).state().focused)
+
+
+def test_the_list_has_the_keyboard_as_long_as_no_message_has_it(transcript, listed):
+    transcript.show_entries([question("Q")])
+    transcript.setFocus(Qt.FocusReason.OtherFocusReason)
+    transcript.keys.forget()
+    assert listed.state().focused
 
 
 @pytest.fixture
