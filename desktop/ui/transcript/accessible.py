@@ -12,11 +12,14 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleStateChangeEvent,
+    QAccessibleTextCursorEvent,
     QAccessibleTextInsertEvent,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 
+from desktop.domain.utf16 import width_of
 from desktop.ui.transcript.accessible_entry import EntryAccessible
+from desktop.ui.transcript.drawn import drawn_in_words
 from desktop.ui.transcript.rows import REASONING
 from desktop.ui.transcript.selection import plain_of, seen_of
 from desktop.ui.transcript.speaker import Speaker
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.ui.transcript.piece import Piece
+    from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.transcript import Transcript
 
 TELLING = 0.006  # seconds of CPU, after which the rest of the window has its turn
@@ -120,6 +124,17 @@ class Herald:
         if (known := self._list()) and (child := known.focusChild()):
             QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
 
+    def drawn(self, before: Selection) -> None:
+        """The keyboard has selected something else than before: tells where the caret is, and what has changed."""
+        now = self._transcript.selection
+        if not (known := self._list()) or now == before:
+            return
+        if entry := known.entry(now.head.entry):
+            part = entry.reads(now.head.row)
+            QAccessible.updateAccessibility(QAccessibleTextCursorEvent(part, part.caret()))
+        if words := drawn_in_words(self._transcript.flow, before, now):
+            self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
+
     def folded(self, index: int) -> None:
         """Something in a message may have been opened or closed."""
         entry = known.entry(index) if (known := self._list()) else None
@@ -170,7 +185,7 @@ class Herald:
             more = seen_of(self._transcript.flow, pieces[entry.told : end], begun=entry.told_characters > 0)
             QAccessible.updateAccessibility(QAccessibleTextInsertEvent(entry, entry.told_characters, more))
             entry.told = end
-            entry.told_characters += len(more)
+            entry.told_characters += width_of(more)
         return end >= len(pieces)
 
     def repeat(self) -> None:

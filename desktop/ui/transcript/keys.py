@@ -54,7 +54,9 @@ class Keys:
         if event.matches(QKeySequence.StandardKey.Copy):
             transcript.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
+            before = transcript.selection
             transcript.select_all()
+            transcript.herald.drawn(before)
         elif event.matches(QKeySequence.StandardKey.Undo):
             transcript.undo_requested.emit()
         elif event.key() == Qt.Key.Key_Delete and event.modifiers() in UNHELD and self.entry >= 0:  # not also Ctrl+D
@@ -143,6 +145,11 @@ class Keys:
         before, self.entry, self.focused = self.entry, entry, None
         self._transcript.repaint_entry(before)
         self._transcript.repaint_entry(entry)
+
+    def follow(self, entry: int) -> None:
+        """The caret has been moved into a message: it gets the keyboard, if another one has that."""
+        if self.entry not in (-1, entry):
+            self.take(entry)
 
     def focus(self, place: Place) -> None:
         """Give a part of a message the keyboard."""

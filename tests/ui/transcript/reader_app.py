@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.blocks import Blocks, Growing
@@ -99,6 +100,17 @@ def obey():
             transcript.grow(way, arriving)
             transcript.pace.show_late()
             transcript.show_branch([entry._replace(blocks=Blocks("Three more words."), streaming=False)])
+        case "enter":
+            bar.close_search()
+            transcript.show_entries(entries[:2])
+            transcript.activateWindow()
+            while not transcript.isActiveWindow():
+                app.processEvents()
+            transcript.clearFocus()
+            transcript.setFocus(Qt.FocusReason.BacktabFocusReason)
+        case "select":
+            for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
+                QTest.keyClick(transcript, key, Qt.KeyboardModifier.ShiftModifier)
         case "rich":
             transcript.show_entries([thoughtful()])
             transcript.flow.view(0).measure_between(0, 10**9)
