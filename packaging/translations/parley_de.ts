@@ -5453,6 +5453,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Tabelle kopieren</translation>
     </message>
     <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
         <source>{words} unselected</source>
         <translation>{words} nicht mehr ausgewählt</translation>
     </message>

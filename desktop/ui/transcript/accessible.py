@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from desktop.domain.utf16 import width_of
 from desktop.ui.transcript.accessible_entry import EntryAccessible
+from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.drawn import drawn_in_words
 from desktop.ui.transcript.rows import REASONING
 from desktop.ui.transcript.selection import plain_of, seen_of
@@ -129,7 +130,7 @@ class Herald:
         now = self._transcript.selection
         if not (known := self._list()) or now == before:
             return
-        if entry := known.entry(now.head.entry):
+        if now != NOTHING and (entry := known.entry(now.head.entry)):
             part = entry.reads(now.head.row)
             QAccessible.updateAccessibility(QAccessibleTextCursorEvent(part, part.caret()))
         if words := drawn_in_words(self._transcript.flow, before, now):

@@ -21,6 +21,8 @@ translate = QCoreApplication.translate
 def drawn_in_words(flow: Flow, before: Selection, now: Selection) -> str:
     """What has gone from a selection, and what has come to it; "" when it is the same text."""
     begun = not before or before.anchor != now.anchor
+    if before and begun and not now:
+        return translate("transcript", "Nothing selected")
     gone = [] if begun else _outside(before, now)
     come = [now] if begun else _outside(now, before)
     said = [translate("transcript", "{words} unselected").format(words=_words(flow, part)) for part in gone if part]

@@ -259,7 +259,9 @@ class Search(QObject):
             self._show_current()
         span = self._span(index, row, place) if row >= 0 else None
         if span is not None:
+            before = self._transcript.selection
             self._transcript.select(Selection(*(Spot(index, row, at) for at in span)))
+            self._transcript.herald.drawn(before)
         return span is not None
 
     def _fold_opened(self) -> None:

@@ -146,6 +146,12 @@ class Keys:
         self._transcript.repaint_entry(before)
         self._transcript.repaint_entry(entry)
 
+    def deselect(self) -> None:
+        """Select nothing any more, and have that heard."""
+        before = self._transcript.selection
+        self._transcript.clear_selection()
+        self._transcript.herald.drawn(before)
+
     def follow(self, entry: int) -> None:
         """The caret has been moved into a message: it gets the keyboard, if another one has that."""
         if self.entry not in (-1, entry):

@@ -224,6 +224,23 @@ def test_where_nothing_changes_nothing_is_told(press, heard):
     assert heard() == []
 
 
+def test_what_was_found_is_told_when_it_is_selected(press, heard, transcript, qtbot):
+    transcript.search.look_for("two")
+    qtbot.waitUntil(lambda: transcript.search.figures == (1, 1, False))
+    transcript.search.select_current()
+
+    assert heard() == [("Model", 7), "two selected"]
+
+
+def test_that_nothing_is_selected_any_more_is_told(press, heard, transcript):
+    press(Key.Key_Right)
+    heard()
+    transcript.keys.deselect()
+    transcript.keys.deselect()
+
+    assert heard() == ["Nothing selected"]
+
+
 def test_the_message_that_the_caret_is_in_gets_the_keyboard(press, heard, transcript, listed):
     transcript.setFocus()
     press(Key.Key_Home, ctrl=True)
