@@ -100,6 +100,10 @@
         <translation>Anhänge</translation>
     </message>
     <message>
+        <source>Shows the next of them; Delete removes them all</source>
+        <translation>Zeigt den nächsten davon; Entf entfernt sie alle</translation>
+    </message>
+    <message>
         <source>Drop or paste pictures or files here</source>
         <translation>Bilder oder Dateien hierher ziehen oder einfügen</translation>
     </message>
@@ -109,6 +113,10 @@
     <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Removed: {n} attachments</source>
+        <translation>Entfernt: {n} Anhänge</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -511,6 +519,10 @@
     <message>
         <source>Keep &amp;metadata, with the place</source>
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
+        <source>already this size</source>
+        <translation>gleiche Größe</translation>
     </message>
     <message>
         <source>&amp;Previous frame</source>
@@ -957,6 +969,29 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>No results</source>
         <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
+    </message>
+    <message>
+        <source>Show all that was found</source>
+        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -1412,16 +1447,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
-        <source>retired</source>
-        <translation>entfallen</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>gesperrt</translation>
+        <source>no favorite</source>
+        <translation>kein Favorit</translation>
     </message>
     <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{column}: {value}</source>
@@ -1488,26 +1523,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>No models are listed here.</source>
-        <translation>Hier sind keine Modelle aufgeführt.</translation>
-    </message>
-    <message>
-        <source>Refresh the list</source>
-        <translation>Liste aktualisieren</translation>
-    </message>
-    <message>
-        <source>Show them anyway</source>
-        <translation>Trotzdem zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing that was found is in this group.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
-    </message>
-    <message>
-        <source>Show all that was found</source>
-        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -2525,6 +2540,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{model} bekommt von PDFs nur den Text</translation>
     </message>
     <message>
+        <source>{lack}, and gets only the text of PDFs</source>
+        <translation>{lack} und bekommt von PDFs nur den Text</translation>
+    </message>
+    <message>
         <source>Drop the picture → send its address to {model}</source>
         <translation>Bild loslassen → seine Adresse an {model} senden</translation>
     </message>
@@ -2778,6 +2797,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Edit the last question (in an empty composer)</source>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>Remove all that is attached</source>
+        <translation>Alles Angehängte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove it again</source>
+        <translation>Es wieder entfernen</translation>
     </message>
     <message>
         <source>Scroll the conversation (in an empty composer)</source>
@@ -3243,6 +3270,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{n} Zeilen</translation>
     </message>
     <message>
+        <source>Remove all that could not be attached</source>
+        <translation>Alle entfernen, die nicht angehängt werden konnten</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
         <source>&amp;Original</source>
         <translation>&amp;Original</translation>
     </message>
@@ -3387,6 +3422,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
     </message>
     <message>
+        <source>made lighter after it was refused</source>
+        <translation>leichter gemacht, nachdem es abgelehnt wurde</translation>
+    </message>
+    <message>
         <source>lossy</source>
         <translation>verlustbehaftet</translation>
     </message>
@@ -3498,7 +3537,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation>Id</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3562,7 +3601,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Token</translation>
+        <translation>USD je Million Token</translation>
     </message>
     <message>
         <source>{tokens} too long</source>
@@ -3579,6 +3618,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>free</source>
         <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Longest conversation, in tokens</source>
@@ -3903,6 +3950,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{what} not sent: refused by a provider.</source>
         <translation>{what} nicht gesendet: von einem Anbieter abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: not stored any more.</source>
+        <translation>{what} nicht gesendet: nicht mehr gespeichert.</translation>
     </message>
     <message>
         <source>{what} not sent: left out by you.</source>
@@ -5891,6 +5942,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not attached: nothing can be stored now, and what waits for that may take {most_size} at most.</source>
         <translation>Nicht angehängt: Zurzeit lässt sich nichts speichern, und was darauf wartet, darf höchstens {most_size} groß sein.</translation>
+    </message>
+    <message>
+        <source>A picture or a file of this chat is not stored any more, and goes along no longer.</source>
+        <translation>Ein Bild oder eine Datei dieses Chats ist nicht mehr gespeichert und geht nicht mehr mit.</translation>
     </message>
     <message>
         <source>The conversations cannot be stored: {detail}</source>

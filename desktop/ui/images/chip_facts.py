@@ -18,7 +18,7 @@ from desktop.ui.images.chip_rows import BETWEEN
 from desktop.ui.images.file_facts import cost_words, file_lines, host_of, media_facts, reading_words, token_price
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.parts import ImagePart
     from desktop.domain.picture import Frames
@@ -33,7 +33,7 @@ EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what th
 # … then what is missing from what is sent, or worse than it was; the rest follows as it stands.
 WEIGHTY = (
     *(*FIRST, *EDITED),
-    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
+    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LIGHTENED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
 )
 
@@ -74,7 +74,7 @@ def _brief_of_picture(
 ) -> tuple[list[str], list[str]]:
     """What is wrong and what is told of the place, then what is sent; how large it was is too much here.
 
-    That the place was removed is said of all together too, see `totals_of`.
+    That the place was removed has a sign where it has no room, see `says_place_removed`.
     """
     told = [change for change in FIRST if change in attachment.changes and change is not Change.LOCATION_REMOVED]
     first = [_lack_words(attachment)] if attachment.lacked else []
@@ -86,6 +86,13 @@ def _brief_of_picture(
     wrong = _wrong_words(attachment, sentence, estimate)
     rest = replace(attachment, changes=tuple(change for change in attachment.changes if change not in told))
     return [*first, *sizes, *_picture_costs(image, estimate), *wrong], done_words(rest)
+
+
+def says_place_removed(attachment: Attachment, rows: Sequence[str]) -> bool | None:
+    """Whether what is shown says in words that the place was removed; None where there was none, or it stays."""
+    if attachment.preparation is not Preparation.READY or Change.LOCATION_REMOVED not in attachment.changes:
+        return None
+    return _change_words(Change.LOCATION_REMOVED, attachment.frames) in BETWEEN.join(rows).split(BETWEEN)
 
 
 def usual_facts() -> tuple[str, str]:
@@ -221,6 +228,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.EMBEDDED: translate("chip", "embedded preview"),
         Change.STILL: frame_words(frames),
         Change.PRESSED: translate("chip", "made lighter: this model takes no more"),
+        Change.LIGHTENED: translate("chip", "made lighter after it was refused"),
         Change.LOSSY: translate("chip", "lossy"),
         Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),

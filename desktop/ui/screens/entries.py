@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
 from desktop.domain.embedded import has_place
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
+from desktop.domain.whole_text import Blocks
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words
@@ -181,6 +181,7 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.NOT_TAKEN: translate("entries", "{what} not sent: this model takes none."),
         LeftOut.REFUSED: translate("entries", "{what} not sent: refused by a provider."),
         LeftOut.BY_HAND: translate("entries", "{what} not sent: left out by you."),
+        LeftOut.LOST: translate("entries", "{what} not sent: not stored any more."),
         LeftOut.OLD: translate("entries", "{what} not sent: there are newer ones."),
         LeftOut.NO_ROOM: translate("entries", "{what} not sent: no room in the model's context."),
         LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),

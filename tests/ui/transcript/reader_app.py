@@ -9,8 +9,9 @@ from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.find_bar import FindBar
 from desktop.ui.transcript.entry import Entry, Fact, SourceLine

@@ -109,9 +109,7 @@ order("enter")
 hear()
 message = listed.getChildAtIndex(1)
 found["entered"] = [*(move for move in moves if move[1])][-1]
-found["holders"] = [
-    part.getRoleName() for part in (listed, message) if part.getState().contains(pyatspi.STATE_FOCUSED)
-]
+found["holders"] = [part.getRoleName() for part in (listed, message) if part.getState().contains(pyatspi.STATE_FOCUSED)]
 moves.clear()
 order("select")
 text = message.queryText()

@@ -14,8 +14,9 @@ from PySide6.QtGui import (
     QAccessibleTextInsertEvent,
 )
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript import accessible, accessible_entry, accessible_parts, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible

@@ -9,8 +9,9 @@ from time import thread_time
 import pytest
 from PySide6.QtGui import QColor
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.find import gist, needles
+from desktop.domain.whole_text import Blocks
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.entry import Branch, Entry, Said

@@ -10,7 +10,8 @@ from PySide6.QtGui import QCursor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.canvas import NOTHING
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.pill import News

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.reading import Reading
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.speaker import Speaker, last_words
 
