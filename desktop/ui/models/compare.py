@@ -100,7 +100,7 @@ class CompareView(QWidget):
         self._table.horizontalHeader().setSectionsClickable(True)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().setMinimumSectionSize(NARROWEST)
-        self._table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
 
