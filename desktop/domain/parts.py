@@ -42,6 +42,7 @@ class Withheld(StrEnum):
     NO = ""
     REFUSED = "refused"  # by a provider: it would refuse every later question too
     BY_HAND = "by hand"
+    LOST = "lost"  # its bytes are not in the store any more, or are others
 
 
 class LeftOut(StrEnum):
@@ -50,6 +51,7 @@ class LeftOut(StrEnum):
     NOT_TAKEN = "not taken"  # the model takes none of its kind
     REFUSED = "refused"  # by a provider, before
     BY_HAND = "by hand"
+    LOST = "lost"  # it is not stored any more
     OLD = "old"  # only newer ones are wanted
     TOO_LARGE = "too large"  # for this model, by what is known of its family, like the next
     FORMAT = "format"

@@ -67,6 +67,7 @@ class Change(StrEnum):
     EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
     PRESSED = "fewer bytes than it takes"  # at a lower quality, or with fewer pixels: the model takes no more
+    LIGHTENED = "fewer bytes than were refused"  # likewise, but more were refused, for whatever reason
     LOSSY = "lossy"  # it came exact, and is no longer
     LEFT_LARGE = "not made smaller"  # it is larger than planned: smaller, it would be blurred and have more bytes
     STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light

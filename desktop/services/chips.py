@@ -12,6 +12,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderEmpty, FolderTooLarge, StoreFailure
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
+from desktop.domain.picture import Change
 from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
@@ -95,10 +96,14 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
     return tuple(chips), offers
 
 
-def facts_of(prepared: Prepared) -> dict[str, Any]:
-    """What a chip tells of how a picture was made, and what is stored of that with the picture."""
-    given = prepared.given_width, prepared.given_height
-    return {"changes": prepared.changes, "given": given, "frames": prepared.frames}
+def facts_of(prepared: Prepared, *, after_refusal: bool) -> dict[str, Any]:
+    """What a chip tells of how a picture was made, and what is stored of that with the picture.
+
+    It may have as few bytes as it has because more were refused, and not because the model takes no more.
+    """
+    why = {Change.PRESSED: Change.LIGHTENED} if after_refusal else {}
+    changes = tuple(why.get(change, change) for change in prepared.changes)
+    return {"changes": changes, "given": (prepared.given_width, prepared.given_height), "frames": prepared.frames}
 
 
 def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import stepped
-from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures
+from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures, TooMuchUnsaved
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import (
@@ -136,8 +136,13 @@ class Intake:
         self._rows.prepare_removed_again()
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
-        """Send more of a picture, or less; or try again what failed."""
+        """Send more of a picture, or less; or try again what failed.
+
+        Where there was no room for it, what could be brought back is given up.
+        """
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
+        if chip and isinstance(chip.failure, TooMuchUnsaved):
+            self.preparing.forget(self._rows.give_up_removed())
         if chip and source and chip.quality and (chip.failure or chip.quality is not quality):
             self.preparing.again(chip.id, quality, replace(source, most=0))
 

@@ -162,7 +162,6 @@ class Previews:
             made = await self._images.prepare(data)
         except UNREADABLE as failure:
             log.warning("a picture that was kept as it came cannot be shown: %s", failure.kind)
-            await self._blobs.put(data)  # fails where nothing can be stored: then nothing is to be marked
             return partial(replace, broken=True)
         digest = await self._blobs.put(made.data, made.preview)
         return partial(_in_place_of, made, digest)

@@ -148,7 +148,7 @@ class Preparing:
             image = await self._reader.with_original(image, offer, data)
         again = await self._reader.known(offer, data, image.original)
         self._keep_source(chip_id, again, data, digest)
-        chip, facts = self._rows.chip(chip_id), facts_of(prepared)
+        chip, facts = self._rows.chip(chip_id), facts_of(prepared, after_refusal=0 < offer.most == plan.most)
         quality, most = (chip.quality, offer.most) if image.original else (None, 0)
         detail = chip.image.detail if chip.image else Detail.AUTO
         self._rows.change(
@@ -174,7 +174,7 @@ class Preparing:
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
         wanted = self.sources[chip_id]
-        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure),))
+        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure.bare()),))
         if self._rows.chip(chip_id).quality is None:
             del self.sources[chip_id]
 

@@ -55,6 +55,7 @@ class Opened(NamedTuple):
         lacking: Whether letters of a drawing could not be drawn.
         outside: Whether a drawing wants pictures or the like from other places, which are left out.
         located: Whether the file around it says where it was taken.
+        turned: Whether the reader has turned or mirrored it already, as the file says.
     """
 
     media_type: str
@@ -64,6 +65,7 @@ class Opened(NamedTuple):
     lacking: bool = False
     outside: bool = False
     located: bool = False
+    turned: bool = False
 
 
 def opened(data: bytes, frame: int | None = None) -> Opened:
@@ -90,7 +92,17 @@ def opened(data: bytes, frame: int | None = None) -> Opened:
     if frame is not None:
         image.seek(frame)
         _check_size(*image.size)
-    return Opened(media_type, data, image, lacking=LACKING in image.info, outside=OUTSIDE in image.info)
+    lacking, outside = LACKING in image.info, OUTSIDE in image.info
+    return Opened(media_type, data, image, lacking=lacking, outside=outside, turned=_is_turned(image))
+
+
+def _is_turned(image: Image.Image) -> bool:
+    """By the steps that the reader of HEIC takes by itself: it hides what EXIF says, which need not be the same."""
+    file = image._heif_file if isinstance(image, HeifImageFile) else None  # noqa: SLF001 - nothing public tells
+    if file is None:
+        return False
+    steps = getattr(file[image.tell()]._c_image, "transformations", ())  # noqa: SLF001 - which older versions lack
+    return any(name == "imir" or (name == "irot" and angle) for name, angle, *_ in steps)
 
 
 def _preview(found: Embedded) -> Opened:

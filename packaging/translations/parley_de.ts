@@ -3419,6 +3419,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
     </message>
     <message>
+        <source>made lighter after it was refused</source>
+        <translation>leichter gemacht, nachdem es abgelehnt wurde</translation>
+    </message>
+    <message>
         <source>lossy</source>
         <translation>verlustbehaftet</translation>
     </message>
@@ -3935,6 +3939,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{what} not sent: refused by a provider.</source>
         <translation>{what} nicht gesendet: von einem Anbieter abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: not stored any more.</source>
+        <translation>{what} nicht gesendet: nicht mehr gespeichert.</translation>
     </message>
     <message>
         <source>{what} not sent: left out by you.</source>
@@ -5895,6 +5903,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not attached: nothing can be stored now, and what waits for that may take {most_size} at most.</source>
         <translation>Nicht angehängt: Zurzeit lässt sich nichts speichern, und was darauf wartet, darf höchstens {most_size} groß sein.</translation>
+    </message>
+    <message>
+        <source>A picture or a file of this chat is not stored any more, and goes along no longer.</source>
+        <translation>Ein Bild oder eine Datei dieses Chats ist nicht mehr gespeichert und geht nicht mehr mit.</translation>
     </message>
     <message>
         <source>The conversations cannot be stored: {detail}</source>

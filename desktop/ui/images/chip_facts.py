@@ -33,7 +33,7 @@ EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what th
 # … then what is missing from what is sent, or worse than it was; the rest follows as it stands.
 WEIGHTY = (
     *(*FIRST, *EDITED),
-    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
+    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LIGHTENED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
 )
 
@@ -228,6 +228,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.EMBEDDED: translate("chip", "embedded preview"),
         Change.STILL: frame_words(frames),
         Change.PRESSED: translate("chip", "made lighter: this model takes no more"),
+        Change.LIGHTENED: translate("chip", "made lighter after it was refused"),
         Change.LOSSY: translate("chip", "lossy"),
         Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),

@@ -622,7 +622,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     assert accessible_name(chip).endswith(
         "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
         "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
-        "more, lossy, some letters could not be drawn, without what lies in other files or at addresses, "
+        "more, made lighter after it was refused, lossy, some letters could not be drawn, "
+        "without what lies in other files or at addresses, "
         "metadata removed, turned upright, converted, sRGB, "
         "embedded preview, not made smaller: that would blur it and take more bytes"
     )

@@ -419,6 +419,21 @@ async def test_of_a_film_that_was_too_heavy_one_frame_is_left(tmp_path):
         assert chip.image.size * 2 <= whole.image.size
 
 
+@pytest.mark.parametrize(("takes", "why"), [(0, Change.LIGHTENED), (10**9, Change.LIGHTENED), (4_000, Change.PRESSED)])
+async def test_what_was_made_lighter_after_a_refusal_says_so_unless_the_model_takes_even_less(tmp_path, takes, why):
+    async with room(tmp_path) as it:
+        await it.take(Offer("dots", data=DOTS))
+        it.intake.shrink()
+        await it.take()
+        it.intake.see(Sight(most_encoded=takes))
+        [chip] = await it.take()
+
+        assert {why} == {Change.LIGHTENED, Change.PRESSED} & {*chip.changes}
+        assert chip.image.changes == chip.changes
+        it.intake.restore((chip.image,))
+        assert why in it.intake.attachments[0].changes
+
+
 async def test_of_a_kind_that_is_not_taken_another_is_made_as_large_as_before(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
