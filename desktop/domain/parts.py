@@ -127,7 +127,7 @@ class ImagePart:
 
 @dataclass(frozen=True, slots=True)
 class MediaPart:
-    """A PDF, a recording or a video: stored bytes as they came, or an http(s) address, sent as it is.
+    """A PDF, a recording or a video: stored bytes, of the length in which they came, or an http(s) address, as it is.
 
     Attributes:
         name: Shown, never trusted.
@@ -136,6 +136,7 @@ class MediaPart:
         seconds: Length of a recording; 0 when its header does not state it.
         pages: Of a PDF; 0 when that is not known.
         engine: Who reads a PDF, where that was chosen.
+        changes: What became of all that was written beside picture and sound.
     """
 
     name: str
@@ -148,6 +149,7 @@ class MediaPart:
     pages: int = 0
     engine: Engine = Engine.UNSET
     withheld: Withheld = Withheld.NO
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

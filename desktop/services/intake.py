@@ -169,10 +169,10 @@ class Intake:
         self._rows.show(read_by(engine, self.attachments))
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
-        """Leave in a picture what a camera wrote, its place included, or take it out again."""
+        """Leave in a picture or film what a camera wrote, its place included, or take it out again."""
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if chip and chip.quality and source and source.keeps is not keeps:
-            self.preparing.again(chip.id, chip.quality, replace(source, keeps=keeps))
+        if chip and source and (chip.quality or chip.strippable) and source.keeps is not keeps:
+            self.preparing.again(chip.id, chip.quality or Quality.SHARP, replace(source, keeps=keeps))
 
     def shrink(self, blobs: Collection[str] = ()) -> None:
         """Make these stored pictures small, or all, also those of which nothing is known but what is stored.

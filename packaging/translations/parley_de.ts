@@ -521,6 +521,10 @@
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
     </message>
     <message>
+        <source>Keep &amp;metadata</source>
+        <translation>&amp;Metadaten behalten</translation>
+    </message>
+    <message>
         <source>already this size</source>
         <translation>gleiche Größe</translation>
     </message>
@@ -3373,6 +3377,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>metadata removed</source>
         <translation>Metadaten entfernt</translation>
+    </message>
+    <message>
+        <source>metadata removed in part</source>
+        <translation>Metadaten teilweise entfernt</translation>
+    </message>
+    <message>
+        <source>metadata sent as it came</source>
+        <translation>Metadaten gehen mit, wie sie sind</translation>
     </message>
     <message>
         <source>location kept</source>

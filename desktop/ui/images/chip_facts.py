@@ -35,6 +35,7 @@ WEIGHTY = (
     *(*FIRST, *EDITED),
     *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LIGHTENED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
+    *(Change.METADATA_REMOVED_IN_PART, Change.METADATA_LEFT),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -175,7 +176,7 @@ def frame_words(frames: Frames) -> str:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return [[media_facts(media)], _media_costs(attachment, media)]
+        return [[media_facts(media)], _media_costs(attachment, media), done_words(attachment)]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], cost_words(estimate) if estimate else [], told]
@@ -216,6 +217,8 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.DAMAGED: translate("chip", "damaged: a part may be missing"),
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.METADATA_REMOVED_IN_PART: translate("chip", "metadata removed in part"),
+        Change.METADATA_LEFT: translate("chip", "metadata sent as it came"),
         Change.LOCATION_KEPT: translate("chip", "location kept"),
         Change.METADATA_KEPT: translate("chip", "metadata kept"),
         Change.METADATA_KEPT_IN_PART: translate("chip", "metadata kept in part"),

@@ -218,15 +218,37 @@ def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
 
 
 @pytest.mark.parametrize("keeps", [False, True])
-def test_metadata_can_be_kept_and_the_menu_says_that_the_place_goes_too(chip, keeps):
+@pytest.mark.parametrize("film", [False, True])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ((Change.METADATA_REMOVED,), "Keep &metadata"),
+        ((Change.LOCATION_REMOVED,), "Keep &metadata, with the place"),
+        ((Change.LOCATION_KEPT,), "Keep &metadata, with the place"),
+    ],
+)
+def test_metadata_can_be_kept_and_the_menu_says_where_the_place_goes_too(chip, film, keeps, changes, words):
     asked = asked_of(chip)
-    chip.show_attachment(replace(READY, keeps=keeps))
+    chip.show_attachment(replace(WALK if film else READY, keeps=keeps, changes=changes))
     menu = menu_of(chip)
-    [offered] = [action for action in menu.actions() if action.text() == "Keep &metadata, with the place"]
-    assert offered.isChecked() is keeps
+    [offered] = [action for action in menu.actions() if action.text().startswith("Keep")]
+    assert (words, keeps) == (offered.text(), offered.isChecked())
     QTest.keyClick(menu, Qt.Key.Key_M)
 
     assert ["metadata"] == asked
+
+
+def test_of_a_film_that_is_known_no_longer_nothing_can_be_kept(chip):
+    chip.show_attachment(replace(WALK, strippable=False))
+    menu = menu_of(chip)
+    assert not [action for action in menu.actions() if action.text().startswith("Keep")]
+    menu.close()
+
+
+def test_a_film_says_what_became_of_its_place(chip, accessible_name):
+    chip.show_attachment(replace(WALK, changes=(Change.LOCATION_REMOVED, Change.METADATA_REMOVED)))
+
+    assert accessible_name(chip).endswith("price not known, location removed, metadata removed")
 
 
 def test_detail_is_not_offered_where_it_does_not_matter(chip):
@@ -416,6 +438,7 @@ def test_a_window_that_has_these_keys_too_leaves_them_to_the_chip(chip, qtbot, l
     chip.setParent(None)  # each is closed by its own
 
 
+WALK = Attachment("1", "a.mov", Preparation.READY, media=FILM, strippable=True)
 READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)
 
 
@@ -624,7 +647,7 @@ def test_all_that_was_done_is_said(chip, accessible_name):
         "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
         "more, made lighter after it was refused, lossy, some letters could not be drawn, "
         "without what lies in other files or at addresses, "
-        "metadata removed, turned upright, converted, sRGB, "
+        "metadata removed, metadata removed in part, metadata sent as it came, turned upright, converted, sRGB, "
         "embedded preview, not made smaller: that would blur it and take more bytes"
     )
 
