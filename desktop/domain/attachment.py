@@ -122,6 +122,7 @@ class Attachment:
         engines: Who can be asked to read a PDF.
         token_price: USD for each token that the model itself makes of it; None where that is not known.
         keeps: Whether what a camera wrote stays in `image` or `media`.
+        unreached: It lies at an address that the endpoint cannot fetch.
         strippable: Whether that can be chosen of `media`.
         choices: What there would be with each `quality`, where that can be chosen.
         unsure: All of a film is sent, to a model of which nobody says whether it takes such.
@@ -149,6 +150,7 @@ class Attachment:
     lacked: bool = False
     unsure: bool = False
     strippable: bool = False
+    unreached: bool = False
 
     @property
     def part(self) -> Attached | None:

@@ -17,8 +17,8 @@ from desktop.domain.boxes import Box, box_in, boxes, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BOXES = 200_000  # of a file, all in all: fragments have some for each second
-MOST_CHUNKS = 1_000_000  # of a track
+MOST_BOXES = 20_000  # of a file, all in all: fragments have two for each second or so
+MOST_CHUNKS = 200_000  # of a track
 _AT_TOP = {
     *(b"ftyp", b"styp", b"moov", b"mdat", b"imda", b"moof", b"mfra", b"sidx", b"ssix", b"prft", b"pdin", b"wide"),
 }

@@ -135,6 +135,16 @@ class Intake:
                 self.preparing.again(chip.id, chip.quality)
         self._rows.prepare_removed_again()
 
+    def put_in(self, attachment_id: str, data: bytes) -> None:
+        """Send the picture with these bytes in the place of its address."""
+        chip = self._rows.on_view(attachment_id)
+        if chip and chip.image and chip.image.url:
+            others = [other for other in self._rows.all_shown if other.id != chip.id]
+            [offer] = told_apart([Offer(chip.name, data=data)], others)
+            made = replace(chip_for(offer), id=chip.id)
+            self._rows.put(chip.id, lambda _address: (made,))
+            self.preparing.start(made, offer)
+
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less; or try again what failed.
 

@@ -54,7 +54,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         lines = [[translate("chip", "address")], [host_of(image.url)]]
     else:
         lines = _lines_of_picture(attachment, image, sentence, estimate)
-    if attachment.lacked:
+    if attachment.lacked or attachment.unreached:
         lines.insert(1, [_lack_words(attachment)])
     return tuple(BETWEEN.join(line) for line in lines if line)
 
@@ -65,7 +65,7 @@ def brief_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     if image and image.width and attachment.preparation is Preparation.READY:
         return _brief_of_picture(attachment, image, sentence, estimate)
     lines = lines_of(attachment, sentence, estimate)
-    if attachment.lacked:
+    if attachment.lacked or attachment.unreached:
         lines = (lines[1], lines[0], *lines[2:])
     return BETWEEN.join(lines).split(BETWEEN), []
 
@@ -104,7 +104,9 @@ def usual_facts() -> tuple[str, str]:
 
 
 def _lack_words(attachment: Attachment) -> str:
-    """Why something is not sent; in the place of what it would cost."""
+    """Why something is not sent, or does not arrive; in the place of what it would cost."""
+    if attachment.unreached:
+        return translate("chip", "on your own network: the provider cannot fetch it")
     part = attachment.image or attachment.media
     return {
         Modality.FILE: translate("chip", "not sent: this model cannot read it"),

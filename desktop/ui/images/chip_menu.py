@@ -85,8 +85,7 @@ class ChipMenu(QMenu):
             self.addAction(words, QKeySequence(Qt.Key.Key_Space), chip.look)
         elif attachment.media:
             self._add_facts()
-        if attachment.strippable and quality is None:
-            self._add_keeping()
+        self._add_ways()
         if quality is not None and attachment.failure:
             self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))
         if quality is not None and not failed:
@@ -126,6 +125,15 @@ class ChipMenu(QMenu):
             shown = self.fontMetrics().elidedText(fact, Qt.TextElideMode.ElideMiddle, FACT_WIDTH)
             self.addAction(shown.replace("&", "&&")).setEnabled(False)
         self.addSeparator()
+
+    def _add_ways(self) -> None:
+        """Offer what else can be sent of a film, or in the place of an address that nobody else can fetch from."""
+        attachment = self._attachment
+        if attachment.image and attachment.unreached:
+            words = self.tr("&Fetch it here, and send the picture itself")
+            self.addAction(words, partial(self._chip.asked.emit, "fetch"))
+        if attachment.strippable and attachment.quality is None:
+            self._add_keeping()
 
     def _add_making(self) -> None:
         """Offer what is made of a picture."""

@@ -584,6 +584,17 @@ def test_what_is_not_stored_cannot_be_looked_at_or_edited(chip, attachment):
     menu.close()
 
 
+def test_an_address_that_the_provider_cannot_reach_says_so_and_is_fetched_here_on_request(chip, accessible_name):
+    asked, near = asked_of(chip), ImagePart("cat.jpg", url="http://192.168.1.9/cat.jpg")
+    chip.show_attachment(Attachment("1", "cat.jpg", Preparation.READY, near, unreached=True))
+    said = "on your own network: the provider cannot fetch it"
+    assert f"cat.jpg, address, {said}, 192.168.1.9" == accessible_name(chip)
+    assert [said, "address", "192.168.1.9"] == brief_of(chip.attachment, "", None)[0]
+    QTest.keyClick(menu_of(chip), Qt.Key.Key_F)
+
+    assert ["fetch"] == asked
+
+
 @pytest.mark.parametrize(
     ("address", "host"),
     [
@@ -738,7 +749,7 @@ def test_there_is_no_sign_beside_the_words_that_the_place_was_removed():
 
 
 def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_told_to_who_asks(chip):
-    sentence = "This picture is too large: 60000 × 60000 px. The most is 120 million pixels, of all that is there."
+    sentence = "This picture is too large: 60000×60000 px. The most is 120 million pixels, of all that is there."
     chip.compact = True
     chip.show_attachment(Attachment("1", "a.png", Preparation.FAILED), sentence)
     chip.resize(widths_in(chip.font()).compact, height_of(chip.font(), 2))
@@ -782,7 +793,7 @@ def test_what_is_short_makes_room_for_what_was_done():
         (["a", "b", "c", "d", "e", "f", "g", "h"], ["a · b", "c · d", "e · f"]),
         (["a", "bc", "def", "gh", "ijk", "lm"], ["a · bc", "def", "gh · …"]),
         (["one two three four"], ["one two", "three", "four"]),
-        (["of 6 × 4 px"], ["of", "6 × 4", "px"]),
+        (["of 6×4 px"], ["of 6×4", "px"]),
         (["one two three fo fi si"], ["one two", "three", "fo fi…"]),
         (["one two three fou five"], ["one two", "three", "fou…"]),
         (["abcdefghij", "kl"], ["abcdefghij", "kl"]),
