@@ -83,6 +83,7 @@ class ImagePart:
         most: Bytes that may be made of that one, after more were refused; 0 for as many as the model takes.
         changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
         broken: It was stored as it came, and its bytes cannot be read.
+        beyond: It was stored as it came, and is more than is decoded: the failure's kind. Another version may do that.
         place: Its number in the text, see `embedded`; 0 when it does not stand there.
     """
 
@@ -105,6 +106,7 @@ class ImagePart:
     frames: Frames = ALONE
     broken: bool = False
     place: int = 0
+    beyond: str = ""
 
     @property
     def modality(self) -> Modality:
@@ -114,6 +116,11 @@ class ImagePart:
     def is_raw(self) -> bool:
         """Whether it was stored as it came, and nobody has looked at it yet."""
         return bool(self.blob) and not (self.width or self.broken)
+
+    @property
+    def shows(self) -> bool:
+        """Whether its bytes are stored, and nobody has failed to show them."""
+        return bool(self.blob) and not (self.broken or self.beyond)
 
     def awaits(self, place: str) -> bool:
         """Whether it is to be replaced by what is made of this: its hash, as it came, or its address."""
