@@ -357,6 +357,7 @@ class MessageEdit(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self.viewport().setFont(self.font())  # the placeholder's: once a style was worn anew, it follows no longer
             self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
