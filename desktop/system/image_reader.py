@@ -169,7 +169,7 @@ def orientation_of(image: Image.Image) -> int:
 
 def _check_size(width: int, height: int) -> None:
     if width * height > PIXELS:
-        raise TooManyPixels(f"{width} \u00d7 {height} px", most=PIXELS)
+        raise TooManyPixels(f"{width}\u00d7{height} px", most=PIXELS)
 
 
 def _pages(image: Image.Image) -> int:

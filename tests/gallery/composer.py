@@ -46,7 +46,7 @@ def every_state() -> tuple[Attachment, ...]:
             "5",
             "poster.tiff",
             Preparation.FAILED,
-            failure=TooManyPixels("60000 × 60000 px", most=120_000_000),
+            failure=TooManyPixels("60000×60000 px", most=120_000_000),
         ),
         ready("6", "invoice\u202egnp.exe.jpg", Change.METADATA_REMOVED, color="#aa4477"),
     )
