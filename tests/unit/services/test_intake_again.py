@@ -11,6 +11,7 @@ from desktop.domain.errors import FileGone, FileReplaced
 from desktop.domain.parts import TextPart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Quality, Sight
+from desktop.services import sources
 from desktop.store import blobs as blobs_module
 from desktop.store.rows import attached_to, draft_of
 from tests.unit.domain.test_recording_metadata import ILST, KEYS, PLACE, REMOVED, box
@@ -260,3 +261,11 @@ async def test_of_what_is_not_understood_it_is_said_that_it_is_sent_as_it_came(t
 
         assert (chip.changes, chip.strippable) == ((Change.METADATA_LEFT,), False)
         assert await it.blobs.get(chip.media.blob) == film
+
+
+async def test_a_film_that_takes_too_much_memory_to_be_kept_as_it_came_is_sent_clean_for_good(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_HELD", 10)
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("walk.mov", data=PHONE))
+
+        assert (chip.changes, chip.strippable) == (REMOVED, False)
