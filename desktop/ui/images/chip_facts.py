@@ -178,7 +178,9 @@ def frame_words(frames: Frames) -> str:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return [[media_facts(media)], _media_costs(attachment, media), done_words(attachment)]
+        done = done_words(attachment)
+        kept = len(done) if attachment.keeps else 0  # what goes along is never cut off for what it costs
+        return [[media_facts(media)], done[:kept], _media_costs(attachment, media), done[kept:]]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], cost_words(estimate) if estimate else [], told]

@@ -245,6 +245,13 @@ def test_of_a_film_that_is_known_no_longer_nothing_can_be_kept(chip):
     menu.close()
 
 
+def test_a_film_says_before_its_costs_that_its_place_goes_along(chip, accessible_name):
+    told = (Change.LOCATION_KEPT, Change.METADATA_KEPT)
+    chip.show_attachment(replace(WALK, keeps=True, changes=told))
+
+    assert accessible_name(chip).startswith("a.mov, MOV, 1.2 MB, location kept, metadata kept, tokens not known")
+
+
 def test_a_film_says_what_became_of_its_place(chip, accessible_name):
     chip.show_attachment(replace(WALK, changes=(Change.LOCATION_REMOVED, Change.METADATA_REMOVED)))
 
