@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest, heft_of
+from desktop.domain.cuts import CODE_SIZE, HEADING, STEP, OpenLine, context_of_rest
 from desktop.domain.fences import (
     DECIDED,
     FENCE,
@@ -26,9 +26,9 @@ from desktop.domain.fences import (
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
+from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, table_in
 from desktop.domain.items import (
     DEEP,
-    DELIMITER,
     INDENTED,
     MARKER,
     Count,
@@ -42,17 +42,13 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
+from desktop.domain.open_block import LONG_BLOCK, LONG_LIST, LONG_TABLE, MANY_LINES, OpenBlock
 from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
-from desktop.domain.spans import open_marks
 
 if TYPE_CHECKING:
     import re
 
-LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
-LONG_BLOCK = 4_000  # weight of a quote, an item or a paragraph, after which it is cut before a line …
-MANY_LINES = 200  # of anything but code, after which it is treated as one of that weight
-LONG_TABLE = 1_000  # … and characters of a table: laying out a cell takes as long as laying out a paragraph
 HEAD = 2_000  # characters of a line, by which it is known what the line belongs to
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 
@@ -64,14 +60,12 @@ class Growing(Sequence[Block]):
         self.sealed: list[Block] = []
         self.references = References()
         self._defining = False  # the last line was a definition
-        self._lines: list[str] = []  # of the open block
-        self._size = 0  # their characters
-        self._weighed = 0  # how many of these lines were weighed …
-        self._heft = 0  # … and what they weigh
+        self._open = OpenBlock()
         self._line = OpenLine()  # the rest
         self._entered = False  # whether the open block is the one that the unfinished line belongs to
         self._over = False  # the open block takes blank lines only
-        self._blank = False  # the last line was blank
+        self._blank = False  # the last line was blank …
+        self._coded = False  # … or one of indented code
         self._continued = False
         self._context = ""
         self._begun = False  # something has stood in the text
@@ -88,11 +82,12 @@ class Growing(Sequence[Block]):
         self._inside = False  # the open block begins in the middle of a line
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
+        self._html: OpenTable | None = None  # an open table in HTML
         self._row = ""  # those of a table in whose last row the open block begins
 
     @property
     def tail(self) -> Block | None:
-        source = "".join(self._lines) + self._line.text
+        source = self._open.source + self._line.text
         return self._block(source) if source else None
 
     @property
@@ -101,9 +96,16 @@ class Growing(Sequence[Block]):
 
     @property
     def in_code(self) -> bool:
-        """Whether what comes next stands in a fence, or between backticks on its line."""
-        fenced = self._fence is not None and not self._closed
-        return fenced or self._nested is not None or self._line.text.count("`") % 2 == 1
+        """Whether what comes next stands in a fence, between backticks on its line, or in a line of indented code."""
+        fenced = (self._fence is not None and not self._closed) or self._nested is not None
+        return fenced or self._line.text.count("`") % 2 == 1 or self._is_indented(self._line.text)
+
+    def _is_indented(self, line: str) -> bool:
+        """Whether a line that begins so is indented code: it does not go on with a paragraph."""
+        column = column_of(line)
+        margin = max((item.content for item in self._items if item.content <= column), default=0)
+        apart = self._blank or self._over or self._coded or not (self._continued or self._open.lines)
+        return apart and not self._html and column - margin >= INDENTED
 
     def __iter__(self) -> Iterator[Block]:
         """The blocks; going through them by index would join the tail once for each."""
@@ -120,7 +122,7 @@ class Growing(Sequence[Block]):
         return ([*self.sealed, tail] if tail else self.sealed)[index]
 
     def __len__(self) -> int:
-        return len(self.sealed) + bool(self._lines or self._line.text)
+        return len(self.sealed) + bool(self._open.lines or self._line.text)
 
     def feed(self, text: str) -> None:
         """Add what arrived. Costs as much as the text is long, however much there is already."""
@@ -135,7 +137,7 @@ class Growing(Sequence[Block]):
         """Nothing more comes: the tail is sealed."""
         if self._line.text:
             self._end_line()
-        if self._lines:
+        if self._open.lines:
             self._seal()
         self.references.close()
 
@@ -146,24 +148,40 @@ class Growing(Sequence[Block]):
             line = self._line.text
             if not self._entered and (DECIDED.match(line) or len(line) >= HEAD):
                 self._enter(line[:HEAD])
+            while row := self._row_in_line():
+                self._break_table(row)
             while size := self._line.weigh(code=self._fence is not None):
                 if not self._entered:
                     self._enter(self._line.text[:size])
-                if place := self._line.place(size, self._lines, code=self._fence is not None):
+                if place := self._line.place(size, self._open.lines, code=self._fence is not None):
                     self._break_line(place)
 
     def _break_line(self, place: int) -> None:
         context, table, over = self._context, self._table, self._over and not self._fence
-        if self._lines or not self._inside:
-            context = context_of_rest(self._line.text, self._lines, self._items, heading=over)
+        if self._open.lines or not self._inside:
+            context = context_of_rest(self._line.text, self._open.lines, self._items, heading=over)
         self._quote.end("")  # what the rest looks like begins nothing
         self._append(self._line.cut(place))
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
 
+    def _row_in_line(self) -> int:
+        """Where the last row begins in a long line of a table in HTML; 0 where none does behind another one."""
+        line = self._line.text
+        if len(line) % STEP or len(line) <= LONG_TABLE or self._fence or self._nested:
+            return 0
+        if not (self._html or table_in(line)):
+            return 0
+        rows = [row.start() for row in ROW.finditer(line)]
+        return rows[-1] if len(rows) > 1 or (rows and self._html and self._html.rows) else 0
+
+    def _break_table(self, place: int) -> None:
+        self._append(line := self._line.cut(place))
+        self._follow_table(line)
+        self._seal(continued=True, context=self._table_context)
+
     def _append(self, line: str) -> None:
-        self._lines.append(line)
-        self._size += weight_of(line) if self._fence else len(line)
+        self._open.append(line, weight_of(line) if self._fence else len(line))
         if isinstance(self._fence, Brackets):
             self._fence.read(line)
 
@@ -174,11 +192,12 @@ class Growing(Sequence[Block]):
             self._enter(line)
         self._entered = False
         line = self._without_marker(line)
-        rest = self._inside and not self._lines  # of a line whose start is in the block before
-        first = not (self._lines or self._continued)
+        rest = self._inside and not self._open.lines  # of a line whose start is in the block before
+        first = not (self._open.lines or self._continued)
         plain = not (self._fence or self._items)
         self._defining = plain and (first or self._blank or self._defining) and self.references.read(line)
         self._quote.end(line)
+        head, self._coded = self._open.head_above(line), self._is_indented(line) and not self._fence
         self._append(line)
         self._blank = not line.strip()
         self._pre = not self._blank and bool(PRE.match(line) or self._pre) and "</pre" not in line.lower()
@@ -186,18 +205,34 @@ class Growing(Sequence[Block]):
             opens = (first or rest) and not isinstance(self._fence, Brackets)
             if not (opens or self._over) and self._fence.closed_by(line):
                 self._closed = self._over = True
+        else:
+            self._follow(line, head, rest=rest)
+        self._formula.follow(line, self._open.size, prose=not (self._fence or self._html))
+
+    def _follow(self, line: str, head: str, *, rest: bool) -> None:
+        """See what a line of prose opens or closes; `head` is that of a table that begins with it."""
+        if self._html or (not (rest or self._nested) and column_of(line) < self._margin + INDENTED and table_in(line)):
+            self._follow_table(line)
         elif self._nested:
             if self._nested.closed_by(line):
                 self._nested = None
         elif not rest and (match := NESTED_FENCE.match(line)):
             self._nested = Nested(fence_of(match), line)
-        elif len(self._lines) > 1 and "|" in line and DELIMITER.fullmatch(line.strip()) and "|" in self._lines[-2]:
-            self._table = self._lines[-2] + line
+        elif head:
+            self._table = head
         elif self._blank:
             self._table = ""
-            if self._size > max(LONG_BLOCK, self._formula.until):
+            if self._open.size > max(LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=heads_of(self._items) + ("\n" if self._items else ""))
-        self._formula.follow(line, self._size, prose=not self._fence)
+
+    def _follow_table(self, line: str) -> None:
+        """Take a line of a table in HTML, or its part before a row."""
+        if self._html:
+            self._html.read(line)
+        else:
+            self._html = table_in(line)
+        if self._html and (self._html.closed or (self._blank and self._open.size > LONG_BLOCK)):
+            self._html = None
 
     def _without_marker(self, line: str) -> str:
         """The fence that stands on an item's line, in a block of its own; the marker ends the one before."""
@@ -209,7 +244,7 @@ class Growing(Sequence[Block]):
         outside = self._items if quoted else self._items[:-1]
         around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
         if quoted:
-            self._seal(continued=bool(self._lines), context=around + self._quote.context(self._margin))
+            self._seal(continued=bool(self._open.lines), context=around + self._quote.context(self._margin))
             self._numbers += self._quote.numbers
             self._quote.go_in()
         else:
@@ -232,7 +267,9 @@ class Growing(Sequence[Block]):
             self._fence = Brackets()
         elif self._fence and not self._over and not self._leave_quote(line):
             self._enter_code(text)
-        elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
+        elif (self._html and self._enter_table(line, text)) or (
+            not self._nested and self._formula.takes(text, self._open.lines[-1:], self._open.size)
+        ):
             pass
         elif not self._nested or self._nested.left_by(line, self._margin):
             self._nested = None
@@ -240,17 +277,33 @@ class Growing(Sequence[Block]):
         else:
             self._enter_nested(self._nested)
 
+    def _enter_table(self, line: str, text: str) -> bool:
+        """See whether a line goes on with the open table in HTML; a long one is cut before a row."""
+        left = column_of(line) < self._margin or (self._blank and not goes_on_with(text))
+        if left or self._open.size > 2 * LONG_BLOCK or len(self._open.lines) > MANY_LINES:
+            self._html = None
+        elif self._open.size > LONG_TABLE and self._html and self._html.rows and ROW.match(text):
+            self._seal(continued=True, context=self._table_context)
+        return self._html is not None
+
+    @property
+    def _table_context(self) -> str:
+        """What the next piece of the open table in HTML is read behind."""
+        assert self._html  # noqa: S101 - asked only then
+        around = heads_of(self._items) + "\n" if self._items else ""
+        return around + " " * self._margin + self._html.context
+
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
         self._quote.enter("", lazy=False)
         self._leave_quote("")
-        if self._fence and len(self._lines) >= CODE_LINES[-1]:
+        if self._fence and len(self._open.lines) >= CODE_LINES[-1]:
             self._seal(continued=not self._over)
         elif self._nested:
             self._enter_nested(self._nested)
 
     def _enter_nested(self, nested: Nested) -> None:
-        if self._worth > LONG_BLOCK:
+        if self._open.is_long:
             self._seal(continued=True, context=nested.context(self._items))
 
     @property
@@ -258,16 +311,9 @@ class Growing(Sequence[Block]):
         """Where what stands in the open items begins."""
         return self._items[-1].content if self._items else 0
 
-    @property
-    def _worth(self) -> int:
-        """What the open block weighs, by its text or by its lines; most are too short to be asked."""
-        self._heft += sum(map(heft_of, self._lines[self._weighed :]))
-        self._weighed = len(self._lines)
-        return max(self._heft, len(self._lines) * LONG_BLOCK // MANY_LINES)
-
     def _enter_code(self, text: str) -> None:
-        long = len(self._lines) >= CODE_LINES[-1] or self._size > CODE_SIZE
-        if long or (len(self._lines) >= CODE_LINES[0] and self._blank and text):
+        long = len(self._open.lines) >= CODE_LINES[-1] or self._open.size > CODE_SIZE
+        if long or (len(self._open.lines) >= CODE_LINES[0] and self._blank and text):
             self._seal(continued=True)
 
     def _leave_quote(self, line: str) -> bool:
@@ -281,7 +327,7 @@ class Growing(Sequence[Block]):
         column = column_of(line)
         marker = MARKER.match(text)
         heading = None if self._pre else HEADING.match(text)
-        lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
+        lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~" or text[:6].lower() == START)
         while self._items and column < self._margin and not lazy:
             self._items.pop()
         shallow = column - self._margin < INDENTED
@@ -305,35 +351,22 @@ class Growing(Sequence[Block]):
     def _part(self, column: int, text: str, *, marker: re.Match[str] | None, heading: bool) -> None:
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
-        goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
+        goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._open.is_indented)
         around = heads_of(self._items) + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
             if text[0] == ">":
                 self._context += self._quote.context(self._margin)
                 self._numbers += self._quote.numbers
-        elif self._row or (self._size > LONG_LIST and self._divides(text, marker=marker is not None)):
+        elif self._row or (self._open.size > LONG_LIST and self._divides(text, marker=marker is not None)):
             table = "" if marker else self._row or self._table  # which an item ends
             self._seal(continued=True, context=around + table)
             self._table = table
 
     def _divides(self, text: str, *, marker: bool) -> bool:
-        """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
-        if marker and not self._items:
-            return True
-        if self._table and self._size > LONG_TABLE:
-            return True
-        worth = self._worth
-        if worth <= LONG_BLOCK:
-            return False
-        return bool(self._table) or text[0] == ">" or worth > 2 * LONG_BLOCK or self._calm(text)
-
-    def _calm(self, text: str) -> bool:
-        """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""
-        return not self._items and text[0] not in "-=|" and not open_marks("".join(self._lines))
-
-    def _indented(self) -> bool:
-        return column_of(next((line for line in self._lines if line.strip()), "")) >= INDENTED
+        """Whether a long block may be cut before a line."""
+        begins_item = marker and not self._items
+        return begins_item or self._open.divides(text, in_items=bool(self._items), in_table=bool(self._table))
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
@@ -348,10 +381,9 @@ class Growing(Sequence[Block]):
         return code(language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
-        if self._lines:
-            self.sealed.append(self._block("".join(self._lines)))
-        self._lines = []
-        self._size = self._weighed = self._heft = 0
+        if self._open.lines:
+            self.sealed.append(self._block(self._open.source))
+        self._open = OpenBlock()
         self._continued = continued
         self._context = context
         self._inside = self._marked = False
@@ -362,38 +394,3 @@ class Growing(Sequence[Block]):
         if not continued:
             self._fence = None
             self._list = self._items[0].marker[-1] if self._items else ""
-
-
-class Blocks(Sequence[Block]):
-    """The blocks of a whole text, cut when first looked at: most messages of a long conversation never are.
-
-    Attributes:
-        uncut: Characters at the end that are in no block yet; 0 as soon as the blocks were asked for.
-    """
-
-    __slots__ = ("_growing", "text", "uncut")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.uncut = len(text)
-        self._growing: Growing | None = None
-
-    def cut(self, characters: int) -> list[Block]:
-        """Cut so many more characters; the blocks so far, which do not change any more."""
-        growing = self._growing = self._growing or Growing()
-        start = len(self.text) - self.uncut
-        growing.feed(self.text[start : start + characters])
-        self.uncut = max(0, self.uncut - characters)
-        if not self.uncut:
-            growing.close()
-        return growing.sealed
-
-    @overload
-    def __getitem__(self, index: int) -> Block: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Block]: ...
-    def __getitem__(self, index: int | slice) -> Block | list[Block]:
-        return self.cut(self.uncut)[index]
-
-    def __len__(self) -> int:
-        return len(self.cut(self.uncut))

@@ -22,9 +22,9 @@ QUOTED_FENCE = re.compile(rf"(?P<marker>[ \t]*(?:>[ \t]?)+[ \t]*{MARK}[ \t]{{1,{
 PRE = re.compile(r" {0,3}<pre(?![a-z])", re.IGNORECASE)
 NESTED_FENCE = re.compile(_AROUND + _MARKS, re.DOTALL)  # in a quote, or on the line of an item
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
-# turn into a list marker, a footnote, a heading or a fence.
+# turn into a list marker, a footnote, a heading, a fence or a table in HTML.
 DECIDED = re.compile(
-    r"[ \t]*+(?:>[ \t]*+)*+(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^)\S{3}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
+    r"[ \t]*+(?:>[ \t]*+)*+(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^|<[tT])\S{3}|<[tT]\S{4}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
     r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
 )
 WORD = 5  # characters of code that each of its words and signs counts for: coloring costs by these

@@ -188,23 +188,19 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart], *, g
     made = _made(message)
     if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
-    same_model, told = message.model == model, without_places if made else str
-    parts = [TextPart(told(part.text)) if isinstance(part, TextPart) else part for part in message.parts]
-    kept = [
-        part
-        for part in parts
-        if (isinstance(part, TextPart) and part.text)
-        or (isinstance(part, ReasoningPart) and part.details and same_model)
-    ]
-    return [*kept, *([] if goes_on and told(message.text) else made), *returned]
+    kept = (part for part in message.parts if isinstance(part, ReasoningPart) and part.details)
+    said = without_places(message.text) if made else message.text
+    notes = [] if goes_on and said else made
+    words = "\n\n".join(filter(None, [said, *notes]))  # one text: not every server takes several of an answer
+    return [*(kept if message.model == model else ()), TextPart(words), *returned]
 
 
-def _made(message: Message) -> list[TextPart]:
+def _made(message: Message) -> list[str]:
     """What a model is told of an answer's pictures: those that are there, and those that are lost."""
     shown, lost = len(message.images), message.lost
     return [
-        *([TextPart(f"[{_pictures(shown)} made here, sent back only when attached to a question]")] if shown else []),
-        *([TextPart(f"[{_pictures(lost)} made here, and lost]")] if lost else []),
+        *([f"[{_pictures(shown)} made here, sent back only when attached to a question]"] if shown else []),
+        *([f"[{_pictures(lost)} made here, and lost]"] if lost else []),
     ]
 
 

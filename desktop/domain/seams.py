@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.domain.block import BlockKind
+from desktop.domain.html_tables import is_table
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.quotes import QUOTE
 
@@ -20,6 +21,8 @@ _ITEM = re.compile(rf"[> \t]*(?:{MARK}[ \t\r\n]|{NOTE})")
 def stands_apart(before: Block, after: Block) -> bool:
     """Whether a paragraph ends between two pieces: at a blank line, quoted or not, or because an item follows."""
     if BlockKind.CODE in {before.kind, after.kind} or not before.source.endswith("\n"):
+        return False
+    if is_table(after.context):
         return False
     return bool(_BLANK.match(last_line(before)) or _BLANK.match(after.source) or _ITEM.match(after.source))
 
@@ -42,6 +45,8 @@ def stays_quoted(before: Block, after: Block) -> bool:
 
 def shared_quotes(before: Block, after: Block) -> int:
     """How many quotes, one in the other, may go on: all that the blank lines between two pieces name, else `ANY`."""
+    if is_table(after.context):  # rows may stand apart, and none in a quote
+        return ANY
     blanks = [last_line(before)] if _BLANK.fullmatch(last_line(before)) else []
     at = 0
     while line := _BLANK.match(after.source, at):

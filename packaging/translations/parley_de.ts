@@ -980,6 +980,29 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
+    </message>
+    <message>
+        <source>Show all that was found</source>
+        <translation>Alles Gefundene zeigen</translation>
+    </message>
+</context>
+<context>
     <name>GoneScreen</name>
     <message>
         <source>{model} was last listed on {day}, and may no longer answer.</source>
@@ -1432,16 +1455,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
-        <source>retired</source>
-        <translation>entfallen</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>gesperrt</translation>
+        <source>no favorite</source>
+        <translation>kein Favorit</translation>
     </message>
     <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{column}: {value}</source>
@@ -1508,26 +1531,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>No models are listed here.</source>
-        <translation>Hier sind keine Modelle aufgeführt.</translation>
-    </message>
-    <message>
-        <source>Refresh the list</source>
-        <translation>Liste aktualisieren</translation>
-    </message>
-    <message>
-        <source>Show them anyway</source>
-        <translation>Trotzdem zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing that was found is in this group.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
-    </message>
-    <message>
-        <source>Show all that was found</source>
-        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -3554,7 +3557,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation>Id</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3618,7 +3621,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Token</translation>
+        <translation>USD je Million Token</translation>
     </message>
     <message>
         <source>{tokens} too long</source>
@@ -3635,6 +3638,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>free</source>
         <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Longest conversation, in tokens</source>
@@ -5519,6 +5530,34 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} unselected</source>
+        <translation>{words} nicht mehr ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} selected</source>
+        <translation>{words} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} Zeichen</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>end of line</source>
+        <translation>Zeilenende</translation>
     </message>
 </context>
 <context>

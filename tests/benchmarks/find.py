@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript.entry import Branch, Entry, Said
 from desktop.ui.transcript.transcript import Transcript

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.garbage import collect
 from desktop.ui.transcript.entry import Entry

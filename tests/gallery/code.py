@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript.code_view import toggle_tree
 from desktop.ui.transcript.entry import Entry

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.files_row import FileLine

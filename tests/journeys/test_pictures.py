@@ -106,7 +106,9 @@ async def test_a_picture_in_the_text_stands_where_it_is_written_after_a_restart_
         await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")
         parley.ask("And now?")
         await parley.answered()
-        assert "Before.\n\nA **sketch**\n\nBehind." == server.requests[-1].json()["messages"][1]["content"]
+        note = "[1 picture made here, sent back only when attached to a question]"
+        told = server.requests[-1].json()["messages"][1]["content"]
+        assert f"Before.\n\nA **sketch**\n\nBehind.\n\n{note}" == told
     async with running(tmp_path / "data") as parley:
         await parley.until(parley.texts, "it is there again")
         await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")

@@ -13,7 +13,7 @@ from desktop.domain.parts import LeftOut, Missing, Modality, TextFilePart, Withh
 from desktop.domain.text_file import named
 from desktop.store.blobs import Blobs
 from tests.journeys.driver import connected
-from tests.server.scripts import MODEL, error, lists, model_row, spoken, stream
+from tests.server.scripts import DONE, MODEL, delta, error, lists, model_row, spoken, stream
 from tests.unit.domain.test_recording import FILM, mp4
 from tests.unit.store.stores import no_room
 from tests.unit.system.pictures import corners, encoded
@@ -181,3 +181,19 @@ async def test_what_is_lost_is_not_in_the_way_of_the_next_question(server, tmp_p
         else:
             assert texts[1:] == [f"[1 {'picture' if name == 'sea.png' else 'PDF'} left out: it is lost]"]
             assert {Missing(part.modality, LeftOut.LOST): 1} == dict(answer.receipt.left_out)
+
+
+async def test_a_model_is_told_what_it_has_drawn_beside_its_words(server, tmp_path):
+    drawn = f"data:image/png;base64,{base64.b64encode(FILES['sky.png']).decode()}"
+    image = {"type": "image_url", "image_url": {"url": drawn}}
+    server.on(
+        "POST", "/chat/completions", stream([delta("Here it is.", images=[image]), delta("", "stop"), DONE]), ANSWER
+    )
+    async with connected(server, tmp_path) as parley:
+        for words in ("Draw the sky.", "Why is it blue?"):
+            parley.ask(words)
+            await parley.answered()
+        assert len(parley.chat.conversation.branch()[1].images) == 1
+    [_, answer, _] = server.questions[-1].json()["messages"]
+    told = "Here it is.\n\n[1 picture made here, sent back only when attached to a question]"
+    assert answer == {"role": "assistant", "content": told}

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.blocks import Blocks
 from desktop.domain.parts import ImagePart
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.transcript.entry import Entry

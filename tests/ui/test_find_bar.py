@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.transcript.entry import Entry

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
 from desktop.domain.embedded import has_place
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
+from desktop.domain.whole_text import Blocks
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_THOUGHTS
 from desktop.ui import words

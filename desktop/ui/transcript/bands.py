@@ -133,15 +133,20 @@ def bands_of(document: QTextDocument, wide: Wide, room: int) -> Bands:
 
 def _level(table: QTextTable) -> None:
     """Put the first lines of all cells of a row on one line: formulas may be higher than the words beside them."""
-    for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        ascents = [cell.firstCursorPosition().block().layout().lineAt(0).ascent() for cell in cells]
-        for cell, ascent in zip(cells, ascents, strict=True):
-            form = cell.format().toTableCellFormat()
-            padding = CELL + max(ascents) - ascent
-            if (form.topPadding() or CELL) != padding:
-                form.setTopPadding(padding)
-                cell.setFormat(form)
+    at_once = QTextCursor(table.document())
+    at_once.beginEditBlock()  # else Qt lays the table out again for each cell
+    try:
+        for row in range(table.rows()):
+            cells = [table.cellAt(row, column) for column in range(table.columns())]
+            ascents = [cell.firstCursorPosition().block().layout().lineAt(0).ascent() for cell in cells]
+            for cell, ascent in zip(cells, ascents, strict=True):
+                form = cell.format().toTableCellFormat()
+                padding = CELL + max(ascents) - ascent
+                if (form.topPadding() or CELL) != padding:
+                    form.setTopPadding(padding)
+                    cell.setFormat(form)
+    finally:
+        at_once.endEditBlock()
 
 
 def _band_of_table(document: QTextDocument, room: int, table: QTextTable) -> Band:

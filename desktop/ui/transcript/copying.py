@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.block import Block
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboard
 from desktop.ui.transcript.forms import Forms, Part, cut_in, groups_of
 from desktop.ui.transcript.piece import Piece

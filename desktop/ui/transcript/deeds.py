@@ -19,7 +19,7 @@ from desktop.ui.transcript.selection import code_at
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.tables import COPY_TABLE, whole_table
 from desktop.ui.transcript.targets import COPY_CODE, SAVE, TREE, WRAP, link_targets
-from desktop.ui.transcript.tree import NODE
+from desktop.ui.transcript.tree import NODE, tree_targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ class Deeds(QObject):
         self.done: Place | None = None
         self._own: dict[str, Callable[[Place], None]] = {
             COPY_CODE: self._hand_over_code,
+            NODE.removesuffix(":"): self._take_line,
             COPY_TABLE: lambda place: transcript.copying.start(whole_table(transcript.flow, place)),
             SAVE: self._hand_over_code,
             "more": lambda place: transcript.open_menu(place.entry, self.below(place)),
@@ -62,13 +63,10 @@ class Deeds(QObject):
     def activate(self, place: Place) -> None:
         """Do what a button, a link or a picture is there for."""
         transcript, action = self._transcript, place.target.action
-        if not place.target.enabled:
+        if not place.target.enabled and not action.startswith(NODE):
             return
         if action in CHANGES:
             transcript.rearrange(place.entry, lambda view: CHANGES[action](view, place.row))
-        elif action.startswith(NODE):
-            line = int(action.removeprefix(NODE))
-            transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), keep=False)
         elif action.startswith(LINK):
             transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
         elif action.startswith((NOTE, BACK)):
@@ -83,6 +81,18 @@ class Deeds(QObject):
             self.act(place.entry, action)
         if action in {"copy", COPY_CODE, COPY_REASONING}:
             self._show_done(place)
+
+    def _take_line(self, place: Place) -> None:
+        """Give a line of a tree the keyboard, and fold or unfold it."""
+        flow, line = self._transcript.flow, int(place.target.action.removeprefix(NODE))
+        view = flow.view(place.entry)
+        piece = view.row(place.row)
+        if isinstance(piece, Piece) and piece.tree is not None:
+            piece.tree.cursor = line
+            [target] = tree_targets(piece, flow.style, view.width(place.row))
+            self._transcript.keys.focus(place._replace(target=target))
+        if place.target.enabled:
+            self._transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), keep=False)
 
     def _look_at(self, entry_id: str, action: str) -> None:
         if action.startswith(PICTURE):

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
-from desktop.ui.transcript.cites import read, spread
+from desktop.ui.transcript.cites import read
 from desktop.ui.transcript.filled import Filled, Mark
 from desktop.ui.transcript.formula_rules import BLOCK, UNFINISHED
 from desktop.ui.transcript.inline import (
     ALERTS,
-    LINE,
     LOST,
     alert_in,
     is_mirrored,
     isolated,
     label_runs,
-    named,
     runs_of,
     title_of,
     with_pictures_apart,
@@ -27,10 +25,10 @@ from desktop.ui.transcript.inline import (
 from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.parsing import DEEPEST, is_too_deep, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
+from desktop.ui.transcript.run_writer import RunWriter
 from desktop.ui.transcript.strip import Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style, unleaded
 from desktop.ui.transcript.table import OpenTable, insert_table, small_print
-from desktop.ui.transcript.units import plain
 from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.cites import Cite
-    from desktop.ui.transcript.inline import Run
     from desktop.ui.transcript.strip import Fit, Sized
 
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
@@ -77,32 +74,19 @@ def fill_with_markdown(
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return Filled()
-    builder = _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit)
-    builder.pictures = {image.place: image for image in pictures if image.place}
-    return builder.build(tokens)
+    placed = {image.place: image for image in pictures if image.place}
+    writer = RunWriter(QTextCursor(document), style, cites, placed)
+    return _Builder(writer, context, source, numbers, muted=muted, fit=fit).build(tokens)
 
 
 class _Builder:
     def __init__(
-        self,
-        document: QTextDocument,
-        style: Style,
-        context: str,
-        source: str,
-        cites: Sequence[Cite],
-        numbers: Sequence[int],
-        *,
-        muted: bool,
-        fit: Fit | None,
+        self, writer: RunWriter, context: str, source: str, numbers: Sequence[int], *, muted: bool, fit: Fit | None
     ) -> None:
-        self.pictures: dict[int, ImagePart] = {}  # by their places
-        self._cursor = QTextCursor(document)
-        self._style, self._muted, self._fit = style, muted, fit
+        self._writer, self._cursor, self._marks = writer, writer.body, writer.marks
+        self._style, self._muted, self._fit = writer.style, muted, fit
         self._skipped = context.count("\n")  # lines of context
         self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
-        self._cites = cites
-        self._marks: list[Mark] = []
-        self._late: list[Mark] = []  # formulas
         self._tables: list[Sized] = []
         self._displays: list[tuple[int, bool]] = []
         self._lists: list[OpenList] = []
@@ -124,7 +108,7 @@ class _Builder:
                 fit_tables(self._tables, self._fit)  # before anything is laid out
         finally:
             self._cursor.endEditBlock()
-        return Filled(self._marks + self._late, Wide(self._tables, self._displays))
+        return Filled(self._marks + self._writer.late, Wide(self._tables, self._displays))
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
@@ -191,10 +175,10 @@ class _Builder:
         if self._label:
             runs = [*label_runs(self._label), *runs]
             self._label = ""
-        for part in with_pictures_apart(runs, self.pictures):
-            is_picture = bool(part) and part[0][1].picture in self.pictures
+        for part in with_pictures_apart(runs, self._writer.pictures):
+            is_picture = bool(part) and part[0][1].picture in self._writer.pictures
             self._begin(unleaded(block) if is_picture else block, self._style.ink(Ink(bold=bool(level), scale=scale)))
-            self._insert(part, self._cursor)
+            self._writer.insert(part, self._cursor)
 
     def _is_blank_after(self, token: Token) -> bool:
         """Whether a blank line follows: an item has space below it when it has in the text.
@@ -203,50 +187,6 @@ class _Builder:
         """
         line = token.map[1] if token.map else len(self._lines)
         return line < len(self._lines) and not self._lines[line].strip("> \t")
-
-    def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
-        for text, ink in spread(runs, self._cites):
-            start = cursor.position()
-            if ink.cite:
-                cursor.insertText(text, self._style.ink(ink))
-                self._marks.append(Mark("cite", start + 1, cursor.position(), value=str(ink.cite)))
-                continue
-            if ink.picture:
-                self._put_picture((text, ink), cursor)
-            elif ink.formula:
-                self._put(ink, cursor)
-            elif ink.code:  # its hidden characters are spelled out
-                cursor.insertText(text, self._style.ink(ink))
-            else:
-                self._style.unseen.put(cursor, text, self._style.ink(ink))
-            if ink.note:
-                self._marks.append(Mark("ref", start, cursor.position(), value=ink.note))
-            if not ink.link:
-                continue
-            if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
-                start = self._marks.pop().start
-            self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
-
-    def _put_picture(self, run: Run, cursor: QTextCursor) -> None:
-        """Insert a picture, or its name as long as it is not there."""
-        start, (_, ink) = cursor.position(), run
-        name, look = named(run)
-        if image := self.pictures.get(ink.picture):
-            self._style.pictures.put(cursor, image, ink, name, in_cell=cursor is not self._cursor)
-            self._marks.append(Mark("picture", start, cursor.position(), value=str(ink.picture)))
-        else:
-            self._style.unseen.put(cursor, name, self._style.ink(look))
-
-    def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None, *, finished: bool = True) -> None:
-        """Insert a formula; one that cannot be read as code."""
-        if self._style.formulas.is_unreadable(ink.formula):
-            code = self._style.ink(ink._replace(code=True))
-            cursor.insertText(plain(ink.formula).replace("\n", LINE), code)
-            cursor.insertText(behind or "", self._style.ink(ink._replace(formula="")))
-            return
-        start = cursor.position()
-        if self._style.formulas.put(cursor, ink, behind, finished=finished, in_cell=cursor is not self._cursor):
-            self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
 
     def _formula(self, token: Token) -> None:
         """A formula on a line of its own: in the middle, unless it is still code or there is a marker beside it."""
@@ -265,7 +205,7 @@ class _Builder:
         self._begin(block, self._style.ink(Ink()))
         if drawn:
             self._displays.append((self._cursor.position(), centered))
-        self._put(ink, self._cursor, token.info if finished else "", finished=finished)
+        self._writer.put_formula(ink, self._cursor, token.info if finished else "", finished=finished)
 
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"
@@ -298,10 +238,10 @@ class _Builder:
         start, label = self._notes.pop()
         if self._label:  # a footnote without text is seen all the same
             self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
-            self._insert(label_runs(self._label), self._cursor)
+            self._writer.insert(label_runs(self._label), self._cursor)
             self._label = ""
         if label:
-            self._late.append(Mark("note", start, self._cursor.position(), value=label))
+            self._writer.late.append(Mark("note", start, self._cursor.position(), value=label))
 
     @property
     def _is_muted(self) -> bool:
@@ -317,7 +257,7 @@ class _Builder:
             return
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight), QTextCharFormat())
         start = self._cursor.position()
-        self._insert([title_of(alert)], self._cursor)
+        self._writer.insert([title_of(alert)], self._cursor)
         self._marks.append(Mark("alert", start, self._cursor.position(), value=alert))
         children = first.children or []
         breaks = [at for at, child in enumerate(children) if child.type.endswith("break")]
@@ -369,9 +309,9 @@ class _Builder:
                     table,
                     self._style,
                     self._left,
-                    self._insert,
+                    self._writer.insert,
                     len(self._lists),
-                    pictures=self.pictures,
+                    pictures=self._writer.pictures,
                 )
             )
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
+from desktop.domain.embedded import without_places
 from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html_table import END as TABLE_END
+from desktop.ui.transcript.html_table import ROW as TABLE_ROW
 from desktop.ui.transcript.html_writer import LONGEST, HtmlWriter, is_nested
 from desktop.ui.transcript.markdown_inline import code_span
 from desktop.ui.transcript.markdown_writer import Writer, fenced, rows_of, written
@@ -153,6 +154,7 @@ class Forms:
             seen = seen if alone else _in_lists(seen, block)
         else:
             seen, chunk = self._prose(group[0], cut=cut)
+            chunk = without_places(chunk)  # which mean nothing to others
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         self._append(chunk, group[-1].block, cut=cut, joins=joins and self._cut)
@@ -173,7 +175,7 @@ class Forms:
     def _prose(self, part: Part, *, cut: bool) -> tuple[str, str]:
         """What is seen of prose, and its Markdown as it follows that before."""
         block = part.block
-        if not cut and "|" not in block.source and TABLE_END not in block.source.lower():
+        if not cut and "|" not in block.source and TABLE_ROW not in block.source.lower():
             return seen_in(self._flow, part, markdown=True), block.source
         document, marks = self._document(part)
         marks = [mark for mark in marks if not (part.in_item and mark.kind == "item")]

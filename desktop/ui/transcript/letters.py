@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
@@ -43,6 +44,22 @@ def letter_at(document: QTextDocument, point: QPointF) -> int:
         return found
     nearest = min(rects, key=lambda rect: abs(rect.center().y() - y))
     return max(0, layout.hitTest(QPointF(point.x(), top + nearest.center().y()), Qt.HitTestAccuracy.FuzzyHit))
+
+
+def letters_under(document: QTextDocument, point: QPointF) -> Sequence[int]:
+    """The letter under a point, -1 where none is; between two lines, where Qt knows of none, those above and below."""
+    layout = document.documentLayout()
+    found = layout.hitTest(point, Qt.HitTestAccuracy.ExactHit)
+    if found >= 0:
+        return (found,)
+    block = document.findBlock(layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+    top, lines = layout.blockBoundingRect(block).top(), block.layout()
+    rects = [lines.lineAt(number).rect().translated(0, top) for number in range(lines.lineCount())]
+    for above, below in pairwise(rects):
+        if above.bottom() <= point.y() <= below.top():
+            points = [QPointF(point.x(), rect.center().y()) for rect in (above, below)]
+            return [layout.hitTest(at, Qt.HitTestAccuracy.ExactHit) for at in points]
+    return (found,)
 
 
 def rect_of(document: QTextDocument, start: int, end: int) -> QRect:

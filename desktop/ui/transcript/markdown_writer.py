@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, Block, BlockKind
+from desktop.domain.html_tables import is_table
 from desktop.domain.items import DELIMITER
 from desktop.domain.seams import ANY, shared_quotes
 from desktop.ui.transcript.filled import Mark
 from desktop.ui.transcript.formula_object import shown
+from desktop.ui.transcript.html_table import rows_in
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.lists import BULLETS
 from desktop.ui.transcript.markdown_inline import HARD_LINE, INSIDE, words_of
@@ -192,7 +194,7 @@ class _Reader:
     ) -> None:
         self._style = style
         self._goes_on = goes_on
-        self._head = _table_head(context)
+        self._head_of = context  # the table that may go on from there
         self._start, self._end = start, end
         self._joint = JOINT if start <= 0 and context.endswith(JOINT) else ""  # of the first line
         self._items = {mark.start: mark for mark in marks if mark.kind == "item"}
@@ -259,8 +261,9 @@ class _Reader:
 
     def _table(self, table: QTextTable) -> list[str]:
         """The cells of a table that are selected, below its head."""
-        above = len(self._head) > 0
-        found, self._head = [] if self._goes_on else self._head, []
+        found, self._head_of = _table_head(self._head_of, table.columns()), ""
+        above = len(found) > 0
+        found = [] if self._goes_on else found
         rows = [row for row in range(table.rows()) if (row == 0 and not above) or self._is_selected(table, row)]
         for row in rows:
             head = row == 0 and not above
@@ -284,8 +287,14 @@ def _safely_begun(line: str) -> str:
     return f"{found[0]}\\{line[found.end() :]}" if found else line
 
 
-def _table_head(context: str) -> list[str]:
+def _table_head(context: str, columns: int) -> list[str]:
     """The head and the delimiter row of a table that was begun in the context."""
+    if is_table(context):
+        found = rows_in(context.rpartition("\n")[0].rpartition("\n")[2].strip())
+        cells = found.rows[0].cells if found else []
+        titles = [cell.text.replace("|", "\\|") for cell in cells if cell.head]
+        titles += [""] * (columns - len(titles))
+        return ["| " + " | ".join(titles) + " |", "|" + "---|" * columns]
     lines = [line.strip(" \t>") for line in context.splitlines()[-2:]]
     return lines if len(lines) > 1 and DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
 

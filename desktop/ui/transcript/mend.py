@@ -6,10 +6,11 @@ import re
 
 from desktop.domain.fences import NESTED_FENCE, fence_of
 from desktop.domain.formulas import CLOSED_BY, open_display
+from desktop.domain.html_tables import END as TABLE_END
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
 from desktop.ui.transcript.formula_rules import UNFINISHED
-from desktop.ui.transcript.html_table import with_end
+from desktop.ui.transcript.html_table import while_written
 from desktop.ui.transcript.tag_lists import missing_ends
 
 _AROUND = rf"(?:[ \t]*(?:>|{MARK}[ \t]|{NOTE}))*[ \t]*"
@@ -44,8 +45,8 @@ def mended(source: str, context: str = "") -> str:
     source = _without_undecided(source)
     if _is_in_fence(context + source):
         return source
-    if context or not source.startswith(INDENTED):
-        source = with_end(source)
+    if (context or not source.startswith(INDENTED)) and (table := while_written(source, context)) is not None:
+        return table
     formula = open_display(source)
     if formula >= 0:
         return _with_unfinished(source, formula)
@@ -110,7 +111,7 @@ def _without_comment(text: str) -> str:
 
 def _last_paragraph(source: str) -> int:
     """Where the paragraph starts that is being written."""
-    start = source.rfind("\n\n") + 1
+    start = max(source.rfind("\n\n") + 1, source.lower().rfind(TABLE_END) + 1)
     line = source.rfind("\n", 0, len(source.rstrip("\n"))) + 1
     return line if _OWN_LINE.match(source, line) else start
 

@@ -52,7 +52,7 @@ class Attention(NamedTuple):
 
 def paint_flow(paint: Paint, flow: Flow, seen: QRectF, attention: Attention) -> None:
     """Paint what is in a rectangle of the column."""
-    flow.style.pictures.memory = paint.pictures
+    flow.style.pictures.memory = paint.pictures  # Qt has it draw, and hands nothing on
     for index, y in flow.between(round(seen.top()), round(seen.bottom())):
         paint.painter.save()
         paint.painter.translate(0, y)

@@ -6,8 +6,9 @@ from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.seams import stands_apart, stays_quoted
+from desktop.domain.whole_text import Blocks
 from desktop.ui.garbage import keep
 from desktop.ui.transcript.cites import Cite
 

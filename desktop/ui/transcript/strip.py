@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import starmap, zip_longest
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextLength
 
+from desktop.domain import html_tables
 from desktop.domain.items import DELIMITER
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ class Strip:
     def take_columns(self, columns: Sequence[Column]) -> Sequence[Column]:
         """Add what one piece needs; returns what all of them need."""
         known = self.columns
-        wider = tuple(map(_wider, known, columns)) if len(known) == len(columns) else tuple(columns)
+        wider = tuple(starmap(_wider, zip_longest(known, columns, fillvalue=Column(0))))
         if wider != known:
             self.version += bool(known)
             self.columns = wider
@@ -115,6 +117,8 @@ class Fit(NamedTuple):
 
 def is_table(context: str) -> bool:
     """Whether a context, which may be very long, ends with a table's head."""
+    if html_tables.is_table(context):
+        return True
     begin, end = context.rfind("\n", 0, -1) + 1, len(context) - 1
     return context.endswith("\n") and DELIMITER.fullmatch(context, begin, end) is not None
 
@@ -140,7 +144,7 @@ def fit_tables(tables: Sequence[Sized], fit: Fit) -> None:
         form = table.format()
         known = [column._replace(solid=min(column.solid, fit.room)) for column in wanted]
         widths = columns_for(known, fit.room - round(form.leftMargin()), fit.char)
-        lengths = [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
+        lengths = [QTextLength(QTextLength.Type.FixedLength, width) for width in widths[: table.columns()]]
         if lengths != form.columnWidthConstraints():
             form.setColumnWidthConstraints(lengths)
             table.setFormat(form)

@@ -53,6 +53,7 @@ class OpenTable:
 
     Attributes:
         rows: Of each cell its text and its opening.
+        columns: Those of its head.
         mirrored: Whether it is read from right to left, as its head is; not with more columns than can be painted
             each by itself.
     """
@@ -60,19 +61,19 @@ class OpenTable:
     def __init__(self) -> None:
         self.rows: list[list[Cell]] = []
         self._head: list[Run] = []
-        self._columns = 0
+        self.columns = 0
 
     def add(self, text: Token, opening: Token, *, seen: bool) -> None:
         """Add a cell, to the last row when it is `seen`: the head may be in the piece before."""
         if opening.type == "th_open":
             self._head += runs_of(text.children or [])
-            self._columns += 1
+            self.columns += 1
         if seen and self.rows:
             self.rows[-1].append((text, opening))
 
     @property
     def mirrored(self) -> bool:
-        return self._columns <= MOST_MIRRORED and is_mirrored(self._head)
+        return self.columns <= MOST_MIRRORED and is_mirrored(self._head)
 
 
 def insert_table(
@@ -90,7 +91,7 @@ def insert_table(
     `depth`: in how many lists. Of `pictures`, by their places, those are shown that are named in it.
     """
     rows = [row for row in read.rows if row]
-    columns = max(len(row) for row in rows)
+    columns = max(read.columns, *(len(row) for row in rows))
     table = cursor.insertTable(len(rows), columns, _table_format(margin, depth, mirrored=read.mirrored))
     sizes = [_Size()] * columns
     for line, row in enumerate(rows):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect
 
 from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import formula_of, shown
 from desktop.ui.transcript.inline import PICTURE_SIGN
-from desktop.ui.transcript.letters import letter_at, rect_of
+from desktop.ui.transcript.letters import letter_at, letters_under, rect_of
 from desktop.ui.transcript.pictures_row import target_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Place, Target
@@ -146,9 +146,10 @@ def place_at(flow: Flow, x: int, y: int) -> Place | None:
         point = row.inside(flow.style, inside)
         if row.is_moved(point.y()) and not 0 <= inside.x() < width:
             return None
-        at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        under = letters_under(row.document, point)
         for mark, target in zip(row.links, link_targets(row, flow.style), strict=True):
-            if mark.start <= at < mark.end or (mark.kind == "picture" and target.rect.contains(inside.toPoint())):
+            pictured = mark.kind == "picture" and target.rect.contains(inside.toPoint())
+            if pictured or all(mark.start <= at < mark.end for at in under):
                 return Place(entry, index, target)
     return None
 

@@ -39,13 +39,14 @@ def tree_targets(piece: Piece, style: Style, width: int) -> list[Target]:
 
 
 def line_target(piece: Piece, y: float, style: Style, width: int) -> Target | None:
-    """The line at a height of a piece, if it can be folded or unfolded."""
+    """The line at a height of a piece; enabled if it can be folded or unfolded."""
     tree = piece.tree
     if tree is None or piece.head is not piece:
         return None
     at = int((y - piece.top(style)) // style.code_line)
-    foldable = 0 <= at < len(tree.lines) and has_members(tree.lines[at].value)
-    return _target(piece, tree, at, style, width) if foldable else None
+    if not 0 <= at < len(tree.lines):
+        return None
+    return _target(piece, tree, at, style, width)._replace(enabled=has_members(tree.lines[at].value))
 
 
 def line_of(view: EntryView, place: Place) -> Line | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript import copying, flow, pieces
 from desktop.ui.transcript.entry import Entry

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont, QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.citations import cited
 from desktop.domain.parts import CitationPart
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.cites import MOST_TRIED, Cite, read

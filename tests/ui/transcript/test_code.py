@@ -11,7 +11,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QTextFormat
 
 from desktop.domain.block import Block
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QFont, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.parsing import parser
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import seen_text

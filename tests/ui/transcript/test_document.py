@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks
 from desktop.domain.cuts import LONGEST_LINE
+from desktop.domain.whole_text import Blocks
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.markdown_writer import written

@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.system.tex import ENVIRONMENTS
 from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
@@ -29,6 +30,7 @@ from desktop.ui.theme.contrast import TEXT, contrast
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import painting
 from desktop.ui.transcript.bands import BAR
+from desktop.ui.transcript.formula_object import FormulaObject
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
 from desktop.ui.transcript.piece import Piece
@@ -293,6 +295,19 @@ def test_formulas_and_words_in_a_row_of_a_table_stand_on_one_line(complete):
 
     assert [1, 1, 1] == [len({round(line) for line in lines[row : row + 3]}) for row in (0, 3, 6)]
     assert piece.bands.every[0].rows[1] == pytest.approx(complete("| a |\n|---|\n| d |").bands.every[0].rows[1], abs=1)
+
+
+def test_a_table_is_laid_out_as_often_however_many_rows_have_formulas(complete, monkeypatch):
+    asked = []
+    measure = FormulaObject._box
+    monkeypatch.setattr(FormulaObject, "_box", lambda *what: asked.append(1) or measure(*what))
+
+    def often(rows):
+        asked.clear()
+        complete("| a | b |\n|---|---|\n" + "| $\\frac{1}{2}$ | words $x$ |\n" * rows)
+        return len(asked) / rows
+
+    assert often(40) < often(4) * 1.5, (often(40), often(4))
 
 
 def test_a_link_may_have_a_formula(style):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontDatabase
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.heights import Heights
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import PADDING

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.piece import Piece
 
 from .looks import plain_style

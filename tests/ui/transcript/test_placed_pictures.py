@@ -84,14 +84,25 @@ def test_a_selected_picture_looks_so(transcript):
 
 
 @pytest.mark.parametrize("start", [0, 3])
-def test_a_picture_is_copied_as_what_stands_in_its_place(transcript, start):
+def test_a_picture_is_copied_as_its_name(transcript, start):
     transcript.show_entries([answer(TEXT, images=(CHART, CAT))])
     first = transcript.flow.view(0).first_piece
     transcript.select(Selection(Spot(0, first, start), Spot(0, first + 1, END)))
     copied = transcript.selected()
 
     assert copied.text.count("▣ the chart") == copied.text.count("▣ cat") == 1
-    assert copied.markdown.count("![the chart](#picture-1)") == copied.markdown.count("![cat](#picture-2)") == 1
+    assert "the chart" in copied.markdown
+    assert "- cat" in copied.markdown
+    assert "#" not in copied.markdown
+    assert transcript.selected_in("a0") == copied.markdown
+    assert "picture-" not in copied.html
+
+
+def test_what_looks_like_a_place_in_code_is_copied_as_it_stands(transcript):
+    transcript.show_entries([answer("```\n![a](#picture-1)\n```\n\n![b](#picture-1)", images=(CHART,))])
+    transcript.select_all()
+
+    assert transcript.selected().markdown == "```\n![a](#picture-1)\n```\n\nb"
 
 
 def test_the_name_stands_there_until_the_picture_comes(transcript):

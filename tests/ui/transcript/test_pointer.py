@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop.domain.parts import ImagePart
 from desktop.ui.transcript.rows import Place
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.targets import place_at, places_in
 
 from .conftest import answer, question, rows_of, talk
 
@@ -203,6 +203,20 @@ def test_the_mouse_shows_what_it_is_over(transcript, place):
     assert shapes == [cursor.PointingHandCursor, cursor.IBeamCursor, cursor.ArrowCursor, cursor.PointingHandCursor]
     QApplication.sendEvent(viewport, QEvent(QEvent.Type.Leave))
     assert transcript._attention().hovered is None
+
+
+def test_a_link_over_several_lines_is_one_between_them_too(transcript):
+    link = "[" + "words of a link " * 20 + "](https://example.org/)"
+    transcript.show_entries([answer(f"{link} more words\n\nWords {'of a paragraph ' * 20}")])
+    flow = transcript.flow
+    row, *_ = [place.row for place in places_in(flow, 0) if place.target.action.startswith("link:")]
+    piece, top = flow.view(0).row(row), flow.top(0) + flow.view(0).column.top(row)
+    layout = piece.document.firstBlock().layout()
+    heights = range(top + 2, top + round(layout.lineAt(layout.lineCount() - 2).rect().bottom()))
+
+    assert all(place_at(flow, 100, y) is not None for y in heights)
+    assert place_at(flow, 100, top + piece.height + 12) is None
+    assert place_at(flow, 100, top + piece.height - 2) is None
 
 
 def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):

@@ -11,9 +11,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
 from desktop.domain.reading import WIDTHS, ZOOMS, Reading
+from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript import flow as flows
 from desktop.ui.transcript.entry import Entry, Fact

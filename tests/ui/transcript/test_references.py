@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.entry import Entry
 
 from .conftest import answer

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot

@@ -6,7 +6,7 @@ from time import thread_time
 
 import pytest
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.scratch import items_of, seen_text, simple_text, typed_text
 from desktop.ui.transcript.selection import part_of_piece, plain_of
 from tests.corpus import PATHOLOGICAL

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.reading import Reading
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.speaker import Speaker, last_words
 
@@ -55,6 +56,28 @@ def test_each_sentence_is_said_once_and_code_is_described(heard, cut):
         "The end",
         "Answer complete",
     ]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [
+        ("full", ["Busy. Trying again in 5 s", "Busy. Trying again in 2 s"]),
+        ("short", ["Model answers", "Busy. Trying again in 5 s", "Busy. Trying again in 2 s"]),
+        ("off", []),
+    ],
+)
+def test_each_try_that_failed_is_said_once_and_not_every_second(transcript, spoken, said):
+    growing = Growing()
+    transcript.set_reading(Reading(spoken=spoken))
+    transcript.show_entries([Entry("s", "Model", from_user=False, blocks=growing, streaming=True)])
+    speaker, heard = Speaker(), []
+    tries = ["Busy.\nTrying again in 5 s", "Busy.\nTrying again in 4 s", "Waiting", "Busy.\nTrying again in 2 s", ""]
+    for waiting in tries:
+        transcript.grow("s", growing, waiting=waiting)
+        transcript.pace.show_late()
+        heard += speaker.more(transcript.flow, 0, finished=False)
+
+    assert heard == said
 
 
 def test_a_sentence_is_said_as_soon_as_it_has_ended(transcript):

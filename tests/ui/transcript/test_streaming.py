@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.layouts import Layouts

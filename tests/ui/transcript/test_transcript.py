@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
+from desktop.domain.whole_text import Blocks
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript import flow, painting, pieces
 from desktop.ui.transcript.entry import Branch, Entry

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
+from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.accessible_entry import EntryAccessible
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.targets import TREE, place_at, places_in, spot_at
@@ -101,6 +102,16 @@ def test_a_click_folds_and_unfolds(transcript, tree):
     assert 4 == folded
     assert less < before
     assert 6 == len(shown.lines)
+
+
+@pytest.mark.parametrize("line", [1, 3])
+def test_a_click_gives_a_line_the_keyboard(transcript, tree, line):
+    shown = tree()
+    QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=point(transcript, line))
+
+    assert transcript.keys.focused.target.action == f"{NODE}{line}"
+    QTest.keyClick(transcript, Qt.Key.Key_Up)
+    assert shown.cursor == line - 1
 
 
 def test_the_pointer_shows_what_can_be_pressed(transcript, tree):
@@ -199,7 +210,7 @@ def test_the_text_of_a_tree_is_no_place_for_a_cursor(transcript, tree):
 
     assert 0 == spot_at(transcript.flow, 60, at.y() + transcript.scrolled).at
     assert not transcript.selection
-    assert place_at(transcript.flow, 60, at.y() + transcript.scrolled) is None
+    assert not place_at(transcript.flow, 60, at.y() + transcript.scrolled).target.enabled
 
 
 def test_the_line_that_is_read_stays_when_something_below_is_folded(transcript, tree, reading):

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain import blocks, cuts
+from desktop.domain import blocks, cuts, open_block
 from desktop.domain.block import JOINT, Block, BlockKind
-from desktop.domain.blocks import LONG_BLOCK, LONG_TABLE, MANY_LINES, Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.cuts import LONGEST_LINE, STEP
+from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, MANY_LINES
+from desktop.domain.whole_text import Blocks
 
 CODE = BlockKind.CODE
 
@@ -20,6 +22,7 @@ LINES = [
     "```", "```python", "~~~", "   ```", "> quote", "> ```", "- ```", "  more", "    indented", "\tcode", "| a | b |",
     "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-",
     "é漢字🎉", "\r", "$$", "$$", "\\[", "\\]", "x = $y$", "> $$", "$5 \\(z\\)",
+    "<table>", "<tr>", "<tr><td rowspan=3>a<td>b", "</tr><tr><th", ">c</th></tr>", "</table>", "- <table><tr><td>",
     "> ```py", "> - a", ">   ```", ">   b", "> 2. a", "> > ```", "> [!NOTE]", "  > ```", "> - ```", "- > ```", ">",
 ]  # fmt: skip
 JSON = [
@@ -60,6 +63,12 @@ LONG = {
     "item": "- " + "word " * 12_000,
     "lines in an item": "- a\n" + "  more words\n" * 1_500,
     "table": "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 1_000,
+    "table in HTML": "<table>\n" + "<tr><td>1</td><td>2</td></tr>\n" * 600 + "</table>\n",
+    "table in HTML, line by line": "<table>\n" + "<tr>\n<td>1</td>\n\n<td>2</td>\n</tr>\n" * 600 + "</table>\n",
+    "table in HTML on one line": "<table>" + "<tr><td>1</td><td>2</td></tr>" * 600 + "</table>\n",
+    "cells over many rows": "<table>\n" + "<tr><td rowspan=99 colspan=60>\n" * 800,
+    "table in HTML without rows": "<table>\n" + "word word\n" * 1_500,
+    "table in HTML of blank lines": "<table>\n" + "\n" * 20_000,
     "quote": "> word word\n" * 1_500,
     "quoted code": "> ```\n" + "> code\n" * 1_500,
     "code on an item's line": "- ```\n" + "  code\n" * 1_500,
@@ -111,7 +120,8 @@ def test_lines_are_cut_at_the_same_places_however_they_arrive(monkeypatch, text)
     """With limits that short texts reach."""
     for where, name, limit in (
         (cuts, "STEP", 5), (cuts, "LONG_LINE", 60), (cuts, "LONGEST_LINE", 90), (cuts, "CODE_SIZE", 60),
-        (blocks, "HEAD", 15), (blocks, "LONG_LIST", 20), (blocks, "LONG_BLOCK", 60), (blocks, "LONG_TABLE", 40),
+        (blocks, "HEAD", 15), (blocks, "LONG_LIST", 20), (blocks, "LONG_BLOCK", 60), (open_block, "LONG_BLOCK", 60),
+        (open_block, "LONG_TABLE", 40),
     ):  # fmt: skip
         monkeypatch.setattr(where, name, limit)
     growing = Growing()
@@ -520,6 +530,71 @@ def test_rows_that_are_long_stay_rows_of_their_table():
 
     assert first.source == head + rows[0]
     assert [(block.source, block.context) for block in others] == [(row, head) for row in rows[1:]]
+
+
+HTML = "<table border=1>\n<tr><th>a</th><th>b</th></tr>\n"
+HTML_ROW = "<tr><td>1</td><td>2</td></tr>\n"
+
+
+def test_pieces_of_a_table_in_html_are_parsed_below_its_titles():
+    blocks = Blocks(HTML + HTML_ROW * 100 + "</table>\n\nafter")
+
+    assert all(len(block.source) <= LONG_TABLE + len(HTML + HTML_ROW) for block in blocks)
+    assert {block.source[:4] for block in blocks[1:-1]} == {"<tr>"}
+    assert {block.context for block in blocks[1:-1]} == {"<table><tr><th>a</th><th>b</th></tr>\n"}
+    assert all(block.continued for block in blocks[1:-1])
+    assert (blocks[-1].context, blocks[-1].source) == ("", "after")
+
+
+@pytest.mark.parametrize(
+    ("head", "context"),
+    [
+        ("<table>\n", "<table>\n"),
+        ("<table>\n<tr><th>a</th><td>b</td></tr>\n", "<table>\n"),
+        (
+            "<table>\n<caption>t</caption>\n<tr>\n<th\nalign=right>a b</th>\n</tr>\n",
+            "<table><tr> <th align=right>a b</th> </tr>\n",
+        ),
+        ("<table><tr><th>" + "a" * LONG_TABLE + "</th></tr>\n", "<table>\n"),
+        ("<table>\n<tr><td rowspan=300>a</td></tr>\n", "<table><tr><td rowspan={left}>\n"),
+        (
+            "<table>\n<tr><td>a</td><td\nrowspan='300' colspan=2>b</td></tr>\n",
+            "<table><tr><td><td rowspan={left}><td rowspan={left}>\n",
+        ),
+        ("- a\n\n  <table>\n", "- #\n\n  <table>\n"),
+        ("- <table>\n", "- #\n\n  <table>\n"),
+        ("- a\n<table>\n", "<table>\n"),
+    ],
+)  # fmt: skip
+def test_what_opens_a_table_in_html_again(head, context):
+    front = "  " if context.startswith("-") else ""
+    first, second, *_ = Blocks(head + (front + HTML_ROW) * 100)
+    rows = first.source.count("<tr>")
+
+    assert second.source.startswith(front + "<tr>")
+    assert second.context == context.format(left=300 - rows + 1)
+
+
+def test_a_table_in_html_on_one_line_is_cut_before_rows():
+    first, second, *_ = Blocks("<table>" + HTML_ROW.rstrip() * 400 + "</table>")
+
+    assert first.source.endswith("</tr>")
+    assert (second.context, second.source[:4], second.inside) == ("<table>\n", "<tr>", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HTML + HTML_ROW * 5 + "\n" + "words\n\n" * 200 + HTML_ROW * 9,
+        HTML + HTML_ROW * 5 + "</table>\n" + "words\n\n" * 200 + HTML_ROW * 9,
+        "<table> is a tag\n" + "words\n" * 1_000 + HTML_ROW * 9,
+        "- <table>\n" + "words\n" * 1_000 + HTML_ROW * 9,
+        "        <table>\n" + HTML_ROW * 60,
+        "words\n" * 1_900 + "<table>\n" + "word " * 2_000 + "\n" + HTML_ROW,
+    ],
+)
+def test_what_is_no_table_in_html_opens_none(text):
+    assert not any("<table" in block.context for block in Blocks(text))
 
 
 def test_rows_behind_one_that_had_to_be_cut_are_rows_of_the_table():

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import Growing
 from desktop.domain.references import References
+from desktop.domain.whole_text import Blocks
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks
 from desktop.domain.seams import ANY, goes_on, shared_quotes, stands_apart, stays_quoted
+from desktop.domain.whole_text import Blocks
 
 
 def prose(source):
@@ -37,6 +37,13 @@ def prose(source):
 )
 def test_a_paragraph_ends_at_a_blank_line_and_before_an_item(before, after, apart):
     assert stands_apart(prose(before), prose(after)) is apart
+
+
+def test_rows_of_a_table_in_html_go_on_behind_a_blank_line():
+    first, second, *_ = Blocks("<table>\n" + "<tr><td>1</td></tr>\n\n" * 60)
+
+    assert not stands_apart(first, second)
+    assert shared_quotes(first, second) == ANY
 
 
 def test_nothing_stands_apart_in_code():

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import pytest
 
-from desktop.domain.blocks import Blocks
 from desktop.domain.delta import Annotation, Delta
 from desktop.domain.errors import (
     ConnectionLost,
@@ -24,6 +23,7 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
+from desktop.domain.whole_text import Blocks
 from desktop.services import album as album_module
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
@@ -549,6 +549,34 @@ def test_a_picture_in_a_fence_is_text():
 
     assert answer.text == f"```\n![code]({EMBEDDED})\n```\n![A cat](#picture-1)"
     assert answer.images == (replace(PICTURE, place=1),)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("    ", "\n\n"),
+        ("Words:\n\n    ", "\n"),
+        ("Words:\n\n    code\n    ", ""),
+        ("# Title\n    ", ""),
+        ("```\nx\n```\n\t", ""),
+        ("- item\n\n      ", ""),
+    ],
+)
+def test_a_picture_in_indented_code_is_text(before, behind):
+    text = f"{before}![code]({EMBEDDED}){behind}"
+    answer, _ = run([*(Delta(text=letter) for letter in text), Delta(finish_reason="stop")])
+
+    assert answer.text == text
+    assert answer.images == ()
+
+
+@pytest.mark.parametrize(
+    "before", ["Words\n    ", "- item\n\n  ", "- item\n\n    ", "1. - item\n\n     ", "<table>\n\n    <td>"]
+)
+def test_a_picture_that_is_merely_moved_in_is_one(before):
+    answer, _ = run([Delta(text=f"{before}![A cat]({EMBEDDED})"), Delta(finish_reason="stop")])
+
+    assert answer.text == f"{before}![A cat](#picture-1)"
 
 
 def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeypatch, expected_logs):

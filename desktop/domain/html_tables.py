@@ -1,0 +1,123 @@
+"""Tables in HTML: how they begin and go on line by line, and what opens one again for a later piece."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.domain.items import MARK
+
+START, END = "<table", "</table>"
+WIDEST = 60  # columns that a table may have
+LONGEST_HEAD = 1_000  # characters of a head that is repeated
+TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)((?:\s[^<>]{0,300})?)>", re.IGNORECASE)
+ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
+# A line in which nothing but tags follows the first one: else it may be a sentence about tables.
+_BEGUN = re.compile(rf"[ \t]*(?:{MARK}[ \t]+)?(<table(?:\s[^<>]{{0,300}})?(?:>\s*(?:<[/!tc]|$)|$))", re.IGNORECASE)
+_OPENED = re.compile(rf" *{START}>")
+_AFTER_BLANK = re.compile(r"</?t", re.IGNORECASE)
+_COLUMNS = re.compile(r"\bcolspan\s*=\s*[\"']?(\d{1,2})\b", re.IGNORECASE)
+_ROWS = re.compile(r"\browspan\s*=\s*[\"']?(\d{1,3})\b", re.IGNORECASE)
+
+
+def goes_on_with(text: str) -> bool:
+    """Whether a table goes on behind a blank line with this."""
+    return _AFTER_BLANK.match(text) is not None
+
+
+class Grid:
+    """Which columns of a row are those of cells that begin in rows above."""
+
+    def __init__(self) -> None:
+        self._below: dict[int, int] = {}  # of columns: how many rows below this one their cell takes up
+        self._taken: set[int] = set()  # columns of this row
+        self._at = 0
+
+    def begin_row(self) -> None:
+        self._taken = {*self._below}
+        self._below = {column: rows - 1 for column, rows in self._below.items() if rows > 1}
+        self._at = 0
+
+    def skip(self) -> int:
+        """Go past the columns that are taken; how many these are."""
+        begin = self._at
+        while self._at in self._taken:
+            self._at += 1
+        return self._at - begin
+
+    def put(self, attributes: str) -> int:
+        """Put a cell into the next column; how many it takes."""
+        columns, rows = (int(found[1]) if (found := ask.search(attributes)) else 1 for ask in (_COLUMNS, _ROWS))
+        columns = min(max(1, columns), WIDEST)
+        if rows > 1:
+            self._below.update(dict.fromkeys(range(self._at, min(self._at + columns, WIDEST)), rows - 1))
+        self._at += columns
+        return columns
+
+    @property
+    def stand_in(self) -> str:
+        """A row that stands for all rows so far, where cells reach from these into the next one."""
+        columns = range(max(self._below, default=-1) + 1)
+        cells = (f"<td rowspan={self._below[at] + 1}>" if at in self._below else "<td>" for at in columns)
+        return "".join(["<tr>", *cells]) if columns else ""
+
+
+class OpenTable:
+    """A table that is being written, from its first line on.
+
+    Attributes:
+        closed: Its end has come.
+        rows: How many have begun.
+    """
+
+    def __init__(self, line: str) -> None:
+        self.closed = False
+        self.rows = 0
+        self._grid = Grid()
+        self._rest = ""  # a tag that has no end yet
+        self._head = ""  # the first row, once it is one, or as far as it is there
+        self._headed = True  # as far as is known
+        self.read(line)
+
+    def read(self, line: str) -> None:
+        """Take the next line, or a part of it before a row."""
+        text, at = self._rest + line, 0
+        for tag in TAG.finditer(text):
+            self._take(tag, text[at : tag.start()])
+            at = tag.end()
+        begun = text.rfind("<", at)
+        self._rest = text[begun:] if begun >= 0 and ">" not in text[begun:] else ""
+        self._keep(text[at : len(text) - len(self._rest)])
+
+    def _take(self, tag: re.Match[str], before: str) -> None:
+        name, begins = tag[2].lower(), not tag[1]
+        self.closed = self.closed or (name == "table" and not begins)
+        if name == "tr" and begins:
+            self.rows += 1
+            self._grid.begin_row()
+        elif name in {"td", "th"} and begins:
+            self._grid.skip()
+            self._grid.put(tag[3])
+            self._headed = self._headed and (name == "th" or self.rows > 1)
+        self._keep(before + (tag[0] if name in {"tr", "td", "th"} else ""))
+
+    def _keep(self, text: str) -> None:
+        if self._headed and self.rows == 1 and len(self._head) <= LONGEST_HEAD:
+            self._head += text
+
+    @property
+    def context(self) -> str:
+        """The line that opens it again, with its titles."""
+        head = " ".join(self._head.split())
+        titles = head if self._headed and len(head) <= LONGEST_HEAD else ""
+        return f"{START}>{titles}{self._grid.stand_in}\n"
+
+
+def table_in(line: str) -> OpenTable | None:
+    """The table that begins with a line, or with the item that does."""
+    found = _BEGUN.match(line)
+    return OpenTable(line[found.start(1) :]) if found else None
+
+
+def is_table(context: str) -> bool:
+    """Whether a context, which may be very long, ends in such a table."""
+    return _OPENED.match(context, context.rfind("\n", 0, -1) + 1) is not None
