@@ -179,6 +179,7 @@ class Growing(Sequence[Block]):
         self._append(line := self._line.cut(place))
         self._follow_table(line)
         self._seal(continued=True, context=self._table_context)
+        self._inside = self._html is None  # the row stands behind the end of the table
 
     def _append(self, line: str) -> None:
         self._open.append(line, weight_of(line) if self._fence else len(line))
@@ -213,6 +214,8 @@ class Growing(Sequence[Block]):
         """See what a line of prose opens or closes; `head` is that of a table that begins with it."""
         if self._html or (not (rest or self._nested) and column_of(line) < self._margin + INDENTED and table_in(line)):
             self._follow_table(line)
+            if self._blank and self._open.size > LONG_BLOCK:
+                self._html = None
         elif self._nested:
             if self._nested.closed_by(line):
                 self._nested = None
@@ -231,7 +234,7 @@ class Growing(Sequence[Block]):
             self._html.read(line)
         else:
             self._html = table_in(line)
-        if self._html and (self._html.closed or (self._blank and self._open.size > LONG_BLOCK)):
+        if self._html and self._html.closed:
             self._html = None
 
     def _without_marker(self, line: str) -> str:
@@ -288,10 +291,9 @@ class Growing(Sequence[Block]):
 
     @property
     def _table_context(self) -> str:
-        """What the next piece of the open table in HTML is read behind."""
-        assert self._html  # noqa: S101 - asked only then
+        """What is read before the next piece of an item in which a table in HTML is open, or has just ended."""
         around = heads_of(self._items) + "\n" if self._items else ""
-        return around + " " * self._margin + self._html.context
+        return around + " " * self._margin + self._html.context if self._html else around
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
