@@ -5503,6 +5503,34 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
     </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} unselected</source>
+        <translation>{words} nicht mehr ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} selected</source>
+        <translation>{words} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} Zeichen</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>end of line</source>
+        <translation>Zeilenende</translation>
+    </message>
 </context>
 <context>
     <name>use</name>

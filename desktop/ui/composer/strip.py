@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.sign import Sign
 from desktop.ui.theme.style import ICON, chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -57,7 +58,7 @@ class AttachmentStrip(QWidget):
         self.can_be_sent = False
         self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
-        self._drawing = QLabel(self)
+        self._drawing = Sign(self)
         self._hint = plain_label("", self, muted=True)
         words = QHBoxLayout()
         words.setSpacing(SPACE)
@@ -195,4 +196,4 @@ class AttachmentStrip(QWidget):
         self._turn()
 
     def _tint(self, theme: Theme) -> None:
-        self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
+        self._drawing.set_pixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))

@@ -325,7 +325,7 @@ class ChatScreen(QObject):
             reading = self._is_reading()
             self.stop()
         else:
-            self._pane.transcript.clear_selection()
+            self._pane.transcript.keys.deselect()
         if not reading:
             self._pane.composer.focus_editor()
 
