@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.attachment import Preparation
+from desktop.domain.attachment import MOST, Preparation
 from desktop.domain.edits import UNTOUCHED
+from desktop.domain.errors import TooManyPictures
 from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
@@ -18,6 +19,7 @@ from desktop.ui.figures import number
 from desktop.ui.images.chip_menu import ENGINES, REMOVE_ALL, REMOVE_REFUSED
 from desktop.ui.links import visible
 from desktop.ui.notices import UNDO_SECONDS
+from desktop.ui.words import sentence_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,11 +129,15 @@ class AttachmentsScreen(QObject):
 
     def bring_back(self, *, writing: bool = False) -> None:
         """Show again what was removed last, and give it the keyboard unless that is being used to write."""
-        if back := self._workspace.intake.bring_back():
+        intake, notices = self._workspace.intake, self._pane.notices
+        notices.remove_notice("removed")
+        if back := intake.bring_back():
             self._pane.composer.add_undone(partial(self.remove, *back))
             if not writing:
                 self._pane.composer.focus_attachment(back[0])
-        self._pane.notices.remove_notice("removed")
+        elif intake.removed:
+            beyond = TooManyPictures(count=len(intake.removed[-1]), most=MOST)
+            notices.show_notice("removed", sentence_for(beyond), [], "info", UNDO_SECONDS)
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
         self._workspace.intake.choose_engine(engine)
