@@ -219,8 +219,10 @@ class Chat:
         self.conversation = self.conversation.with_message(answer)
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
         projection = self._projection(history, answer, target)
-        if projection.left_out:
-            answer = replace(answer, receipt=Receipt(left_out=tuple(projection.left_out.items())))
+        if projection.left_out or projection.reread:
+            left_out = tuple(projection.left_out.items())
+            receipt = Receipt(left_out=left_out, reread=projection.reread, engine=projection.request.engine)
+            answer = replace(answer, receipt=receipt)
             self.conversation = self.conversation.with_changed(answer)
 
         def ask(tell: Tell) -> AbstractAsyncContextManager[Answer]:
@@ -249,7 +251,7 @@ class Chat:
             rules=target.rules,
             session=target.session,
             modalities=target.modalities,
-            known=known_of(known, history) if target.parses else None,
+            known=known_of(known, history, target.client.host) if target.parses else None,
         )
 
     async def _run(self, turn: Turn, messages: list[Message], sent: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.fit import with_composer
 from desktop.domain.observable import Observable
+from desktop.domain.parsed import is_pdf, place_of, read_anew
 from desktop.domain.parts import MediaPart, Modality
 from desktop.domain.refusals import kinds_refused
 from desktop.services.asked import Asked
@@ -307,7 +308,8 @@ class Workspace:
         if not self.drafting.can_be_sent or self.chat.answering:
             return False
         chips, ready, asked = self.intake.attachments, self.intake.draft().attached, self.asked()
-        attached = tuple(asked.settled(part, chips) if isinstance(part, MediaPart) else part for part in ready)
+        unread = self.unread_pdfs()
+        attached = tuple(asked.settled(part, chips, unread) if isinstance(part, MediaPart) else part for part in ready)
         text = self.drafting.text.strip()
         self.connection.bookmarks.note_use(self.model_id)
         self.drafting.hold()
@@ -317,6 +319,15 @@ class Workspace:
             self.chat.send(text, attached, self.target())
         self.drafting.clear()
         return True
+
+    def unread_pdfs(self) -> tuple[MediaPart, ...]:
+        """PDFs of the chat that are read anew along with those in the composer; none where there are none in it."""
+        attached = [chip.media for chip in self.intake.attachments if chip.media and is_pdf(chip.media)]
+        if not (attached and self.asked().parses):
+            return ()
+        chat, edited, here = self.chat.conversation, self.drafting.editing, {place_of(pdf) for pdf in attached}
+        found = read_anew(chat, chat.messages.parent(edited) if edited else chat.leaf, self.connection.client.host)
+        return tuple(pdf for pdf in found if place_of(pdf) not in here)
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""

@@ -3295,6 +3295,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{n} Seiten</translation>
     </message>
     <message>
+        <source>reads {name} in the same way, too</source>
+        <translation>liest so auch {name}</translation>
+    </message>
+    <message>
+        <source>reads {n} earlier PDFs in the same way, too</source>
+        <translation>liest so auch {n} frühere PDFs</translation>
+    </message>
+    <message>
         <source>scans too, {price}</source>
         <translation>auch Scans, {price}</translation>
     </message>
@@ -3919,6 +3927,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{what} not sent: there are newer ones.</source>
         <translation>{what} nicht gesendet: Es gibt neuere.</translation>
+    </message>
+    <message>
+        <source>{what} read by the model itself, not as chosen before.</source>
+        <translation>{what} vom Modell selbst gelesen, anders als zuvor gewählt.</translation>
+    </message>
+    <message>
+        <source>{what} read as text alone, without scans, not as chosen before.</source>
+        <translation>{what} nur als Text gelesen, ohne Scans, anders als zuvor gewählt.</translation>
+    </message>
+    <message>
+        <source>{what} read with scans, for a price by the page, not as chosen before.</source>
+        <translation>{what} mit Scans gelesen, zu einem Preis pro Seite, anders als zuvor gewählt.</translation>
     </message>
     <message>
         <source>No longer sent because a provider refused a request with it: {names}</source>
