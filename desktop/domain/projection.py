@@ -74,12 +74,13 @@ class Projection:
     reread: int = 0
 
 
-def lacking(inputs: Collection[str], *, parses: bool) -> frozenset[Modality]:
-    """What a model with these inputs does not take; nothing where none are stated.
+def lacking(inputs: Collection[str], *, parses: bool, told: frozenset[Modality] = frozenset()) -> frozenset[Modality]:
+    """What a model with these inputs does not take; nothing where none are stated, but what is `told` of it.
 
     PDFs go to every model where the endpoint `parses`: their text does.
     """
-    return EVERYTHING - ({Modality.FILE} if parses else set()) - set(inputs) if inputs else frozenset()
+    lacked = told | (EVERYTHING.difference(inputs) if inputs else frozenset())
+    return lacked - {Modality.FILE} if parses else lacked
 
 
 def project(
@@ -87,7 +88,7 @@ def project(
     model: str,
     *,
     inputs: Collection[str] = (),
-    blind: bool = False,
+    not_taken: frozenset[Modality] = frozenset(),
     parses: bool = False,
     host: str = "",
     rules: PictureRules = ALL_PICTURES,
@@ -106,11 +107,11 @@ def project(
     are not `known`: a request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
-    A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
-    what is `known` of them goes back where they would be paid for again. Another one at this `host` gets back what it
-    has made of PDFs, and nothing that it may not understand.
+    What is `not_taken` by what its endpoint has said, it does not take, whatever its list says. An endpoint that
+    `parses` reads PDFs for models that do not; what is `known` of them goes back where they would be paid for again.
+    Another one at this `host` gets back what it has made of PDFs, and nothing that it may not understand.
     """
-    lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
+    lacks, blind = (lacking(inputs, parses=it, told=not_taken) for it in (parses, False))
     last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, too_old(branch, model, rules), strict=True)):
@@ -123,7 +124,7 @@ def project(
             parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
             carried |= {message.id: tuple(media)} if media else {}
         outgoing += [OutgoingMessage(message.role, tuple(parts))] if parts else []
-    engine, reread = _reading(branch, carried, inputs, known or {}) if parses else (Engine.UNSET, 0)
+    engine, reread = _reading(branch, carried, known or {}, blind) if parses else (Engine.UNSET, 0)
     outgoing = _not_paid_again(outgoing, carried, known) if known else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
     return Projection(request, left_out, carried, reread)
@@ -214,10 +215,12 @@ def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *
     return [part for part in made if part.file not in known] if any(map(is_pdf, earlier)) else []
 
 
-def _reading(branch: Sequence[Message], carried: Carried, inputs: Collection[str], known: Known) -> tuple[Engine, int]:
-    """Who reads the PDFs, and how many of them otherwise than it was chosen for them."""
+def _reading(
+    branch: Sequence[Message], carried: Carried, known: Known, lacks: Collection[Modality]
+) -> tuple[Engine, int]:
+    """Who reads the PDFs for a model that lacks these, and how many of them otherwise than it was chosen for them."""
     pdfs = [part for media in carried.values() for part in media if is_pdf(part)]
-    engine = engine_of(pdfs[-1].engine, native=not inputs or "file" in inputs) if pdfs else Engine.UNSET
+    engine = engine_of(pdfs[-1].engine, native=Modality.FILE not in lacks) if pdfs else Engine.UNSET
     return engine, sum(is_read_otherwise(engine, pdf) for pdf in unread(branch, known) if pdf in pdfs)
 
 

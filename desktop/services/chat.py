@@ -16,7 +16,7 @@ from desktop.domain.parsed import known_of
 from desktop.domain.parts import Attached, Part, TextPart, Withheld
 from desktop.domain.picture_rules import ALL_PICTURES
 from desktop.domain.projection import Projection, project
-from desktop.domain.refusals import is_blind, refused_by
+from desktop.domain.refusals import not_taken_by, refused_by
 from desktop.domain.request import ChatRequest
 from desktop.services.progress import Patience
 from desktop.services.pulse import Pulse
@@ -245,7 +245,7 @@ class Chat:
             history,
             target.model,
             inputs=target.inputs,
-            blind=is_blind(target.model, [*history, *others]),
+            not_taken=not_taken_by(target.model, [*history, *others]),
             parses=target.parses,
             host=target.client.host,
             rules=target.rules,

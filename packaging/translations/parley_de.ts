@@ -4081,6 +4081,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Ersetzen …</translation>
     </message>
     <message>
+        <source>Ask without earlier pictures</source>
+        <translation>Ohne frühere Bilder fragen</translation>
+    </message>
+    <message>
+        <source>Ask with the last picture alone</source>
+        <translation>Nur mit dem letzten Bild fragen</translation>
+    </message>
+    <message>
+        <source>Ask with the last {n} pictures</source>
+        <translation>Mit den letzten {n} Bildern fragen</translation>
+    </message>
+    <message>
         <source>Ask without earlier pictures and files</source>
         <translation>Ohne frühere Bilder und Dateien fragen</translation>
     </message>
@@ -5649,6 +5661,26 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet. Die Frage wurde vielleicht berechnet.</translation>
     </message>
     <message>
+        <source>This model cannot hear recordings.</source>
+        <translation>Dieses Modell kann keine Aufnahmen hören.</translation>
+    </message>
+    <message>
+        <source>This model cannot watch videos.</source>
+        <translation>Dieses Modell kann keine Videos sehen.</translation>
+    </message>
+    <message>
+        <source>This model cannot read PDFs itself.</source>
+        <translation>Dieses Modell kann PDFs nicht selbst lesen.</translation>
+    </message>
+    <message>
+        <source>The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller. {detail}</source>
+        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder und Dateien oder ein neuer Chat machen sie kleiner. {detail}</translation>
+    </message>
+    <message>
+        <source>{host} gave an unexpected answer ({status}). {detail}</source>
+        <translation>{host} hat unerwartet geantwortet ({status}). {detail}</translation>
+    </message>
+    <message>
         <source>You have no permission to read this.</source>
         <translation>Dafür fehlt die Leseberechtigung.</translation>
     </message>
@@ -5729,10 +5761,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Dieses Modell kann keine Bilder sehen.</translation>
     </message>
     <message>
-        <source>The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller.</source>
-        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder und Dateien oder ein neuer Chat machen sie kleiner.</translation>
-    </message>
-    <message>
         <source>Files of this kind cannot be attached.</source>
         <translation>Dateien dieser Art können nicht angehängt werden.</translation>
     </message>
@@ -5783,10 +5811,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>The provider {provider} failed: {detail}</source>
         <translation>Fehler beim Anbieter {provider}: {detail}</translation>
-    </message>
-    <message>
-        <source>{host} gave an unexpected answer ({status}).</source>
-        <translation>{host} hat unerwartet geantwortet ({status}).</translation>
     </message>
     <message>
         <source>The answer of {host} cannot be used. {detail}</source>
