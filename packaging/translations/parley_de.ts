@@ -3296,11 +3296,11 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>reads {name} in the same way, too</source>
-        <translation>liest so auch {name}</translation>
+        <translation>liest auf diese Weise auch {name}</translation>
     </message>
     <message>
         <source>reads {n} earlier PDFs in the same way, too</source>
-        <translation>liest so auch {n} frühere PDFs</translation>
+        <translation>liest auf diese Weise auch {n} frühere PDFs</translation>
     </message>
     <message>
         <source>scans too, {price}</source>
