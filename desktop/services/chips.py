@@ -39,8 +39,11 @@ def chip_for(offer: Offer) -> Attachment:
 
 
 def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
-    """Each under a name that nothing else has; addresses keep theirs, beside which the host stands."""
-    paths = {chip.name: chip.path for chip in chips}
+    """Each under a name that nothing else has; addresses keep theirs, beside which the host stands.
+
+    What failed takes no name: it is not sent.
+    """
+    paths = {chip.name: chip.path for chip in chips if chip.preparation is not Preparation.FAILED}
     told = []
     for offer in offers:
         told.append(offer if offer.url else replace(offer, name=_own_name(offer, paths)))

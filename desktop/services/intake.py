@@ -192,30 +192,33 @@ class Intake:
         """Put a chip elsewhere: pictures are sent in the order of their chips. Beyond the ends is at them."""
         self._rows.move(attachment_id, max(0, place))
 
-    def remove(self, attachment_id: str, *, for_good: bool = False) -> None:
-        """Take a chip away; what was being done for it ends. What goes `for_good` is not to be had back."""
-        source = self.preparing.sources.pop(attachment_id, None)
-        self.preparing.end(attachment_id)
-        if for_good and (chip := self._rows.on_view(attachment_id)):
-            self.preparing.forget((chip,))
-        self._rows.take_away(attachment_id, source, for_good=for_good)
+    def remove(self, *attachment_ids: str, for_good: bool = False) -> None:
+        """Take chips away; what was being done for them ends. What goes `for_good` is not to be had back."""
+        sources = {chip_id: self.preparing.sources.pop(chip_id, None) for chip_id in attachment_ids}
+        for chip_id in attachment_ids:
+            self.preparing.end(chip_id)
+        if for_good:
+            self.preparing.forget(filter(None, map(self._rows.on_view, attachment_ids)))
+        self._rows.take_away(sources, for_good=for_good)
 
     @property
-    def removed(self) -> tuple[str, ...]:
-        """The names of the chips that would come back, the next one last."""
-        return tuple(removed.chip.name for removed in self._rows.removed)
+    def removed(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the chips that would come back, those that went together; the next ones last."""
+        return tuple(tuple(removed.chip.name for removed in group) for group in self._rows.removed)
 
-    def bring_back(self) -> str:
-        """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""
-        if not self._rows.removed or not self.room:
-            return ""
-        place, chip, source = self._rows.removed.pop()
-        self._fill((*self.attachments[:place], chip, *self.attachments[place:]))
-        if source and chip.preparation is Preparation.PENDING:
-            self.preparing.start(chip, source)
-        elif source:
-            self.preparing.sources[chip.id] = source
-        return chip.id
+    def bring_back(self) -> tuple[str, ...]:
+        """Show the chips again that were taken away last, where they stood: their ids; none where they have no room."""
+        last = [removed.chip for removed in self._rows.removed[-1]] if self._rows.removed else []
+        if sum(chip.preparation is not Preparation.FAILED for chip in last) > self.room or not last:
+            return ()
+        chips, back = self._rows.put_back()
+        self._fill(chips)
+        for _, chip, source in back:
+            if source and chip.preparation is Preparation.PENDING:
+                self.preparing.start(chip, source)
+            elif source:
+                self.preparing.sources[chip.id] = source
+        return tuple(chip.id for chip in last)
 
     def restore(self, attached: tuple[Attached, ...]) -> None:
         """Show these in the place of those that are there; thumbnails follow."""

@@ -11,7 +11,7 @@ from desktop.domain.errors import AttachmentFailure, Defect, Failure, FileUnread
 from desktop.domain.observable import Observable
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, capped, plan_for
-from desktop.services.chips import facts_of, other_of, room_beside, unfolded, unmade
+from desktop.services.chips import facts_of, other_of, room_beside, told_apart, unfolded, unmade
 from desktop.services.files import stored_file
 from desktop.services.pictures import prepared_of, stored
 from desktop.services.sources import Versions, held
@@ -73,8 +73,12 @@ class Preparing:
         """Prepare a picture anew, of this in the place of what it was made of before."""
         if source:
             self.sources[chip_id] = source
+        chip = self._rows.chip(chip_id)
+        if chip.preparation is Preparation.FAILED:  # something else may have its name by now
+            [self.sources[chip_id]] = told_apart([self.sources[chip_id]], self._rows.all_shown)
+            self._rows.change(chip_id, name=shown_name(self.sources[chip_id].name))
         self.end(chip_id)
-        self._versions.add(self._rows.chip(chip_id))
+        self._versions.add(chip)
         self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)
         self._start(chip_id, quality)
 
@@ -184,12 +188,12 @@ class Preparing:
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
-        removed = [removed.source for removed in self._rows.removed if removed.source]
+        removed = [removed.source for removed in self._rows.all_removed if removed.source]
         if kept := held(offer, data, (*self.sources.values(), *removed)):
             self.sources[chip_id] = kept
         else:
             del self.sources[chip_id]
         if offer.edits.hides:
-            shown = {removed.chip.image.blob for removed in self._rows.removed if removed.chip.image}
+            shown = {removed.chip.image.blob for removed in self._rows.all_removed if removed.chip.image}
             read = {source.blob for source in (*self.sources.values(), *removed)}  # until the chip goes
             self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.fit import with_composer
+from desktop.domain.fit import families_of, with_composer
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import is_pdf, place_of, read_anew
 from desktop.domain.parts import MediaPart, Modality
@@ -328,6 +328,11 @@ class Workspace:
         chat, edited, here = self.chat.conversation, self.drafting.editing, {place_of(pdf) for pdf in attached}
         found = read_anew(chat, chat.messages.parent(edited) if edited else chat.leaf, self.connection.client.host)
         return tuple(pdf for pdf in found if place_of(pdf) not in here)
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Of models that see, see `families_of`."""
+        return families_of(self._sights)
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""

@@ -100,6 +100,10 @@
         <translation>Anhänge</translation>
     </message>
     <message>
+        <source>Shows the next of them; Delete removes them all</source>
+        <translation>Zeigt den nächsten davon; Entf entfernt sie alle</translation>
+    </message>
+    <message>
         <source>Drop or paste pictures or files here</source>
         <translation>Bilder oder Dateien hierher ziehen oder einfügen</translation>
     </message>
@@ -109,6 +113,10 @@
     <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Removed: {n} attachments</source>
+        <translation>Entfernt: {n} Anhänge</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -511,6 +519,10 @@
     <message>
         <source>Keep &amp;metadata, with the place</source>
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
+        <source>already this size</source>
+        <translation>gleiche Größe</translation>
     </message>
     <message>
         <source>&amp;Previous frame</source>
@@ -957,6 +969,29 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>No results</source>
         <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
+    </message>
+    <message>
+        <source>Show all that was found</source>
+        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -1412,16 +1447,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
-        <source>retired</source>
-        <translation>entfallen</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>gesperrt</translation>
+        <source>no favorite</source>
+        <translation>kein Favorit</translation>
     </message>
     <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{column}: {value}</source>
@@ -1488,26 +1523,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>No models are listed here.</source>
-        <translation>Hier sind keine Modelle aufgeführt.</translation>
-    </message>
-    <message>
-        <source>Refresh the list</source>
-        <translation>Liste aktualisieren</translation>
-    </message>
-    <message>
-        <source>Show them anyway</source>
-        <translation>Trotzdem zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing that was found is in this group.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
-    </message>
-    <message>
-        <source>Show all that was found</source>
-        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -2525,6 +2540,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{model} bekommt von PDFs nur den Text</translation>
     </message>
     <message>
+        <source>{lack}, and gets only the text of PDFs</source>
+        <translation>{lack} und bekommt von PDFs nur den Text</translation>
+    </message>
+    <message>
         <source>Drop the picture → send its address to {model}</source>
         <translation>Bild loslassen → seine Adresse an {model} senden</translation>
     </message>
@@ -2778,6 +2797,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Edit the last question (in an empty composer)</source>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>Remove all that is attached</source>
+        <translation>Alles Angehängte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove it again</source>
+        <translation>Es wieder entfernen</translation>
     </message>
     <message>
         <source>Scroll the conversation (in an empty composer)</source>
@@ -3243,6 +3270,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{n} Zeilen</translation>
     </message>
     <message>
+        <source>Remove all that could not be attached</source>
+        <translation>Alle entfernen, die nicht angehängt werden konnten</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
         <source>&amp;Original</source>
         <translation>&amp;Original</translation>
     </message>
@@ -3510,7 +3545,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation>Id</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3574,7 +3609,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Token</translation>
+        <translation>USD je Million Token</translation>
     </message>
     <message>
         <source>{tokens} too long</source>
@@ -3591,6 +3626,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>free</source>
         <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Longest conversation, in tokens</source>
@@ -5491,6 +5534,34 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} unselected</source>
+        <translation>{words} nicht mehr ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} selected</source>
+        <translation>{words} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} Zeichen</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>end of line</source>
+        <translation>Zeilenende</translation>
     </message>
 </context>
 <context>

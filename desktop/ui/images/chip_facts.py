@@ -27,7 +27,7 @@ from desktop.ui.images.file_facts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.parts import ImagePart
     from desktop.domain.picture import Frames
@@ -83,7 +83,7 @@ def _brief_of_picture(
 ) -> tuple[list[str], list[str]]:
     """What is wrong and what is told of the place, then what is sent; how large it was is too much here.
 
-    That the place was removed is said of all together too, see `totals_of`.
+    That the place was removed has a sign where it has no room, see `says_place_removed`.
     """
     told = [change for change in FIRST if change in attachment.changes and change is not Change.LOCATION_REMOVED]
     first = [_lack_words(attachment)] if attachment.lacked else []
@@ -95,6 +95,13 @@ def _brief_of_picture(
     wrong = _wrong_words(attachment, sentence, estimate)
     rest = replace(attachment, changes=tuple(change for change in attachment.changes if change not in told))
     return [*first, *sizes, *_picture_costs(image, estimate), *wrong], done_words(rest)
+
+
+def says_place_removed(attachment: Attachment, rows: Sequence[str]) -> bool | None:
+    """Whether what is shown says in words that the place was removed; None where there was none, or it stays."""
+    if attachment.preparation is not Preparation.READY or Change.LOCATION_REMOVED not in attachment.changes:
+        return None
+    return _change_words(Change.LOCATION_REMOVED, attachment.frames) in BETWEEN.join(rows).split(BETWEEN)
 
 
 def usual_facts() -> tuple[str, str]:

@@ -12,6 +12,11 @@ BETWEEN = " · "
 MORE = "…"
 
 
+def held_together(text: str) -> str:
+    """A text that may be broken between its facts, of whose rows none begins with what stands between them."""
+    return text.replace(BETWEEN, f"\u00a0{BETWEEN.lstrip()}")
+
+
 def laid_out(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
     """Each line in a row of its own where that does; else all that they tell in no more rows than `most`.
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
 from desktop.services.weighing import choices_of
-from desktop.ui.images.chip_menu import ENGINES
+from desktop.ui.figures import number
+from desktop.ui.images.chip_menu import ENGINES, REMOVE_ALL, REMOVE_REFUSED
 from desktop.ui.links import visible
 from desktop.ui.notices import UNDO_SECONDS
 
@@ -118,20 +120,24 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, unsure=whole and asked.sight.animated is None)
         return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
 
-    def remove(self, attachment_id: str) -> None:
-        """Take a chip away, and offer it back for a while if it can be."""
+    def remove(self, *attachment_ids: str) -> None:
+        """Take chips away, and offer them back for a while if they can be."""
         intake, before = self._workspace.intake, self._workspace.intake.removed
-        intake.remove(attachment_id)
+        intake.remove(*attachment_ids)
         if intake.removed != before:
-            said = self.tr("Removed: {name}").format(name=visible(intake.removed[-1]))
+            name, *others = intake.removed[-1]
+            said = self.tr("Removed: {name}").format(name=visible(name))
+            if others:
+                said = self.tr("Removed: {n} attachments").format(n=number(len(others) + 1))
             undo = (self.tr("Undo"), self.bring_back)
             self._pane.notices.show_notice("removed", said, [undo], "info", UNDO_SECONDS)
 
     def bring_back(self, *, writing: bool = False) -> None:
-        """Show the chip again that was removed last, and give it the keyboard unless that is being used to write."""
-        attachment_id = self._workspace.intake.bring_back()
-        if attachment_id and not writing:
-            self._pane.composer.focus_attachment(attachment_id)
+        """Show again what was removed last, and give it the keyboard unless that is being used to write."""
+        if back := self._workspace.intake.bring_back():
+            self._pane.composer.add_undone(partial(self.remove, *back))
+            if not writing:
+                self._pane.composer.focus_attachment(back[0])
         self._pane.notices.remove_notice("removed")
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
@@ -170,8 +176,13 @@ class AttachmentsScreen(QObject):
         self._workspace.intake.look_closely(chip.id, detail)
 
     def _asked(self, action: str, attachment_id: str) -> None:
+        chips = self._workspace.intake.attachments
         if action == "undo":
             self.bring_back(writing=not attachment_id)
-        for chip in self._workspace.intake.attachments:
+        elif action == REMOVE_ALL:
+            self.remove(*(chip.id for chip in chips))
+        elif action == REMOVE_REFUSED:
+            self.remove(*(chip.id for chip in chips if chip.preparation is Preparation.FAILED))
+        for chip in chips:
             if chip.id == attachment_id and action in self._verbs:
                 self._verbs[action](chip)

@@ -91,7 +91,7 @@ class WindowScreen(QObject):
     def _accept_drops(self, chat: ChatScreen) -> None:
         drops = DropTarget(self._window, self._drop_line)
         drops.dropped.connect(chat.offer)
-        drops.written.connect(self._window.chat.composer.type_text)
+        drops.written.connect(self._window.chat.composer.write)
         drops.inserted.connect(self._window.chat.composer.insert)
         drops.doubted.connect(lambda paths: chat.look_into(paths, partial(drops.refuse, paths)))
         drops.missed.connect(self._window.chat.composer.say_missed)
@@ -155,11 +155,14 @@ class WindowScreen(QObject):
         if model is None:
             return ""
         kinds = sorted(workspace.asked().lacks & set(brought.kinds))
-        said = [lack(model.name, kinds).removesuffix(".")] if kinds else []
+        said = lack(model.name, kinds).removesuffix(".") if kinds else ""
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
-        if parsed and model.takes(Modality.FILE) is False:
-            said.append(self.tr("{model} gets only the text of PDFs").format(model=model.name))
-        return " · ".join(said)
+        if not parsed or model.takes(Modality.FILE) is not False:
+            return said
+        text = self.tr("{model} gets only the text of PDFs")
+        if said:
+            text = self.tr("{lack}, and gets only the text of PDFs")
+        return text.format(lack=said, model=model.name)
 
     def _invitation(self, brought: Brought) -> str:
         far = len(brought.addresses) == brought.count

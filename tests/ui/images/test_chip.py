@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -17,8 +17,18 @@ from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import COMPACT_LEFT, LEFT, ROWS, WIDER, height_of, small_of, widths_in
-from desktop.ui.images.chip_facts import brief_of
+from desktop.ui.images.chip_face import (
+    COMPACT_LEFT,
+    CROSS,
+    CROSS_INSET,
+    LEFT,
+    ROWS,
+    WIDER,
+    height_of,
+    small_of,
+    widths_in,
+)
+from desktop.ui.images.chip_facts import brief_of, says_place_removed
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.chip_totals import totals_of
@@ -431,6 +441,96 @@ def test_sizes_are_asked_for_while_the_menu_is_open_and_shown_as_they_come(chip)
     assert asked == ["sizes", "no sizes"]
 
 
+def offered_in(menu):
+    return {item.text().replace("&", "").split(" · ")[0]: item for item in menu.actions() if item.text()}
+
+
+PENDING = Attachment("1", "a.png", quality=Quality.SHARP)
+STORED = replace(READY, thumbnail=png("red"))
+
+
+def test_a_menu_that_was_opened_before_the_picture_was_ready_offers_what_can_be_done_then_and_nothing_moves(chip):
+    chip.show_attachment(PENDING)
+    wishes = []
+    chip.asked.connect(wishes.append)
+    menu = menu_of(chip)
+    before = offered_in(menu)
+    assert [before["View"].isEnabled(), before["Edit…"].isEnabled()] == [False, False]
+    menu.setActiveAction(before["Remove"])
+    places = {words: menu.actionGeometry(item) for words, item in before.items()}
+    chip.show_attachment(STORED)
+    after = offered_in(menu)
+    assert menu.activeAction() is after["Remove"]
+    assert {words: menu.actionGeometry(item) for words, item in after.items()} == places
+    assert wishes == ["sizes", "sizes"]
+    assert after["View"].isEnabled()
+    QTest.keyClick(menu, Qt.Key.Key_E)
+
+    assert sorted(wishes[-2:]) == ["edit", "no sizes"]
+
+
+@pytest.mark.parametrize(
+    ("became", "estimate", "offered", "gone"),
+    [
+        (replace(STORED, frames=Frames(12, 2, pages=True)), None, "Next page", ""),
+        (STORED, Estimate(258, None, detailed=True), "High detail", ""),
+        (PENDING.holding(PDF), None, "a.png", "Sharp text"),
+        (replace(PENDING, preparation=Preparation.FAILED, failure=DecoderFailed()), None, "Try again", "Edit…"),
+    ],
+)
+def test_a_menu_that_is_open_follows_what_its_chip_becomes(chip, became, estimate, offered, gone):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    chip.show_attachment(replace(became, quality=None) if became.media else became, "", estimate)
+    texts = offered_in(menu)
+    menu.close()
+
+    assert offered in texts
+    assert gone not in texts
+
+
+def test_a_menu_whose_current_row_is_gone_makes_the_first_the_current_one(chip):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    menu.setActiveAction(offered_in(menu)["Original"])
+    chip.show_attachment(replace(PENDING, preparation=Preparation.FAILED, failure=DecoderFailed()))
+
+    assert menu.activeAction().text() == "&Try again"
+    menu.close()
+
+
+def test_a_menu_that_grows_beyond_the_edge_of_the_screen_moves_up(chip):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    bottom = menu.screen().availableGeometry().bottom()
+    menu.move(menu.x(), bottom - menu.height())
+    chip.show_attachment(replace(STORED, frames=Frames(12, 2, pages=True)))
+
+    assert menu.geometry().bottom() <= bottom
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("there", "size", "said"),
+    [
+        (2_000, 2_000, "already this size"),
+        (2_000, 0, "60×40"),
+        (2_000, 9_000, "60×40 · 9 kB"),
+        (0, 0, "60×40"),
+    ],
+)
+def test_qualities_that_give_what_is_there_already_say_only_that(chip, there, size, said):
+    small = replace(STORED, image=replace(PICTURE, width=60, height=40, size=2_000))
+    choices = tuple(Choice(quality, 60, 40, there if quality is Quality.SHARP else size, None) for quality in Quality)
+    chip.show_attachment(replace(small, choices=choices))
+    menu = menu_of(chip)
+    texts = [item.text().replace("&", "") for item in menu.actions() if item.isCheckable()][:4]
+    menu.close()
+
+    kept = "Sharp text · 60×40 · 2 kB" if there else "Sharp text · 60×40"
+    assert [f"Original · {said}", kept, f"Balanced · {said}", f"Small · {said}"] == texts
+
+
 def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
     asked = asked_of(chip)
     chip.show_attachment(READY)
@@ -573,6 +673,46 @@ def test_the_smallest_chip_has_room_for_all_that_it_has_to_tell(chip, points, ch
     assert chip.rows_needed(width) == (3 if changes else 2)
     assert set(must) <= set(" · ".join(said).split(" · "))
     assert all(QFontMetrics(small_of(font)).horizontalAdvance(row) <= width - COMPACT_LEFT - SPACE for row in said)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("points", [8, 14, 20])
+def test_the_smallest_chip_has_a_sign_that_the_place_was_removed(chip, accessible_name, points, direction):
+    font = QFont(chip.font())
+    font.setPointSizeF(points)
+    chip.setFont(font)
+    chip.setLayoutDirection(direction)
+    chip.compact, estimate = True, Estimate(8_600, Decimal("0.0258"))
+    attachment = replace(READY, name="IMG_2041 at the sea, a rather long name.jpeg", image=PICTURE, given=(8064, 6048))
+    width = widths_in(font).compact
+    chip.resize(width, height_of(font, 2))
+
+    def painted(changes):
+        chip.show_attachment(replace(attachment, changes=changes), "", estimate)
+        chip.resize(width, height_of(font, 2))
+        return chip.grab().toImage(), chip.shown_rows()
+
+    plain, rows = painted(())
+    signed, same = painted((Change.LOCATION_REMOVED,))
+    side = QFontMetrics(small_of(font)).height()
+    right = width - CROSS - CROSS_INSET
+    place = chip.mirrored(
+        QRect(right - side, (chip.height() - 2 * side - QFontMetrics(font).height()) // 2, side, side)
+    )
+    others = place.translated(0, place.height() * 3 // 2)
+
+    assert (rows, plain.copy(others)) == (same, signed.copy(others))
+    assert plain.copy(place) != signed.copy(place)
+    assert "location removed" in accessible_name(chip)
+
+
+def test_there_is_no_sign_beside_the_words_that_the_place_was_removed():
+    attachment = replace(READY, image=PICTURE, changes=(Change.METADATA_REMOVED, Change.LOCATION_REMOVED))
+
+    assert says_place_removed(attachment, ["1.2 MB", "location removed · metadata removed"]) is True
+    assert says_place_removed(attachment, ["1.2 MB"]) is False
+    assert says_place_removed(replace(attachment, changes=()), ["1.2 MB"]) is None
+    assert says_place_removed(replace(attachment, preparation=Preparation.PENDING), ["preparing…"]) is None
 
 
 def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_told_to_who_asks(chip):

@@ -195,6 +195,26 @@ def test_a_message_is_no_wider_than_its_pictures(transcript, count):
     assert rects == [target.rect for target in row.targets(transcript.flow.style, natural)]
 
 
+@pytest.mark.parametrize("width", [340, 500, 680])
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_an_address_among_pictures_leaves_no_hole_below_it_and_takes_no_more_room_than_they_do(transcript, width, at):
+    images = list(pictures(3).images)
+    images.insert(at, FAR)
+    rects = [target.rect for target in PicturesRow(tuple(images)).targets(transcript.flow.style, width)]
+    far = rects[at]
+    beside = [rect.height() for rect in rects if rect.top() == far.top() and rect is not far]
+
+    assert beside == [] or beside == [far.height()] * len(beside)
+    assert far.width() <= min(width, 240)
+    assert all(rect.right() < width for rect in rects)
+
+
+def test_an_address_alone_is_as_wide_as_there_is_room_for_its_host(transcript):
+    [target] = PicturesRow((FAR,)).targets(transcript.flow.style, 720)
+
+    assert (target.rect.width(), target.rect.height()) == (320, 56)
+
+
 def test_a_single_wide_picture_is_as_wide_as_there_is_room():
     assert 500 == pictures(1, 4000, 100).natural(500)
 

@@ -179,7 +179,7 @@ async def test_who_tries_again_for_room_gives_up_what_could_come_back(tmp_path, 
         assert ["TooMuchUnsaved"] * 2 == [chip.failure.kind for chip in refused]
         assert all(chip.failure.__traceback__ is None for chip in refused)  # it would hold the bytes
         it.intake.remove(there.id)
-        assert it.intake.removed == ("1.pdf",)
+        assert it.intake.removed == (("1.pdf",),)
         del there
 
         it.intake.choose(refused[0].id, Quality.SHARP)
@@ -187,7 +187,7 @@ async def test_who_tries_again_for_room_gives_up_what_could_come_back(tmp_path, 
         assert chip.preparation is Preparation.READY
         assert await it.blobs.get(chip.media.blob) == pdfs[1].data
         assert it.intake.removed == ()
-        assert it.intake.bring_back() == ""
+        assert it.intake.bring_back() == ()
 
 
 async def test_who_tries_anything_else_again_gives_up_nothing(tmp_path, monkeypatch):
@@ -197,4 +197,4 @@ async def test_who_tries_anything_else_again_gives_up_nothing(tmp_path, monkeypa
         it.intake.choose(photo.id, Quality.SMALL)
         await it.take()
 
-        assert it.intake.bring_back() == cat.id
+        assert it.intake.bring_back() == (cat.id,)

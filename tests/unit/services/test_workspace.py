@@ -379,6 +379,7 @@ async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
         assert [] == seen
         assert [] == nothing
         assert [Modality.FILE, Modality.IMAGE, Modality.VIDEO] == found
+        assert workspace.families == workspace.need().seen.keys()
         assert [] == workspace.not_taken()
 
 
