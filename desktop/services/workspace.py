@@ -67,6 +67,7 @@ class Workspace:
     """
 
     answering: frozenset[str] = frozenset()
+    _unread: tuple[Conversation | None, tuple[str, str], tuple[MediaPart, ...]] = (None, ("", ""), ())
 
     def __init__(
         self,
@@ -326,8 +327,10 @@ class Workspace:
         if not (attached and self.asked().parses):
             return ()
         chat, edited, here = self.chat.conversation, self.drafting.editing, {place_of(pdf) for pdf in attached}
-        found = read_anew(chat, chat.messages.parent(edited) if edited else chat.leaf, self.connection.client.host)
-        return tuple(pdf for pdf in found if place_of(pdf) not in here)
+        of = (chat.messages.parent(edited) if edited else chat.leaf, self.connection.client.host)
+        if self._unread[0] is not chat or self._unread[1] != of:  # which takes milliseconds in a long chat
+            self._unread = chat, of, read_anew(chat, *of)
+        return tuple(pdf for pdf in self._unread[2] if place_of(pdf) not in here)
 
     @property
     def families(self) -> frozenset[str]:
