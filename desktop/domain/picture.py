@@ -56,6 +56,8 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
+    METADATA_REMOVED_IN_PART = "metadata removed in part"  # the rest is not understood
+    METADATA_LEFT = "metadata sent as it came"  # of a recording or video whose kind is not understood
     LOCATION_KEPT = "location kept"  # as the person wanted it, like the next two
     METADATA_KEPT = "metadata kept"
     METADATA_KEPT_IN_PART = "metadata kept in part"  # the rest has no place in what is sent, or may show what does not

@@ -78,7 +78,8 @@ def unmade(chip: Attachment, wanted: Offer, failure: Failure) -> Attachment:
     quality = chip.quality if isinstance(failure, DecoderFailed | StoreFailure) else None
     if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
         return replace(chip, preparation=Preparation.READY, failure=failure, quality=quality)
-    return replace(chip, preparation=Preparation.FAILED, failure=failure, image=None, quality=quality)
+    nothing = replace(chip, image=None, media=None, strippable=False)
+    return replace(nothing, preparation=Preparation.FAILED, failure=failure, quality=quality)
 
 
 def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment, ...], list[Offer]]:

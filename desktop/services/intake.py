@@ -135,6 +135,16 @@ class Intake:
                 self.preparing.again(chip.id, chip.quality)
         self._rows.prepare_removed_again()
 
+    def put_in(self, attachment_id: str, data: bytes) -> None:
+        """Send the picture with these bytes in the place of its address."""
+        chip = self._rows.on_view(attachment_id)
+        if chip and chip.image and chip.image.url:
+            others = [other for other in self._rows.all_shown if other.id != chip.id]
+            [offer] = told_apart([Offer(chip.name, data=data)], others)
+            made = replace(chip_for(offer), id=chip.id)
+            self._rows.put(chip.id, lambda _address: (made,))
+            self.preparing.start(made, offer)
+
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less; or try again what failed.
 
@@ -169,10 +179,10 @@ class Intake:
         self._rows.show(read_by(engine, self.attachments))
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
-        """Leave in a picture what a camera wrote, its place included, or take it out again."""
+        """Leave in a picture or film what a camera wrote, its place included, or take it out again."""
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if chip and chip.quality and source and source.keeps is not keeps:
-            self.preparing.again(chip.id, chip.quality, replace(source, keeps=keeps))
+        if chip and source and (chip.quality or chip.strippable) and source.keeps is not keeps:
+            self.preparing.again(chip.id, chip.quality or Quality.SHARP, replace(source, keeps=keeps))
 
     def shrink(self, blobs: Collection[str] = ()) -> None:
         """Make these stored pictures small, or all, also those of which nothing is known but what is stored.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Offer, Preparation, shown_name
 from desktop.domain.errors import AttachmentFailure, Defect, Failure, FileUnreadable
 from desktop.domain.observable import Observable
-from desktop.domain.picture import HEAD, sniff
+from desktop.domain.parts import MediaPart
+from desktop.domain.picture import HEAD, Change, sniff
 from desktop.domain.vision import Detail, Quality, Sight, capped, plan_for
 from desktop.services.chips import facts_of, other_of, room_beside, told_apart, unfolded, unmade
 from desktop.services.files import stored_file
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import MediaPart, TextFilePart
+    from desktop.domain.parts import TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.rows import Rows
     from desktop.services.sources import Sources
@@ -139,7 +140,8 @@ class Preparing:
             return
         data = await self._reader.load(offer)
         if not sniff(data[:HEAD]):
-            self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
+            part = await stored_file(offer.name, data, self._blobs, keeps=offer.keeps)
+            await self._keep_file(chip_id, part, offer, data)
             return
         offer, prepared = await prepared_of(self._images, data, plan, offer)
         digest = await self._blobs.put(prepared.data, prepared.preview)
@@ -162,9 +164,14 @@ class Preparing:
             **({} if chip_id in self.sources else {"quality": None}),
         )
 
-    def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
-        del self.sources[chip_id]
-        self._rows.put(chip_id, lambda chip: (replace(chip.holding(part), quality=None),))
+    async def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart, offer: Offer, data: bytes) -> None:
+        """Only of what something was taken out, or left in, is it remembered what it was made of."""
+        if isinstance(part, MediaPart) and set(part.changes) - {Change.METADATA_LEFT}:
+            self._keep_source(chip_id, await self._reader.known(offer, data, ""), data, part.blob)
+        else:
+            del self.sources[chip_id]
+        kept = chip_id in self.sources
+        self._rows.put(chip_id, lambda chip: (replace(chip.holding(part), quality=None, strippable=kept),))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""

@@ -133,4 +133,6 @@ class Rows:
 
 
 def _prepared_again(removed: Removed) -> Removed:
-    return removed._replace(chip=replace(removed.chip, preparation=Preparation.PENDING)) if removed.source else removed
+    if not (removed.source and removed.chip.quality):
+        return removed
+    return removed._replace(chip=replace(removed.chip, preparation=Preparation.PENDING))

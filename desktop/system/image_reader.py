@@ -35,6 +35,9 @@ PIXELS = 120_000_000  # the largest cameras in phones have 108 megapixels
 FRAMES = 2_000
 SENT = ("image/png", "image/jpeg", "image/webp", "image/gif")  # what providers take (reference/openrouter-api.md §7.1)
 
+WORDS = (0x010D, 0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x8298)  # names, make and model, date, ©
+BUILT = {*range(0x00FE, 0x0215), 0x02BC, 0x8773}  # how a TIFF holds its pixels; XMP and the profile stand elsewhere
+
 _SERIES = ("image/heic", "image/avif")  # may hold several pictures, of which one can be sent
 _ORIENTATION = 0x0112
 _PLACE = 0x8825
@@ -150,8 +153,9 @@ def metadata_of(image: Image.Image) -> tuple[bool, bool, int]:
     except Exception:  # noqa: BLE001 - damaged metadata must not cost the picture
         exif = {}
     located = _PLACE in exif or b"GPSLatitude" in xmp
-    tags_are_structure = isinstance(image, TiffImagePlugin.TiffImageFile)
-    return bool(xmp or (exif and not tags_are_structure)), located, orientation_of(image)
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        exif = [tag for tag in exif if tag in WORDS or tag not in BUILT]
+    return bool(xmp or exif), located, orientation_of(image)
 
 
 def orientation_of(image: Image.Image) -> int:
@@ -165,7 +169,7 @@ def orientation_of(image: Image.Image) -> int:
 
 def _check_size(width: int, height: int) -> None:
     if width * height > PIXELS:
-        raise TooManyPixels(f"{width} \u00d7 {height} px", most=PIXELS)
+        raise TooManyPixels(f"{width}\u00d7{height} px", most=PIXELS)
 
 
 def _pages(image: Image.Image) -> int:

@@ -513,12 +513,20 @@
         <translation>Nach hinten</translation>
     </message>
     <message>
+        <source>&amp;Fetch it here, and send the picture itself</source>
+        <translation>&amp;Hier holen und das Bild selbst senden</translation>
+    </message>
+    <message>
         <source>&amp;Edit…</source>
         <translation>Bea&amp;rbeiten …</translation>
     </message>
     <message>
         <source>Keep &amp;metadata, with the place</source>
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
+        <source>Keep &amp;metadata</source>
+        <translation>&amp;Metadaten behalten</translation>
     </message>
     <message>
         <source>already this size</source>
@@ -1903,7 +1911,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <name>RegionPicker</name>
     <message>
         <source>Draw a frame around what you want · Return takes all of it · Esc leaves</source>
-        <translation>Zieh einen Rahmen um das, was du willst · Eingabe nimmt alles · Esc bricht ab</translation>
+        <translation>Zieh einen Rahmen um das, was Du willst · Eingabe nimmt alles · Esc bricht ab</translation>
     </message>
     <message>
         <source>Picture of the screen</source>
@@ -1996,12 +2004,12 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Zieh Kästen über das, was niemand sehen soll, oder drück die Leertaste für einen.</translation>
     </message>
     <message>
-        <source>What stays: {width} × {height} at {left}, {top}</source>
-        <translation>Es bleibt: {width} × {height} bei {left}, {top}</translation>
+        <source>What stays: {width}×{height} at {left}, {top}</source>
+        <translation>Es bleibt: {width}×{height} bei {left}, {top}</translation>
     </message>
     <message>
-        <source>Blacked out: {width} × {height} at {left}, {top}</source>
-        <translation>Geschwärzt: {width} × {height} bei {left}, {top}</translation>
+        <source>Blacked out: {width}×{height} at {left}, {top}</source>
+        <translation>Geschwärzt: {width}×{height} bei {left}, {top}</translation>
     </message>
 </context>
 <context>
@@ -2236,11 +2244,11 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>The folder for your data cannot be used. What is new is kept in {folder}, for a short time.</source>
-        <translation>Der Ordner für Ihre Daten ist nicht benutzbar. Was neu ist, liegt in {folder}, für kurze Zeit.</translation>
+        <translation>Der Ordner für Deine Daten ist nicht benutzbar. Was neu ist, liegt in {folder}, für kurze Zeit.</translation>
     </message>
     <message>
         <source>{error}. Until the file is open, what you write is not kept.</source>
-        <translation>{error}. Bis die Datei geöffnet ist, wird nicht aufbewahrt, was Sie schreiben.</translation>
+        <translation>{error}. Bis die Datei geöffnet ist, wird nicht aufbewahrt, was Du schreibst.</translation>
     </message>
     <message>
         <source>Chats are kept in {file}. {usual} stays as it is.</source>
@@ -2365,8 +2373,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>Viewer</name>
     <message>
-        <source>{width} × {height} px</source>
-        <translation>{width} × {height} px</translation>
+        <source>{width}×{height} px</source>
+        <translation>{width}×{height} px</translation>
     </message>
     <message>
         <source>as it came</source>
@@ -3166,6 +3174,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>on your own network: the provider cannot fetch it</source>
+        <translation>in Deinem Netz: der Anbieter kann es nicht holen</translation>
+    </message>
+    <message>
         <source>not sent: this model cannot read it</source>
         <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
     </message>
@@ -3384,6 +3396,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>metadata removed</source>
         <translation>Metadaten entfernt</translation>
+    </message>
+    <message>
+        <source>metadata removed in part</source>
+        <translation>Metadaten teilweise entfernt</translation>
+    </message>
+    <message>
+        <source>metadata sent as it came</source>
+        <translation>Metadaten gehen mit, wie sie sind</translation>
     </message>
     <message>
         <source>location kept</source>
@@ -5330,6 +5350,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>cannot be shown</source>
         <translation>kann nicht angezeigt werden</translation>
+    </message>
+    <message>
+        <source>cannot be shown: too many frames or pages</source>
+        <translation>kann nicht gezeigt werden: zu viele Bilder oder Seiten</translation>
+    </message>
+    <message>
+        <source>cannot be shown: too many pixels</source>
+        <translation>kann nicht gezeigt werden: zu viele Pixel</translation>
     </message>
     <message>
         <source>Picture at {host}</source>

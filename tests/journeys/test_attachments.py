@@ -17,6 +17,7 @@ from desktop.domain.picture import Change
 from desktop.domain.vision import Detail
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
+from tests.unit.domain.test_recording import FILM, MVHD, mp4, wav
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
 from tests.waiting import LONG
 
@@ -152,13 +153,13 @@ async def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(server, t
         assert viewer.canvas.accessibleName().endswith("2 of 3")
         press(viewer.canvas, Qt.Key.Key_PageDown)
         await parley.until(lambda: viewer.canvas.sharp, "so is the next")
-        assert viewer.windowTitle().startswith("c.jpg · 600 × 400 px")
+        assert viewer.windowTitle().startswith("c.jpg · 600×400 px")
         assert "location removed · metadata removed · turned upright" in viewer.canvas.accessibleName()
         press(viewer.canvas, Qt.Key.Key_B)
-        assert viewer.windowTitle() == "c.jpg · 600 × 400 px · as it came"
+        assert viewer.windowTitle() == "c.jpg · 600×400 px · as it came"
         await parley.until(lambda: viewer.canvas.sharp, "it is seen as it came")
         press(viewer.canvas, Qt.Key.Key_PageUp)
-        assert viewer.windowTitle().startswith("b.png · 200 × 200 px")
+        assert viewer.windowTitle().startswith("b.png · 200×200 px")
         press(viewer.canvas, Qt.Key.Key_Escape)
         await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
 
@@ -399,6 +400,34 @@ async def test_pasted_paths_become_chips_where_all_files_are_there_and_stay_text
         press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
         await parley.until(lambda: asked, "it is looked for them")
         assert (asked, composer.text(), len(shown(parley))) == ([False], gone, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("scan.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF"),
+        ("memo.wav", wav()),
+        ("walk.mp4", mp4(b"mp42", MVHD, FILM)),
+        ("notes.txt", b"What was said."),
+    ],
+)
+async def test_the_pasted_path_of_any_file_that_can_be_attached_is_a_chip_until_that_is_undone(
+    server, tmp_path, name, data
+):
+    path = tmp_path / name
+    path.write_bytes(data)
+    async with connected(server, tmp_path / "data") as parley:
+        composer = parley.window.chat.composer
+        composer.set_text("Look: ")
+        QApplication.clipboard().setText(str(path))
+        press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == [name], "it is attached")
+        await parley.until(lambda: not parley.workspace.intake.pending, "it is ready")
+        assert (composer.text(), parley.workspace.intake.failed) == ("Look: ", ())
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: not shown(parley), "it is text again")
+
+        assert composer.text() == f"Look: {path}"
 
 
 async def test_a_pasted_path_is_a_chip_where_it_leads_to_pictures_and_text_else(server, tmp_path):

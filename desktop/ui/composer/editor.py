@@ -357,6 +357,10 @@ class MessageEdit(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            if self.isVisible():  # not before the first paint
+                self.viewport().setFont(
+                    self.font()
+                )  # the placeholder's: once a style was worn anew, it does not follow
             self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

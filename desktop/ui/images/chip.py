@@ -56,9 +56,9 @@ class AttachmentChip(ChipFace):
         dropped: The mouse drags it no longer.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
-            "sizes" with each quality or "no sizes" any more, "detail " and one of `Detail`, one of `chip_menu.ENGINES`,
-            "undo" of what was removed last and "redo" of what was brought back, or `chip_menu.REMOVE_ALL` and
-            `REMOVE_REFUSED`, whichever chip it is.
+            "fetch" of what lies at its address, "sizes" with each quality or "no sizes" any more, "detail " and one of
+            `Detail`, one of `chip_menu.ENGINES`, "undo" of what was removed last and "redo" of what was brought back,
+            or `chip_menu.REMOVE_ALL` and `REMOVE_REFUSED`, whichever chip it is.
     """
 
     remove_requested = Signal()

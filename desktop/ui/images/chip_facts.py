@@ -44,6 +44,7 @@ WEIGHTY = (
     *(*FIRST, *EDITED),
     *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LIGHTENED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
+    *(Change.METADATA_REMOVED_IN_PART, Change.METADATA_LEFT),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -62,7 +63,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         lines = [[translate("chip", "address")], [host_of(image.url)]]
     else:
         lines = _lines_of_picture(attachment, image, sentence, estimate)
-    if attachment.lacked:
+    if attachment.lacked or attachment.unreached:
         lines.insert(1, [_lack_words(attachment)])
     return tuple(BETWEEN.join(line) for line in lines if line)
 
@@ -73,7 +74,7 @@ def brief_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     if image and image.width and attachment.preparation is Preparation.READY:
         return _brief_of_picture(attachment, image, sentence, estimate)
     lines = lines_of(attachment, sentence, estimate)
-    if attachment.lacked:
+    if attachment.lacked or attachment.unreached:
         lines = (lines[1], lines[0], *lines[2:])
     return BETWEEN.join(lines).split(BETWEEN), []
 
@@ -112,7 +113,9 @@ def usual_facts() -> tuple[str, str]:
 
 
 def _lack_words(attachment: Attachment) -> str:
-    """Why something is not sent; in the place of what it would cost."""
+    """Why something is not sent, or does not arrive; in the place of what it would cost."""
+    if attachment.unreached:
+        return translate("chip", "on your own network: the provider cannot fetch it")
     part = attachment.image or attachment.media
     return {
         Modality.FILE: translate("chip", "not sent: this model cannot read it"),
@@ -184,7 +187,9 @@ def frame_words(frames: Frames) -> str:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return [[media_facts(media)], _media_costs(attachment, media)]
+        done = done_words(attachment)
+        kept = len(done) if attachment.keeps else 0  # what goes along is never cut off for what it costs
+        return [[media_facts(media)], done[:kept], _media_costs(attachment, media), done[kept:]]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], cost_words(estimate) if estimate else [], told]
@@ -227,6 +232,8 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.DAMAGED: translate("chip", "damaged: a part may be missing"),
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.METADATA_REMOVED_IN_PART: translate("chip", "metadata removed in part"),
+        Change.METADATA_LEFT: translate("chip", "metadata sent as it came"),
         Change.LOCATION_KEPT: translate("chip", "location kept"),
         Change.METADATA_KEPT: translate("chip", "metadata kept"),
         Change.METADATA_KEPT_IN_PART: translate("chip", "metadata kept in part"),

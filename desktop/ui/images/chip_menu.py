@@ -14,6 +14,7 @@ from desktop.domain.attachment import Preparation
 from desktop.domain.edits import Edits, stepped
 from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price, pages_of
 from desktop.domain.parts import Engine
+from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
 from desktop.ui.images.chip_facts import choice_words
@@ -84,6 +85,7 @@ class ChipMenu(QMenu):
             self.addAction(words, QKeySequence(Qt.Key.Key_Space), chip.look)
         elif attachment.media:
             self._add_facts()
+        self._add_ways()
         if quality is not None and attachment.failure:
             self.addAction(self.tr("&Try again"), partial(chip.quality_chosen.emit, quality))
         if quality is not None and not failed:
@@ -124,6 +126,15 @@ class ChipMenu(QMenu):
             self.addAction(shown.replace("&", "&&")).setEnabled(False)
         self.addSeparator()
 
+    def _add_ways(self) -> None:
+        """Offer what else can be sent of a film, or in the place of an address that nobody else can fetch from."""
+        attachment = self._attachment
+        if attachment.image and attachment.unreached:
+            words = self.tr("&Fetch it here, and send the picture itself")
+            self.addAction(words, partial(self._chip.asked.emit, "fetch"))
+        if attachment.strippable and attachment.quality is None:
+            self._add_keeping()
+
     def _add_making(self) -> None:
         """Offer what is made of a picture."""
         edit = self.addAction(self.tr("&Edit…"), partial(self._chip.asked.emit, "edit"))
@@ -139,7 +150,13 @@ class ChipMenu(QMenu):
             self._levels[quality] = item
         self._show_choices()
         self.addSeparator()
-        keeps = self.addAction(self.tr("Keep &metadata, with the place"), partial(self._chip.asked.emit, "metadata"))
+        self._add_keeping()
+
+    def _add_keeping(self) -> None:
+        """Offer to keep what a camera wrote; the place is named where there is one."""
+        placed = {Change.LOCATION_REMOVED, Change.LOCATION_KEPT} & {*self._attachment.changes}
+        words = self.tr("Keep &metadata, with the place") if placed else self.tr("Keep &metadata")
+        keeps = self.addAction(words, partial(self._chip.asked.emit, "metadata"))
         keeps.setCheckable(True)
         keeps.setChecked(self._attachment.keeps)
 

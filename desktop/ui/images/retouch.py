@@ -304,9 +304,9 @@ class RetouchDialog(QDialog):
 
     def _place_of(self, kind: Tool, box: tuple[int, int, int, int]) -> str:
         left, top, right, bottom = box
-        words = self.tr("What stays: {width} × {height} at {left}, {top}")
+        words = self.tr("What stays: {width}×{height} at {left}, {top}")
         if kind is Tool.HIDE:
-            words = self.tr("Blacked out: {width} × {height} at {left}, {top}")
+            words = self.tr("Blacked out: {width}×{height} at {left}, {top}")
         return words.format(width=right - left, height=bottom - top, left=left, top=top)
 
     def reject(self) -> None:

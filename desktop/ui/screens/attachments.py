@@ -78,6 +78,7 @@ class AttachmentsScreen(QObject):
             "preview": self._preview,
             "edit": edit,
             "metadata": self._keep,
+            "fetch": self._fetch,
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
             "next": lambda chip: intake.step(chip.id, 1),
             "previous": lambda chip: intake.step(chip.id, -1),
@@ -109,7 +110,8 @@ class AttachmentsScreen(QObject):
     def _settled(self, chip: Attachment, asked: Asked, unread: Sequence[MediaPart]) -> Attachment:
         """A chip with what becomes of it with the model that is asked: if it is sent, how large, read by whom."""
         sent = chip.image or chip.media
-        chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
+        lacked = sent is not None and sent.modality in asked.lacks
+        chip = replace(chip, lacked=lacked, unreached=sent is not None and not lacked and asked.cannot_reach(sent))
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments, unread)
             price = asked.model.price(PRICES.get(media.modality, "")) if asked.model else None
@@ -167,6 +169,15 @@ class AttachmentsScreen(QObject):
                 seen = replace(chip.image, media_type=made.media_type, width=made.width, height=made.height)
                 self._look([replace(chip, image=seen)], 0)
                 return
+
+    def _fetch(self, chip: Attachment) -> None:
+        """Fetch what lies at an address, to be sent in its place."""
+        if chip.image:
+            self._remote.want(chip.image.url, partial(self._put_in, chip.id, chip.image.url))
+
+    def _put_in(self, attachment_id: str, address: str) -> None:
+        if made := self._remote.pictures.get(address):
+            self._workspace.intake.put_in(attachment_id, made.data)
 
     def _keep(self, chip: Attachment) -> None:
         """Keep what a camera wrote, or take it out again."""

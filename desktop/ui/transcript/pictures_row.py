@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
+from desktop.domain.errors import TooManyFrames
 from desktop.ui.images.decode import fitting
 from desktop.ui.links import true_host, visible
 from desktop.ui.theme.theme import RADIUS, SPACE
@@ -81,7 +82,7 @@ class PicturesRow:
             if not paint.clip.intersects(QRectF(target.rect)):
                 continue
             room = target.rect.size() * paint.painter.device().devicePixelRatioF()
-            picture = paint.pictures.at(image.blob, room) if image.blob and not image.broken else None
+            picture = paint.pictures.at(image.blob, room) if image.shows else None
             if picture is not None:
                 paint_picture(paint.painter, target.rect, picture)
             else:
@@ -139,6 +140,10 @@ def caption_of(image: ImagePart) -> list[str]:
     """The name, and on a line of its own, which no name can crowd out, the host of what lies elsewhere."""
     if image.broken:
         return [visible(image.name), translate("transcript", "cannot be shown")]
+    if image.beyond:
+        frames = translate("transcript", "cannot be shown: too many frames or pages")
+        pixels = translate("transcript", "cannot be shown: too many pixels")
+        return [visible(image.name), frames if image.beyond == TooManyFrames.__name__ else pixels]
     if image.blob:
         return [visible(image.name)]
     host = true_host(image.url)

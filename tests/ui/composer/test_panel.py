@@ -127,6 +127,17 @@ def test_one_of_send_and_stop_is_shown(panel, qtbot):
     assert [["send"], ["stop"], ["send"]] == shown
 
 
+def test_the_placeholder_is_as_large_as_what_is_written_also_once_a_style_was_worn_anew(panel, qapp):
+    editor, worn = editor_of(panel), qapp.styleSheet()
+    panel.set_reading(Reading(zoom=150))
+    qapp.setStyleSheet("QLabel { color: red; }")
+    panel.set_reading(Reading(zoom=250))
+    sizes = editor.font().pointSizeF(), editor.viewport().font().pointSizeF()
+    qapp.setStyleSheet(worn)
+
+    assert sizes[0] == sizes[1] > 2 * panel.font().pointSizeF()
+
+
 def test_stop_is_said(panel, qtbot):
     panel.set_streaming(True)
     with qtbot.waitSignal(panel.stop_requested, timeout=1000):
@@ -1089,7 +1100,7 @@ def test_larger_text_makes_chips_compact_before_it_hides_one(panel):
 
 
 def test_why_something_failed_is_told_in_full_while_its_chip_has_the_keyboard(panel):
-    failed = replace(ONE, preparation=Preparation.FAILED, failure=TooManyPixels("60000 × 60000 px", most=120_000_000))
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=TooManyPixels("60000×60000 px", most=120_000_000))
     panel.resize(260, 300)
     panel.set_attachments([failed, *READY[:3]], COSTS)
     drain()

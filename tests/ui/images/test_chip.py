@@ -219,15 +219,44 @@ def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
 
 
 @pytest.mark.parametrize("keeps", [False, True])
-def test_metadata_can_be_kept_and_the_menu_says_that_the_place_goes_too(chip, keeps):
+@pytest.mark.parametrize("film", [False, True])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ((Change.METADATA_REMOVED,), "Keep &metadata"),
+        ((Change.LOCATION_REMOVED,), "Keep &metadata, with the place"),
+        ((Change.LOCATION_KEPT,), "Keep &metadata, with the place"),
+    ],
+)
+def test_metadata_can_be_kept_and_the_menu_says_where_the_place_goes_too(chip, film, keeps, changes, words):
     asked = asked_of(chip)
-    chip.show_attachment(replace(READY, keeps=keeps))
+    chip.show_attachment(replace(WALK if film else READY, keeps=keeps, changes=changes))
     menu = menu_of(chip)
-    [offered] = [action for action in menu.actions() if action.text() == "Keep &metadata, with the place"]
-    assert offered.isChecked() is keeps
+    [offered] = [action for action in menu.actions() if action.text().startswith("Keep")]
+    assert (words, keeps) == (offered.text(), offered.isChecked())
     QTest.keyClick(menu, Qt.Key.Key_M)
 
     assert ["metadata"] == asked
+
+
+def test_of_a_film_that_is_known_no_longer_nothing_can_be_kept(chip):
+    chip.show_attachment(replace(WALK, strippable=False))
+    menu = menu_of(chip)
+    assert not [action for action in menu.actions() if action.text().startswith("Keep")]
+    menu.close()
+
+
+def test_a_film_says_before_its_costs_that_its_place_goes_along(chip, accessible_name):
+    told = (Change.LOCATION_KEPT, Change.METADATA_KEPT)
+    chip.show_attachment(replace(WALK, keeps=True, changes=told))
+
+    assert accessible_name(chip).startswith("a.mov, MOV, 1.2 MB, location kept, metadata kept, tokens not known")
+
+
+def test_a_film_says_what_became_of_its_place(chip, accessible_name):
+    chip.show_attachment(replace(WALK, changes=(Change.LOCATION_REMOVED, Change.METADATA_REMOVED)))
+
+    assert accessible_name(chip).endswith("price not known, location removed, metadata removed")
 
 
 def test_detail_is_not_offered_where_it_does_not_matter(chip):
@@ -417,6 +446,7 @@ def test_a_window_that_has_these_keys_too_leaves_them_to_the_chip(chip, qtbot, l
     chip.setParent(None)  # each is closed by its own
 
 
+WALK = Attachment("1", "a.mov", Preparation.READY, media=FILM, strippable=True)
 READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)
 
 
@@ -562,6 +592,17 @@ def test_what_is_not_stored_cannot_be_looked_at_or_edited(chip, attachment):
     menu.close()
 
 
+def test_an_address_that_the_provider_cannot_reach_says_so_and_is_fetched_here_on_request(chip, accessible_name):
+    asked, near = asked_of(chip), ImagePart("cat.jpg", url="http://192.168.1.9/cat.jpg")
+    chip.show_attachment(Attachment("1", "cat.jpg", Preparation.READY, near, unreached=True))
+    said = "on your own network: the provider cannot fetch it"
+    assert f"cat.jpg, address, {said}, 192.168.1.9" == accessible_name(chip)
+    assert [said, "address", "192.168.1.9"] == brief_of(chip.attachment, "", None)[0]
+    QTest.keyClick(menu_of(chip), Qt.Key.Key_F)
+
+    assert ["fetch"] == asked
+
+
 @pytest.mark.parametrize(
     ("address", "host"),
     [
@@ -625,7 +666,7 @@ def test_all_that_was_done_is_said(chip, accessible_name):
         "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
         "more, made lighter after it was refused, lossy, some letters could not be drawn, "
         "without what lies in other files or at addresses, "
-        "metadata removed, turned upright, converted, sRGB, "
+        "metadata removed, metadata removed in part, metadata sent as it came, turned upright, converted, sRGB, "
         "embedded preview, not made smaller: that would blur it and take more bytes"
     )
 
@@ -716,7 +757,7 @@ def test_there_is_no_sign_beside_the_words_that_the_place_was_removed():
 
 
 def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_told_to_who_asks(chip):
-    sentence = "This picture is too large: 60000 × 60000 px. The most is 120 million pixels, of all that is there."
+    sentence = "This picture is too large: 60000×60000 px. The most is 120 million pixels, of all that is there."
     chip.compact = True
     chip.show_attachment(Attachment("1", "a.png", Preparation.FAILED), sentence)
     chip.resize(widths_in(chip.font()).compact, height_of(chip.font(), 2))
@@ -760,7 +801,7 @@ def test_what_is_short_makes_room_for_what_was_done():
         (["a", "b", "c", "d", "e", "f", "g", "h"], ["a · b", "c · d", "e · f"]),
         (["a", "bc", "def", "gh", "ijk", "lm"], ["a · bc", "def", "gh · …"]),
         (["one two three four"], ["one two", "three", "four"]),
-        (["of 6 × 4 px"], ["of", "6 × 4", "px"]),
+        (["of 6×4 px"], ["of 6×4", "px"]),
         (["one two three fo fi si"], ["one two", "three", "fo fi…"]),
         (["one two three fou five"], ["one two", "three", "fou…"]),
         (["abcdefghij", "kl"], ["abcdefghij", "kl"]),

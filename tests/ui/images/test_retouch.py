@@ -178,8 +178,8 @@ def test_tools_are_chosen_by_key_and_said(opened):
         "Draw boxes over what nobody is to see, or press Space for one.",
         "Draw a box around what stays, or press Space for one.",
         "Draw boxes over what nobody is to see, or press Space for one.",
-        "Blacked out: 100 × 76 at 150, 112",
-        "What stays: 100 × 76 at 150, 112",
+        "Blacked out: 100×76 at 150, 112",
+        "What stays: 100×76 at 150, 112",
     ]
 
 

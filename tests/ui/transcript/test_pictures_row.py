@@ -226,13 +226,21 @@ def test_a_picture_that_is_next_to_nothing_can_be_hit(transcript, width, height)
     assert min(target.rect.width(), target.rect.height()) >= 32
 
 
-def test_a_picture_that_cannot_be_decoded_says_so_and_is_not_asked_for(transcript, qtbot):
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"broken": True}, "cannot be shown"),
+        ({"beyond": "TooManyPixels"}, "cannot be shown: too many pixels"),
+        ({"beyond": "TooManyFrames"}, "cannot be shown: too many frames or pages"),
+    ],
+)
+def test_a_picture_that_cannot_be_decoded_says_why_and_is_not_asked_for(transcript, qtbot, facts, said):
     wanted = []
     transcript.picture_wanted.connect(lambda blob, _room: wanted.append(blob))
-    broken = replace(CAT, blob="b" * 64, width=0, height=0, broken=True)
+    broken = replace(CAT, blob="b" * 64, width=0, height=0, **facts)
     transcript.show_entries([question("Look", images=(CAT, broken))])
     qtbot.waitUntil(lambda: bool(wanted))
 
     assert [CAT.blob] == wanted
     labels = [place.target.label for place in places_in(transcript.flow, 0)]
-    assert "cat.png, cannot be shown" in labels
+    assert f"cat.png, {said}" in labels

@@ -929,3 +929,17 @@ async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, mon
     async with room(tmp_path, reading=0.05) as it:
         assert not await it.intake.are_files(["/far/away.png"])
         gate.set()
+
+
+async def test_what_was_fetched_takes_the_place_of_its_address_and_of_nothing_else(tmp_path):
+    async with room(tmp_path) as it:
+        near, own = await it.take(Offer("", url="http://192.168.1.9/cat.png"), file(tmp_path, "own.png"))
+        it.intake.put_in(own.id, b"")
+        it.intake.put_in("gone", b"")
+        assert it.intake.attachments == (near, own)
+        it._settled.clear()
+        it.intake.put_in(near.id, PNG)
+        [cat, same] = await it.take()
+
+        assert (cat.id, cat.name, cat.image.url, same) == (near.id, "cat.png", "", own)
+        assert cat.image.blob

@@ -11,14 +11,18 @@ from desktop.domain.errors import FileGone, FileReplaced
 from desktop.domain.parts import TextPart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Quality, Sight
+from desktop.services import sources
 from desktop.store import blobs as blobs_module
 from desktop.store.rows import attached_to, draft_of
+from tests.unit.domain.test_recording_metadata import ILST, KEYS, PLACE, REMOVED, box
+from tests.unit.domain.test_recording_metadata import film as phone_film
 from tests.unit.services.test_intake import LARGE, TAKES_ALL, file, room
 from tests.unit.store.stores import no_room, question
 from tests.unit.system.pictures import corners, encoded, exif, film, noise
 
 NOISE = encoded(noise((3000, 300)), "JPEG")
 PHOTO = encoded(corners((3000, 1500)), "JPEG", exif=exif(6, artist="Jane", place=True))
+PHONE = phone_film(box(b"meta", KEYS, ILST), brand=b"qt  ")
 
 
 def told(chip):
@@ -198,3 +202,70 @@ async def test_who_tries_anything_else_again_gives_up_nothing(tmp_path, monkeypa
         await it.take()
 
         assert it.intake.bring_back() == (cat.id,)
+
+
+async def test_a_film_is_sent_without_its_place_unless_that_is_kept_and_says_so_when_it_comes_back(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.show("one", Draft())
+        [chip] = await it.take(file(tmp_path, "walk.mov", PHONE))
+        sent = await it.blobs.get(chip.media.blob)
+        assert (PLACE in sent, len(sent)) == (False, len(PHONE))
+        assert (chip.changes, chip.keeps, chip.strippable) == (REMOVED, False, True)
+
+        it.intake.keep_metadata(chip.id, keeps=True)
+        [kept] = await it.take()
+        assert await it.blobs.get(kept.media.blob) == PHONE
+        assert (kept.changes, kept.keeps) == ((Change.LOCATION_KEPT, Change.METADATA_KEPT), True)
+
+        draft = it.intake.draft()
+        it.intake.show("two", Draft())
+        it.intake.show("one", draft_of("", attached_to(draft)))
+        [back] = it.intake.attachments
+        assert (back.media, back.changes, back.keeps, back.strippable) == (kept.media, kept.changes, True, False)
+        it.intake.keep_metadata(back.id, keeps=False)
+        assert it.intake.attachments == (back,)
+
+
+@pytest.mark.parametrize("offer", [Offer("walk.mov", data=PHONE), None])
+async def test_a_film_is_cleaned_again_where_it_came_from_bytes_too_and_not_where_its_file_is_another(tmp_path, offer):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(offer or file(tmp_path, "walk.mov", PHONE))
+        it.intake.keep_metadata(chip.id, keeps=True)
+        await it.take()
+        file(tmp_path, "walk.mov", PHONE + bytes(8))
+        it.intake.keep_metadata(chip.id, keeps=False)
+        [again] = await it.take()
+
+        if offer:
+            assert (again.changes, again.keeps) == (REMOVED, False)
+        else:
+            assert (again.preparation, again.media, again.strippable) == (Preparation.FAILED, None, False)
+            assert isinstance(again.failure, FileReplaced)
+
+
+async def test_a_film_that_was_taken_away_comes_back_as_it_was_though_its_file_is_gone(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "walk.mov", PHONE))
+        it.intake.remove(chip.id)
+        (tmp_path / "walk.mov").unlink()
+        it.intake.see(TAKES_ALL)
+        it.intake.bring_back()
+
+        assert it.intake.attachments == (chip,)
+
+
+async def test_of_what_is_not_understood_it_is_said_that_it_is_sent_as_it_came(tmp_path):
+    film = b"\x1aE\xdf\xa3\x9fB\x86\x81\1B\x82\x84webm"
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "walk.webm", film))
+
+        assert (chip.changes, chip.strippable) == ((Change.METADATA_LEFT,), False)
+        assert await it.blobs.get(chip.media.blob) == film
+
+
+async def test_a_film_that_takes_too_much_memory_to_be_kept_as_it_came_is_sent_clean_for_good(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_HELD", 10)
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("walk.mov", data=PHONE))
+
+        assert (chip.changes, chip.strippable) == (REMOVED, False)

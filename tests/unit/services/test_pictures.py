@@ -15,7 +15,7 @@ import pytest
 from desktop.domain.attachment import file_name
 from desktop.domain.conversation import Conversation
 from desktop.domain.embedded import SLICE
-from desktop.domain.errors import DecoderFailed, PictureTooLarge, StoreBroken
+from desktop.domain.errors import DecoderFailed, PictureTooLarge, StoreBroken, TooManyFrames, TooManyPixels
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, TextPart, Withheld
 from desktop.services.chat import Chat
@@ -169,6 +169,38 @@ async def test_what_may_be_decoded_another_time_is_not_marked_and_tried_again_on
         await (seen.previews.make(seen.raw.blob) if failure is DecoderFailed else fresh(it, seen))
 
         assert 48 == seen.image.width
+
+
+@pytest.mark.parametrize("failure", [TooManyPixels, TooManyFrames])
+async def test_what_is_more_than_is_decoded_is_marked_and_tried_on_request_alone(tmp_path, expected_logs, failure):
+    expected_logs.append(f"a picture that was kept as it came cannot be shown now: {failure.__name__}")
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        prepare, it.images.prepare = it.images.prepare, refusing(failure())
+        await seen.previews.make_unasked(seen.raw.blob)
+        assert replace(seen.raw, beyond=failure.__name__) == seen.image
+        assert (seen.image.shows, seen.image.is_raw) == (False, True)
+        with pytest.raises(failure):
+            await seen.previews.make(seen.raw.blob)
+        it.images.prepare = prepare
+        await seen.previews.make(seen.raw.blob)
+
+        assert (48, "", True) == (seen.image.width, seen.image.beyond, seen.image.shows)
+
+
+async def test_what_is_marked_while_another_chat_is_on_view_is_marked_the_next_time(tmp_path, expected_logs):
+    expected_logs.append("a picture that was kept as it came cannot be shown now: TooManyPixels")
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        here = seen.chat.conversation
+
+        async def prepare(_data):
+            seen.chat.conversation = replace(here, id="other")
+            raise TooManyPixels
+
+        it.images.prepare = prepare
+        await seen.previews.make_unasked(seen.raw.blob)
+        seen.chat.conversation = here
+
+        assert seen.raw == seen.image
 
 
 def fresh(it, seen):

@@ -203,8 +203,19 @@ def test_a_converted_photograph_is_upright_and_tells_nothing(prepare, kind):
     for shown in (made.data, made.preview, made.thumbnail):
         assert corner_colors(decoded(shown)) == CORNERS
     assert not decoded(made.data).getexif()
-    assert Change.CONVERTED in made.changes
+    assert {Change.CONVERTED, Change.METADATA_REMOVED} <= {*made.changes}
     assert (Change.LOCATION_REMOVED in made.changes) == (kind != "TIFF")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [({0x010F: "Nikon"}, True), ({0x010F: "Nikon", 0x0110: "D80"}, True), ({0xC4A5: b"x"}, True), ({}, False)],
+)
+def test_the_tags_of_a_tiff_are_said_to_be_removed_where_they_say_more_than_how_it_is_built(prepare, written, told):
+    tags = exif(6)
+    tags.update(written)
+
+    assert told == (Change.METADATA_REMOVED in prepare(encoded(corners(), "TIFF", exif=tags)).changes)
 
 
 @pytest.mark.parametrize("size", [(3000, 1000), (1000, 3000), (200, 100), (2, 1), (5000, 1)])
