@@ -69,6 +69,22 @@ def test_what_is_sent_smaller_of_pictures_and_files_are_the_pictures(qapp):
 
 
 @pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ([*held(CAT), CAT], "Ask with the last picture alone"),
+        ([*held(CAT, CAT), CAT, CAT], "Ask with the last 2 pictures"),
+        ([CAT, CAT], "Ask without earlier pictures"),
+    ],
+)
+def test_of_too_many_pictures_those_that_may_go_are_asked_about_and_none_is_made_smaller(qapp, parts, words):
+    offered = ways(PictureRefused("Too many images in request: 3, maximum 1"), *parts)
+
+    assert ["retry", "edit"] == list(offered)
+    assert words == offered["retry"]
+    assert "shrink" in ways(PictureRefused("Too many images: maximum 0"), *held(CAT))
+
+
+@pytest.mark.parametrize(
     ("parts", "before", "words"),
     [
         ([CAT], [], "Ask without the picture"),

@@ -31,7 +31,7 @@ from desktop.domain.parts import (
 )
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import LATEST, Conversations
-from desktop.store.rows import LOST
+from desktop.store.rows import LOST, StoredMessage, values_of
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
 
 if TYPE_CHECKING:
@@ -360,6 +360,8 @@ async def test_pdfs_recordings_and_videos_are_kept_with_messages_and_drafts(path
         stored = (await loaded(conversations)).branch()
         assert (sent, film) == stored[0].attached == stored[0].files
         assert (parsed,) == stored[1].parsed
+        rows = [StoredMessage(*values_of(it)) for it in (*stored, question())]
+        assert [True, False, False] == [row.may_have_pdfs for row in rows]
         assert Draft("", (drafted, film)) == await conversations.draft("c")
         assert [b"pdf", b"held", b"parsed"] == [await blobs.get(digest) for digest in digests]
 
