@@ -125,7 +125,7 @@ def code_in_words(pieces: list[Piece]) -> str:
     """A block of code as it is told: its language and how long it is."""
     count = sum(piece.block.code.count("\n") + (not piece.block.inside) for piece in pieces)
     lines = translate("transcript", "1 line") if count == 1 else translate("transcript", "{n} lines")
-    words = (translate("transcript", "code"), pieces[0].block.language, lines.format(n=number(count)))
+    words = (translate("transcript", "code"), pieces[0].block.title, lines.format(n=number(count)))
     return ", ".join(word for word in words if word)
 
 

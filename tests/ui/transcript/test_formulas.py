@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QImage,
     QPainter,
     QTextCharFormat,
@@ -121,6 +122,45 @@ def complete(style, qtbot):
 
 def seen(piece):
     return seen_text(piece.document, piece.items)
+
+
+FENCED = "Thus:\n\n```math\nx^2 + \\frac{a}{b}\n- y\n```\n\nend"
+
+
+@pytest.mark.parametrize("context", ["", "- ", "> ", "> - "])
+def test_between_fences_it_is_drawn_and_copied_as_it_was_written(transcript, context):
+    begun, *lines = FENCED.split("\n")
+    rest = context.replace("-", " ")
+    text = "\n".join([context + begun, *(rest + line for line in lines)])
+    transcript.show_entries([answer(text)])
+    pieces = transcript.flow.view(0).pieces
+    drawn = [piece for piece in pieces if piece.awaited]
+
+    assert not any(piece.is_code for piece in pieces)
+    assert [["$$\nx^2 + \\frac{a}{b}\n- y\n$$"]] == [piece.awaited for piece in drawn]
+    assert "```" not in seen_of(transcript.flow, pieces)
+    transcript.copy_message("a0")
+    assert QGuiApplication.clipboard().mimeData().data("text/markdown").data().decode() == text
+
+
+@pytest.mark.parametrize(
+    "text", ["```math\nx^2 + y", "- ```math\n  x^2 + y", "> ~~~ Math\n> x^2 + y\n> ~", "a\n```math\nx^2 + y\n``"]
+)
+def test_between_fences_it_is_shown_as_it_is_written_until_it_is_complete(style, text):
+    growing = Growing()
+    growing.feed(text)
+    piece = Piece(growing.tail, markdown=True)
+    piece.writing = True
+    piece.measure(style, WIDTH)
+
+    assert "$$ x^2 + y" in " ".join(seen(piece).split())
+    assert not piece.awaited
+    assert not [mark for mark in piece.marks if mark.kind == "code"]
+
+
+@pytest.mark.parametrize("code", ["```math\nx", "```math\n```", "```math\nJust some plain words.\n```"])
+def test_between_fences_what_is_no_formula_is_code(style, code):
+    assert [mark.kind for mark in piece_of(code, style).marks] == ["code"]
 
 
 # Laying out
