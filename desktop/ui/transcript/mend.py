@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from desktop.domain.fences import MATH, Fence, nested_fence
-from desktop.domain.formulas import CLOSED_BY, open_display
+from desktop.domain.formulas import CLOSED_BY, open_display, waits_in_line
 from desktop.domain.html_tables import END as TABLE_END
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
@@ -127,7 +127,7 @@ def _last_paragraph(source: str) -> int:
     """Where the paragraph starts that is being written."""
     start = max(source.rfind("\n\n") + 1, source.lower().rfind(TABLE_END) + 1)
     line = source.rfind("\n", 0, len(source.rstrip("\n"))) + 1
-    return line if _OWN_LINE.match(source, line) else start
+    return line if _OWN_LINE.match(source, line) and not waits_in_line(source[start:line]) else start
 
 
 def _with_unfinished(source: str, formula: int) -> str:

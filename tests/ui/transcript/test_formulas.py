@@ -124,6 +124,7 @@ def seen(piece):
     return seen_text(piece.document, piece.items)
 
 
+FIRST, SECOND = "•", "◦"
 FENCED = "Thus:\n\n```math\nx^2 + \\frac{a}{b}\n- y\n```\n\nend"
 
 
@@ -161,6 +162,32 @@ def test_between_fences_it_is_shown_as_it_is_written_until_it_is_complete(style,
 @pytest.mark.parametrize("code", ["```math\nx", "```math\n```", "```math\nJust some plain words.\n```"])
 def test_between_fences_what_is_no_formula_is_code(style, code):
     assert [mark.kind for mark in piece_of(code, style).marks] == ["code"]
+
+
+@pytest.mark.parametrize("context", ["", "- ", "> "])
+@pytest.mark.parametrize("formula", ["$$x\n+ y\n- 1$$", "\\[x = 1\n- 2\\]"])
+def test_a_formula_that_begins_behind_words_may_go_on_with_a_sign(style, context, formula):
+    growing = Growing()
+    rest = context.replace("-", " ")
+    growing.feed((context + f"F {formula} end.\n- item").replace("\n", f"\n{rest}"))
+    growing.close()
+    (block,) = growing
+    piece = Piece(block, markdown=True)
+    piece.measure(style, WIDTH)
+
+    assert piece.awaited == [formula]
+    assert [mark.value for mark in piece.marks if mark.kind == "item"][-1:] == [SECOND if context == "- " else FIRST]
+    assert len([mark for mark in piece.marks if mark.kind == "item"]) == 1 + (context == "- ")
+
+
+def test_a_formula_that_begins_behind_words_is_no_list_while_it_is_written(style):
+    growing = Growing()
+    growing.feed("F $$x\n+ y")
+    piece = Piece(growing.tail, markdown=True)
+    piece.writing = True
+    piece.measure(style, WIDTH)
+
+    assert piece.document.toPlainText().split() == ["F", "$$x", "+", "y"]
 
 
 # Laying out
