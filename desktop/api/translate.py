@@ -85,9 +85,12 @@ class Translation:
         """What was held back in case that more comes."""
         text, reasoning = wire.mended(self._half_text), wire.mended(self._half_reasoning)
         self._half_text = self._half_reasoning = ""
-        if not self._tagged.over:
+        if self._tagged.over:
+            self._tagged.turned = False
+        else:
             text, reasoning = self._tagged.close(text, reasoning)
-        return [Delta(text, reasoning)] if text or reasoning else []
+        turned = self._tagged.turned
+        return [Delta(text, reasoning, turned=turned)] if text or reasoning or turned else []
 
     def _odd(self, data: bytes) -> wire.Chunk | None:
         """What is not as it should be: the end, a blank, another shape, or damage."""
@@ -123,8 +126,10 @@ class Translation:
         reasoning = said.reasoning or said.reasoning_content or (_shown(details) if details else "")
         if self._half_reasoning or not reasoning.isascii():
             reasoning, self._half_reasoning = _joined(self._half_reasoning + reasoning)
+        turned = False
         if not self._tagged.over:
             text, reasoning = self._tagged.feed(text, reasoning, elsewhere=bool(reasoning or details))
+            turned = self._tagged.turned
         facts = (
             text,
             reasoning,
@@ -136,6 +141,7 @@ class Translation:
             self._kept(choice.native_finish_reason) if choice.native_finish_reason else "",
             *self._names,
             _usage(chunk.usage, self._sent(data)) if chunk.usage else None,
+            turned,
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.blocks import Growing
 from desktop.domain.speech import sentence_ends, words_in
 from desktop.ui.figures import number
 from desktop.ui.transcript.selection import plain_of
@@ -33,6 +34,7 @@ class Speaker:
         self.behind = False
         self.last = ""
         self._entry = ""
+        self._growing: Growing | None = None  # another one when what was said turns out to be reasoning
         self._piece = 0  # the one that is being said …
         self._said = 0  # … and how many of its characters were
         self._words = 0  # in those that were counted
@@ -44,7 +46,9 @@ class Speaker:
         """
         entry = flow.entry(index)
         begun = entry.id != self._entry
-        if begun:
+        growing, before = entry.blocks if isinstance(entry.blocks, Growing) else None, self._growing
+        self._growing = growing
+        if begun or (before is not None and growing is not None and growing is not before):
             self._entry, self._piece, self._said, self._words = entry.id, 0, 0, 0
         way = flow.style.reading.spoken
         found: list[str] = []
