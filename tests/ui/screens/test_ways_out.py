@@ -134,13 +134,13 @@ def test_an_answer_of_nothing_but_reasoning_or_blanks_is_called_empty_and_asked_
     picture = ImagePart("a.png", "image/png", "a" * 64)
 
     assert ("The answer is empty. Another try often helps.", (("retry", "Try again"),)) == why_and_ways(empty, NONE)
-    for parts, state in (
+    for others, state in (
         ((thought, said), State.COMPLETE),
         ((thought, picture), State.COMPLETE),
         ((thought,), State.STREAMING),
         ((), State.COMPLETE),
     ):
-        assert ("", ()) == why_and_ways(replace(ANSWER, parts=parts, state=state), NONE)
+        assert ("", ()) == why_and_ways(replace(ANSWER, parts=others, state=state), NONE)
 
 
 @pytest.mark.parametrize(
