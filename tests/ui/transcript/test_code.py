@@ -16,7 +16,7 @@ from desktop.domain.whole_text import Blocks
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces
-from desktop.ui.transcript.code import MOST, SLOW, file_name, look_of, window
+from desktop.ui.transcript.code import BACKSLASHES, BRITTLE, MOST, SLOW, file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
@@ -155,6 +155,23 @@ def test_languages_whose_patterns_may_take_minutes_have_no_colors(qapp):
 
     assert names == SLOW
     assert not any(any(colors(shown(f"```{name}\n{text}\n```"))) for name in SLOW)
+
+
+def test_languages_whose_patterns_double_their_time_have_colors_where_that_does_no_harm(qapp):
+    text = '%% @doc "b"; def f(x): if 1 return y  # z'
+    names = {name for name in BRITTLE if any(get_lexer_by_name(name).get_tokens(text))}
+    colored = {name for name in BRITTLE if any(colors(shown(f"```{name}\n{text}\n```")))}
+    escaped = text + '"' + "\\" * (BACKSLASHES + 1)
+
+    assert names == BRITTLE
+    assert len(colored) > len(BRITTLE) / 2
+    assert not any(any(colors(shown(f"```{name}\n{escaped}\n```"))) for name in BRITTLE)
+    assert not any(any(colors(shown(f"```{name}\n{text}{text * 10}\n```"))) for name in BRITTLE)
+
+
+def test_a_wide_gap_in_a_line_has_no_colors(qapp):
+    assert any(colors(shown("```c\nint x;" + " " * 200 + "int y;\n```")))
+    assert not any(colors(shown("```c\nint x;" + " " * 400 + "int y;\n```")))
 
 
 def test_a_very_long_line_has_no_colors(qapp):
