@@ -13,7 +13,7 @@ from desktop.ui.transcript.bands import NO_BANDS, bands_of
 from desktop.ui.transcript.code import ColoredCode, ground_marks
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
-from desktop.ui.transcript.prose import fill_with_prose, shown_code
+from desktop.ui.transcript.prose import fill_with_prose, shown_code, shown_source
 from desktop.ui.transcript.strip import BETWEEN, NOTHING_WIDE, Fit, Strip, fit_tables, is_table
 from desktop.ui.transcript.style import PADDING, SIDE
 
@@ -105,10 +105,17 @@ class Piece:
         if block.kind != self.block.kind:
             self.drop()  # documents of code have another font
         changed = block != self.block or block.opening != self.block.opening or writing != self.writing
+        same = changed and writing and self.writing and self._looks_the_same(block)
         self.block = block
         self.writing = writing
-        if changed:
+        if changed and not same:
             self.renew()
+
+    def _looks_the_same(self, block: Block) -> bool:
+        """Whether what has come of a block that is being written is not shown yet, such as half a row of a table."""
+        if self.is_code or self._stale or not self.markdown or self._read_with != (block.opening, block.lost):
+            return False
+        return shown_source(block) == shown_source(self.block)
 
     def set_cites(self, cites: Sequence[Cite], sources: Sequence[SourceLine]) -> None:
         self.sources = sources
