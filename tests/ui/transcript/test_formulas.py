@@ -159,9 +159,11 @@ def test_between_fences_it_is_shown_as_it_is_written_until_it_is_complete(style,
     assert not [mark for mark in piece.marks if mark.kind == "code"]
 
 
-@pytest.mark.parametrize("code", ["```math\nx", "```math\n```", "```math\nJust some plain words.\n```"])
+@pytest.mark.parametrize(
+    "code", ["```math\nx", "> ```\ufdd0\n> x\n> ```", "```math\n```", "```math\nJust some plain words.\n```"]
+)
 def test_between_fences_what_is_no_formula_is_code(style, code):
-    assert [mark.kind for mark in piece_of(code, style).marks] == ["code"]
+    assert {mark.kind for mark in piece_of(code, style).marks} - {"quote"} == {"code"}
 
 
 @pytest.mark.parametrize("context", ["", "- ", "> "])
