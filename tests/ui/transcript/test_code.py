@@ -23,7 +23,7 @@ from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import code_at, seen_of
-from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.style import CODE_END
 from desktop.ui.transcript.targets import SAVE, places_in
 
 from .conftest import answer, cut_whole, question
@@ -384,7 +384,7 @@ def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces
     first, words, _ = view.pieces
     line = words.document.firstBlock().layout().lineAt(0)
     inside = (
-        first.document.size().height() + PADDING
+        first.document.size().height() + CODE_END
         if first.is_code
         else first.bands.every[0].bottom - (0 if first.bands.every[0].rows else CLEAR)
     )
