@@ -34,7 +34,8 @@ MIXED = 300  # characters, as above, when some words run from right to left: lay
 LONGEST_TIME = 0.05  # seconds of the thread for the colors of one piece: what is left then has none
 BRITTLE = {  # theirs double the time for each backslash in a string without an end, or take long for a long line
     "ansys", "cddl", "chapel", "factor", "fancy", "fish", "html+evoque", "jlcon", "matlabsession", "ncl", "pan", "pug",
-    "rego", "registry", "rell", "scala", "smithy", "tads3", "tcsh", "urbiscript", "xml+evoque",
+    "rego", "registry", "rell", "scala", "smithy", "tads3", "tcsh", "treetop", "urbiscript", "xml+evoque",
+    "zeek",
 }  # fmt: skip
 BACKSLASHES = 8  # that they are given
 SLOW = {"easytrieve", "lilypond", "maple", "rita", "systemd", "tnt"}  # a pattern of theirs may take minutes for a line
