@@ -11,6 +11,8 @@ from desktop.api import model_list
 from desktop.api.client import Client
 from desktop.api.model_rows import rows_of
 from desktop.demo import catalog as demonstration
+from desktop.domain.fit import families_of
+from desktop.domain.vision import sights
 from desktop.services.account import Account
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService, bundled_catalog
@@ -45,6 +47,9 @@ class Connections:
     Args:
         environment_key: It goes where this run was told to go, and to no endpoint chosen later.
         told_url: The endpoint that the command line names, "" when it names none.
+
+    Attributes:
+        sights: How models read pictures, see `family_of`.
     """
 
     def __init__(
@@ -55,6 +60,7 @@ class Connections:
         self._told = {OPENROUTER, told_url}
         self._images = images
         self._tasks = tasks
+        self.sights = sights(resource("vision.toml").read_bytes())
         self._secrets = Secrets()
         self._clients: list[Client] = []
 
@@ -75,12 +81,12 @@ class Connections:
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
         client.ready = partial(account.settle, needed=official)
         catalogs, stored = Catalogs(database, rows_of, compare), StoredDetails(database)
-        catalog = CatalogService(_list_for(official=official, demo=demo), catalogs, client, tasks, base_url, stored)
+        listed, families = _list_for(official=official, demo=demo), families_of(self.sights)
+        catalog = CatalogService(listed, catalogs, client, tasks, base_url, stored, families)
         account.replaced.connect(catalog.forget_account)
         account.changed.connect(catalog.ask_account)
         self._clients.append(client)
-        changes = Changes(database)
-        inside = _demonstration_models()
+        changes, inside = Changes(database), _demonstration_models()
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         looked_at = (
             History(catalogs, changes, base_url),

@@ -17,7 +17,6 @@ from desktop import ending
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
-from desktop.domain.vision import sights
 from desktop.remembering import Remembering
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
@@ -41,7 +40,6 @@ from desktop.system import logs, process
 from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
-from desktop.system.paths import resource
 from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -249,6 +247,7 @@ class Program:
         window.browser.left.connect(to_chat)
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
+        elsewhere.learned.connect(account.tell)
         GoneScreen(looking, elsewhere, workspace, notices, catalog.focus_search)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
@@ -266,9 +265,9 @@ class Program:
             return chat
 
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
-        seeing = sights(resource("vision.toml").read_bytes())
         connection = self._first_connection(database)
         told_at, preferences, tasks = connection.base_url if options.model else "", self._preferences, self._tasks
+        seeing = self._connections.sights
         return Workspace(library, intake, make_chat, connection, preferences, tasks, preferred, seeing, told_at)
 
     def _first_connection(self, database: Database) -> Connection:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from desktop.api.wire import mended
-from desktop.domain.errors import PictureDamaged
+from desktop.domain.errors import BytesLost
 from desktop.domain.media import FORMATS
 from desktop.domain.parts import ImagePart, MediaPart, Modality, ParsedPart, ReasoningPart, TextFilePart, TextPart
 from desktop.domain.text_file import named
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Container, Iterator
 
     from desktop.domain.parts import Media
     from desktop.domain.request import ChatRequest, OutgoingMessage
@@ -26,6 +27,7 @@ ReadBlob = Callable[[str], Awaitable[bytes]]  # stored bytes, by their hash
 Tell = Callable[[int, int], None]
 
 encode = msgspec.json.encode
+LOST = "[the text of {name} is lost]"  # for the model
 PIECE = 3 * 64 * 1024  # bytes encoded at once; a multiple of 3, so that only the last is padded
 
 
@@ -59,12 +61,13 @@ class Body:
         """
         segments: list[bytes | Segment] = []
         json = bytearray()
-        for segment in _layout(request):
+        parsed = {part for message in request.messages for part in message.parts if isinstance(part, ParsedPart)}
+        lost = {part for part in parsed if await _is_lost(part, read_blob)}
+        for segment in _layout(request, lost):
             if isinstance(segment, bytes):
                 json += segment
             elif isinstance(segment, TextFilePart):
-                text = (await read_blob(segment.blob)).decode(errors="replace")
-                json += encode(mended(named(segment.name, text)))
+                json += encode(mended(await _told(segment, read_blob)))
             else:
                 size = segment.size or len(await read_blob(segment.blob))
                 segments += [bytes(json), Segment(segment, size)]
@@ -92,19 +95,36 @@ class Body:
 
 def _encoded(blob: bytes, segment: Segment) -> Iterator[bytes]:
     if len(blob) != segment.size:  # the length of the body has been announced
-        raise PictureDamaged("" if isinstance(segment.part, ParsedPart) else segment.part.name)
+        raise BytesLost(segment.part.blob)
     view = memoryview(blob)
     for start in range(0, len(blob), PIECE):
         piece = view[start : start + PIECE]
         yield bytes(piece) if isinstance(segment.part, ParsedPart) else binascii.b2a_base64(piece, newline=False)
 
 
-def _layout(request: ChatRequest) -> Iterator[bytes | Stored]:
+async def _told(file: TextFilePart, read_blob: ReadBlob) -> str:
+    """A text file as a model reads it, or that it is lost: the rest of the chat goes on."""
+    with suppress(BytesLost):
+        text = (await read_blob(file.blob)).decode(errors="replace")
+        if len(text) == file.characters:
+            return named(file.name, text)
+    return LOST.format(name=file.name)
+
+
+async def _is_lost(parsed: ParsedPart, read_blob: ReadBlob) -> bool:
+    """Whether what was made of a PDF cannot be given back: it only is made again."""
+    try:
+        return len(await read_blob(parsed.blob)) != parsed.size > 0
+    except BytesLost:
+        return True
+
+
+def _layout(request: ChatRequest, lost: Container[ParsedPart]) -> Iterator[bytes | Stored]:
     """The JSON text, with stored pictures and files where their base64 and their text belong."""
     yield b'{"model":%b,"stream":%b,"messages":[' % (encode(mended(request.model)), encode(request.stream))
     for index, message in enumerate(request.messages):
         yield b"," if index else b""
-        yield from _message(message)
+        yield from _message(message, lost)
     yield b"]"
     if request.session:
         yield b',"session_id":%b' % encode(request.session)
@@ -115,11 +135,11 @@ def _layout(request: ChatRequest) -> Iterator[bytes | Stored]:
     yield b"}"
 
 
-def _message(message: OutgoingMessage) -> Iterator[bytes | Stored]:
+def _message(message: OutgoingMessage, lost: Container[ParsedPart]) -> Iterator[bytes | Stored]:
     """One text alone is a plain string."""
     content = message.content
     details = [part.details for part in message.parts if isinstance(part, ReasoningPart) and part.details]
-    parsed = [part for part in message.parts if isinstance(part, ParsedPart)]
+    parsed = [part for part in message.parts if isinstance(part, ParsedPart) and part not in lost]
     yield b'{"role":%b,"content":' % encode(message.role)
     if len(content) == 1 and isinstance(content[0], TextPart | TextFilePart):
         yield _text(content[0])

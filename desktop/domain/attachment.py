@@ -14,7 +14,7 @@ from desktop.domain.edits import UNTOUCHED
 from desktop.domain.endings import RAW_FILES
 from desktop.domain.errors import BadAddress
 from desktop.domain.parts import ImagePart, MediaPart
-from desktop.domain.picture import ALONE, RAW, Frames
+from desktop.domain.picture import ALONE, RAW, Change, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached, Engine, TextFilePart
-    from desktop.domain.picture import Change
     from desktop.domain.vision import Estimate, Quality
 
 MOST = 50  # pictures and files in one message
@@ -122,7 +121,9 @@ class Attachment:
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
         token_price: USD for each token that the model itself makes of it; None where that is not known.
-        keeps: Whether what a camera wrote stays in `image`.
+        keeps: Whether what a camera wrote stays in `image` or `media`.
+        unreached: It lies at an address that the endpoint cannot fetch.
+        strippable: Whether that can be chosen of `media`.
         choices: What there would be with each `quality`, where that can be chosen.
         unsure: All of a film is sent, to a model of which nobody says whether it takes such.
         lacked: The model at hand does not take such things: it is sent without this.
@@ -148,6 +149,8 @@ class Attachment:
     choices: tuple[Choice, ...] = ()
     lacked: bool = False
     unsure: bool = False
+    strippable: bool = False
+    unreached: bool = False
 
     @property
     def part(self) -> Attached | None:
@@ -164,7 +167,9 @@ class Attachment:
         ready = replace(self, preparation=Preparation.READY)
         if isinstance(part, ImagePart):
             return replace(ready, image=part)
-        return replace(ready, media=part) if isinstance(part, MediaPart) else replace(ready, file=part)
+        if isinstance(part, MediaPart):
+            return replace(ready, media=part, changes=part.changes, keeps=Change.METADATA_KEPT in part.changes)
+        return replace(ready, file=part)
 
 
 def picture_address(text: str) -> str:

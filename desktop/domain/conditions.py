@@ -12,11 +12,12 @@ from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
     from decimal import Decimal
 
     from desktop.domain.model import Model
     from desktop.domain.query import Known
-    from desktop.domain.terms import Condition, Sort
+    from desktop.domain.terms import Condition
 
 EXPIRING: Final = 90  # days; a date far away, such as 2098-12-31, only means "not planned" (§2.2)
 _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -43,14 +44,14 @@ class Stated:
         self._columns: dict[str, tuple[Sequence[int], Sequence[Any]]] = {}  # which value rows have, and the values
         self._alike: dict[Callable[[Model], Any], tuple[Sequence[int], Sequence[Model]]] = {}  # and one model for each
 
-    def prepare(self) -> None:
-        """Read what is otherwise read when somebody first asks, or sorts."""
+    def prepare(self, families: frozenset[str]) -> None:
+        """Read what is otherwise read when somebody first asks, or sorts; see `families_of`."""
         from desktop.domain.cost import charged_by  # noqa: PLC0415 - there is no list before the first paint
         from desktop.domain.fit import judged_by  # noqa: PLC0415 - likewise
 
         for key in _ASKED:
             self._column(key)
-        for told in (charged_by, judged_by(frozenset())):
+        for told in (charged_by, judged_by(frozenset()), judged_by(families)):
             self.alike(told)
 
     def alike(self, told: Callable[[Model], Any]) -> tuple[Sequence[int], Sequence[Model]]:
@@ -67,9 +68,9 @@ class Stated:
         `names` are those that the list has, by key.
         """
         if condition.key not in _ASKED:
-            return list(map(_facts(condition.value, known)[condition.key], self._models))
+            return list(map(_TESTS[condition.key](condition.value, known), self._models))
         rows, values = self._column(condition.key)
-        test = _test_of(condition, names)
+        test = _test_of(condition, names, known)
         verdicts = [test(value) for value in values]
         return [verdicts[value] for value in rows]
 
@@ -82,9 +83,13 @@ class Stated:
         return self._columns[key]
 
 
-def _test_of(condition: Condition, names: Mapping[str, Mapping[str, int]]) -> Callable[[Any], bool | None]:
+def _test_of(
+    condition: Condition, names: Mapping[str, Mapping[str, int]], known: Known
+) -> Callable[[Any], bool | None]:
     """Whether the condition holds of what a model states."""
     key = condition.key
+    if key == "at":
+        return _at(condition.value, known)
     value: Any = condition.value
     if condition.sign:
         compare = _COMPARE[condition.sign]
@@ -112,31 +117,45 @@ _ASKED: Final[Mapping[str, Callable[[Model], Any]]] = {
     **_LISTS,
     **{key: _number(key) for key in ("ctx", *_PRICES)},
     "by": lambda model: model.author,
+    "at": lambda model: model.place,
 }
 
 
-def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | None]]:
-    """The other conditions. What expired and is still listed is neither expiring nor known to stay; days are UTC."""
-    today, zero_retention = known.today.toordinal(), known.zero_retention
+def _at(value: Any, known: Known) -> Callable[[str], bool]:
+    """Whether a place is that of this name; where there is none, whether it begins so."""
+    at = value.__eq__ if value in {known.place, *known.places} else methodcaller("startswith", value)
+    return lambda place: at(place or known.place)
+
+
+def _tagged(value: Any, known: Known) -> Callable[[Model], bool]:
     tags = {model_id: {tag.casefold() for tag in tags} for model_id, tags in known.tags.items()}
-    meant = _meant(str(value), {tag for found in tags.values() for tag in found})
-    name, noted = str(value), fold(str(value))
-    notes = {model_id: fold(" ".join(note.split())) for model_id, note in known.notes.items()}
-    at = name.__eq__ if name in {known.place, *known.places} else methodcaller("startswith", name)
-    return {
-        "at": lambda model: at(model.place or known.place),
-        "tag": lambda model: model.id in tags and not meant.isdisjoint(tags[model.id]),
-        "note": lambda model: noted in notes.get(model.id, ""),
-        "free": lambda model: model.free,
-        "favorite": lambda model: model.id in known.favorites,
-        "zdr": lambda model: _keeps_nothing(model, zero_retention),
-        "expiring": lambda model: _expires(model, today),
-        "retired": lambda model: model.retired is not None,
-        "excluded": lambda model: model.excluded,
-        "released": lambda model: None if model.created is None else model.created.toordinal() >= today - value,
-        "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
-        "used": lambda model: model.id in known.used and known.used[model.id].toordinal() >= today - value,
-    }
+    meant = _meant(value, {tag for found in tags.values() for tag in found})
+    return lambda model: model.id in tags and not meant.isdisjoint(tags[model.id])
+
+
+def _since(moments: Mapping[str, datetime], value: Any, known: Known) -> Callable[[Model], bool]:
+    first = known.today.toordinal() - value
+    return lambda model: model.id in moments and moments[model.id].toordinal() >= first
+
+
+def _released(value: Any, known: Known) -> Callable[[Model], bool | None]:
+    first = known.today.toordinal() - value
+    return lambda model: None if model.created is None else model.created.toordinal() >= first
+
+
+# The other conditions but `note`, see `Notes.noting`; days are UTC.
+_TESTS: Final[Mapping[str, Callable[[Any, Known], Callable[[Model], bool | None]]]] = {
+    "tag": _tagged,
+    "free": lambda _, __: lambda model: model.free,
+    "favorite": lambda _, known: lambda model: model.id in known.favorites,
+    "zdr": lambda _, known: lambda model: _keeps_nothing(model, known.zero_retention),
+    "expiring": lambda _, known: lambda model: _expires(model, known.today.toordinal()),
+    "retired": lambda _, __: lambda model: model.retired is not None,
+    "excluded": lambda _, __: lambda model: model.excluded,
+    "released": _released,
+    "changed": lambda value, known: _since(known.changed, value, known),
+    "used": lambda value, known: _since(known.used, value, known),
+}
 
 
 def _keeps_nothing(model: Model, zero_retention: frozenset[str] | None) -> bool | None:
@@ -147,6 +166,7 @@ def _keeps_nothing(model: Model, zero_retention: frozenset[str] | None) -> bool 
 
 
 def _expires(model: Model, today: int) -> bool | None:
+    """What expired and is still listed is neither expiring nor known to stay."""
     if model.expiration_date is None:
         return False
     left = model.expiration_date.toordinal() - today
@@ -182,13 +202,13 @@ STATED: Final[Mapping[str, Callable[[Model], Any]]] = {  # what the list alone t
 }
 
 
-def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
+def key_of(sort: str, known: Known) -> Callable[[Model], Any]:
     """What to sort by; None where it is not known."""
-    if sort.key in STATED:
-        return STATED[sort.key]
-    if sort.key == "at":
+    if sort in STATED:
+        return STATED[sort]
+    if sort == "at":
         return lambda model: model.place or known.place or None
-    if sort.key == "favorite":
+    if sort == "favorite":
         return lambda model: 0 if model.id in known.favorites and not model.connection else None
-    told = {"changed": known.changed, "used": known.used}.get(sort.key, NONE)
-    return reckoned.of if (reckoned := known.reckoned.get(sort.key)) else (lambda model: told.get(model.id))
+    told = {"changed": known.changed, "used": known.used}.get(sort, NONE)
+    return reckoned.of if (reckoned := known.reckoned.get(sort)) else (lambda model: told.get(model.id))

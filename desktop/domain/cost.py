@@ -89,8 +89,11 @@ def too_long(model: Model, use: Use) -> int:
 
 
 def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
-    """The same for a model; None too where it has prices of zero and is not free (§2.4), or cannot be used so."""
-    if (use.pictures and model.sees_pictures is False) or too_long(model, use):
+    """The same for a model; None too where it has prices of zero and is not free (§2.4), or cannot be used so.
+
+    Nobody can use what is retired, or excluded by the settings of the account.
+    """
+    if model.retired or model.excluded or (use.pictures and model.sees_pictures is False) or too_long(model, use):
         return None
     cost = cost_of(model.pricing, use, at)
     return None if cost == 0 and not model.free else cost
@@ -109,7 +112,8 @@ def known_cost(model: Model, use: Use, at: datetime) -> Decimal | None:
 
 def charged_by(model: Model) -> object:
     """All of a model that counts for what it costs."""
-    return id(model.pricing), model.free, model.sees_pictures
+    asked = model.retired is None and not model.excluded
+    return id(model.pricing), model.free, model.sees_pictures, model.length, model.max_completion_tokens, asked
 
 
 def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price]:

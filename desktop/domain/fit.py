@@ -16,7 +16,7 @@ from desktop.domain.families import ROUTER, plain_id
 from desktop.domain.message import Role
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Modality, TextFilePart
 from desktop.domain.projection import lacking
-from desktop.domain.reckoned import Reckoned
+from desktop.domain.reckoned import SUITS, Reckoned
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import family_of
 
@@ -239,6 +239,11 @@ def severities(need: Need, today: date) -> Reckoned:
     return Reckoned(lambda model: _severity(misfits(model, need, today)), judged_by(frozenset(need.seen)))
 
 
+def families_of(sights: Iterable[str]) -> frozenset[str]:
+    """Those that a chat with pictures costs something, with models that see so."""
+    return frozenset({"", *sights})
+
+
 @lru_cache(maxsize=2)  # without pictures and with them
 def judged_by(families: frozenset[str]) -> Callable[[Model], object]:
     """Tells all of a model that counts for whether it suits, where pictures cost so many families something."""
@@ -248,7 +253,7 @@ def judged_by(families: frozenset[str]) -> Callable[[Model], object]:
 def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:
     """The weightiest reason, by how much, then how many there are."""
     if not found:
-        return (0,)
+        return SUITS
     first, kinds = found[0], [*Lack]
     amount = -first.amount if first.kind is Lack.EXPIRES else first.amount
     return len(kinds) - kinds.index(first.kind), amount, len(found)

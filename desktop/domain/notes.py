@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.domain.find import folded
@@ -21,11 +22,12 @@ class Notes:
 
     def __init__(self, models: Sequence[Model], notes: Mapping[str, str], tags: Mapping[str, frozenset[str]]) -> None:
         ids = {*notes, *tags}
-        written = {model_id: _text(notes.get(model_id, ""), tags.get(model_id, ())) for model_id in ids}
-        rows = {row: model for row, model in enumerate(models) if model.id in written} if written else {}
+        rows = {row: model for row, model in enumerate(models) if model.id in ids} if ids else {}
+        written = {row: (_line(notes.get(it.id, "")), _tags(tags.get(it.id, ()))) for row, it in rows.items()}
         self._ids = {row: model.id for row, model in rows.items()}
-        self._written = {row: written[model.id] for row, model in rows.items()}
-        self._own = {row: folded(text) for row, text in self._written.items()}
+        self._written = {row: " ".join(filter(None, parts)) for row, parts in written.items()}
+        self._notes = {row: folded(note) for row, (note, _) in written.items()}
+        self._own = {row: f"{self._notes[row]} {folded(tags)}" for row, (_, tags) in written.items()}
         self._listed = {row: folded(f"{model.name}\n{model.id}\n{model.description}") for row, model in rows.items()}
 
     def rows(self, words: Iterable[Word]) -> Sequence[int]:
@@ -42,11 +44,16 @@ class Notes:
         negated = [folded(word.letters) for word in words if word.negated]
         return [row for row, own in self._own.items() if any(word in own for word in negated)]
 
+    def noting(self, value: str) -> Sequence[int]:
+        """Rows in whose note, without tags, something occurs: those of `note:`."""
+        wanted = folded(value)
+        return [row for row, note in self._notes.items() if wanted in note]
+
     def excerpts(self, query: Query, noted: Iterable[int]) -> Mapping[str, str]:
         """What was written, by id, from a little before what is searched for: of these rows, and what `note:` finds."""
-        wanted = [folded(str(term.value)) for term in query.conditions if term.key == "note" and not term.negated]
-        rows = {*noted, *(row for row, own in self._own.items() if any(word in own for word in wanted))}
-        wanted += [folded(word.letters) for word in query.words if not word.negated]
+        values = [str(term.value) for term in query.conditions if term.key == "note" and not term.negated]
+        rows = {*noted, *chain(*map(self.noting, values))}
+        wanted = [*map(folded, (*values, *(word.letters for word in query.words if not word.negated)))]
         return {self._ids[row]: self._excerpt(row, wanted) for row in rows}
 
     def _excerpt(self, row: int, words: Iterable[str]) -> str:
@@ -57,5 +64,9 @@ class Notes:
         return "…" * bool(start) + text[start : start + LONGEST]
 
 
-def _text(note: str, tags: Iterable[str]) -> str:
-    return " ".join((*note.split(), *(f"#{tag}" for tag in sorted(tags))))
+def _line(note: str) -> str:
+    return " ".join(note.split())
+
+
+def _tags(tags: Iterable[str]) -> str:
+    return " ".join(f"#{tag}" for tag in sorted(tags))

@@ -42,6 +42,7 @@ class Withheld(StrEnum):
     NO = ""
     REFUSED = "refused"  # by a provider: it would refuse every later question too
     BY_HAND = "by hand"
+    LOST = "lost"  # its bytes are not in the store any more, or are others
 
 
 class LeftOut(StrEnum):
@@ -50,6 +51,7 @@ class LeftOut(StrEnum):
     NOT_TAKEN = "not taken"  # the model takes none of its kind
     REFUSED = "refused"  # by a provider, before
     BY_HAND = "by hand"
+    LOST = "lost"  # it is not stored any more
     OLD = "old"  # only newer ones are wanted
     TOO_LARGE = "too large"  # for this model, by what is known of its family, like the next
     FORMAT = "format"
@@ -81,6 +83,7 @@ class ImagePart:
         most: Bytes that may be made of that one, after more were refused; 0 for as many as the model takes.
         changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
         broken: It was stored as it came, and its bytes cannot be read.
+        beyond: It was stored as it came, and is more than is decoded: the failure's kind. Another version may do that.
         place: Its number in the text, see `embedded`; 0 when it does not stand there.
     """
 
@@ -103,6 +106,7 @@ class ImagePart:
     frames: Frames = ALONE
     broken: bool = False
     place: int = 0
+    beyond: str = ""
 
     @property
     def modality(self) -> Modality:
@@ -112,6 +116,11 @@ class ImagePart:
     def is_raw(self) -> bool:
         """Whether it was stored as it came, and nobody has looked at it yet."""
         return bool(self.blob) and not (self.width or self.broken)
+
+    @property
+    def shows(self) -> bool:
+        """Whether its bytes are stored, and nobody has failed to show them."""
+        return bool(self.blob) and not (self.broken or self.beyond)
 
     def awaits(self, place: str) -> bool:
         """Whether it is to be replaced by what is made of this: its hash, as it came, or its address."""
@@ -125,7 +134,7 @@ class ImagePart:
 
 @dataclass(frozen=True, slots=True)
 class MediaPart:
-    """A PDF, a recording or a video: stored bytes as they came, or an http(s) address, sent as it is.
+    """A PDF, a recording or a video: stored bytes, of the length in which they came, or an http(s) address, as it is.
 
     Attributes:
         name: Shown, never trusted.
@@ -134,6 +143,7 @@ class MediaPart:
         seconds: Length of a recording; 0 when its header does not state it.
         pages: Of a PDF; 0 when that is not known.
         engine: Who reads a PDF, where that was chosen.
+        changes: What became of all that was written beside picture and sound.
     """
 
     name: str
@@ -146,6 +156,7 @@ class MediaPart:
     pages: int = 0
     engine: Engine = Engine.UNSET
     withheld: Withheld = Withheld.NO
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
+    METADATA_REMOVED_IN_PART = "metadata removed in part"  # the rest is not understood
+    METADATA_LEFT = "metadata sent as it came"  # of a recording or video whose kind is not understood
     LOCATION_KEPT = "location kept"  # as the person wanted it, like the next two
     METADATA_KEPT = "metadata kept"
     METADATA_KEPT_IN_PART = "metadata kept in part"  # the rest has no place in what is sent, or may show what does not
@@ -67,6 +69,7 @@ class Change(StrEnum):
     EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
     PRESSED = "fewer bytes than it takes"  # at a lower quality, or with fewer pixels: the model takes no more
+    LIGHTENED = "fewer bytes than were refused"  # likewise, but more were refused, for whatever reason
     LOSSY = "lossy"  # it came exact, and is no longer
     LEFT_LARGE = "not made smaller"  # it is larger than planned: smaller, it would be blurred and have more bytes
     STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light

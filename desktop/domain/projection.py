@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.embedded import without_places
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
@@ -23,14 +21,13 @@ from desktop.domain.parts import (
     ReasoningPart,
     TextFilePart,
     TextPart,
-    Withheld,
 )
+from desktop.domain.picture_rules import ALL_PICTURES, FITTING, WITHHELD, PictureRules, too_old
 from desktop.domain.refusals import is_unwanted
 from desktop.domain.request import ChatRequest, OutgoingMessage
-from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from desktop.domain.message import Message
     from desktop.domain.parsed import Known
@@ -38,15 +35,13 @@ if TYPE_CHECKING:
 
     Carried = Mapping[str, tuple[Media, ...]]
 
-FITTING = -1  # in the place of a number: as many as the context has room for
-RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
-FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
 AHEAD = "The pictures that the questions below are about, in their order:"
 NOUNS = {Modality.IMAGE: "picture", Modality.FILE: "PDF", Modality.AUDIO: "recording", Modality.VIDEO: "video"}
 WHY = {  # for the model, hence English in every language of the interface
     LeftOut.NOT_TAKEN: "this model does not take them",
     LeftOut.REFUSED: "a provider refused them",
     LeftOut.BY_HAND: "not sent any more",
+    LeftOut.LOST: "they are lost",
     LeftOut.OLD: "only newer ones are sent",
     LeftOut.NO_ROOM: "there is no room for them",
     LeftOut.TOO_LARGE: "they are too large for this model",
@@ -55,39 +50,12 @@ WHY = {  # for the model, hence English in every language of the interface
 WHY_ONE = {  # where one is spoken of otherwise
     LeftOut.NOT_TAKEN: "this model does not take it",
     LeftOut.REFUSED: "a provider refused it",
+    LeftOut.LOST: "it is lost",
     LeftOut.NO_ROOM: "there is no room for it",
     LeftOut.TOO_LARGE: "it is too large for this model",
     LeftOut.FORMAT: "this model does not take its format",
 }
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
-
-
-_WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
-
-
-def _unknown(_: ImagePart) -> None:
-    """What a picture costs, or what is wrong with it, where nobody knows."""
-
-
-class PictureRules(NamedTuple):
-    """Which pictures go, and where.
-
-    Attributes:
-        newest: One of `RULES`; those of the last question go always.
-        first: Whether they go before everything else.
-        context: Tokens of the model's context; 0 when not known.
-        weigh: About how many tokens a picture costs; None where that is not known.
-        unfit: Why an earlier picture, made for another model, would be refused; None where it is not known to be.
-    """
-
-    newest: int = 0
-    first: bool = False
-    context: int = 0
-    weigh: Callable[[ImagePart], int | None] = _unknown
-    unfit: Callable[[ImagePart], LeftOut | None] = _unknown
-
-
-ALL_PICTURES = PictureRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +97,11 @@ def project(
 
     Text goes before files, and these before pictures (reference/openrouter-api.md §7.1), unless all pictures are wanted
     in a system message before everything else, as is said there too. In the place of what is left out stands a short
-    note, as in that of an answer that is pictures alone: these go back only in a question (§7.5). Answers with neither
-    (failed, or stopped early) are left out, and so is a question that moderation refused, once another one follows;
-    reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
-    PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
+    note, and behind an answer with pictures another one: they go back only in a question (§7.5), where the person
+    attaches them. Answers with neither text nor pictures (failed, or stopped early) are left out, and so is a question
+    that moderation refused, once another one follows; reasoning goes back only to the model that made it (§3.6), and
+    what an endpoint made of PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a
+    request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
@@ -142,16 +111,16 @@ def project(
     lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
     last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
-    for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
+    for index, (message, old) in enumerate(zip(branch, too_old(branch, model, rules), strict=True)):
         if message.role is Role.ASSISTANT:
-            parts = _answer_parts(message, model, _to_return(message, outgoing, host, parses=parses))
+            returned = _to_return(message, outgoing, host, parses=parses)
+            parts = _answer_parts(message, model, returned, goes_on=index > last)
         else:
-            media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
+            media, missing = _sorted_out(branch, index, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
             parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
-            carried |= {message.id: tuple(media)} if media and parts else {}
-        if parts:
-            outgoing.append(OutgoingMessage(message.role, tuple(parts)))
+            carried |= {message.id: tuple(media)} if media else {}
+        outgoing += [OutgoingMessage(message.role, tuple(parts))] if parts else []
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
     outgoing = _not_paid_again(outgoing, carried, known, host) if known and engine is Engine.OCR else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
@@ -159,68 +128,28 @@ def project(
 
 
 def _sorted_out(
-    message: Message, lacks: Collection[Modality], old: int, rules: PictureRules
+    branch: Sequence[Message], index: int, lacks: Collection[Modality], old: int, rules: PictureRules
 ) -> tuple[list[Media], Counter[Missing]]:
-    """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures."""
+    """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures.
+
+    Nothing goes of a question that is left out as a whole.
+    """
+    if _is_refused(branch, index):
+        return [], Counter(Missing(part.modality, LeftOut.REFUSED) for part in branch[index].media)
     goes: list[Media] = []
     missing: Counter[Missing] = Counter()
     pictures = 0
-    for part in message.media:
+    for part in branch[index].media:
         pictures += isinstance(part, ImagePart)
-        why = LeftOut.NOT_TAKEN if part.modality in lacks else _WITHHELD.get(part.withheld)
+        why = LeftOut.NOT_TAKEN if part.modality in lacks else WITHHELD.get(part.withheld)
         if why is None and isinstance(part, ImagePart):
-            too_old = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
-            why = too_old if pictures <= old else rules.unfit(part)
+            beyond = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
+            why = beyond if pictures <= old else rules.unfit(part)
         if why:
             missing[Missing(part.modality, why)] += 1
         else:
             goes.append(part)
     return goes, missing
-
-
-def _old(branch: Sequence[Message], rules: PictureRules) -> list[int]:
-    """How many pictures of each message, its first ones, are older than the newest ones that there is room for."""
-    room, weigh = _room(branch, rules)
-    found = [0] * len(branch)
-    last = True
-    for index in range(len(branch) - 1, -1, -1):
-        message = branch[index]
-        if message.role is Role.ASSISTANT:
-            continue
-        for place in range(len(message.images) - 1, -1, -1):
-            room -= weigh(message.images[place])
-            if room < 0 and not last:
-                found[index] = place + 1
-                room = -inf  # the smaller ones before it do not go either
-                break
-        last = False
-    return found
-
-
-def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callable[[ImagePart], int]]:
-    """How much there is room for, and how much of it a picture takes."""
-    if rules.newest != FITTING:
-        return rules.newest or inf, lambda _: 1
-    if not rules.context:
-        return inf, lambda _: 0
-    room = rules.context * FOR_PICTURES - sum(map(_written, branch)) / LETTERS
-    return room, lambda image: _weight(image, rules)
-
-
-def _written(message: Message) -> int:
-    """Bytes of all that is written in a message: a letter of three bytes, as in Chinese, is about a token by itself."""
-    files = (part for part in message.files if isinstance(part, TextFilePart))
-    said = (part for part in message.parts if isinstance(part, TextPart))
-    texts = sum(len(part.text.encode(errors="replace")) for part in said)
-    return texts + sum(part.characters if part.encoding else part.size for part in files)
-
-
-def _weight(image: ImagePart, rules: PictureRules) -> int:
-    """Nothing where a picture is not sent anyway; the usual where nobody knows."""
-    if image.withheld or rules.unfit(image):
-        return 0
-    tokens = rules.weigh(image)
-    return PICTURE_TOKENS if tokens is None else tokens
 
 
 def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:
@@ -254,19 +183,25 @@ def _texts(message: Message) -> list[Part]:
     return written + [part for part in message.parts if isinstance(part, TextFilePart)]
 
 
-def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> list[Part]:
-    made = len(message.images) + message.lost
+def _answer_parts(message: Message, model: str, returned: list[ParsedPart], *, goes_on: bool) -> list[Part]:
+    """What goes back of an answer; one that `goes_on` is the model's own beginning, which ends in no note."""
+    made = _made(message)
     if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
-    same_model, told = message.model == model, without_places if made else str
-    parts = [TextPart(told(part.text)) if isinstance(part, TextPart) else part for part in message.parts]
-    kept = [
-        part
-        for part in parts
-        if (isinstance(part, TextPart) and part.text)
-        or (isinstance(part, ReasoningPart) and part.details and same_model)
+    kept = (part for part in message.parts if isinstance(part, ReasoningPart) and part.details)
+    said = without_places(message.text) if made else message.text
+    notes = [] if goes_on and said else made
+    words = "\n\n".join(filter(None, [said, *notes]))  # one text: not every server takes several of an answer
+    return [*(kept if message.model == model else ()), TextPart(words), *returned]
+
+
+def _made(message: Message) -> list[str]:
+    """What a model is told of an answer's pictures: those that are there, and those that are lost."""
+    shown, lost = len(message.images), message.lost
+    return [
+        *([f"[{_pictures(shown)} made here, sent back only when attached to a question]"] if shown else []),
+        *([f"[{_pictures(lost)} made here, and lost]"] if lost else []),
     ]
-    return [*kept, *([] if told(message.text) else [TextPart(_made(made))]), *returned]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:
@@ -293,8 +228,8 @@ def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engi
     return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
 
 
-def _made(count: int) -> str:
-    return f"[{count} picture{'s' if count > 1 else ''} made here, not sent back]"
+def _pictures(count: int) -> str:
+    return f"{count} picture{'s' if count > 1 else ''}"
 
 
 def _notes(missing: Mapping[Missing, int]) -> list[TextPart]:

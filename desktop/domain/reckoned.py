@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from desktop.domain.model import Model
+
+SUITS: Final = (0,)  # how much stands against a model that suits a chat: before all else
 
 
 class Reckoned(NamedTuple):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from desktop.domain.boxes import MOST_BOXES, box_in, number
 
 LONGEST = 1_000_000_000  # seconds that are believed
 LONGEST_HEAD = 4_000_000  # bytes of an MP4's tables that are looked through: those of some hours
 TAG_HEAD = 10  # bytes
-MOST_BOXES = 1_000  # at the top of a file: real ones have a dozen
 LAST_PAGE = 65_536 + 512  # bytes from the end in which the last page of an Ogg file begins (RFC 3533 §6)
 OPUS_RATE = 48_000  # whatever the input's was (RFC 7845 §4)
 _WAV_UNKNOWN = (0, 0xFFFFFFFF)  # sizes of sound that was written before its end was known
@@ -57,7 +54,7 @@ def _sniff_boxes(data: bytes) -> str:
         return "audio/mp4"
     if not brand.startswith(_MP4_BRANDS):
         return ""
-    start, end = _box(data, b"moov")
+    start, end = box_in(data, b"moov")
     end = min(end, start + LONGEST_HEAD)
     sound = _SOUND_TRACK.search(data, start, end) and not _VIDEO_TRACK.search(data, start, end)
     return "audio/mp4" if sound else "video/mp4"
@@ -65,16 +62,16 @@ def _sniff_boxes(data: bytes) -> str:
 
 def _sniff_frames(data: bytes) -> str:
     """Sound that is a row of frames, behind a tag or without; two of them in a row are no accident."""
-    at = _behind_tag(data)
+    at = behind_tag(data)
     if data[at : at + 4] == b"fLaC":
         return "audio/flac"
-    if _is_adts(data, at) and _is_adts(data, at + (_number(data, at + 3, 3) >> 5 & 0x1FFF)):
+    if _is_adts(data, at) and _is_adts(data, at + (number(data, at + 3, 3) >> 5 & 0x1FFF)):
         return "audio/aac"
     frame = _Frame.at(data, at)
     return "audio/mpeg" if at or (frame and _Frame.at(data, at + frame.length)) else ""
 
 
-def _behind_tag(data: bytes) -> int:
+def behind_tag(data: bytes) -> int:
     """Where sound begins behind an ID3 tag (id3.org, ID3v2 §3.1), whose length is four numbers of seven bits."""
     if data[:3] != b"ID3" or len(data) < TAG_HEAD or data[3] not in {2, 3, 4}:
         return 0
@@ -83,7 +80,7 @@ def _behind_tag(data: bytes) -> int:
 
 def _is_adts(data: bytes, at: int) -> bool:
     """Whether a frame of AAC begins here (ISO 13818-7 §6.2)."""
-    return _number(data, at, 2) & 0xFFF6 == 0xFFF0  # noqa: PLR2004 - twelve ones, and layer 0
+    return number(data, at, 2) & 0xFFF6 == 0xFFF0  # noqa: PLR2004 - twelve ones, and layer 0
 
 
 class _Frame:
@@ -100,7 +97,7 @@ class _Frame:
 
     @classmethod
     def at(cls, data: bytes, at: int) -> _Frame | None:
-        head = _number(data, at, 4)
+        head = number(data, at, 4)
         synced, version, layer = head >> 21 == 0x7FF, head >> 19 & 3, head >> 17 & 3  # noqa: PLR2004 - eleven ones
         valid = version != 1 and layer == 1 and head >> 12 & 15 not in {0, 15} and head >> 10 & 3 != 3  # noqa: PLR2004
         return cls(head) if synced and valid else None
@@ -108,21 +105,21 @@ class _Frame:
 
 def _mp3_seconds(data: bytes) -> float:
     """By the number of frames that encoders write into the first one (the header is called Xing or Info)."""
-    at = _behind_tag(data)
+    at = behind_tag(data)
     frame = _Frame.at(data, at)
     if frame is None:
         return 0
     at += 4 + ((17 if frame.mono else 32) if frame.first else (9 if frame.mono else 17))
-    counted = data[at : at + 4] in {b"Xing", b"Info"} and _number(data, at + 7, 1) & 1
-    return _number(data, at + 8, 4) * frame.samples / frame.rate if counted else 0
+    counted = data[at : at + 4] in {b"Xing", b"Info"} and number(data, at + 7, 1) & 1
+    return number(data, at + 8, 4) * frame.samples / frame.rate if counted else 0
 
 
 def _wav_seconds(data: bytes) -> float:
     at, rate = 12, 0  # bytes a second
     for _ in range(MOST_BOXES):
-        kind, size = data[at : at + 4], _number(data, at + 4, 4, "little")
+        kind, size = data[at : at + 4], number(data, at + 4, 4, "little")
         if kind == b"fmt ":
-            rate = _number(data, at + 16, 4, "little")
+            rate = number(data, at + 16, 4, "little")
         if kind == b"data" and rate:
             left = len(data) - at - 8
             return (left if size in _WAV_UNKNOWN else min(size, left)) / rate
@@ -133,8 +130,8 @@ def _wav_seconds(data: bytes) -> float:
 
 
 def _flac_seconds(data: bytes) -> float:
-    at = _behind_tag(data) + 8  # STREAMINFO comes first (RFC 9639 §8.2)
-    facts = _number(data, at + 10, 8)
+    at = behind_tag(data) + 8  # STREAMINFO comes first (RFC 9639 §8.2)
+    facts = number(data, at + 10, 8)
     rate, samples = facts >> 44, facts & 0xFFFFFFFFF
     return samples / rate if rate else 0
 
@@ -144,23 +141,23 @@ def _ogg_rate(data: bytes) -> int:
     if b"OpusHead" in data[:64]:
         return OPUS_RATE
     at = data.find(b"\1vorbis", 0, 64)
-    return _number(data, at + 12, 4, "little") if at >= 0 else 0
+    return number(data, at + 12, 4, "little") if at >= 0 else 0
 
 
 def _ogg_seconds(data: bytes) -> float:
     rate = _ogg_rate(data)
     last = data.rfind(b"OggS", max(0, len(data) - LAST_PAGE))
-    return _number(data, last + 6, 8, "little") / rate if rate and last >= 0 else 0
+    return number(data, last + 6, 8, "little") / rate if rate and last >= 0 else 0
 
 
 def _mp4_seconds(data: bytes) -> float:
-    start, end = _box(data, b"moov")
-    start, _ = _box(data, b"mvhd", start, end)
+    start, end = box_in(data, b"moov")
+    start, _ = box_in(data, b"mvhd", start, end)
     if not start:
         return 0
-    at, wide = (start + 20, 8) if _number(data, start, 1) == 1 else (start + 12, 4)  # version 1 has longer numbers
-    scale = _number(data, at, 4)
-    return _number(data, at + 4, wide) / scale if scale else 0
+    at, wide = (start + 20, 8) if number(data, start, 1) == 1 else (start + 12, 4)  # version 1 has longer numbers
+    scale = number(data, at, 4)
+    return number(data, at + 4, wide) / scale if scale else 0
 
 
 _LENGTHS = {
@@ -170,31 +167,3 @@ _LENGTHS = {
     "audio/ogg": _ogg_seconds,
     "audio/mp4": _mp4_seconds,
 }
-
-
-def _box(data: bytes, wanted: bytes, start: int = 0, end: int | None = None) -> tuple[int, int]:
-    """Where the contents of a box begin and end; (0, 0) where there is none."""
-    for kind, inside, after in _boxes(data, start, len(data) if end is None else end):
-        if kind == wanted:
-            return inside, after
-    return 0, 0
-
-
-def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Boxes one behind the other (ISO 14496-12 §4.2): kind, and where their contents begin and end."""
-    for _ in range(MOST_BOXES):
-        if at + 8 > end:
-            return
-        size, head = _number(data, at, 4), 8
-        if size == 1:
-            size, head = _number(data, at + 8, 8), 16
-        after = end if size == 0 else at + size
-        if not at + head <= after <= end:
-            return
-        yield data[at + 4 : at + 8], at + head, after
-        at = after
-
-
-def _number(data: bytes, at: int, size: int, order: Literal["big", "little"] = "big") -> int:
-    """A number in the bytes, as far as they go."""
-    return int.from_bytes(data[at : at + size], order)

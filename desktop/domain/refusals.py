@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import (
     BadRequest,
+    BytesLost,
     CannotSeePictures,
     FileRefused,
     Moderated,
@@ -37,6 +38,7 @@ REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
     FileRefused: EVERYTHING - PICTURES,
     RequestTooLarge: EVERYTHING,
     Moderated: EVERYTHING,
+    BytesLost: EVERYTHING,
 }
 # For what something that is attached may be the reason, though nobody says so.
 SUSPECT = (BadRequest, NotAllowed, NoEndpoint, RequestTooLarge, UnexpectedStatus, ProviderFailed)
@@ -65,10 +67,13 @@ PLACE = re.compile(r"\bmessages\W{1,4}(\d{1,6})\W{1,4}content\W{1,4}(\d{1,6})")
 def refused_by(answer: Message, asked: Projection) -> Carried:
     """What is the likely reason why a question was refused, of what it carried, by the ids of its messages.
 
-    It is what the endpoint names by its place, or by its kind. Else what came with the question itself is new; without
-    any, each of the earlier ones may be what another model refuses, unless the words of the question are not wanted.
-    Small ones do not make a request too large.
+    What is lost is known. Else it is what the endpoint names by its place, or by its kind. Else what came with the
+    question itself is new; without any, each of the earlier ones may be what another model refuses, unless the words
+    of the question are not wanted. Small ones do not make a request too large.
     """
+    if isinstance(answer.failure, BytesLost):
+        lost = answer.failure.detail
+        return _only(asked.carried, lambda part: part.blob == lost)
     if not (failure := answer.failure) or (isinstance(failure, Moderated) and not is_unwanted(answer)):
         return {}
     blamed, named = REFUSALS.get(type(failure), frozenset()), _named(failure.detail, asked.request.messages)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, filterfalse, pairwise
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Final, overload
 
 from desktop.domain.blame import blame
 from desktop.domain.closeness import Closeness
@@ -18,7 +17,9 @@ from desktop.domain.families import without_ending
 from desktop.domain.find import folded
 from desktop.domain.matching import Texts, less, spaced, titles, with_all, with_any, with_numbers
 from desktop.domain.notes import Notes
-from desktop.domain.terms import LISTED
+from desktop.domain.orders import Order, order_of
+from desktop.domain.reckoned import SUITS
+from desktop.domain.terms import FITS, LISTED
 from desktop.domain.typos import SHORTEST, Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from desktop.domain.query import Known, Query
     from desktop.domain.terms import Condition, Sort, Term, Word
 
-LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered, and all that are asked for at once
 SENTENCE = 10  # words that the longest names have: in more of them no typo is forgiven, and none is looked at by itself
 NAMED = 4  # tiers of hits in names and ids
@@ -97,16 +97,20 @@ class Finder:
         self._stated = Stated(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
-        self._places: dict[str, Sequence[int]] = {}  # in the order of what the list tells, by key
+        self._orders: dict[str, Order] = {}  # of what the list tells, by key
+        self._told: dict[str, Order] = {}  # of what is known beyond it
 
-    def prepare(self) -> None:
-        """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
+    def prepare(self, families: frozenset[str] = frozenset()) -> None:
+        """Make what is otherwise made when somebody first types, first mistypes, and first sorts.
+
+        Whether models suit a chat with pictures goes by families too, see `families_of`.
+        """
         _ = self._texts, self._spoken, self._asked, self._closeness, self._vocabulary, self._shut, self._ending
-        self._stated.prepare()
+        self._stated.prepare(families)
         for key, stated in STATED.items():
-            self._places[key] = _places(self.models, stated)
+            self._orders[key] = order_of(self.models, stated)
         if self.listed is not self:
-            self.listed.prepare()
+            self.listed.prepare(families)
 
     @cached_property
     def listed(self) -> Finder:
@@ -175,6 +179,7 @@ class Finder:
             self._gone = self._shut.union(row for row, day in self._ending.items() if day < known.today)
             self._holding = {condition: held for condition, held in self._holding.items() if condition in asked}
             self._ranks.clear()
+            self._told.clear()
             self._notes = Notes(self.models, known.notes, known.tags)
         tiers = self._with_noted(query, self._having(query.words, forgiving=forgiving))
         for condition in query.conditions:
@@ -290,27 +295,32 @@ class Finder:
     def _where(self, condition: Condition, known: Known) -> Sequence[bool]:
         """Row by row whether the condition is known to hold, with its minus."""
         if condition not in self._holding:
-            judged, wanted = self._stated.judged(condition, known, self.values), not condition.negated
+            wanted = not condition.negated
+            if condition.key == "note":
+                judged: Sequence[bool | None] = self._marked(self._notes.noting(str(condition.value)))
+            elif condition == FITS:
+                order = self.order("fit", known)
+                judged = [at == 0 and order.values[0] == SUITS for at in order.places]
+            else:
+                judged = self._stated.judged(condition, known, self.values)
             self._holding[condition] = [verdict is wanted for verdict in judged]
         return self._holding[condition]
 
     def _ranking(self, sort: Sort, known: Known) -> Sequence[int]:
-        """Row by row its rank, equal ones the same; what is not known comes last, also when turned around."""
+        """Row by row its rank, equal ones the same."""
         if sort not in self._ranks:
-            places = self._places.get(sort.key) or self._told_places(sort, known)
-            if sort.key in STATED:
-                self._places[sort.key] = places
-            turned = sort.descending
-            self._ranks[sort] = [at if at == LAST else -at for at in places] if turned else places
+            self._ranks[sort] = self.order(sort.key, known).ranks(descending=sort.descending)
         return self._ranks[sort]
 
-    def _told_places(self, sort: Sort, known: Known) -> Sequence[int]:
-        key, reckoned = key_of(sort, known), known.reckoned.get(sort.key)
-        if reckoned is None:
-            return _places(self.models, key)
-        numbers, different = self._stated.alike(reckoned.alike)
-        places = _places(different, key)
-        return [places[number] for number in numbers]
+    def order(self, key: str, known: Known) -> Order:
+        """The order of the list by a sort; the same object as long as that does not change."""
+        orders = self._orders if key in STATED else self._told
+        if key not in orders:
+            reckoned = known.reckoned.get(key)
+            rows, different = self._stated.alike(reckoned.alike) if reckoned else (None, self.models)
+            order = order_of(different, key_of(key, known))
+            orders[key] = order if rows is None else order.of_rows(rows)
+        return orders[key]
 
     def meeting(self, query: Query, known: Known) -> Mapping[tuple[Term, ...], Sequence[bool]]:
         """Row by row whether it meets each part of a query: a condition, a word, or all words of a sentence."""
@@ -335,14 +345,6 @@ class Finder:
         """Row by row whether it is one of these."""
         among = set(rows)
         return [*map(among.__contains__, range(len(self.models)))]
-
-
-def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[int]:
-    """Row by row its place in the order of a key, equal ones the same; LAST where that is not known."""
-    values = [key(model) for model in models]
-    order = sorted({value for value in values if value is not None})
-    places = {value: place for place, value in enumerate(order)}
-    return [places.get(value, LAST) for value in values]
 
 
 _COUNTS: Final[Mapping[str, Callable[[Sequence[Model]], Counter[str]]]] = {

@@ -131,6 +131,7 @@ class Sort:
 
 
 Term = Word | Condition | Sort
+FITS: Final = Condition("fits")  # suits the chat on view: beside the language, for no line of text tells of which chat
 
 
 def _shortest(amount: Decimal) -> str:

@@ -13,6 +13,7 @@ LONGEST = 64  # letters of a word in which a typo is looked for: comparing takes
 SHORTEST = 3  # letters of a word in which a typo is forgiven; as short as that, not one too many or too few
 LONG = 8  # letters from which on two are
 MANY = 99
+KEPT = 4  # words of which it is remembered where the like of them occurs
 _WORDS = re.compile(r"[^\W_]+")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+(?:\.\d+)*)")
@@ -49,16 +50,26 @@ class Vocabulary:
             for word in set(words):
                 self._rows[word].append(row)
         self._beginnings: dict[int, dict[str, list[str]]] = {}
+        self._everywhere: dict[str, Mapping[int, int]] = {}  # what was found among all rows
 
     def holds(self, word: str) -> bool:
         """Whether some text has a folded word, also where it is written apart there: `gpt4o` in `gpt-4o`."""
         return any(word in dense for dense in self._dense)
 
-    def resembling(self, word: str, among: Mapping[int, int]) -> dict[int, int]:
+    def resembling(self, word: str, among: Mapping[int, int]) -> Mapping[int, int]:
         """Of some rows those with a word, or its beginning, like this folded one; by how many letters.
 
         Written together what stands apart (`gpt4o`), it differs by none. Numbers are not forgiven.
         """
+        if len(among) < len(self._dense):
+            return self._found(word, among)
+        if word not in self._everywhere:  # why nothing is found asks again for what the search itself has asked for
+            while len(self._everywhere) >= KEPT:
+                del self._everywhere[next(iter(self._everywhere))]
+            self._everywhere[word] = self._found(word, among)
+        return self._everywhere[word]
+
+    def _found(self, word: str, among: Mapping[int, int]) -> dict[int, int]:
         dense = self._dense
         found = {row: 0 for row in among if word in dense[row]}
         if SHORTEST <= len(word) <= LONGEST and word.isalpha():

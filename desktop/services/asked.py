@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.domain.address import leads_near
 from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.media import engine_of
 from desktop.domain.parts import Engine, Modality
@@ -72,6 +73,10 @@ class Asked:
         if connection.only_shows(self.model_id) or lacks_key:
             return KeyMissing(host=connection.client.host)
         return None if self.model_id else ModelNotFound(host=connection.client.host)
+
+    def cannot_reach(self, part: ImagePart | MediaPart) -> bool:
+        """Whether it lies on this machine or in its network, where an endpoint elsewhere cannot fetch it."""
+        return leads_near(part.url) and not leads_near(self.connection.base_url)
 
     def engines(self, part: MediaPart) -> tuple[Engine, ...]:
         """Who can be wanted to read it; nobody where it is no PDF, or the endpoint does not know how."""

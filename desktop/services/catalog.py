@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list
@@ -52,6 +53,9 @@ class CatalogService:
         catalog: What to show; empty, of no origin, while nothing was loaded.
         refreshing: The list is being fetched.
         failure: Why the list could not be loaded, fetched or kept the last time; None when it could.
+
+    Args:
+        families: Of models that see, see `families_of`.
     """
 
     def __init__(
@@ -62,6 +66,7 @@ class CatalogService:
         tasks: TaskScope,
         connection: str,
         stored: StoredDetails,
+        families: frozenset[str] = frozenset(),
     ) -> None:
         self.changed: Observable[[]] = Observable()
         self.catalog = bundled or Catalog()
@@ -78,6 +83,7 @@ class CatalogService:
         self._tasks = tasks
         self._connection = connection
         self._stored = stored
+        self._families = families
 
     async def load(self) -> None:
         """Take the newest stored list, unless a newer one is here already. While it is good, no other is due."""
@@ -241,11 +247,10 @@ class CatalogService:
         """Have this list from now on; a long one is made ready for searching behind its being shown."""
         self.catalog = catalog
         if len(catalog.models) > MANY:
-            self._tasks.start(_prepare(catalog), "search")
+            self._tasks.start(self._prepare(catalog), "search")
 
-
-async def _prepare(catalog: Catalog) -> None:
-    await on_thread(catalog.finder.prepare, "search")
+    async def _prepare(self, catalog: Catalog) -> None:
+        await on_thread(partial(catalog.finder.prepare, self._families), "search")
 
 
 def _kept(allowed: frozenset[str], mark: str) -> bytes:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import Defect
+from desktop.domain.errors import BytesLost, Defect
 from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
 from desktop.domain.parts import Attached, Part, TextPart, Withheld
-from desktop.domain.projection import ALL_PICTURES, Projection, project
+from desktop.domain.picture_rules import ALL_PICTURES
+from desktop.domain.projection import Projection, project
 from desktop.domain.refusals import is_blind, refused_by
 from desktop.domain.request import ChatRequest
 from desktop.services.progress import Patience
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.api.client import Answer, Client
     from desktop.domain.conversation import Conversation
     from desktop.domain.parts import ImagePart, Media
-    from desktop.domain.projection import PictureRules
+    from desktop.domain.picture_rules import PictureRules
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
@@ -270,7 +271,8 @@ class Chat:
             self.saving.journal.close()
             self.conversation = self.conversation.with_changed(final)
             blamed = refused_by(final, self._asked)
-            refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
+            why = Withheld.LOST if isinstance(final.failure, BytesLost) else Withheld.REFUSED
+            refused = [self._withheld(message_id, why, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()
             try:

@@ -12,6 +12,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderEmpty, FolderTooLarge, StoreFailure
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
+from desktop.domain.picture import Change
 from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
@@ -38,8 +39,11 @@ def chip_for(offer: Offer) -> Attachment:
 
 
 def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
-    """Each under a name that nothing else has; addresses keep theirs, beside which the host stands."""
-    paths = {chip.name: chip.path for chip in chips}
+    """Each under a name that nothing else has; addresses keep theirs, beside which the host stands.
+
+    What failed takes no name: it is not sent.
+    """
+    paths = {chip.name: chip.path for chip in chips if chip.preparation is not Preparation.FAILED}
     told = []
     for offer in offers:
         told.append(offer if offer.url else replace(offer, name=_own_name(offer, paths)))
@@ -74,7 +78,8 @@ def unmade(chip: Attachment, wanted: Offer, failure: Failure) -> Attachment:
     quality = chip.quality if isinstance(failure, DecoderFailed | StoreFailure) else None
     if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
         return replace(chip, preparation=Preparation.READY, failure=failure, quality=quality)
-    return replace(chip, preparation=Preparation.FAILED, failure=failure, image=None, quality=quality)
+    nothing = replace(chip, image=None, media=None, strippable=False)
+    return replace(nothing, preparation=Preparation.FAILED, failure=failure, quality=quality)
 
 
 def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment, ...], list[Offer]]:
@@ -92,10 +97,14 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
     return tuple(chips), offers
 
 
-def facts_of(prepared: Prepared) -> dict[str, Any]:
-    """What a chip tells of how a picture was made, and what is stored of that with the picture."""
-    given = prepared.given_width, prepared.given_height
-    return {"changes": prepared.changes, "given": given, "frames": prepared.frames}
+def facts_of(prepared: Prepared, *, after_refusal: bool) -> dict[str, Any]:
+    """What a chip tells of how a picture was made, and what is stored of that with the picture.
+
+    It may have as few bytes as it has because more were refused, and not because the model takes no more.
+    """
+    why = {Change.PRESSED: Change.LIGHTENED} if after_refusal else {}
+    changes = tuple(why.get(change, change) for change in prepared.changes)
+    return {"changes": changes, "given": (prepared.given_width, prepared.given_height), "frames": prepared.frames}
 
 
 def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import stepped
-from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures
+from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures, TooMuchUnsaved
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import (
@@ -135,9 +135,24 @@ class Intake:
                 self.preparing.again(chip.id, chip.quality)
         self._rows.prepare_removed_again()
 
+    def put_in(self, attachment_id: str, data: bytes) -> None:
+        """Send the picture with these bytes in the place of its address."""
+        chip = self._rows.on_view(attachment_id)
+        if chip and chip.image and chip.image.url:
+            others = [other for other in self._rows.all_shown if other.id != chip.id]
+            [offer] = told_apart([Offer(chip.name, data=data)], others)
+            made = replace(chip_for(offer), id=chip.id)
+            self._rows.put(chip.id, lambda _address: (made,))
+            self.preparing.start(made, offer)
+
     def choose(self, attachment_id: str, quality: Quality) -> None:
-        """Send more of a picture, or less; or try again what failed."""
+        """Send more of a picture, or less; or try again what failed.
+
+        Where there was no room for it, what could be brought back is given up.
+        """
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
+        if chip and isinstance(chip.failure, TooMuchUnsaved):
+            self.preparing.forget(self._rows.give_up_removed())
         if chip and source and chip.quality and (chip.failure or chip.quality is not quality):
             self.preparing.again(chip.id, quality, replace(source, most=0))
 
@@ -164,10 +179,10 @@ class Intake:
         self._rows.show(read_by(engine, self.attachments))
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
-        """Leave in a picture what a camera wrote, its place included, or take it out again."""
+        """Leave in a picture or film what a camera wrote, its place included, or take it out again."""
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if chip and chip.quality and source and source.keeps is not keeps:
-            self.preparing.again(chip.id, chip.quality, replace(source, keeps=keeps))
+        if chip and source and (chip.quality or chip.strippable) and source.keeps is not keeps:
+            self.preparing.again(chip.id, chip.quality or Quality.SHARP, replace(source, keeps=keeps))
 
     def shrink(self, blobs: Collection[str] = ()) -> None:
         """Make these stored pictures small, or all, also those of which nothing is known but what is stored.
@@ -187,30 +202,33 @@ class Intake:
         """Put a chip elsewhere: pictures are sent in the order of their chips. Beyond the ends is at them."""
         self._rows.move(attachment_id, max(0, place))
 
-    def remove(self, attachment_id: str, *, for_good: bool = False) -> None:
-        """Take a chip away; what was being done for it ends. What goes `for_good` is not to be had back."""
-        source = self.preparing.sources.pop(attachment_id, None)
-        self.preparing.end(attachment_id)
-        if for_good and (chip := self._rows.on_view(attachment_id)):
-            self.preparing.forget((chip,))
-        self._rows.take_away(attachment_id, source, for_good=for_good)
+    def remove(self, *attachment_ids: str, for_good: bool = False) -> None:
+        """Take chips away; what was being done for them ends. What goes `for_good` is not to be had back."""
+        sources = {chip_id: self.preparing.sources.pop(chip_id, None) for chip_id in attachment_ids}
+        for chip_id in attachment_ids:
+            self.preparing.end(chip_id)
+        if for_good:
+            self.preparing.forget(filter(None, map(self._rows.on_view, attachment_ids)))
+        self._rows.take_away(sources, for_good=for_good)
 
     @property
-    def removed(self) -> tuple[str, ...]:
-        """The names of the chips that would come back, the next one last."""
-        return tuple(removed.chip.name for removed in self._rows.removed)
+    def removed(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the chips that would come back, those that went together; the next ones last."""
+        return tuple(tuple(removed.chip.name for removed in group) for group in self._rows.removed)
 
-    def bring_back(self) -> str:
-        """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""
-        if not self._rows.removed or not self.room:
-            return ""
-        place, chip, source = self._rows.removed.pop()
-        self._fill((*self.attachments[:place], chip, *self.attachments[place:]))
-        if source and chip.preparation is Preparation.PENDING:
-            self.preparing.start(chip, source)
-        elif source:
-            self.preparing.sources[chip.id] = source
-        return chip.id
+    def bring_back(self) -> tuple[str, ...]:
+        """Show the chips again that were taken away last, where they stood: their ids; none where they have no room."""
+        last = [removed.chip for removed in self._rows.removed[-1]] if self._rows.removed else []
+        if sum(chip.preparation is not Preparation.FAILED for chip in last) > self.room or not last:
+            return ()
+        chips, back = self._rows.put_back()
+        self._fill(chips)
+        for _, chip, source in back:
+            if source and chip.preparation is Preparation.PENDING:
+                self.preparing.start(chip, source)
+            elif source:
+                self.preparing.sources[chip.id] = source
+        return tuple(chip.id for chip in last)
 
     def restore(self, attached: tuple[Attached, ...]) -> None:
         """Show these in the place of those that are there; thumbnails follow."""

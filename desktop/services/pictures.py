@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from desktop.domain.attachment import address_name, file_name, picture_address, shown_name
 from desktop.domain.edits import Edits
 from desktop.domain.embedded import embedded_bytes
-from desktop.domain.errors import AttachmentFailure, BadAddress, NotAPicture, PictureDamaged, StoreFailure
+from desktop.domain.errors import (
+    AttachmentFailure,
+    BadAddress,
+    NotAPicture,
+    PictureDamaged,
+    StoreFailure,
+    TooManyFrames,
+    TooManyPixels,
+)
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import HEAD, Change, sniff
 from desktop.system.threads import on_thread
@@ -29,7 +37,8 @@ if TYPE_CHECKING:
 
     Made = Callable[[ImagePart], ImagePart]
 
-UNREADABLE = NotAPicture, PictureDamaged  # for good: all else may be the machine's fault
+UNREADABLE = NotAPicture, PictureDamaged  # for good: all else may be the machine's fault …
+BEYOND = TooManyPixels, TooManyFrames  # … but for these, which another version may read
 
 log = logging.getLogger(__name__)
 
@@ -144,13 +153,19 @@ class Previews:
         return ""
 
     async def make_unasked(self, digest: str) -> None:
-        """The same where nobody asked for it, once: what failed is tried again by `make`, or after the next start."""
+        """The same where nobody asked for it, once: what failed is tried again by `make`, or after the next start.
+
+        What is more than is decoded is marked: it is tried by `make` alone.
+        """
+        wanted = self._workspace.chat.conversation.id
         if digest not in self._failed:
             try:
                 await self.make(digest)
             except AttachmentFailure as failure:
                 log.warning("a picture that was kept as it came cannot be shown now: %s", failure.kind)
                 self._failed.add(digest)
+                if isinstance(failure, BEYOND) and self._is_raw(wanted, digest):
+                    self._workspace.chat.exchange(digest, partial(replace, beyond=failure.kind))
 
     def _is_raw(self, conversation_id: str, digest: str) -> bool:
         conversation = self._workspace.chat.conversation
@@ -162,7 +177,6 @@ class Previews:
             made = await self._images.prepare(data)
         except UNREADABLE as failure:
             log.warning("a picture that was kept as it came cannot be shown: %s", failure.kind)
-            await self._blobs.put(data)  # fails where nothing can be stored: then nothing is to be marked
             return partial(replace, broken=True)
         digest = await self._blobs.put(made.data, made.preview)
         return partial(_in_place_of, made, digest)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.domain.observable import Observable
-from desktop.domain.projection import RULES
+from desktop.domain.picture_rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Offer, Preparation, shown_name
 from desktop.domain.errors import AttachmentFailure, Defect, Failure, FileUnreadable
 from desktop.domain.observable import Observable
-from desktop.domain.picture import HEAD, sniff
+from desktop.domain.parts import MediaPart
+from desktop.domain.picture import HEAD, Change, sniff
 from desktop.domain.vision import Detail, Quality, Sight, capped, plan_for
-from desktop.services.chips import facts_of, other_of, room_beside, unfolded, unmade
+from desktop.services.chips import facts_of, other_of, room_beside, told_apart, unfolded, unmade
 from desktop.services.files import stored_file
 from desktop.services.pictures import prepared_of, stored
 from desktop.services.sources import Versions, held
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import MediaPart, TextFilePart
+    from desktop.domain.parts import TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.rows import Rows
     from desktop.services.sources import Sources
@@ -73,8 +74,12 @@ class Preparing:
         """Prepare a picture anew, of this in the place of what it was made of before."""
         if source:
             self.sources[chip_id] = source
+        chip = self._rows.chip(chip_id)
+        if chip.preparation is Preparation.FAILED:  # something else may have its name by now
+            [self.sources[chip_id]] = told_apart([self.sources[chip_id]], self._rows.all_shown)
+            self._rows.change(chip_id, name=shown_name(self.sources[chip_id].name))
         self.end(chip_id)
-        self._versions.add(self._rows.chip(chip_id))
+        self._versions.add(chip)
         self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)
         self._start(chip_id, quality)
 
@@ -135,7 +140,8 @@ class Preparing:
             return
         data = await self._reader.load(offer)
         if not sniff(data[:HEAD]):
-            self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
+            part = await stored_file(offer.name, data, self._blobs, keeps=offer.keeps)
+            await self._keep_file(chip_id, part, offer, data)
             return
         offer, prepared = await prepared_of(self._images, data, plan, offer)
         digest = await self._blobs.put(prepared.data, prepared.preview)
@@ -144,7 +150,7 @@ class Preparing:
             image = await self._reader.with_original(image, offer, data)
         again = await self._reader.known(offer, data, image.original)
         self._keep_source(chip_id, again, data, digest)
-        chip, facts = self._rows.chip(chip_id), facts_of(prepared)
+        chip, facts = self._rows.chip(chip_id), facts_of(prepared, after_refusal=0 < offer.most == plan.most)
         quality, most = (chip.quality, offer.most) if image.original else (None, 0)
         detail = chip.image.detail if chip.image else Detail.AUTO
         self._rows.change(
@@ -158,9 +164,14 @@ class Preparing:
             **({} if chip_id in self.sources else {"quality": None}),
         )
 
-    def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
-        del self.sources[chip_id]
-        self._rows.put(chip_id, lambda chip: (replace(chip.holding(part), quality=None),))
+    async def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart, offer: Offer, data: bytes) -> None:
+        """Only of what something was taken out, or left in, is it remembered what it was made of."""
+        if isinstance(part, MediaPart) and set(part.changes) - {Change.METADATA_LEFT}:
+            self._keep_source(chip_id, await self._reader.known(offer, data, ""), data, part.blob)
+        else:
+            del self.sources[chip_id]
+        kept = chip_id in self.sources
+        self._rows.put(chip_id, lambda chip: (replace(chip.holding(part), quality=None, strippable=kept),))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
@@ -170,7 +181,7 @@ class Preparing:
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
         wanted = self.sources[chip_id]
-        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure),))
+        self._rows.put(chip_id, lambda chip: (unmade(chip, wanted, failure.bare()),))
         if self._rows.chip(chip_id).quality is None:
             del self.sources[chip_id]
 
@@ -184,12 +195,12 @@ class Preparing:
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
-        removed = [removed.source for removed in self._rows.removed if removed.source]
+        removed = [removed.source for removed in self._rows.all_removed if removed.source]
         if kept := held(offer, data, (*self.sources.values(), *removed)):
             self.sources[chip_id] = kept
         else:
             del self.sources[chip_id]
         if offer.edits.hides:
-            shown = {removed.chip.image.blob for removed in self._rows.removed if removed.chip.image}
+            shown = {removed.chip.image.blob for removed in self._rows.all_removed if removed.chip.image}
             read = {source.blob for source in (*self.sources.values(), *removed)}  # until the chip goes
             self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.attachment import Attachment, Offer, Preparation
@@ -10,7 +11,7 @@ from desktop.domain.observable import Observable
 from desktop.services.chips import any_pending
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Removed(NamedTuple):
@@ -27,14 +28,14 @@ class Rows:
     Attributes:
         changed, landed: As those of `Intake`.
         shown: The chips of the draft on view.
-        removed: Those taken away from it, the last one last.
+        removed: Those taken away from it, together those that were so at once; the last ones last.
     """
 
     def __init__(self) -> None:
         self.changed: Observable[[]] = Observable()
         self.landed: Observable[[str, bool]] = Observable()
         self.shown: tuple[Attachment, ...] = ()
-        self.removed: list[Removed] = []
+        self.removed: list[tuple[Removed, ...]] = []
         self._name = ""
         self._left: dict[str, tuple[Attachment, ...]] = {}
 
@@ -47,7 +48,12 @@ class Rows:
     @property
     def all_shown(self) -> tuple[Attachment, ...]:
         """Those on view, and those that may come back to it."""
-        return (*self.shown, *(removed.chip for removed in self.removed))
+        return (*self.shown, *(removed.chip for removed in self.all_removed))
+
+    @property
+    def all_removed(self) -> tuple[Removed, ...]:
+        """Those that may come back, in no groups."""
+        return tuple(chain.from_iterable(self.removed))
 
     def turn_to(self, name: str) -> tuple[Attachment, ...]:
         """Leave the draft on view for another one; the chips that are given up, as nothing brings them back."""
@@ -61,7 +67,7 @@ class Rows:
 
     def give_up_removed(self) -> tuple[Attachment, ...]:
         """The chips that were taken away, and are not to be had back any more."""
-        removed, self.removed = self.removed, []
+        removed, self.removed = self.all_removed, []
         return tuple(chip for _, chip, _ in removed)
 
     def taken_back(self) -> tuple[Attachment, ...] | None:
@@ -100,12 +106,20 @@ class Rows:
                 self._left[name] = after
                 self.landed.emit(name, any_pending(after))
 
-    def take_away(self, chip_id: str, source: Offer | None, *, for_good: bool) -> None:
-        """Keep a chip for being brought back, unless it goes for good or only says what failed."""
-        for place, chip in enumerate(self.shown):
-            if chip.id == chip_id and chip.preparation is not Preparation.FAILED and not for_good:
-                self.removed.append(Removed(place, chip, source))
-        self.show(tuple(chip for chip in self.shown if chip.id != chip_id))
+    def take_away(self, sources: Mapping[str, Offer | None], *, for_good: bool) -> None:
+        """Keep chips for being brought back together, unless they go for good, or it is one that says what failed."""
+        gone = [Removed(place, chip, sources[chip.id]) for place, chip in enumerate(self.shown) if chip.id in sources]
+        failed = len(gone) == 1 and gone[0].chip.preparation is Preparation.FAILED
+        if gone and not failed and not for_good:
+            self.removed.append(tuple(gone))
+        self.show(tuple(chip for chip in self.shown if chip.id not in sources))
+
+    def put_back(self) -> tuple[tuple[Attachment, ...], tuple[Removed, ...]]:
+        """The chips as they would be with those that were taken away last, where they stood; and which those are."""
+        back, chips = self.removed.pop(), list(self.shown)
+        for place, chip, _ in back:
+            chips.insert(place, chip)
+        return tuple(chips), back
 
     def move(self, chip_id: str, place: int) -> None:
         """Put a chip of those on view elsewhere among them."""
@@ -115,6 +129,10 @@ class Rows:
 
     def prepare_removed_again(self) -> None:
         """What was taken away is to be prepared once it is brought back, where that can be."""
-        for at, (place, chip, source) in enumerate(self.removed):
-            if source:
-                self.removed[at] = Removed(place, replace(chip, preparation=Preparation.PENDING), source)
+        self.removed = [tuple(map(_prepared_again, group)) for group in self.removed]
+
+
+def _prepared_again(removed: Removed) -> Removed:
+    if not (removed.source and removed.chip.quality):
+        return removed
+    return removed._replace(chip=replace(removed.chip, preparation=Preparation.PENDING))

@@ -115,7 +115,8 @@ class Versions:
     def add(self, chip: Attachment) -> None:
         """Another one is about to be made."""
         if chip.image:
-            self._made[chip.id] = self._made.get(chip.id, set()) | {chip.image.blob, chip.image.original} - {""}
+            made = {str(chip.image.blob), str(chip.image.original)}  # copies: what the store holds is not held for this
+            self._made[chip.id] = self._made.get(chip.id, set()) | made - {""}
 
     def outdated(self, chip_id: str, digest: str, kept: set[str]) -> tuple[str, ...]:
         """What there was before this one, but for what has to be kept a while."""

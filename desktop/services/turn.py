@@ -128,7 +128,7 @@ class Turn:
                 await self._keep_parsed(failure.parsed)
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
-                    return self.ended(self._state_after(failure), failure)
+                    return self.ended(self._state_after(failure), failure.bare())
                 await self.progress.count_down(failure, wait)
         await self.album.settle(ENOUGH)
         if self._is_unwanted:

@@ -17,7 +17,7 @@ from desktop.domain.message import Message
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, LeftOut, Modality, TextFilePart
 from desktop.domain.picture import Change
-from desktop.domain.projection import PictureRules
+from desktop.domain.picture_rules import PictureRules
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality, fitted, plan_for
 from desktop.system.threads import on_thread

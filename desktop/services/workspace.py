@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.fit import with_composer
+from desktop.domain.fit import families_of, with_composer
 from desktop.domain.observable import Observable
 from desktop.domain.parts import MediaPart, Modality
 from desktop.domain.refusals import kinds_refused
@@ -317,6 +317,11 @@ class Workspace:
             self.chat.send(text, attached, self.target())
         self.drafting.clear()
         return True
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Of models that see, see `families_of`."""
+        return families_of(self._sights)
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""

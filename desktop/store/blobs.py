@@ -6,8 +6,8 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import StoreBroken, StoreFailure
-from desktop.store.held import MOST, MOST_SPARE, Stored, keep
+from desktop.domain.errors import BytesLost, StoreFailure
+from desktop.store.held import MOST, MOST_SPARE, Name, Stored, keep
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,44 +28,57 @@ class Blobs:
         """Keep bytes, once however often they come; their SHA-256 in hex.
 
         They stay as long as a message or a draft shows them, and until the next `Conversations.purge` anyway. What the
-        disk refuses is held in memory, and written together with the first message or draft that shows it. Raises
-        `TooMuchUnsaved` where that would be too much; of what is `spare`, because it can be done without, sooner.
+        disk refuses is held in memory, and written together with the first message or draft that shows it; it goes with
+        the last one who has what this returns. Raises `TooMuchUnsaved` where that would be too much; of what is
+        `spare`, because it can be done without, sooner.
         """
         stored = Stored(data, preview)
+        digest = await self._database.work(lambda: hashlib.sha256(data).hexdigest())
+        if await self._write(digest, stored) or await self._is_stored(digest, previewed=bool(preview)):
+            return digest
+        name, most = Name(digest), MOST_SPARE if spare else MOST
+        await self._database.work(lambda: self._held.take(name, stored, most))
+        return name
 
-        def hold(connection: sqlite3.Connection) -> None:
-            if not connection.execute("SELECT 1 FROM blobs WHERE digest = ?", (digest,)).fetchone():
-                self._held.take(digest, stored, MOST_SPARE if spare else MOST)
-
-        digest = await self._database.read(lambda _: hashlib.sha256(data).hexdigest())
+    async def _write(self, digest: str, stored: Stored) -> bool:
+        """Whether the disk takes these."""
         try:
             await self._database.write(lambda connection: keep(connection, digest, stored), naming=(digest,))
         except StoreFailure as failure:
-            log.info("%s bytes are not written: %s", len(data), failure.kind)
-            await self._database.read(hold)
-        return digest
+            log.info("%s bytes are not written: %s", len(stored.data), failure.bare().kind)
+            return False
+        return True
+
+    async def _is_stored(self, digest: str, *, previewed: bool) -> bool:
+        """Whether the disk is known to have these, with a preview where they have one."""
+        query = "SELECT 1 FROM blobs WHERE digest = ? AND length(preview) >= ?"
+        values = digest, previewed
+        try:
+            return await self._database.read(
+                lambda connection: connection.execute(query, values).fetchone() is not None
+            )
+        except StoreFailure:
+            return False
 
     async def get(self, digest: str) -> bytes:
-        """The bytes. Raises `StoreBroken`, which names the hash, when they are not there."""
+        """The bytes. Raises `BytesLost` when they are not there."""
 
         def question(connection: sqlite3.Connection) -> bytes:
-            if held := self._held.find(digest):
-                return held.data
             row = connection.execute("SELECT rowid FROM blobs WHERE digest = ?", (digest,)).fetchone()
             if row is None:
-                raise StoreBroken(f"picture {digest} is not in the store")
+                raise BytesLost(digest)
             with connection.blobopen("blobs", "data", row[0], readonly=True) as blob:
                 return blob.read()
 
-        return await self._database.read(question)
+        held = self._held.find(digest)
+        return held.data if held else await self._database.read(question)
 
     async def preview(self, digest: str) -> bytes:
         """The preview; empty when there is none."""
 
         def question(connection: sqlite3.Connection) -> bytes:
-            if held := self._held.find(digest):
-                return held.preview
             row = connection.execute("SELECT preview FROM blobs WHERE digest = ?", (digest,)).fetchone()
             return row[0] if row else b""
 
-        return await self._database.read(question)
+        held = self._held.find(digest)
+        return held.preview if held else await self._database.read(question)

@@ -169,7 +169,6 @@ class Conversations:
         """Really delete stored bytes now, as `purge` does, but those that a message or a draft shows."""
 
         def change(connection: sqlite3.Connection) -> bool:
-            self._database.held.drop(digests)  # what a message or a draft in the store shows is not held any more
             query = "SELECT digest FROM blobs WHERE digest = ? AND digest NOT IN (SELECT blob FROM pictures)"
             return _delete_blobs(connection, [row for one in digests for row in connection.execute(query, (one,))])
 

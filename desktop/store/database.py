@@ -102,6 +102,10 @@ class Database:
             raise
         return database
 
+    async def work(self, work: Callable[[], T]) -> T:
+        """Do something on the database's thread that needs no file."""
+        return await self._run(work)
+
     async def read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """The answer to a question, asked on the database's thread. Raises `StoreFailure`."""
         return await self._run(lambda: self._carried_out(lambda: question(self._usable())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakValueDictionary
 
 from desktop.domain.errors import TooMuchUnsaved
 from desktop.store.rows import micros
@@ -28,32 +29,58 @@ class Stored(NamedTuple):
     preview: bytes
 
 
+class Box:
+    """Bytes, until the disk has them."""
+
+    __slots__ = ("__weakref__", "stored")
+
+    def __init__(self, stored: Stored) -> None:
+        self.stored: Stored | None = stored
+
+
+class Name(str):
+    """The hash of bytes, which are held as long as somebody has an object like this.
+
+    So chips, drafts and messages hold what they show, also those that may be brought back, and nobody keeps count.
+    """
+
+    __slots__ = ("box",)
+    box: Box
+
+
 class Held:
-    """By their hashes. For the database's thread alone."""
+    """By their hashes. To be changed on the database's thread alone."""
 
     def __init__(self) -> None:
-        self._all: dict[str, Stored] = {}
+        self._all: WeakValueDictionary[str, Box] = WeakValueDictionary()
 
     def find(self, digest: str) -> Stored | None:
-        return self._all.get(digest)
+        box = self._all.get(digest)
+        return box.stored if box else None
 
-    def take(self, digest: str, stored: Stored, most: int) -> None:
-        """Hold these, while all that is held is no more than `most` bytes. Raises `TooMuchUnsaved`."""
-        sizes = sum(len(part) for held in (*self._all.values(), stored) for part in held)
-        if digest not in self._all and sizes > most:
-            raise TooMuchUnsaved(most=most)
-        self._all.setdefault(digest, stored)
+    def take(self, name: Name, stored: Stored, most: int) -> None:
+        """Hold these by this name, while all that is held is no more than `most` bytes. Raises `TooMuchUnsaved`."""
+        box = self._all.get(name)
+        if box is None:
+            held = [known.stored for known in self._all.values()]
+            if sum(len(part) for one in (*held, stored) for part in one or ()) > most:
+                raise TooMuchUnsaved(most=most)
+            box = self._all[str(name)] = Box(stored)
+        elif not (box.stored and box.stored.preview):
+            box.stored = stored
+        name.box = box
 
     def write(self, connection: sqlite3.Connection, digests: Iterable[str]) -> None:
         """Write those of these that are held; they stay until `drop`, as the change may yet be undone."""
         for digest in digests:
-            if held := self._all.get(digest):
+            if held := self.find(digest):
                 keep(connection, digest, held)
 
     def drop(self, digests: Iterable[str]) -> None:
         """Hold these no longer: the disk has them."""
         for digest in digests:
-            self._all.pop(digest, None)
+            if box := self._all.pop(digest, None):
+                box.stored = None
 
 
 def keep(connection: sqlite3.Connection, digest: str, stored: Stored) -> None:

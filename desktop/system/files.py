@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -59,7 +60,7 @@ def _opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
 
 def _unreadable(error: OSError | ValueError) -> FileUnreadable:
     """What an error says of a file, in a kind that has a sentence in every language where there is one."""
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) or getattr(error, "errno", None) == errno.ELOOP:  # links that lead nowhere
         return FileGone()
     if isinstance(error, PermissionError):
         return FileForbidden()

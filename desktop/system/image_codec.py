@@ -65,7 +65,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     flags = {
         Change.DAMAGED: is_damaged(image) or is_damaged(written.pixels),
         Change.CONVERTED: written.media_type != given,
-        Change.TURNED_UPRIGHT: lies,
+        Change.TURNED_UPRIGHT: lies or source.turned,
         Change.LOCATION_REMOVED: located or source.located,
         Change.METADATA_REMOVED: described or not container.data.startswith(data),  # an end may have been added
         Change.COLORS_CONVERTED: written.recolored,

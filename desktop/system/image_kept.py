@@ -20,7 +20,7 @@ from desktop.domain.picture import Change
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_codec import prepare
 from desktop.system.image_metadata import webp_size
-from desktop.system.image_reader import opened
+from desktop.system.image_reader import BUILT, WORDS, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Prepared
 
 _DETAILS, _PLACE, _MAKER = 0x8769, 0x8825, 0x927C
-_WORDS = (0x010D, 0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x8298)  # names, make and model, date, ©
-_BUILT = {*range(0x00FE, 0x0215), 0x02BC, 0x8773}  # how the file holds its pixels; XMP and the profile stay elsewhere
 _MARK = b"Exif\0\0"
 _HEADER = 100  # bytes around it, at most
 _LONGEST = 65_000  # bytes: a segment of a JPEG takes no more
@@ -107,13 +105,13 @@ def _exif_of(image: Image.Image) -> tuple[bytes, bool, bool]:
     try:
         there: Any = image.getexif()
         kept: Any = Image.Exif()
-        for tag in _WORDS:
+        for tag in WORDS:
             if tag in there:
                 kept[tag] = there[tag]
         for tag in (_DETAILS, _PLACE):
             if fields := {name: value for name, value in there.get_ifd(tag).items() if name != _MAKER}:
                 kept[tag] = fields
-        lost = _MAKER in there.get_ifd(_DETAILS) or not {*there} <= {*_WORDS, *_BUILT, _DETAILS, _PLACE}
+        lost = _MAKER in there.get_ifd(_DETAILS) or not {*there} <= {*WORDS, *BUILT, _DETAILS, _PLACE}
         exif: bytes = kept.tobytes().removeprefix(_MARK) if len(kept) else b""
     except Exception:  # noqa: BLE001 - damaged metadata must not cost the picture
         return b"", False, False

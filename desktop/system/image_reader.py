@@ -35,6 +35,9 @@ PIXELS = 120_000_000  # the largest cameras in phones have 108 megapixels
 FRAMES = 2_000
 SENT = ("image/png", "image/jpeg", "image/webp", "image/gif")  # what providers take (reference/openrouter-api.md §7.1)
 
+WORDS = (0x010D, 0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x8298)  # names, make and model, date, ©
+BUILT = {*range(0x00FE, 0x0215), 0x02BC, 0x8773}  # how a TIFF holds its pixels; XMP and the profile stand elsewhere
+
 _SERIES = ("image/heic", "image/avif")  # may hold several pictures, of which one can be sent
 _ORIENTATION = 0x0112
 _PLACE = 0x8825
@@ -55,6 +58,7 @@ class Opened(NamedTuple):
         lacking: Whether letters of a drawing could not be drawn.
         outside: Whether a drawing wants pictures or the like from other places, which are left out.
         located: Whether the file around it says where it was taken.
+        turned: Whether the reader has turned or mirrored it already, as the file says.
     """
 
     media_type: str
@@ -64,6 +68,7 @@ class Opened(NamedTuple):
     lacking: bool = False
     outside: bool = False
     located: bool = False
+    turned: bool = False
 
 
 def opened(data: bytes, frame: int | None = None) -> Opened:
@@ -90,7 +95,17 @@ def opened(data: bytes, frame: int | None = None) -> Opened:
     if frame is not None:
         image.seek(frame)
         _check_size(*image.size)
-    return Opened(media_type, data, image, lacking=LACKING in image.info, outside=OUTSIDE in image.info)
+    lacking, outside = LACKING in image.info, OUTSIDE in image.info
+    return Opened(media_type, data, image, lacking=lacking, outside=outside, turned=_is_turned(image))
+
+
+def _is_turned(image: Image.Image) -> bool:
+    """By the steps that the reader of HEIC takes by itself: it hides what EXIF says, which need not be the same."""
+    file = image._heif_file if isinstance(image, HeifImageFile) else None  # noqa: SLF001 - nothing public tells
+    if file is None:
+        return False
+    steps = getattr(file[image.tell()]._c_image, "transformations", ())  # noqa: SLF001 - which older versions lack
+    return any(name == "imir" or (name == "irot" and angle) for name, angle, *_ in steps)
 
 
 def _preview(found: Embedded) -> Opened:
@@ -138,8 +153,9 @@ def metadata_of(image: Image.Image) -> tuple[bool, bool, int]:
     except Exception:  # noqa: BLE001 - damaged metadata must not cost the picture
         exif = {}
     located = _PLACE in exif or b"GPSLatitude" in xmp
-    tags_are_structure = isinstance(image, TiffImagePlugin.TiffImageFile)
-    return bool(xmp or (exif and not tags_are_structure)), located, orientation_of(image)
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        exif = [tag for tag in exif if tag in WORDS or tag not in BUILT]
+    return bool(xmp or exif), located, orientation_of(image)
 
 
 def orientation_of(image: Image.Image) -> int:
@@ -153,7 +169,7 @@ def orientation_of(image: Image.Image) -> int:
 
 def _check_size(width: int, height: int) -> None:
     if width * height > PIXELS:
-        raise TooManyPixels(f"{width} \u00d7 {height} px", most=PIXELS)
+        raise TooManyPixels(f"{width}\u00d7{height} px", most=PIXELS)
 
 
 def _pages(image: Image.Image) -> int:

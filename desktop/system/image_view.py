@@ -54,5 +54,5 @@ def _seen(image: Image.Image, box: Box, size: tuple[int, int]) -> Pixels:
 def _fitting(size: tuple[int, int], box: Box) -> tuple[int, int]:
     width, height = (max(1, min(wanted, end - start)) for wanted, start, end in zip(size, box, box[2:], strict=False))
     if width * height > MOST_SEEN:
-        raise PictureTooLarge(f"{width} \u00d7 {height} px")
+        raise PictureTooLarge(f"{width}\u00d7{height} px")
     return width, height

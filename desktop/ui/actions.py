@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QKeyCombination,
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 Key = Qt.Key
@@ -16,6 +17,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Standard = QKeySequence.StandardKey
+REDO, REDO_TOO = QKeyCombination(CTRL | SHIFT, Key.Key_Z), QKeyCombination(CTRL, Key.Key_Y)  # on every system
 # On a Mac these keys move the cursor by words.
 TURNS = (
     (None, None) if sys.platform == "darwin" else (QKeySequence(ALT | Key.Key_Left), QKeySequence(ALT | Key.Key_Right))
@@ -176,7 +178,12 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
             f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
         ),
         (_translate(QT_TRANSLATE_NOOP("actions", "View that picture")), _native(Key.Key_Space)),
+        (_translate(QT_TRANSLATE_NOOP("actions", "Remove all that is attached")), _native(CTRL | Key.Key_Delete)),
         (_translate(QT_TRANSLATE_NOOP("actions", "Bring a removed picture back")), _native(CTRL | Key.Key_Z)),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Remove it again")),
+            ", ".join(_native(key) for key in (REDO, REDO_TOO)),
+        ),
         *listed,
         *_of_all_models(),
     ]
@@ -254,3 +261,8 @@ def _native(key: Qt.Key | QKeyCombination) -> str:
 
 def _translate(text: object) -> str:
     return QCoreApplication.translate("actions", str(text))  # Qt's stub calls a marked text an object
+
+
+def redoes(event: QKeyEvent) -> bool:
+    """Whether a key does again what was undone."""
+    return event.matches(Standard.Redo) or event.keyCombination() in (REDO, REDO_TOO)

@@ -29,12 +29,17 @@ def pop_up(menu: QMenu, place: QPoint) -> None:
         light_first(menu)
 
 
-def light_first(menu: QMenu) -> None:
-    """Make the first row that can be chosen the current one, as in menus of a menu bar."""
-    for action in menu.actions():
-        if action.isEnabled() and not action.isSeparator():
-            menu.setActiveAction(action)
-            return
+def light_first(menu: QMenu, words: str = "") -> None:
+    """Make a row the current one: that which begins with such words, else the first, as in menus of a menu bar."""
+    rows = [action for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
+    if rows:
+        menu.setActiveAction(next((action for action in rows if action.text().startswith(words)), rows[0]))
+
+
+def keep_in_view(menu: QMenu) -> None:
+    """Move an open menu that has grown, so far that all of it is on the screen."""
+    room = menu.screen().availableGeometry()
+    menu.move(menu.x(), max(room.top(), min(menu.y(), room.bottom() + 1 - menu.height())))
 
 
 def give_mnemonics(actions: Sequence[QAction]) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.sign import Sign
 from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
 
@@ -140,7 +140,7 @@ class Notice(QWidget):
         super().__init__(parent)
         self.setObjectName("notice")
         self._severity = "info"
-        self._sign = QLabel(self)
+        self._sign = Sign(self)
         self._text = plain_label("", self, selectable=True)
         self._cross = QToolButton(self)
         self._cross.setObjectName("notice-dismiss")
@@ -226,7 +226,7 @@ class Notice(QWidget):
 
     def _tint(self, theme: Theme) -> None:
         color = getattr(theme, COLORS[self._severity])
-        self._sign.setPixmap(icon(self._severity, theme, color).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
+        self._sign.set_pixmap(icon(self._severity, theme, color).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
         self._cross.setIcon(icon("close", theme, theme.muted))
         self.update()
 

@@ -197,6 +197,12 @@ TABLE = {
         "retry",
     ),
     "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
+    "BytesLost": (
+        QT_TRANSLATE_NOOP(
+            "words", "A picture or a file of this chat is not stored any more, and goes along no longer."
+        ),
+        "retry",
+    ),
     "AttachmentFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
     "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),
     "TextTooLong": (

@@ -100,6 +100,10 @@
         <translation>Anhänge</translation>
     </message>
     <message>
+        <source>Shows the next of them; Delete removes them all</source>
+        <translation>Zeigt den nächsten davon; Entf entfernt sie alle</translation>
+    </message>
+    <message>
         <source>Drop or paste pictures or files here</source>
         <translation>Bilder oder Dateien hierher ziehen oder einfügen</translation>
     </message>
@@ -109,6 +113,10 @@
     <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Removed: {n} attachments</source>
+        <translation>Entfernt: {n} Anhänge</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -505,12 +513,24 @@
         <translation>Nach hinten</translation>
     </message>
     <message>
+        <source>&amp;Fetch it here, and send the picture itself</source>
+        <translation>&amp;Hier holen und das Bild selbst senden</translation>
+    </message>
+    <message>
         <source>&amp;Edit…</source>
         <translation>Bea&amp;rbeiten …</translation>
     </message>
     <message>
         <source>Keep &amp;metadata, with the place</source>
         <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
+        <source>Keep &amp;metadata</source>
+        <translation>&amp;Metadaten behalten</translation>
+    </message>
+    <message>
+        <source>already this size</source>
+        <translation>gleiche Größe</translation>
     </message>
     <message>
         <source>&amp;Previous frame</source>
@@ -957,6 +977,29 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>No results</source>
         <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>No models are listed here.</source>
+        <translation>Hier sind keine Modelle aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group.</source>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
+    </message>
+    <message>
+        <source>Show all that was found</source>
+        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -1412,16 +1455,16 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
-        <source>retired</source>
-        <translation>entfallen</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>gesperrt</translation>
+        <source>no favorite</source>
+        <translation>kein Favorit</translation>
     </message>
     <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>{column}: {value}</source>
@@ -1488,26 +1531,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>No models are listed here.</source>
-        <translation>Hier sind keine Modelle aufgeführt.</translation>
-    </message>
-    <message>
-        <source>Refresh the list</source>
-        <translation>Liste aktualisieren</translation>
-    </message>
-    <message>
-        <source>Show them anyway</source>
-        <translation>Trotzdem zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing that was found is in this group.</source>
-        <translation>Nichts vom Gefundenen ist in dieser Gruppe.</translation>
-    </message>
-    <message>
-        <source>Show all that was found</source>
-        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -1888,7 +1911,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <name>RegionPicker</name>
     <message>
         <source>Draw a frame around what you want · Return takes all of it · Esc leaves</source>
-        <translation>Zieh einen Rahmen um das, was du willst · Eingabe nimmt alles · Esc bricht ab</translation>
+        <translation>Zieh einen Rahmen um das, was Du willst · Eingabe nimmt alles · Esc bricht ab</translation>
     </message>
     <message>
         <source>Picture of the screen</source>
@@ -1981,12 +2004,12 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Zieh Kästen über das, was niemand sehen soll, oder drück die Leertaste für einen.</translation>
     </message>
     <message>
-        <source>What stays: {width} × {height} at {left}, {top}</source>
-        <translation>Es bleibt: {width} × {height} bei {left}, {top}</translation>
+        <source>What stays: {width}×{height} at {left}, {top}</source>
+        <translation>Es bleibt: {width}×{height} bei {left}, {top}</translation>
     </message>
     <message>
-        <source>Blacked out: {width} × {height} at {left}, {top}</source>
-        <translation>Geschwärzt: {width} × {height} bei {left}, {top}</translation>
+        <source>Blacked out: {width}×{height} at {left}, {top}</source>
+        <translation>Geschwärzt: {width}×{height} bei {left}, {top}</translation>
     </message>
 </context>
 <context>
@@ -2221,11 +2244,11 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>The folder for your data cannot be used. What is new is kept in {folder}, for a short time.</source>
-        <translation>Der Ordner für Ihre Daten ist nicht benutzbar. Was neu ist, liegt in {folder}, für kurze Zeit.</translation>
+        <translation>Der Ordner für Deine Daten ist nicht benutzbar. Was neu ist, liegt in {folder}, für kurze Zeit.</translation>
     </message>
     <message>
         <source>{error}. Until the file is open, what you write is not kept.</source>
-        <translation>{error}. Bis die Datei geöffnet ist, wird nicht aufbewahrt, was Sie schreiben.</translation>
+        <translation>{error}. Bis die Datei geöffnet ist, wird nicht aufbewahrt, was Du schreibst.</translation>
     </message>
     <message>
         <source>Chats are kept in {file}. {usual} stays as it is.</source>
@@ -2350,8 +2373,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>Viewer</name>
     <message>
-        <source>{width} × {height} px</source>
-        <translation>{width} × {height} px</translation>
+        <source>{width}×{height} px</source>
+        <translation>{width}×{height} px</translation>
     </message>
     <message>
         <source>as it came</source>
@@ -2523,6 +2546,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{model} gets only the text of PDFs</source>
         <translation>{model} bekommt von PDFs nur den Text</translation>
+    </message>
+    <message>
+        <source>{lack}, and gets only the text of PDFs</source>
+        <translation>{lack} und bekommt von PDFs nur den Text</translation>
     </message>
     <message>
         <source>Drop the picture → send its address to {model}</source>
@@ -2778,6 +2805,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Edit the last question (in an empty composer)</source>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>Remove all that is attached</source>
+        <translation>Alles Angehängte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove it again</source>
+        <translation>Es wieder entfernen</translation>
     </message>
     <message>
         <source>Scroll the conversation (in an empty composer)</source>
@@ -3139,6 +3174,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>on your own network: the provider cannot fetch it</source>
+        <translation>in Deinem Netz: der Anbieter kann es nicht holen</translation>
+    </message>
+    <message>
         <source>not sent: this model cannot read it</source>
         <translation>nicht gesendet: dieses Modell kann es nicht lesen</translation>
     </message>
@@ -3243,6 +3282,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{n} Zeilen</translation>
     </message>
     <message>
+        <source>Remove all that could not be attached</source>
+        <translation>Alle entfernen, die nicht angehängt werden konnten</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
         <source>&amp;Original</source>
         <translation>&amp;Original</translation>
     </message>
@@ -3343,6 +3390,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Metadaten entfernt</translation>
     </message>
     <message>
+        <source>metadata removed in part</source>
+        <translation>Metadaten teilweise entfernt</translation>
+    </message>
+    <message>
+        <source>metadata sent as it came</source>
+        <translation>Metadaten gehen mit, wie sie sind</translation>
+    </message>
+    <message>
         <source>location kept</source>
         <translation>Ort behalten</translation>
     </message>
@@ -3385,6 +3440,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>made lighter: this model takes no more</source>
         <translation>leichter gemacht: mehr nimmt dieses Modell nicht</translation>
+    </message>
+    <message>
+        <source>made lighter after it was refused</source>
+        <translation>leichter gemacht, nachdem es abgelehnt wurde</translation>
     </message>
     <message>
         <source>lossy</source>
@@ -3498,7 +3557,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation>Id</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3562,7 +3621,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Token</translation>
+        <translation>USD je Million Token</translation>
     </message>
     <message>
         <source>{tokens} too long</source>
@@ -3579,6 +3638,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>free</source>
         <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>Longest conversation, in tokens</source>
@@ -3903,6 +3970,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{what} not sent: refused by a provider.</source>
         <translation>{what} nicht gesendet: von einem Anbieter abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: not stored any more.</source>
+        <translation>{what} nicht gesendet: nicht mehr gespeichert.</translation>
     </message>
     <message>
         <source>{what} not sent: left out by you.</source>
@@ -5249,6 +5320,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>kann nicht angezeigt werden</translation>
     </message>
     <message>
+        <source>cannot be shown: too many frames or pages</source>
+        <translation>kann nicht gezeigt werden: zu viele Bilder oder Seiten</translation>
+    </message>
+    <message>
+        <source>cannot be shown: too many pixels</source>
+        <translation>kann nicht gezeigt werden: zu viele Pixel</translation>
+    </message>
+    <message>
         <source>Picture at {host}</source>
         <translation>Bild auf {host}</translation>
     </message>
@@ -5451,6 +5530,34 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} unselected</source>
+        <translation>{words} nicht mehr ausgewählt</translation>
+    </message>
+    <message>
+        <source>{words} selected</source>
+        <translation>{words} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} Zeichen</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>end of line</source>
+        <translation>Zeilenende</translation>
     </message>
 </context>
 <context>
@@ -5863,6 +5970,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Not attached: nothing can be stored now, and what waits for that may take {most_size} at most.</source>
         <translation>Nicht angehängt: Zurzeit lässt sich nichts speichern, und was darauf wartet, darf höchstens {most_size} groß sein.</translation>
+    </message>
+    <message>
+        <source>A picture or a file of this chat is not stored any more, and goes along no longer.</source>
+        <translation>Ein Bild oder eine Datei dieses Chats ist nicht mehr gespeichert und geht nicht mehr mit.</translation>
     </message>
     <message>
         <source>The conversations cannot be stored: {detail}</source>

@@ -11,8 +11,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSizeF, Qt
 from PySide6.QtWidgets import QComboBox, QTableView
 
 from desktop.domain.cost import Use
+from desktop.domain.fit import Need, families_of
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.domain.vision import sights
+from desktop.system.paths import resource
 from desktop.ui.models.axes import charts
 from desktop.ui.models.columns import Facts, columns
 from desktop.ui.models.plot import Plot
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1_280, 800
 STRETCH, STRETCH_MOST = 25.0, 80.0  # milliseconds: a frame and a half; of ten times as many models some frames
 AUTHORS, FAMILIES = range(2)
-SORTS = ("sort:name", "sort:price", "sort:-outprice")
+SORTS = ("sort:name", "sort:price", "sort:-outprice", "sort:fit", "sort:-fit")
 REST = 1.0  # seconds in which all is done that follows
 
 
@@ -57,7 +60,9 @@ def _stretch(app: QApplication, catalog: Catalog, limit: float) -> Row:
     window.show_models(catalog.models, finder=finder)
     window.show()
     frame = window.frame
-    finder.prepare()  # on another thread in the program, as soon as there is a list
+    seeing = sights(resource("vision.toml").read_bytes())
+    window.show_need(Need(1, 1_000, seen=dict.fromkeys(families_of(seeing), 1_500)), "")
+    finder.prepare(families_of(seeing))  # on another thread in the program, as soon as there is a list
     groups = frame.groups.findChild(QComboBox)
     _settle(app)
     worst = 0.0

@@ -31,22 +31,26 @@ def ready(number: str, name: str, *changes: Change, color: str = "#44aa99") -> A
     return Attachment(number, name, Preparation.READY, image, thumbnail(color), changes)
 
 
+REMOVED = Change.LOCATION_REMOVED, Change.METADATA_REMOVED
 ONE = (ready("1", "holiday.jpeg"),)
 
 
 def every_state() -> tuple[Attachment, ...]:
     """An attachment of each kind."""
-    address = ImagePart("cat.jpg", url="https://example.org/pictures/cat.jpg")
+    address, near = (
+        ImagePart("cat.jpg", url=f"{host}/cat.jpg") for host in ("https://example.org", "http://nas.local")
+    )
     return (
         ready("1", "IMG_2041 at the sea, a rather long name.jpeg", Change.LOCATION_REMOVED, Change.TURNED_UPRIGHT),
         Attachment("2", "screenshot.png"),
         Attachment("3", "notes.png", Preparation.FAILED, failure=NotAPicture()),
         Attachment("4", "cat.jpg", Preparation.READY, address),
+        Attachment("7", "cat.jpg", Preparation.READY, near, unreached=True),
         Attachment(
             "5",
             "poster.tiff",
             Preparation.FAILED,
-            failure=TooManyPixels("60000 × 60000 px", most=120_000_000),
+            failure=TooManyPixels("60000×60000 px", most=120_000_000),
         ),
         ready("6", "invoice\u202egnp.exe.jpg", Change.METADATA_REMOVED, color="#aa4477"),
     )
@@ -59,7 +63,8 @@ def files() -> tuple[Attachment, ...]:
         pdf,
         MediaPart("paper.pdf", Modality.FILE, url="https://example.org/paper.pdf", engine=Engine.TEXT),
         MediaPart("voice memo.m4a", Modality.AUDIO, "audio/mp4", "b" * 64, size=840_000, seconds=185),
-        MediaPart("clip.mov", Modality.VIDEO, "video/quicktime", "c" * 64, size=31_000_000),
+        MediaPart("clip.mov", Modality.VIDEO, "video/quicktime", "c" * 64, size=31_000_000, changes=REMOVED),
+        MediaPart("talk.webm", Modality.VIDEO, "video/webm", "e" * 64, size=9_000_000, changes=(Change.METADATA_LEFT,)),
         TextFilePart("twice.py", "d" * 64, 9_000, 1_200, 8_000),
     )
     return tuple(Attachment(part.name, part.name).holding(part) for part in parts)

@@ -17,10 +17,12 @@ from desktop.domain.picture import Change
 from desktop.domain.vision import Detail
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
+from tests.unit.domain.test_recording import FILM, MVHD, mp4, wav
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
 from tests.waiting import LONG
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
 WAITING = "This goes as soon as what is attached is ready · Esc or a change takes that back"
@@ -95,6 +97,37 @@ async def test_what_was_refused_and_is_taken_away_offers_nothing_back(server, tm
         assert [] == parley.notices()
 
 
+async def test_all_chips_are_removed_at_once_and_come_back_at_once_and_go_again(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Delete, modifier=CTRL)
+        assert shown(parley) == []
+        assert parley.notices() == ["Removed: 3 attachments"]
+        assert parley.find("composer").hasFocus()
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == list(NAMES), "they are back")
+        assert parley.notices() == []
+        press(chip_of(parley, "c.jpg"), Qt.Key.Key_Z, modifier=CTRL | SHIFT)
+        assert shown(parley) == []
+        parley.press("Undo")
+        await parley.until(lambda: shown(parley) == list(NAMES), "they are back again")
+        assert parley.window.focusWidget() is chip_of(parley, "a.png")
+        press(chip_of(parley, "a.png"), Qt.Key.Key_Delete)
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == list(NAMES), "it is back")
+        press(chip_of(parley, "a.png"), Qt.Key.Key_Y, modifier=CTRL)
+        assert shown(parley) == ["b.png", "c.jpg"]
+
+
+async def test_all_that_was_refused_is_removed_at_once_and_comes_back_at_once(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "gone.png"), str(tmp_path / "lost.png")])
+        await parley.prepared()
+        parley.window.chat.composer.attachment_asked.emit("remove refused", "")
+        assert shown(parley) == list(NAMES)
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == [*NAMES, "gone.png", "lost.png"], "they are back")
+
+
 async def test_undo_in_the_composer_brings_a_picture_back_and_leaves_the_question(server, tmp_path):
     async with attached(server, tmp_path) as parley:
         composer = parley.find("composer")
@@ -120,13 +153,13 @@ async def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(server, t
         assert viewer.canvas.accessibleName().endswith("2 of 3")
         press(viewer.canvas, Qt.Key.Key_PageDown)
         await parley.until(lambda: viewer.canvas.sharp, "so is the next")
-        assert viewer.windowTitle().startswith("c.jpg · 600 × 400 px")
+        assert viewer.windowTitle().startswith("c.jpg · 600×400 px")
         assert "location removed · metadata removed · turned upright" in viewer.canvas.accessibleName()
         press(viewer.canvas, Qt.Key.Key_B)
-        assert viewer.windowTitle() == "c.jpg · 600 × 400 px · as it came"
+        assert viewer.windowTitle() == "c.jpg · 600×400 px · as it came"
         await parley.until(lambda: viewer.canvas.sharp, "it is seen as it came")
         press(viewer.canvas, Qt.Key.Key_PageUp)
-        assert viewer.windowTitle().startswith("b.png · 200 × 200 px")
+        assert viewer.windowTitle().startswith("b.png · 200×200 px")
         press(viewer.canvas, Qt.Key.Key_Escape)
         await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
 
@@ -148,7 +181,7 @@ async def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(serve
         await parley.until(lambda: not workspace.intake.pending and not parley.shown("retouch"), "it is done")
         chip = workspace.intake.attachments[2]
         assert {Change.TURNED, Change.BLACKED_OUT, Change.LOCATION_REMOVED} <= set(chip.changes)
-        assert " · ".join(chip_of(parley, "c.jpg").lines()) == facts
+        assert " · ".join(chip_of(parley, "c.jpg").lines()) == facts.replace("\u00a0", " ")
         parley.ask("What is this?")
         await parley.answered()
         picture = pictures(server)[2]
@@ -285,6 +318,9 @@ async def test_of_a_pdf_it_is_said_what_a_model_gets_that_takes_none(tmp_path):
 
         name = parley.workspace.model.name
         assert sheet.accessibleName() == f"Drop to attach · {name} gets only the text of PDFs"
+        entered(parley.window, [QUrl.fromLocalFile("/tmp/a.pdf"), QUrl.fromLocalFile("/tmp/a.png")])
+        said = f"Drop to attach · {name} cannot see pictures, and gets only the text of PDFs"
+        assert sheet.accessibleName() == said
 
 
 def entered(window, urls):
@@ -364,6 +400,34 @@ async def test_pasted_paths_become_chips_where_all_files_are_there_and_stay_text
         press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
         await parley.until(lambda: asked, "it is looked for them")
         assert (asked, composer.text(), len(shown(parley))) == ([False], gone, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("scan.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF"),
+        ("memo.wav", wav()),
+        ("walk.mp4", mp4(b"mp42", MVHD, FILM)),
+        ("notes.txt", b"What was said."),
+    ],
+)
+async def test_the_pasted_path_of_any_file_that_can_be_attached_is_a_chip_until_that_is_undone(
+    server, tmp_path, name, data
+):
+    path = tmp_path / name
+    path.write_bytes(data)
+    async with connected(server, tmp_path / "data") as parley:
+        composer = parley.window.chat.composer
+        composer.set_text("Look: ")
+        QApplication.clipboard().setText(str(path))
+        press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == [name], "it is attached")
+        await parley.until(lambda: not parley.workspace.intake.pending, "it is ready")
+        assert (composer.text(), parley.workspace.intake.failed) == ("Look: ", ())
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: not shown(parley), "it is text again")
+
+        assert composer.text() == f"Look: {path}"
 
 
 async def test_a_pasted_path_is_a_chip_where_it_leads_to_pictures_and_text_else(server, tmp_path):
@@ -592,32 +656,63 @@ def paste_page(qapp, parley, html, text=None):
     parley.key("composer", Qt.Key.Key_V, CTRL)
 
 
+def cells():
+    """What a spreadsheet copies: words, and how they look."""
+    copied = QMimeData()
+    copied.setText("apples\t3")
+    copied.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    return copied
+
+
 async def test_cells_come_in_as_words_and_their_picture_when_it_is_wanted(qapp, server, tmp_path):
-    cells = QMimeData()
-    cells.setHtml("<table><tr><td>apples</td><td>3</td></tr></table>")
-    cells.setText("apples\t3")
-    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
+    copied = cells()
+    copied.setHtml("<table><tr><td>apples</td><td>3</td></tr></table>")
     async with connected(server, tmp_path) as parley:
-        qapp.clipboard().setMimeData(cells)
+        qapp.clipboard().setMimeData(copied)
         parley.key("composer", Qt.Key.Key_V, CTRL)
         assert "apples\t3" == parley.window.chat.composer.text()
         assert ((), [DRAWING]) == (parley.workspace.intake.attachments, parley.notices())
         parley.press("Attach it")
         [chip] = await parley.prepared()
         assert (60, 40, []) == (chip.image.width, chip.image.height, parley.notices())
+
+
+@pytest.mark.parametrize("change", [lambda clipboard: clipboard.setText("other"), lambda clipboard: clipboard.clear()])
+async def test_a_picture_of_words_is_offered_as_long_as_it_is_on_the_clipboard(qapp, server, tmp_path, change):
+    async with connected(server, tmp_path) as parley:
+        qapp.clipboard().setMimeData(cells())
         parley.key("composer", Qt.Key.Key_V, CTRL)
-        qapp.clipboard().setText("something else")
+        assert [DRAWING] == parley.notices()
+        change(qapp.clipboard())
+        assert [] == parley.notices()
+
+        qapp.clipboard().setMimeData(cells())
+        parley.key("composer", Qt.Key.Key_V, CTRL)
         parley.press("Attach it")
-        assert ([chip], []) == ([*parley.workspace.intake.attachments], parley.notices())
+        await parley.prepared()
+        change(qapp.clipboard())
+        parley.key("composer", Qt.Key.Key_Z, CTRL)
+        assert ((), []) == (parley.workspace.intake.attachments, parley.notices())
+
+
+async def test_that_a_picture_of_words_did_not_arrive_is_said_until_something_else_is_copied(qapp, server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        promised = cells()
+        qapp.clipboard().setMimeData(promised)
+        parley.key("composer", Qt.Key.Key_V, CTRL)
+        promised.setData("image/png", b"")
+        parley.press("Attach it")
+        area = parley.find("drop-area")
+        assert any(label.text().startswith("Nothing arrived") for label in area.findChildren(QLabel))
+        assert [] == parley.notices()
+        qapp.clipboard().setText("other")
+        assert not any(label.text().startswith("Nothing arrived") for label in area.findChildren(QLabel))
 
 
 async def test_what_is_attached_because_it_was_offered_is_undone_in_its_turn_and_offered_again(qapp, server, tmp_path):
-    cells = QMimeData()
-    cells.setText("apples\t3")
-    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
     async with connected(server, tmp_path) as parley:
         composer, intake = parley.window.chat.composer, parley.workspace.intake
-        qapp.clipboard().setMimeData(cells)
+        qapp.clipboard().setMimeData(cells())
         parley.key("composer", Qt.Key.Key_V, CTRL)
         parley.press("Attach it")
         [chip] = await parley.prepared()
@@ -648,11 +743,8 @@ async def test_a_file_in_the_place_of_its_path_is_undone_to_the_path(qapp, serve
 
 
 async def test_what_was_attached_to_one_question_is_not_undone_in_the_next(qapp, server, tmp_path):
-    cells = QMimeData()
-    cells.setText("apples\t3")
-    cells.setData("image/png", encoded(corners((60, 40)), "PNG"))
     async with connected(server, tmp_path) as parley:
-        qapp.clipboard().setMimeData(cells)
+        qapp.clipboard().setMimeData(cells())
         parley.key("composer", Qt.Key.Key_V, CTRL)
         parley.press("Attach it")
         await parley.prepared()

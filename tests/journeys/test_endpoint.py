@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
@@ -22,7 +22,7 @@ from desktop.system.paths import paths
 from desktop.ui.figures import day_text, moment_text
 from desktop.ui.screens.looking import LookingScreen
 from tests.journeys.driver import connected, running
-from tests.server.scripts import delta, error, event, lists, stream, works
+from tests.server.scripts import delta, error, event, lists, reply, stream, works
 from tests.server.server import ScriptedServer
 from tests.waiting import wait_until
 
@@ -269,6 +269,21 @@ async def test_models_of_another_connection_are_found_without_asking_it(local, f
         assert parley.find("models-count").text() == "2 of 2"
         parley.find("models-window").close()
         assert len(far.requests) == asked
+
+
+async def test_connections_that_share_a_host_are_told_apart_wherever_they_are_named(local, tmp_path):
+    local.on("GET", "/b/v1/models", reply(body={"data": [{"id": "b/one"}]}))
+    other = f"{local.origin}/b/v1"
+    async with connected(local, tmp_path) as parley:
+        assert parley.find("status").text() == host(local)
+    async with running(tmp_path, "--base-url", other) as parley:
+        await parley.until(lambda: parley.find("status").text() == f"{host(local)}/b/v1", "it is known who shares it")
+        parley.find("model-search").setText("local/one")
+        await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+        assert found(parley) == [("local/one", f"at {host(local)}{local.base_url.removeprefix(local.origin)}")]
+        parley.act("key")
+        said = [label.text() for label in parley.find("key-dialog").findChildren(QLabel)]
+        assert any(f"{host(local)}/b/v1" in text for text in said), said
 
 
 async def test_a_model_for_batches_is_not_asked_at_another_connection_either(local, far, tmp_path):

@@ -5,16 +5,40 @@ from __future__ import annotations
 import asyncio
 import os
 
-from PySide6.QtCore import QDir, QLocale, QPoint, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QDir, QPoint, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QStyleOptionViewItem, QTreeView, QWidget
 
+from desktop.ui.figures import human_size
 from desktop.ui.images import screen
-from desktop.ui.images.file_preview import preview_in
+from desktop.ui.images.file_preview import SIZE, preview_in
 from desktop.ui.images.portal import ScreenshotPortal
 from tests.journeys.driver import running
 from tests.unit.system.pictures import corners, encoded, exif, png_of_size
+
+
+def sizes_in(dialog):
+    """The sizes of the files in a dialog, as they are painted."""
+    files = dialog.findChild(QTreeView, "treeView")
+    rows = [
+        files.model().index(row, SIZE, files.rootIndex()) for row in range(files.model().rowCount(files.rootIndex()))
+    ]
+    options = [QStyleOptionViewItem() for _ in rows]
+    for option, row in zip(options, rows, strict=True):
+        files.itemDelegateForColumn(SIZE).initStyleOption(option, row)
+    return [option.text for option in options]
+
+
+async def test_sizes_are_written_in_the_list_of_files_as_on_chips(tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((40, 80)), "PNG").ljust(12_000))
+    (tmp_path / "folder").mkdir()
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.click("attach")
+        dialog = parley.find("attach-dialog", QFileDialog)
+        dialog.setDirectory(str(tmp_path))
+        await parley.until(lambda: "12 kB" in sizes_in(dialog), "the list is there")
+        assert "" in sizes_in(dialog)
 
 
 async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path):
@@ -37,7 +61,7 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
             dialog.currentChanged.emit(str(tmp_path / name))
             await parley.until(lambda facts=facts: preview.accessibleName().startswith(facts), "it is seen")
             assert picture.pixmap().deviceIndependentSize().toSize() == size
-        assert preview.accessibleName().endswith(QLocale().formattedDataSize((tmp_path / "lying.jpg").stat().st_size))
+        assert preview.accessibleName().endswith(f" · {human_size((tmp_path / 'lying.jpg').stat().st_size)}")
         assert dialog.size() == before
         dialog.currentChanged.emit(str(tmp_path / "no picture.png"))
         assert picture.pixmap().isNull()
@@ -67,7 +91,7 @@ async def test_it_is_said_why_there_is_nothing_to_be_seen(tmp_path):
         for name, said in [
             ("empty.png", "This file is empty."),
             ("cut.png", "This picture cannot be read: it is damaged, or of a rare kind."),
-            ("bomb.png", "This picture is too large: 40000 × 40000 px. The most is 120 million pixels."),
+            ("bomb.png", "This picture is too large: 40000×40000 px. The most is 120 million pixels."),
             ("folder.png", "Folder"),
             ("pipe.png", "This is a pipe, a socket or a device, and no file."),
             ("gone.png", "This file does not exist, or no longer."),

@@ -84,9 +84,9 @@ async def test_pictures_that_were_sent_and_received_are_shown_and_opened(server,
         parley.transcript.setFocus()
         viewer = await opened(parley, drawn.blob)
         await parley.until(lambda: "2 of 2" in viewer.canvas.accessibleName(), "the other one is beside it")
-        assert viewer.windowTitle().startswith("gpt-5.4-nano.jpg · 1,500 × 1,000 px")
+        assert viewer.windowTitle().startswith("gpt-5.4-nano.jpg · 1500×1000 px")
         QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
-        assert viewer.windowTitle().startswith("cat.png · 900 × 600 px")
+        assert viewer.windowTitle().startswith("cat.png · 900×600 px")
         QTest.keyClick(viewer.canvas, Qt.Key.Key_1)
         await parley.until(lambda: viewer.canvas.sharp, "it is sharp again")
         QTest.keyClick(viewer.canvas, Qt.Key.Key_Escape)
@@ -106,7 +106,9 @@ async def test_a_picture_in_the_text_stands_where_it_is_written_after_a_restart_
         await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")
         parley.ask("And now?")
         await parley.answered()
-        assert "Before.\n\nA **sketch**\n\nBehind." == server.requests[-1].json()["messages"][1]["content"]
+        note = "[1 picture made here, sent back only when attached to a question]"
+        told = server.requests[-1].json()["messages"][1]["content"]
+        assert f"Before.\n\nA **sketch**\n\nBehind.\n\n{note}" == told
     async with running(tmp_path / "data") as parley:
         await parley.until(parley.texts, "it is there again")
         await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")

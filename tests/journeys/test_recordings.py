@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from desktop.domain.attachment import Offer
 from tests.journeys.driver import connected
 from tests.server.scripts import MODEL, lists, model_row
-from tests.unit.domain.test_recording import FILM, MVHD, SOUND, mp3, mp4, tag, wav
+from tests.unit.domain.test_recording import FILM, MVHD, SOUND, box, mp3, mp4, wav
+from tests.unit.domain.test_recording_metadata import ILST, KEYS, PLACE, XYZ, film
 from tests.unit.system.pictures import corners, encoded
 
 DEAF = "deaf/mute"
 VOICE = wav(3)
-SONG = tag() + mp3(frames=1000)
+SONG = mp3(frames=1000)
 
 
 @pytest.fixture
@@ -47,8 +48,8 @@ def letters(data):
     ("name", "data", "kind", "said"),
     [
         ("voice.bin", VOICE, "wav", "voice.bin, WAV, 96 kB, 3 s"),
-        ("song.mp3", SONG, "mp3", "song.mp3, MP3, 1 kB, 26 s"),
-        ("memo.m4a", mp4(b"mp42", MVHD, SOUND), "m4a", "memo.m4a, M4A, 132 bytes, 4 s"),
+        ("song.mp3", SONG, "mp3", "song.mp3, MP3, 834 bytes, 26 s"),
+        ("memo.m4a", mp4(b"mp42", MVHD, SOUND), "m4a", "memo.m4a, M4A, 148 bytes, 4 s"),
     ],
 )
 async def test_a_recording_is_sent_in_its_format_again_byte_by_byte_and_kept(tmp_path, server, name, data, kind, said):
@@ -97,10 +98,28 @@ def video(url):
 MOVIE = mp4(b"mp42", MVHD, SOUND, FILM)
 
 
+@pytest.mark.parametrize("kept", [False, True])
+async def test_what_arrives_of_a_phones_film_says_where_it_was_taken_only_where_that_is_kept(tmp_path, server, kept):
+    walk = film(box(b"meta", KEYS, ILST), box(b"udta", XYZ), brand=b"qt  ")
+    async with connected(server, tmp_path) as parley:
+        await attach(parley, tmp_path, "walk.mov", walk)
+        assert parley.find("attachment").accessibleName().endswith("location removed, metadata removed")
+        if kept:
+            parley.find("attachment").asked.emit("metadata")
+            await parley.until(lambda: not parley.workspace.intake.pending, "it is made again")
+            assert "location kept, metadata kept, tokens" in parley.find("attachment").accessibleName()
+        parley.ask("Where is that?")
+        await parley.answered()
+    came = base64.b64decode(contents(server)[0][0][1]["video_url"]["url"].partition(",")[2])
+    assert (len(walk), kept, kept) == (len(came), PLACE in came, b"ISO6709" in came)
+    assert kept == (came == walk)
+    assert walk[: walk.index(b"meta")] == came[: walk.index(b"meta")]
+
+
 async def test_a_video_is_sent_as_its_bytes_and_as_its_address(qapp, tmp_path, server):
     async with connected(server, tmp_path) as parley:
         await attach(parley, tmp_path, "a.bin", MOVIE)
-        assert "a.bin, MP4, 164 bytes, tokens not known, price not known" == parley.find("attachment").accessibleName()
+        assert "a.bin, MP4, 196 bytes, tokens not known, price not known" == parley.find("attachment").accessibleName()
         paste(qapp, parley, "https://example.org/films/b.webm")
         paste(qapp, parley, "https://youtu.be/abc")
         names = [chip.name for chip in parley.workspace.intake.attachments]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
 from desktop.domain.attachment import Offer
+from desktop.services import asked
 from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import connected
 from tests.server.scripts import DONE, delta, stream
 from tests.server.server import ScriptedServer, Stall
-from tests.unit.system.pictures import corners, encoded
+from tests.unit.system.pictures import corners, decoded, encoded
 
 PNG = encoded(corners((300, 200)), "PNG")
 KEY = "sk-or-v1-" + 64 * "a"
@@ -54,14 +57,37 @@ async def test_a_picture_at_an_address_is_fetched_on_request_alone_and_sent_as_i
             assert parley.notices() == []
             viewer = parley.find("picture-viewer")
             await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
-            assert viewer.windowTitle() == "cat.png · 300 × 200 px"
+            assert viewer.windowTitle() == "cat.png · 300×200 px"
             viewer.close()
             parley.ask("What is this?")
             await parley.answered()
             [sent] = server.questions
             assert sent.json()["messages"][-1]["content"][1]["image_url"]["url"] == f"{host.base_url}/cat.png"
-        [asked] = host.requests
-        assert set(asked.headers) == {"host", "accept", "accept-encoding", "user-agent"}
+        [request] = host.requests
+        assert set(request.headers) == {"host", "accept", "accept-encoding", "user-agent"}
+
+
+async def test_a_picture_that_the_endpoint_cannot_reach_is_fetched_here_and_sent_itself(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(asked, "leads_near", lambda address: address.endswith("/cat.png"))  # and no endpoint is near
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            chip = await attach(parley, host)
+            assert "on your own network: the provider cannot fetch it" in chip.accessibleName()
+            QTest.keyClick(chip, Qt.Key.Key_Return)
+            QTest.keyClick(parley.find("attachment").findChild(QMenu, "attachment-menu"), Qt.Key.Key_F)
+            await parley.until(
+                lambda: any(it.blob for it in parley.workspace.intake.ready_media()),
+                "it takes the place of its address",
+            )
+            await parley.until(lambda: not parley.notices(), "and nothing is said of its address any more")
+            assert ["cat.png"] == [chip.name for chip in parley.workspace.intake.attachments]
+            parley.ask("What is this?")
+            await parley.answered()
+            [sent] = server.questions
+            url = sent.json()["messages"][-1]["content"][1]["image_url"]["url"]
+            assert (300, 200) == decoded(base64.b64decode(url.removeprefix("data:image/png;base64,"))).size
+        assert 1 == len(host.requests)
 
 
 async def test_the_picture_of_a_message_is_shown_once_its_address_was_seen_and_forgotten_with_the_chat(
@@ -86,7 +112,7 @@ async def test_the_picture_of_a_message_is_shown_once_its_address_was_seen_and_f
             await parley.until(lambda: parley.shown("picture-viewer"), "it came")
             viewer = parley.find("picture-viewer")
             await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
-            assert (viewer.windowTitle(), parley.notices()) == ("cat.png · 300 × 200 px", [])
+            assert (viewer.windowTitle(), parley.notices()) == ("cat.png · 300×200 px", [])
             viewer.use_requested.emit(viewer.image)
             assert [chip.image.url for chip in parley.workspace.intake.attachments] == [f"{host.base_url}/cat.png"]
             parley.workspace.intake.clear()

@@ -134,7 +134,7 @@ async def test_what_a_sent_picture_came_as_is_shown_after_a_restart_in_the_frame
         parley.transcript.picture_asked.emit("original", question.id, image.blob)
         viewer = parley.find("picture-viewer")
         await parley.until(lambda: viewer.before and viewer.canvas.sharp, "it is on view")
-        assert viewer.windowTitle() == f"scan.tif · 3,000 × 1,800 px · {human_size(len(came))} · as it came"
+        assert viewer.windowTitle() == f"scan.tif · 3000×1800 px · {human_size(len(came))} · as it came"
         color = viewer.canvas.grab().toImage().pixelColor(viewer.canvas.rect().center()).name()
         assert color == "#ff0000"
         viewer.close()

@@ -87,8 +87,8 @@ def test_of_a_list_nothing_is_kept_and_nothing_charged(failure, told):
             "Not attached: nothing can be stored now, and what waits for that may take 200.0 MB at most.",
         ),
         (
-            TooManyPixels("16000 × 16000 px", most=120_000_000),
-            "This picture is too large: 16000 × 16000 px. The most is 120 million pixels.",
+            TooManyPixels("16000×16000 px", most=120_000_000),
+            "This picture is too large: 16000×16000 px. The most is 120 million pixels.",
         ),
         (TooManyFrames(most=2_000), "This picture has more than 2,000 frames or pages."),
         (

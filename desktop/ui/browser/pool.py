@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.domain.lists import find_all, reach_of
+from desktop.domain.lists import Lists, reach_of
 from desktop.domain.query import Known
 from desktop.domain.reckoned import Reckoned
 from desktop.domain.search import Finder, counts_of
-from desktop.domain.terms import LISTED
+from desktop.domain.terms import FITS, LISTED, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -44,6 +44,7 @@ class Pool:
         self.models: Sequence[Model] = ()
         self.day: date | None = None
         self._finder = self._retired = self._elsewhere = Finder(())
+        self._join()
         self._place, self._places = "", frozenset[str]()
         self._reckoners: dict[str, Callable[[date], Reckoned]] = {}
         self._told = self.known = self._strange = Known(datetime.now(UTC).date())
@@ -51,15 +52,21 @@ class Pool:
     def put_list(self, models: Sequence[Model], finder: Finder, day: date | None = None) -> None:
         """Search this list from now on, by its finder."""
         self.models, self._finder, self.day = models, finder, day
+        self._join()
         self.put_known(replace(self._told, today=datetime.now(UTC).date()))
 
     def put_retired(self, finder: Finder) -> None:
         """Search this too, which has what is no longer listed."""
         self._retired = finder
+        self._join()
+
+    def _join(self) -> None:
+        self._lists = Lists(self._finder, self._elsewhere, self._retired)
 
     def put_elsewhere(self, finder: Finder, place: str) -> None:
         """Search this too, which has what other connections list; `place` is that of the one that is used."""
         self._elsewhere, self._place = finder, place
+        self._join()
         self._places = frozenset(model.place for model in finder.models)
         self.put_known(self._told)
 
@@ -76,7 +83,8 @@ class Pool:
             self._know({})
 
     def _reckon(self, query: Query) -> None:
-        wanted = {sort.key for sort in query.sort} & self._reckoners.keys()
+        wanted = {"fit" if term == FITS else term.key for term in query.terms if not isinstance(term, Word)}
+        wanted &= self._reckoners.keys()
         if missing := wanted - self.known.reckoned.keys():
             more = {sort: _once(self._reckoners[sort](self.known.today)) for sort in missing}
             self._know({**self.known.reckoned, **more})
@@ -120,7 +128,7 @@ class Pool:
         self._reckon(query)
         if self.day is not None:
             return self._finder.find(query, self.known)
-        return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
+        return self._lists.find(query, self.known, self._strange)
 
     @property
     def noted(self) -> Mapping[str, str]:

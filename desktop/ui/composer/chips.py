@@ -130,8 +130,9 @@ class ChipGrid(QScrollArea):
         rows, most = grid.rows(len(chips)), grid.most(tallest)
         self._grid = grid
         self._row.resize(room - BAR if self.scrolls else room, grid.tall(rows))
+        refused = sum(chip.attachment.preparation is Preparation.FAILED for chip in chips)
         for at, (chip, place) in enumerate(zip(chips, grid.places(len(chips)), strict=True)):
-            chip.compact, chip.steps = grid.compact, (at, len(chips) - 1 - at)
+            chip.compact, chip.steps, chip.refused = grid.compact, (at, len(chips) - 1 - at), refused
             chip.setGeometry(self._mirrored(place))
         self.setFixedHeight(grid.tall(min(rows, most)))
         if before is not self.scrolls:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
 from desktop.domain.utf16 import width_of
+from desktop.ui.actions import redoes
 from desktop.ui.composer.chip_steps import ChipSteps
 from desktop.ui.composer.known_text import KnownText
 from desktop.ui.composer.paragraphs import (
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDropEvent,
+        QFocusEvent,
+        QInputMethodEvent,
+        QKeyEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
@@ -48,7 +57,7 @@ class MessageEdit(QPlainTextEdit):
     """Where a question is written.
 
     Attributes:
-        chip_steps: What was done to chips; Undo takes back these too, each in its turn.
+        chip_steps: What was done to chips; Undo takes back these too, each in its turn, and Redo does them again.
 
     Signals:
         send_requested: Return, while no input method is in the middle of a word.
@@ -92,6 +101,7 @@ class MessageEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self._notches = Notches()
+        self._dropping = False
         self.chip_steps = ChipSteps(self.document())
         self._known = KnownText(self.document())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,6 +139,13 @@ class MessageEdit(QPlainTextEdit):
         self.undo()
         return True
 
+    def redo_here(self) -> None:
+        """Do again what was undone last."""
+        if self.chip_steps.is_next_again:
+            self.chip_steps.do_again()
+        else:
+            self.redo()
+
     def _undo_chip(self) -> None:
         if not self.chip_steps.take_back():
             self.chip_undone.emit()
@@ -137,6 +154,10 @@ class MessageEdit(QPlainTextEdit):
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.insertPlainText(text)
+
+    def write(self, text: str) -> None:
+        """Insert a text that came in the place of something else, apart from what is written."""
+        self.type_text(self._apart(text))
 
     def quote(self, text: str) -> None:
         """Put a quotation where the cursor is, on lines of its own; one step to undo."""
@@ -211,6 +232,8 @@ class MessageEdit(QPlainTextEdit):
             self.edit_last_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Undo) and self.chip_steps.is_next:
             self._undo_chip()
+        elif redoes(event):
+            self.redo_here()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
             self._take_out_selected(copied=event.matches(CUT))
         elif self.textCursor().hasSelection() and event.text().isprintable() and event.text() and not modifiers & CTRL:
@@ -257,9 +280,25 @@ class MessageEdit(QPlainTextEdit):
             undo.setEnabled(True)
             undo.triggered.disconnect()
             undo.triggered.connect(self._undo_chip)
+        if (redo := menu.findChild(QAction, "edit-redo")) and self.chip_steps.is_next_again:
+            redo.setEnabled(True)
+            redo.triggered.disconnect()
+            redo.triggered.connect(self.chip_steps.do_again)
         pop_up(menu, event.globalPos())
 
     # Pasting and dropping
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Words from elsewhere are kept apart from those that are there; those that are moved are put as they are."""
+        self._dropping = event.source() is not self.viewport()
+        super().dropEvent(event)
+        self._dropping = False
+
+    def drop(self, source: QMimeData) -> None:
+        """Take what was dropped elsewhere in the window."""
+        self._dropping = True
+        self.insertFromMimeData(source)
+        self._dropping = False
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         from desktop.ui.composer.pasting import can_be_pasted  # noqa: PLC0415 - nothing is before the first paint
@@ -282,9 +321,17 @@ class MessageEdit(QPlainTextEdit):
         if len(self.text()) + len(text) > LONGEST:
             self.too_long.emit(len(text))
             return
-        pour(self.textCursor(), text)
+        pour(self.textCursor(), self._apart(text) if self._dropping else text)
         self.ensureCursorVisible()
         see(self, text, lambda seen: self._tell_invisible(len(text) - len(seen)))
+
+    def _apart(self, text: str) -> str:
+        from desktop.domain.gaps import with_gaps  # noqa: PLC0415 - not before the first paint
+
+        cursor, document = self.textCursor(), self.document()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        before = document.characterAt(start - 1) if start else ""
+        return with_gaps(before, text, document.characterAt(end))
 
     def _tell_invisible(self, count: int) -> None:
         if count:
@@ -310,6 +357,10 @@ class MessageEdit(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            if self.isVisible():  # not before the first paint
+                self.viewport().setFont(
+                    self.font()
+                )  # the placeholder's: once a style was worn anew, it does not follow
             self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

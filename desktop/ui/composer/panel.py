@@ -183,9 +183,13 @@ class ComposerPanel(QWidget):
         self._card.setMaximumWidth(max(reading.column, NARROWEST) if reading.column else WIDEST)
 
     def insert(self, mime: QMimeData) -> None:
-        """Take a text that was dropped elsewhere as if it was pasted here."""
+        """Take a text that was dropped elsewhere as if it was dropped where the cursor is."""
         self.focus_editor()
-        self._editor.insertFromMimeData(mime)
+        self._editor.drop(mime)
+
+    def write(self, text: str) -> None:
+        """Put a text where the cursor is, apart from what is written there."""
+        self._editor.write(text)
 
     def quote(self, text: str) -> None:
         """Put a quotation where the cursor is, and go on writing behind it."""
@@ -221,6 +225,10 @@ class ComposerPanel(QWidget):
         """Something was done to the chips that Ctrl+Z takes back by this, in its turn."""
         self._editor.chip_steps.add(take_back)
 
+    def add_undone(self, do_again: Callable[[], None]) -> None:
+        """Something that was done to the chips was undone; Redo does it again by this, in its turn."""
+        self._editor.chip_steps.add_undone(do_again)
+
     def undo_text(self) -> None:
         """Undo what was done to the text last."""
         self._editor.undo()
@@ -250,7 +258,9 @@ class ComposerPanel(QWidget):
             self.send_requested.emit()
 
     def _ask(self, action: str, attachment_id: str) -> None:
-        if action != "undo" or not self._editor.undo_here():
+        if action == "redo":
+            self._editor.redo_here()
+        elif action != "undo" or not self._editor.undo_here():
             self.attachment_asked.emit(action, attachment_id)
 
     def _text_changed(self) -> None:
@@ -290,6 +300,11 @@ class ComposerPanel(QWidget):
     def _say_nothing_arrived(self) -> None:
         self._remark(self.tr("Nothing arrived from the other program. Save it as a file there, and drop that."))
         self._missed = True
+
+    def miss_no_more(self) -> None:
+        """Take back that nothing arrived: something else can be pasted now, or nothing."""
+        if self._missed:
+            self.say_no_more()
 
     def say_no_more(self) -> None:
         """Take back what is said of the last paste or drop."""

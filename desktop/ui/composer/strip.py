@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.sign import Sign
 from desktop.ui.theme.style import ICON, chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
@@ -56,7 +58,7 @@ class AttachmentStrip(QWidget):
         self.can_be_sent = False
         self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
-        self._drawing = QLabel(self)
+        self._drawing = Sign(self)
         self._hint = plain_label("", self, muted=True)
         words = QHBoxLayout()
         words.setSpacing(SPACE)
@@ -65,10 +67,7 @@ class AttachmentStrip(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(SPACE // 2)
         self._line.addLayout(words, 1)
-        self.refused = chip("attachments-refused", "", self)
-        self.refused.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
-        self.refused.clicked.connect(self._focus_refused)
-        self.refused.hide()
+        self.refused = self._make_refused()
         self.setTabOrder(behind, self.refused)
         self._line.addWidget(self.refused, 0, Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
@@ -77,6 +76,16 @@ class AttachmentStrip(QWidget):
         self._column.addLayout(self._line)
         tint(self, self._tint)
         self._speak()
+
+    def _make_refused(self) -> QToolButton:
+        button = chip("attachments-refused", "", self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
+        button.clicked.connect(self._focus_refused)
+        button.setToolTip(self.tr("Shows the next of them; Delete removes them all"))
+        removal = QShortcut(QKeySequence.StandardKey.Delete, button, context=Qt.ShortcutContext.WidgetShortcut)
+        removal.activated.connect(self._remove_refused)
+        button.hide()
+        return button
 
     def count(self) -> int:
         return self._chips.count() if self._chips else 0
@@ -129,6 +138,27 @@ class AttachmentStrip(QWidget):
         if self._chips:
             self._chips.focus(attachment_id)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with all chips; each has a menu of its own."""
+        from desktop.domain.attachment import Preparation  # noqa: PLC0415 - see above
+        from desktop.ui.images.chip_menu import add_removals  # noqa: PLC0415 - see above
+        from desktop.ui.menus import pop_up  # noqa: PLC0415 - see above
+
+        menu, attachments = QMenu(self), self._told[0]
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("attachments-menu")
+        refused = sum(chip.preparation is Preparation.FAILED for chip in attachments)
+        add_removals(menu, len(attachments), refused, lambda wish: self.asked.emit(wish, ""))
+        if menu.actions():
+            pop_up(menu, event.globalPos())
+        else:
+            menu.deleteLater()
+
+    def _remove_refused(self) -> None:
+        from desktop.ui.images.chip_menu import REMOVE_REFUSED  # noqa: PLC0415 - see above
+
+        self.asked.emit(REMOVE_REFUSED, "")
+
     def _focus_refused(self) -> None:
         if self._chips:
             self._chips.focus_refused()
@@ -145,9 +175,12 @@ class AttachmentStrip(QWidget):
     def _speak(self) -> None:
         invites = not self.count() and not self._totals
         invitation = self.tr("Drop or paste pictures or files here") if invites else ""
-        said = "\n".join(filter(None, (self._remark, self._totals, self._untold))) or invitation
-        self._hint.setText(said.replace(" · ", "\u00a0· "))  # no row begins with a dot
-        self._hint.setVisible(bool(said))
+        if said := "\n".join(filter(None, (self._remark, self._totals, self._untold))):
+            from desktop.ui.images.chip_rows import held_together  # noqa: PLC0415 - not before the first paint
+
+            said = held_together(said)
+        self._hint.setText(said or invitation)
+        self._hint.setVisible(bool(said or invitation))
         self._drawing.setVisible(bool(self._remark) or invites)
         self._turn()
 
@@ -163,4 +196,4 @@ class AttachmentStrip(QWidget):
         self._turn()
 
     def _tint(self, theme: Theme) -> None:
-        self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
+        self._drawing.set_pixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))

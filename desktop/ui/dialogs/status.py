@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPalette, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.sign import Sign
 from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -22,7 +23,7 @@ class StatusLine(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._good: bool | None = None
-        self._sign = QLabel(self)
+        self._sign = Sign(self)
         self._sign.setFixedSize(ICON, ICON)  # with or without a sign the text has the same width
         self._label = plain_label("", self, selectable=True)
         self._label.setObjectName(name)
@@ -60,4 +61,4 @@ class StatusLine(QWidget):
         self._label.setPalette(palette)
         sign = icon("check" if self._good else "error", theme, color)
         pixmap = QPixmap() if self._good is None else sign.pixmap(QSize(ICON, ICON), self.devicePixelRatio())
-        self._sign.setPixmap(pixmap)
+        self._sign.set_pixmap(pixmap)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QToolButton
 from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
 from desktop.ui.accessible import install
+from desktop.ui.actions import redoes
 from desktop.ui.images.chip_accessible import ChipAccessible
 from desktop.ui.images.chip_face import CROSS, CROSS_INSET, ChipFace
-from desktop.ui.images.chip_menu import TURNS, ChipMenu
+from desktop.ui.images.chip_menu import REMOVE_ALL, TURNS, ChipMenu
 from desktop.ui.images.chip_rows import BETWEEN
 from desktop.ui.links import visible
 from desktop.ui.menus import pop_up
@@ -32,16 +33,18 @@ if TYPE_CHECKING:
 BEYOND = 1_000  # chips that no row has
 ENDS = {Qt.Key.Key_Home: -BEYOND, Qt.Key.Key_End: BEYOND}
 ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+DELETES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class AttachmentChip(ChipFace):
     """Arrows, Home and End leave it, arrows with Alt move it; Delete and its cross remove it, Space looks at it.
 
-    Page Up and Page Down turn to other frames or pages.
+    Delete with Ctrl removes all chips. Page Up and Page Down turn to other frames or pages.
 
     Attributes:
         steps: How far it can be moved: so many chips are before it, and so many behind it.
+        refused: How many of them all could not be attached.
 
     Signals:
         remove_requested: The cross, Delete or Backspace.
@@ -53,8 +56,9 @@ class AttachmentChip(ChipFace):
         dropped: The mouse drags it no longer.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
-            "sizes" with each quality or "no sizes" any more, "detail " and one of `Detail`, one of `chip_menu.ENGINES`,
-            or "undo" of what was removed last.
+            "fetch" of what lies at its address, "sizes" with each quality or "no sizes" any more, "detail " and one of
+            `Detail`, one of `chip_menu.ENGINES`, "undo" of what was removed last and "redo" of what was brought back,
+            or `chip_menu.REMOVE_ALL` and `REMOVE_REFUSED`, whichever chip it is.
     """
 
     remove_requested = Signal()
@@ -74,7 +78,7 @@ class AttachmentChip(ChipFace):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.steps = 0, 0
+        self.steps, self.refused = (0, 0), 0
         self._pressed: QPoint | None = None
         self._dragging = False
         self._cross = QToolButton(self)
@@ -89,7 +93,7 @@ class AttachmentChip(ChipFace):
         super().show_attachment(attachment, sentence, estimate)
         self._describe()
         for menu in self.findChildren(ChipMenu):
-            menu.show_choices(attachment.choices)
+            menu.follow()
 
     def _describe(self) -> None:
         name = visible(self.attachment.name)
@@ -134,7 +138,11 @@ class AttachmentChip(ChipFace):
             self.stepped.emit(ENDS[Qt.Key(event.key())], 0)
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.asked.emit("undo")
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+        elif redoes(event):
+            self.asked.emit("redo")
+        elif event.key() in DELETES and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.asked.emit(REMOVE_ALL)
+        elif event.key() in DELETES:
             self.remove_requested.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.look()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPai
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import brief_of, lines_of, usual_facts
+from desktop.ui.images.chip_facts import brief_of, lines_of, says_place_removed, usual_facts
 from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.decode import decoded
 from desktop.ui.images.file_facts import sign_of
@@ -30,6 +30,7 @@ AROUND = 14  # of the height: what is above and below the words
 USUAL = 280  # wide, where its usual words need no more …
 WIDER = 1.5  # … and so many times as wide where what it tells needs that
 RING, SIGN = 18, 20
+APART = 4  # between the name and the sign behind it
 CROSS, CROSS_INSET = 22, 3
 SPIN = 90  # milliseconds a step of the ring
 STEPS = 12
@@ -179,7 +180,10 @@ class ChipFace(QFrame):
         lesser, rows = QFontMetrics(small), self.shown_rows()
         left, width = self._words_place()
         top = (self.height() - name.lineSpacing() - len(rows) * lesser.lineSpacing()) // 2
-        place = self.mirrored(QRect(left, top, width + SPACE - CROSS - CROSS_INSET, name.lineSpacing()))
+        place = QRect(left, top, width + SPACE - CROSS - CROSS_INSET, name.lineSpacing())
+        if says_place_removed(self.attachment, rows) is False:
+            place.setWidth(place.width() - self._paint_removal(painter, theme, place))
+        place = self.mirrored(place)
         painter.setPen(QColor(theme.text))
         shown = visible(self.attachment.name)
         painter.drawText(place, _start(), name.elidedText(shown, Qt.TextElideMode.ElideMiddle, place.width()))
@@ -192,6 +196,13 @@ class ChipFace(QFrame):
             row if wide(row) <= width else lesser.elidedText(row, Qt.TextElideMode.ElideRight, width) for row in rows
         ]
         painter.drawText(place, _start() | Qt.TextFlag.TextDontClip, "\n".join(cut))
+
+    def _paint_removal(self, painter: QPainter, theme: Theme, place: QRect) -> int:
+        """Put the sign that the place was removed at the end of the name's row; how much of that it takes."""
+        side = QFontMetrics(small_of(self.font())).height()
+        at = QRect(place.right() + 1 - side, place.top() + (place.height() - side) // 2, side, side)
+        icon("place-removed", theme, theme.muted, side).paint(painter, self.mirrored(at))
+        return side + APART
 
     def _words_place(self) -> tuple[int, int]:
         """Where its words begin, and how wide they may be."""

@@ -18,7 +18,7 @@ from desktop.ui.images.chip_rows import BETWEEN
 from desktop.ui.images.file_facts import cost_words, file_lines, host_of, media_facts, reading_words, token_price
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.parts import ImagePart
     from desktop.domain.picture import Frames
@@ -33,8 +33,9 @@ EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what th
 # … then what is missing from what is sent, or worse than it was; the rest follows as it stands.
 WEIGHTY = (
     *(*FIRST, *EDITED),
-    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LOSSY),
+    *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LIGHTENED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
+    *(Change.METADATA_REMOVED_IN_PART, Change.METADATA_LEFT),
 )
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -53,7 +54,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         lines = [[translate("chip", "address")], [host_of(image.url)]]
     else:
         lines = _lines_of_picture(attachment, image, sentence, estimate)
-    if attachment.lacked:
+    if attachment.lacked or attachment.unreached:
         lines.insert(1, [_lack_words(attachment)])
     return tuple(BETWEEN.join(line) for line in lines if line)
 
@@ -64,7 +65,7 @@ def brief_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     if image and image.width and attachment.preparation is Preparation.READY:
         return _brief_of_picture(attachment, image, sentence, estimate)
     lines = lines_of(attachment, sentence, estimate)
-    if attachment.lacked:
+    if attachment.lacked or attachment.unreached:
         lines = (lines[1], lines[0], *lines[2:])
     return BETWEEN.join(lines).split(BETWEEN), []
 
@@ -74,7 +75,7 @@ def _brief_of_picture(
 ) -> tuple[list[str], list[str]]:
     """What is wrong and what is told of the place, then what is sent; how large it was is too much here.
 
-    That the place was removed is said of all together too, see `totals_of`.
+    That the place was removed has a sign where it has no room, see `says_place_removed`.
     """
     told = [change for change in FIRST if change in attachment.changes and change is not Change.LOCATION_REMOVED]
     first = [_lack_words(attachment)] if attachment.lacked else []
@@ -88,6 +89,13 @@ def _brief_of_picture(
     return [*first, *sizes, *_picture_costs(image, estimate), *wrong], done_words(rest)
 
 
+def says_place_removed(attachment: Attachment, rows: Sequence[str]) -> bool | None:
+    """Whether what is shown says in words that the place was removed; None where there was none, or it stays."""
+    if attachment.preparation is not Preparation.READY or Change.LOCATION_REMOVED not in attachment.changes:
+        return None
+    return _change_words(Change.LOCATION_REMOVED, attachment.frames) in BETWEEN.join(rows).split(BETWEEN)
+
+
 def usual_facts() -> tuple[str, str]:
     """What is told of most pictures in full, and in a small chip: the longest of its rows, for chips to be so wide."""
     size, most = human_size(8_800_000), _pixels(8888, 8888)
@@ -96,7 +104,9 @@ def usual_facts() -> tuple[str, str]:
 
 
 def _lack_words(attachment: Attachment) -> str:
-    """Why something is not sent; in the place of what it would cost."""
+    """Why something is not sent, or does not arrive; in the place of what it would cost."""
+    if attachment.unreached:
+        return translate("chip", "on your own network: the provider cannot fetch it")
     part = attachment.image or attachment.media
     return {
         Modality.FILE: translate("chip", "not sent: this model cannot read it"),
@@ -168,7 +178,9 @@ def frame_words(frames: Frames) -> str:
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return [[media_facts(media)], _media_costs(attachment, media)]
+        done = done_words(attachment)
+        kept = len(done) if attachment.keeps else 0  # what goes along is never cut off for what it costs
+        return [[media_facts(media)], done[:kept], _media_costs(attachment, media), done[kept:]]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
         return [[file_lines(file), human_size(file.size)], cost_words(estimate) if estimate else [], told]
@@ -209,6 +221,8 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.DAMAGED: translate("chip", "damaged: a part may be missing"),
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.METADATA_REMOVED_IN_PART: translate("chip", "metadata removed in part"),
+        Change.METADATA_LEFT: translate("chip", "metadata sent as it came"),
         Change.LOCATION_KEPT: translate("chip", "location kept"),
         Change.METADATA_KEPT: translate("chip", "metadata kept"),
         Change.METADATA_KEPT_IN_PART: translate("chip", "metadata kept in part"),
@@ -221,6 +235,7 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.EMBEDDED: translate("chip", "embedded preview"),
         Change.STILL: frame_words(frames),
         Change.PRESSED: translate("chip", "made lighter: this model takes no more"),
+        Change.LIGHTENED: translate("chip", "made lighter after it was refused"),
         Change.LOSSY: translate("chip", "lossy"),
         Change.LEFT_LARGE: translate("chip", "not made smaller: that would blur it and take more bytes"),
         Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),

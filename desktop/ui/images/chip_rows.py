@@ -12,6 +12,11 @@ BETWEEN = " · "
 MORE = "…"
 
 
+def held_together(text: str) -> str:
+    """A text that may be broken between its facts, of whose rows none begins with what stands between them."""
+    return text.replace(BETWEEN, f"\u00a0{BETWEEN.lstrip()}")
+
+
 def laid_out(lines: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
     """Each line in a row of its own where that does; else all that they tell in no more rows than `most`.
 
@@ -26,11 +31,11 @@ def laid_out(lines: Sequence[str], wide: Callable[[str], int], room: int, most: 
 def packed(facts: Sequence[str], wide: Callable[[str], int], room: int, most: int) -> list[str]:
     """Facts in no more rows than `most`, the first that has no room and all behind it left out.
 
-    What is wider than a row is broken between its words, but not within `60 × 40`, and may end before its last one.
+    What is wider than a row is broken between its words, and may end before its last one.
     """
     rows = [""]
     for fact in facts:
-        words = [fact] if wide(fact) <= room else re.split("(?<!×) (?!×)", fact)
+        words = [fact] if wide(fact) <= room else fact.split(" ")
         for at, word in enumerate(words):
             joined = f"{rows[-1]}{' ' if at else BETWEEN}{word}" if rows[-1] else word
             if wide(joined) <= room or not rows[-1]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 SHOWN = QSize(128, 128)  # device-independent pixels under the pointer
+LARGEST = 4 * 1024 * 1024  # bytes that go along: Qt 6.11 hands them to X11 in one request, whose limit ends a program
 
 
 def mime_of(path: str, media_type: str, data: bytes) -> QMimeData:
@@ -19,6 +20,14 @@ def mime_of(path: str, media_type: str, data: bytes) -> QMimeData:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(path)])
     mime.setData(media_type, QByteArray(data))
+    return mime
+
+
+def lightened(mime: QMimeData) -> QMimeData:
+    """The same without what is too large to go along; the file of it does."""
+    for name in mime.formats():
+        if mime.data(name).size() > LARGEST:
+            mime.removeFormat(name)
     return mime
 
 
@@ -33,7 +42,7 @@ def drag_out(source: QWidget, mime: QMimeData, picture: QImage | None) -> None:
     The rest of the program goes on, as it does behind an open menu.
     """
     drag = QDrag(source)
-    drag.setMimeData(mime)
+    drag.setMimeData(lightened(mime))
     if picture is not None and not picture.isNull():
         ratio = source.devicePixelRatioF()
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileSystemModel, QGridLayout, QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileSystemModel,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QStyledItemDelegate,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.figures import human_size
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtWidgets import QFileDialog, QStyleOptionViewItem
 
 USUAL = QSize(880, 520)
+SIZE = 1  # the column
 ROOM = QSize(220, 220)  # device-independent pixels
 
 
@@ -63,6 +75,16 @@ class FilePreview(QWidget):
         self.setAccessibleName(facts or self.tr("No preview"))
 
 
+class _Sizes(QStyledItemDelegate):
+    """Sizes of files as the whole program writes them; Qt's list counts by 1,024."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        files = index.model()
+        if option.text and isinstance(files, QFileSystemModel):
+            option.text = human_size(files.size(index))
+
+
 def preview_in(dialog: QFileDialog) -> FilePreview | None:
     """A preview in a dialog that Qt draws; None where the desktop does."""
     layout = dialog.layout()
@@ -74,6 +96,7 @@ def _show_columns(dialog: QFileDialog) -> None:
     files, folders = dialog.findChild(QTreeView, "treeView"), dialog.findChild(QFileSystemModel)
     if not files or not folders:
         return
+    files.setItemDelegateForColumn(SIZE, _Sizes(files))
     header = files.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

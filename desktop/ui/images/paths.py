@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from PySide6.QtCore import QUrl
 
 from desktop.domain.attachment import MOST, Offer
-from desktop.domain.endings import is_picture, may_be_folder, may_fit
+from desktop.domain.endings import may_be_folder, may_fit
 
 if TYPE_CHECKING:
     from desktop.ui.images.once import Once
@@ -25,23 +25,15 @@ TITLED = ("text/x-moz-url", "_NETSCAPE_URL")  # of browsers and Thunderbird: an 
 def paths_in(text: str) -> list[Offer]:
     """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
 
-    Some may be of folders. Or it is one path, of a picture or of what may be a folder. Whether the files are there is
-    not known here.
+    Some may be of folders. Whether the files are there is not known here.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
     paths = [_path(line) for line in lines]
-    if len(paths) > MOST or not (_is_one(paths[0]) if len(paths) == 1 else _are_several(paths)):
+    if len(paths) > MOST or not all(PurePosixPath(path).name and may_fit(path) for path in paths):
+        return []
+    if len(paths) > 1 and all(map(may_be_folder, paths)):
         return []
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
-
-
-def _is_one(path: str) -> bool:
-    return is_picture(path) or (bool(PurePosixPath(path).name) and may_be_folder(path))
-
-
-def _are_several(paths: list[str]) -> bool:
-    named = all(PurePosixPath(path).name and may_fit(path) for path in paths)
-    return named and not all(map(may_be_folder, paths))
 
 
 def url_lines(mime: Once) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, Q
 
 from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
 from desktop.domain.picture import ALONE
+from desktop.ui.actions import REDO, REDO_TOO
 from desktop.ui.application import keep_on_screen
 from desktop.ui.buttons import ToolButton
 from desktop.ui.dialogs.frame import push_button
+from desktop.ui.images.chip_rows import held_together
 from desktop.ui.images.marks import MarkingCanvas, Tool
 from desktop.ui.images.page_box import PageBox
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 USUAL = QSize(860, 640)
 LINES = 2  # of what is said below, so that nothing jumps while it changes
 UNDO = QKeySequence.StandardKey.Undo
-REDO, REDO_TOO = "Ctrl+Shift+Z", "Ctrl+Y"
+Keys: TypeAlias = str | QKeySequence | QKeySequence.StandardKey
 
 
 class Wish(NamedTuple):
@@ -97,7 +99,7 @@ class RetouchDialog(QDialog):
         left = self._button("retouch-left", "turn-left", self.tr("Turn left"), "L", lambda: self._turn(3))
         right = self._button("retouch-right", "turn-right", self.tr("Turn right"), "R", lambda: self._turn(1))
         self._undo = self._button("retouch-undo", "undo", self.tr("Undo"), UNDO, self._take_back)
-        self._redo = self._button("retouch-redo", "redo", self.tr("Redo"), REDO, self._do_again)
+        self._redo = self._button("retouch-redo", "redo", self.tr("Redo"), QKeySequence(REDO), self._do_again)
         QShortcut(QKeySequence(REDO_TOO), self, self._redo.click)
         self._after = self._switch("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
         back, on = self.tr("Previous frame or page"), self.tr("Next frame or page")
@@ -140,7 +142,12 @@ class RetouchDialog(QDialog):
         self.canvas.setFocus()
 
     def _button(
-        self, name: str, drawing: str, words: str, key: str | QKeySequence.StandardKey, act: Callable[[], object]
+        self,
+        name: str,
+        drawing: str,
+        words: str,
+        key: Keys,
+        act: Callable[[], object],
     ) -> QToolButton:
         made = self._sign(name, drawing, words, key)
         made.clicked.connect(act)
@@ -153,7 +160,7 @@ class RetouchDialog(QDialog):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return made
 
-    def _sign(self, name: str, drawing: str, words: str, key: str | QKeySequence.StandardKey) -> QToolButton:
+    def _sign(self, name: str, drawing: str, words: str, key: Keys) -> QToolButton:
         made = ToolButton(self)
         made.setObjectName(name)
         made.setText(words)
@@ -199,7 +206,7 @@ class RetouchDialog(QDialog):
     def show_made(self, size: Size, facts: str) -> None:
         """So large it would be sent, which costs and does what the facts say."""
         changed, self._made = size != self._made, size
-        self._facts.setText(facts)
+        self._facts.setText(held_together(facts))
         self._apply.setEnabled(True)
         if self._after.isChecked():
             if changed:
@@ -297,9 +304,9 @@ class RetouchDialog(QDialog):
 
     def _place_of(self, kind: Tool, box: tuple[int, int, int, int]) -> str:
         left, top, right, bottom = box
-        words = self.tr("What stays: {width} × {height} at {left}, {top}")
+        words = self.tr("What stays: {width}×{height} at {left}, {top}")
         if kind is Tool.HIDE:
-            words = self.tr("Blacked out: {width} × {height} at {left}, {top}")
+            words = self.tr("Blacked out: {width}×{height} at {left}, {top}")
         return words.format(width=right - left, height=bottom - top, left=left, top=top)
 
     def reject(self) -> None:

@@ -102,7 +102,7 @@ class RegionPicker(QWidget):
     def size_words(self) -> str:
         """How large the picture of the frame that is being drawn becomes."""
         size = self._pixels(self._frame).size()
-        return f"{size.width()} × {size.height()}"
+        return f"{size.width()}×{size.height()}"
 
     def _beside(self, words: QRect) -> QRect:
         """Below the frame, above it where there is no room, else inside it."""

@@ -202,7 +202,7 @@ class Viewer(QDialog):
         width, height = self._given or (image.width, image.height)
         pixels = ""
         if width and height:
-            pixels = self.tr("{width} × {height} px").format(width=number(width), height=number(height))
+            pixels = self.tr("{width}×{height} px").format(width=width, height=height)
         if self.before:
             more = (about.size and human_size(about.size), self.tr("as it came"))
         else:

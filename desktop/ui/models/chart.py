@@ -58,11 +58,11 @@ class ChartView(QWidget):
         """Show these; those that do not suit the chat as hollow points."""
         self.plot.show_models(models, dimmed)
 
-    def show_selected(self, current: str, ids: Sequence[str]) -> None:
-        """Show what is current and selected elsewhere, and of several how many they are."""
-        self.plot.show_selected(current, ids)
-        self._selected.setText(self.tr("{n} selected").format(n=number(len(ids))))
-        self._selected.setVisible(len(ids) > 1)
+    def show_selected(self, current: tuple[str, str] | None, chosen: Sequence[tuple[str, str]]) -> None:
+        """Show what is current and selected elsewhere, by `Model.key`, and of several how many they are."""
+        self.plot.show_selected(current, chosen)
+        self._selected.setText(self.tr("{n} selected").format(n=number(len(chosen))))
+        self._selected.setVisible(len(chosen) > 1)
 
     def _tell(self) -> None:
         missing = self.plot.missing

@@ -36,7 +36,7 @@ BY_THEMSELVES = (NOTE, PLACE, WHY)  # columns that are there, behind the names, 
 LONGEST = 300  # characters of a cell
 # What columns have room for at first; figures of one length are of one width.
 WIDE_PRICE, WIDE_COST, WIDE_LENGTH = Decimal("888.88"), Decimal("88.888"), 8_880_000
-WIDE_MEDIA = ("text", "image", "file")
+WIDE_INPUTS, WIDE_OUTPUTS = ("text", "image", "file", "audio", "video"), ("text", "image", "audio")
 MONTHS = range(1, 13)
 
 translate = QCoreApplication.translate
@@ -193,6 +193,10 @@ def _cost(model: Model, facts: Facts) -> Decimal | None:
 
 
 def _cost_text(model: Model, facts: Facts) -> str:
+    if model.retired:
+        return translate("columns", "retired")
+    if model.excluded:
+        return translate("columns", "excluded")
     if beyond := too_long(model, facts.use):
         return _too_long(beyond)
     cost = model_cost(model, facts.use, facts.at)
@@ -232,20 +236,20 @@ def _abilities() -> list[Column]:
     title, thinks = translate("columns", "Parameters"), tuple(_thinking().values())
     parameters = Column("parameters", title, accepted, _accepted, _accepted_text, "param", 1, widest=("88",))
     return [
-        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities),
-        _media("outputs", translate("columns", "Answers with"), "out", lambda m: m.output_modalities)._replace(
-            shown=False
-        ),
+        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities, WIDE_INPUTS),
+        _media(
+            "outputs", translate("columns", "Answers with"), "out", lambda m: m.output_modalities, WIDE_OUTPUTS
+        )._replace(shown=False),
         Column("reasoning", reasoning, reasoning, lambda m, _: m.thinks, _reasoning_text, "reasoning", widest=thinks),
         parameters._replace(shown=False),
     ]
 
 
-def _media(key: str, title: str, sort: str, read: Callable[[Model], tuple[str, ...]]) -> Column:
+def _media(key: str, title: str, sort: str, read: Callable[[Model], tuple[str, ...]], most: tuple[str, ...]) -> Column:
     def text(model: Model, _: Facts) -> str:
         return _line(modalities_text(read(model))) or UNKNOWN
 
-    widest = (modalities_text(WIDE_MEDIA),)
+    widest = (modalities_text(most),)
     return Column(key, title, title, lambda m, _: len(read(m)) or None, text, sort, widest=widest)
 
 

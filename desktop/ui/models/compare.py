@@ -66,6 +66,7 @@ class CompareView(QWidget):
         self._plot = ScatterPlot(charts()[0], self)
         self._plot.setObjectName("compare-chart")
         self._plot.taken.connect(self.taken)
+        self._plot.moved.connect(lambda key: self._look_at(self._keys.index(key)))
         self._plot.laid_out.connect(self._tell_missing)
         self._missing = plain_label("", self, muted=True)
         self._missing.setObjectName("compare-missing")
@@ -177,16 +178,19 @@ class CompareView(QWidget):
 
     def _stand_there(self) -> None:
         """Who comes with the keyboard comes to the column that is marked."""
-        keys = [model.key for model in self._models]
-        if self._looked and self._looked.key in keys:
-            selection = self._table.selectionModel()
-            index = self._table_model.index(max(0, selection.currentIndex().row()), keys.index(self._looked.key))
+        if self._looked and self._looked.key in self._keys:
+            selection, column = self._table.selectionModel(), self._keys.index(self._looked.key)
+            index = self._table_model.index(max(0, selection.currentIndex().row()), column)
             with QSignalBlocker(selection):  # nobody turned to it
                 selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _look_at(self, column: int) -> None:
         if 0 <= column < len(self._models):
             self.looked.emit(self._models[column])
+
+    @property
+    def _keys(self) -> list[tuple[str, str]]:
+        return [model.key for model in self._models]
 
     @property
     def models(self) -> Sequence[Model]:

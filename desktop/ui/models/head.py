@@ -37,6 +37,7 @@ class TableHead:
         keys = [column.key for column in rows.columns]
         self._least = {keys.index(key): least for key, least in LEAST.items()}
         self._compared = [keys.index(key) for key in COMPARED]
+        self._kinds = keys.index("inputs")
         self._by_themselves = {key: keys.index(key) for key in BY_THEMSELVES}
         self.wished: dict[int, int] = {}
 
@@ -102,6 +103,8 @@ class TableHead:
     def fit(self, room: int) -> None:
         """Bring as much of what one compares into sight as can be; names take what it leaves, as far as they need it.
 
+        What models take stays whole where it is.
+
         What nobody has set is narrower: no wider than its words, then as narrow as it may be.
         """
         header = self._header
@@ -118,7 +121,9 @@ class TableHead:
             header.resizeSection(section, header.sectionSize(section) - given)
             beyond -= given
         if 0 in unset and beyond < 0:
-            wanted = min(needed[0], WIDEST_NAME, header.sectionSize(0) - beyond)
+            left = room - header.sectionPosition(self._kinds) - header.sectionSize(self._kinds)
+            given = min(-beyond, left) if self._kinds in shown and left >= 0 else -beyond
+            wanted = min(needed[0], WIDEST_NAME, header.sectionSize(0) + given)
             header.resizeSection(0, max(header.sectionSize(0), wanted))
 
 

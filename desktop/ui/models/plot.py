@@ -38,7 +38,7 @@ class Plot:
 
     Attributes:
         models: Those that have both values, in their order.
-        at: Their numbers by id.
+        at: Their numbers by `Model.key`.
         values: Their values, across and up.
         hollow: Which of them are painted as circles.
         places: The points, in device-independent pixels.
@@ -48,7 +48,7 @@ class Plot:
 
     def __init__(self, chart: Chart, size: QSizeF, font: QFont) -> None:
         self.models: list[Model] = []
-        self.at: dict[str, int] = {}
+        self.at: dict[tuple[str, str], int] = {}
         self.values: list[tuple[float, float]] = []
         self.hollow: list[bool] = []
         self.places: list[QPointF] = []
@@ -75,7 +75,7 @@ class Plot:
             if x is None or y is None:
                 self.missing += 1
                 continue
-            self.at[model.id] = len(self.models)
+            self.at[model.key] = len(self.models)
             self.models.append(model)
             self.values.append((x, y))
             self.hollow.append(bool(dimmed(model)))

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.ui.models.axes import Chart
     from desktop.ui.theme.theme import Theme
 
+    Key = tuple[str, str]  # of a model
+
 NEAR = 12.0  # device-independent pixels within which a point is meant
 DRAG = 5  # device-independent pixels after which a press is no click
 SMALLEST = QSize(240, 180)
@@ -48,16 +50,16 @@ ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ScatterPlot(QWidget):
-    """Points of models, of which one is current and any number selected.
+    """Points of models, of which one is current and any number selected; several may have one id, see `Model.key`.
 
     Signals:
-        moved: Another model is the current one; carries its id.
-        selected: Other models are selected; carries their ids.
+        moved: Another model is the current one; carries its key.
+        selected: Other models are selected; carries their keys.
         taken: The person wants this model for the chat; carries its id.
         laid_out: All points have their places.
     """
 
-    moved = Signal(str)
+    moved = Signal(object)
     selected = Signal(list)
     taken = Signal(str)
     laid_out = Signal()
@@ -67,8 +69,8 @@ class ScatterPlot(QWidget):
         self._chart = chart
         self._models: Sequence[Model] = ()
         self._dimmed: Callable[[Model], object] = lambda _: False
-        self._current = ""
-        self._chosen: frozenset[str] = frozenset()
+        self._current: Key | None = None
+        self._chosen: frozenset[Key] = frozenset()
         self._plot = Plot(chart, QSizeF(SMALLEST), self.font())
         self._picture = self._marks = QPixmap()
         self._slices, self._marking = Slices(self), Slices(self)
@@ -94,9 +96,9 @@ class ScatterPlot(QWidget):
         self._models, self._dimmed = models, dimmed
         self._lay_out()
 
-    def show_selected(self, current: str, ids: Iterable[str]) -> None:
+    def show_selected(self, current: Key | None, chosen: Iterable[Key]) -> None:
         """Show what is current and selected elsewhere, without telling of it."""
-        self._current, self._chosen = current, frozenset(ids)
+        self._current, self._chosen = current, frozenset(chosen)
         self._mark()
 
     @property
@@ -159,7 +161,7 @@ class ScatterPlot(QWidget):
             parts.append(self.tr("{n} without these figures").format(n=number(plot.missing)))
         if self._chosen:
             parts.append(self.tr("{n} selected").format(n=number(len(self._chosen))))
-        at = self._at(self._current)
+        at = self._here()
         if at is not None:
             parts += self._facts(at)
         return ", ".join(parts)
@@ -182,30 +184,31 @@ class ScatterPlot(QWidget):
             words.format(axis=chart.up.title, value=chart.up.text(y)),
         ]
 
-    def _at(self, model_id: str) -> int | None:
-        return self._plot.at.get(model_id)
+    def _here(self) -> int | None:
+        """The point of the current model."""
+        return self._plot.at.get(self._current) if self._current else None
 
     # Choosing
 
     def _go(self, at: int) -> None:
-        self._current = self._plot.models[at].id
+        self._current = self._plot.models[at].key
         self._changed()
         self.moved.emit(self._current)
 
-    def _choose(self, ids: Iterable[str]) -> None:
-        self._chosen = frozenset(ids)
+    def _choose(self, keys: Iterable[Key]) -> None:
+        self._chosen = frozenset(keys)
         self._mark()
-        self.selected.emit([model.id for model in self._plot.models if model.id in self._chosen])
+        self.selected.emit([key for key in self._plot.at if key in self._chosen])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest point, the space bar selects it, Return takes it, Escape selects none."""
-        plot, here = self._plot, self._at(self._current)
+        plot, here = self._plot, self._here()
         if event.key() in WAYS and plot.models:
             self._go(0 if here is None else plot.beyond(here, WAYS[Qt.Key(event.key())]))
         elif event.key() == Qt.Key.Key_Space and here is not None:
-            self._choose(self._chosen ^ {self._current})
+            self._choose(self._chosen ^ {plot.models[here].key})
         elif event.key() in RETURN and here is not None:
-            self.taken.emit(self._current)
+            self.taken.emit(plot.models[here].id)
         elif event.key() == Qt.Key.Key_Escape and self._chosen:
             self._choose(())
         else:
@@ -229,11 +232,11 @@ class ScatterPlot(QWidget):
         frame, plot = self._framed(), self._plot
         found = plot.within(frame) if frame else plot.near(event.position(), NEAR)[:1]
         self._pressed = self._dragged = None
-        ids = {plot.models[at].id for at in found}
+        keys = {plot.models[at].key for at in found}
         if found:
             self._go(found[0])
         adds = bool(event.modifiers() & ADDS)
-        self._choose(self._chosen | ids if adds and frame else self._chosen ^ ids if adds else ids)
+        self._choose(self._chosen | keys if adds and frame else self._chosen ^ keys if adds else keys)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if found := self._plot.near(event.position(), NEAR):
@@ -284,7 +287,7 @@ class ScatterPlot(QWidget):
     def _paint_marks(self, painter: QPainter, plot: Plot, theme: Theme) -> None:
         if 0 < len(plot.models) <= FEW:
             paint_names(painter, plot, theme)
-        here = self._at(self._current)
+        here = self._here()
         if here is not None:
             paint_current(painter, plot.places[here], theme, focused=self.hasFocus())
         told = self._pointed if self._pointed is not None else here if self.hasFocus() else None

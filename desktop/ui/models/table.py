@@ -126,7 +126,7 @@ class ModelTable(QTableView):
             self._stay()
             return
         selected = set(map(KEY, chosen))
-        current, left = self._current_key(), self._left and not first
+        current, left = self.current_key, self._left and not first
         if first and (len(selected) <= 1 or len(selected.intersection(map(KEY, models))) <= 1):
             selected, current = set(), None
         elif len(selected) == 1:
@@ -149,7 +149,7 @@ class ModelTable(QTableView):
     def _show_by_themselves(self) -> None:
         """Say behind the names why models do not suit, where those of other connections are, and what was noted."""
         self.head.show_behind(WHY, shown=self._rows.tells_why())
-        self.head.show_behind(PLACE, shown=any(map(attrgetter("connection"), self._rows.models)))
+        self.head.show_behind(PLACE, shown=self._rows.tells_where())
         self.head.show_behind(NOTE, shown=bool(self._rows.noted))
         self._give_room()
 
@@ -173,14 +173,18 @@ class ModelTable(QTableView):
         """Select these models and no others; the first becomes the current one, unless another of them is."""
         rows = sorted(self._rows.models, key=lambda model: not model.connection)  # of one id, the own connection's
         found = {model.id: model.key for model in rows}
-        keys, current = [found[model_id] for model_id in ids if model_id in found], self._current_key()
+        self.select_keys([found[model_id] for model_id in ids if model_id in found])
+
+    def select_keys(self, keys: Sequence[Key]) -> None:
+        """Likewise, by connection and id."""
+        current = self.current_key
         current = keys[0] if keys and current not in keys else current
         self._select(set(keys), current, self.currentIndex().column())
 
     @property
     def untouched(self) -> bool:
         """Whether the row is lit by nobody's choice. Who has the keyboard in the rows has chosen."""
-        return not self.hasFocus() and self._current_key() in {None, self._by_itself}
+        return not self.hasFocus() and self.current_key in {None, self._by_itself}
 
     def _go_along(self, added: QItemSelection) -> None:
         """Make the one row current that is selected in addition: screen readers select, and no more."""
@@ -191,14 +195,21 @@ class ModelTable(QTableView):
 
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""
-        if (row := self._rows.row_of(model_id)) >= 0:
+        self._go_to_row(self._rows.row_of(model_id))
+
+    def go_to_key(self, key: Key) -> None:
+        """Likewise, by connection and id."""
+        self._go_to_row(self._row_of(key))
+
+    def _go_to_row(self, row: int) -> None:
+        if row >= 0:
             index = self._rows.index(row, self.head.first())
             self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
             self.scrollTo(index)
 
     def leave(self) -> None:
         """Light no row, until one is gone to or something else is searched for: what is looked at has none."""
-        self._before = self._current_key() or self._before
+        self._before = self.current_key or self._before
         self._left = True
         self.selectionModel().clear()
 
@@ -219,7 +230,8 @@ class ModelTable(QTableView):
         model = self.current_model()
         return model.id if model else ""
 
-    def _current_key(self) -> Key | None:
+    @property
+    def current_key(self) -> Key | None:
         model = self.current_model()
         return model.key if model else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import nlargest
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -11,7 +12,7 @@ from PySide6.QtGui import QFont
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.fit_text import brief_misfits, misfits_text
-from desktop.ui.models.columns import LONGEST, NOTE, UNKNOWN, WHY, Facts, columns
+from desktop.ui.models.columns import LONGEST, NOTE, PLACE, STAR, UNKNOWN, WHY, Facts, columns
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class ModelTableModel(QAbstractTableModel):
 
     Attributes:
         noted: See `show_noted`.
+        elsewhere: Whether rows may be of other connections: of thousands it takes a while to look.
     """
 
     def __init__(self, facts: Facts, parent: QObject | None = None) -> None:
@@ -63,6 +65,7 @@ class ModelTableModel(QAbstractTableModel):
         self._need = Need()
         self._current = ""
         self.noted: Mapping[str, str] = {}
+        self.elsewhere = True
         self._rows: dict[int, _Row] = {}  # by the identity of a model: two rows of a bad list may share an id
         self._bold = QFont()
         self._bold.setBold(True)
@@ -126,6 +129,10 @@ class ModelTableModel(QAbstractTableModel):
         """Whether one of the first rows says why its model does not suit the chat."""
         return any(self._row(model).reasons for model in self._models[:LOOKED_AT])
 
+    def tells_where(self) -> bool:
+        """Whether a row is of another connection."""
+        return self.elsewhere and any(map(attrgetter("connection"), self._models))
+
     def longest(self, column: int) -> list[str]:
         """The longest texts of a column in the first rows."""
         return nlargest(MEASURED, {self._text(m, self._row(m), column) for m in self._models[:LOOKED_AT]}, len)
@@ -184,23 +191,20 @@ class ModelTableModel(QAbstractTableModel):
         """What columns of the table alone say of a model."""
         if key == NOTE:  # what is kept of models is kept by connection
             return "" if model.connection else one_line(self.noted.get(model.id, ""), LONGEST)
-        return row.brief if key == WHY else self._mark(model) if key == "cost" else ""
-
-    def _mark(self, model: Model) -> str:
-        """Why no use of a model costs anything: nobody can have one."""
-        if model.retired:
-            return self.tr("retired")
-        return self.tr("excluded") if model.excluded else ""
+        return row.brief if key == WHY else ""
 
     def _spoken(self, model: Model, column: int) -> str:
         """A cell in words for those who hear it."""
         row = self._row(model)
-        text = row.reasons if self.columns[column].key == WHY else self._text(model, row, column)
+        shown = self.columns[column]
+        text = row.reasons if shown.key == WHY else self._text(model, row, column)
+        text = text or (self._facts.place if shown.key == PLACE else "")
+        if shown.title == STAR:
+            return shown.meaning if text else self.tr("no favorite")
         if column:
-            value = self.tr("not stated") if text == UNKNOWN else text
-            words = self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
-            note = self.columns[column].note
-            return ", ".join(filter(None, (words, note(model, self._facts) if note else "")))
+            value = self.tr("not stated") if text == UNKNOWN else text or self.tr("nothing")
+            words = self.tr("{column}: {value}").format(column=shown.title, value=value)
+            return ", ".join(filter(None, (words, shown.note(model, self._facts) if shown.note else "")))
         words = self.tr("{model}, does not suit this chat: {reasons}") if row.reasons else "{model}"
         return words.format(model=text, reasons=row.reasons)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from desktop.domain.cost import MOST, MOST_PIECES, Use, use_of
-from desktop.ui.figures import number
+from desktop.ui.figures import locale, number
 from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.theme import SPACE
 
@@ -32,6 +32,7 @@ class UseBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("models-use")
+        self.setLocale(locale())  # else the fields write numbers as the system does
         self._usual = QComboBox(self)
         self._usual.setObjectName("use-usual")
         name_choice(self._usual, self.tr("Typical use"))

@@ -11,16 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.domain.cost import Use, costs
-from desktop.domain.fit import severities
-from desktop.domain.query import with_condition, without
+from desktop.domain.fit import Need, severities
 from desktop.domain.search import Finder
-from desktop.domain.terms import Sort
-from desktop.ui.browser.empty import blame_text
-from desktop.ui.browser.fit_text import none_suits_text
 from desktop.ui.browser.pool import Pool
 from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts
+from desktop.ui.models.finding import Finding
 from desktop.ui.models.frame import ModelsFrame
+from desktop.ui.models.table import KEY
 from desktop.ui.models.table_model import ModelTableModel
 
 if TYPE_CHECKING:
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-    from desktop.domain.blame import Blame
-    from desktop.domain.fit import Misfit, Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
     from desktop.ui.browser.about import About
@@ -73,19 +69,16 @@ class ModelsWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL.boundedTo(self.screen().availableSize() - BORDERS))
         self._pool = Pool()
+        self._pool.reckon("fit", partial(severities, Need()))
         self._retired = Finder(())
         self._current = ""
-        self._found: Sequence[Model] = ()
-        self._suiting: Sequence[Model] = ()
-        self._misfits: Sequence[tuple[Misfit, ...]] = ()  # of what is found, where only what suits is wanted
-        self._blame: Blame | None = None
-        self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
-        self._first = False  # the first of the rows that are shown next is lit
         self._rows = ModelTableModel(Facts(Use(), datetime.now(UTC)), self)
+        self._rows.elsewhere = False
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
         self.details, self.views = self.frame.aside.details, self.frame.search.views
         self.beside = PageBeside(self.frame, self._rows, self._pool)
+        self._finding = Finding(self.frame, self._rows, self._pool, self.beside)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -95,15 +88,13 @@ class ModelsWindow(QMainWindow):
 
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
-        frame.search.searched.connect(self._searched)
-        frame.search.count_by(self._pool.counts)
         frame.search.line.confirmed.connect(frame.enter)
-        frame.groups.chosen.connect(self._show_rows)
-        frame.fits.toggled.connect(self._suit)
         frame.use.changed.connect(self._price)
         frame.view_changed.connect(self._view_changed)
-        frame.empty.pressed.connect(self._go_on)
-        table.sort_requested.connect(self._sort_by)
+        frame.empty.pressed.connect(self.focus_search)
+        self._finding.shown.connect(self._rest.start)
+        self._finding.zero_retention_asked.connect(self.zero_retention_asked)
+        self._finding.refresh_requested.connect(self.refresh_requested)
         table.typed.connect(frame.search.go_on)
         table.selected.connect(self._mark)
         frame.changes.looked.connect(self.beside.go_to)
@@ -112,8 +103,8 @@ class ModelsWindow(QMainWindow):
         frame.changes.search_dropped.connect(lambda: frame.search.set_text(""))
         self.beside.looked.connect(self.looked)
         self.beside.compared.connect(self.compare)
-        plot.moved.connect(table.go_to)
-        plot.selected.connect(table.select_ids)
+        plot.moved.connect(table.go_to_key)
+        plot.selected.connect(table.select_keys)
         for taken in (table.taken, plot.taken, frame.compare.taken, self.details.use_requested):
             taken.connect(self.choose)
 
@@ -144,7 +135,7 @@ class ModelsWindow(QMainWindow):
         self.frame.search.offer(self._pool.values)
         self._retired = finder
         self._rows.forget()
-        self._search()
+        self._finding.search()
         self._look_again()
 
     def _look_again(self) -> None:
@@ -156,6 +147,7 @@ class ModelsWindow(QMainWindow):
     def show_elsewhere(self, finder: Finder, place: str) -> None:
         """Find in this too, which has what other connections list; `place` is that of the one that is used."""
         self._pool.put_elsewhere(finder, place)
+        self._rows.elsewhere = bool(finder.models)
         self._rows.forget()
         self._known_changed()
 
@@ -184,37 +176,15 @@ class ModelsWindow(QMainWindow):
             self._rows.show_need(need, current)
             self._pool.reckon("fit", partial(severities, need))
             if self.frame.search.query.sorts_by("fit"):
-                self._search()
+                self._finding.search()
             else:
-                self._suit()
+                self._finding.suit()
 
     def focus_search(self) -> None:
         self.frame.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.frame.search.line.selectAll()
 
     # Searching
-
-    def _searched(self) -> None:
-        """Who searches or sorts wants to see what comes first; who takes a search back, what was chosen in it."""
-        query = self.frame.search.query
-        asked, before = (query.words, query.conditions), self._asked
-        self._asked = asked
-        self._first = (asked != before and any(asked)) or self.frame.table.untouched
-        if self._first:
-            self.beside.come_back()
-        self._search()
-        if self._first or any(asked) or asked == before:
-            self.frame.table.scrollToTop()
-        self._first = False
-
-    def _search(self) -> None:
-        query = self.frame.search.query
-        if self._pool.misses_zero_retention(query):
-            self.zero_retention_asked.emit()
-        found = self._pool.find(query)
-        self._found, self._blame = found.models, found.why_empty
-        self._rows.show_noted(self._pool.noted)
-        self._suit()
 
     def choose(self, model_id: str) -> None:
         """Choose a model for the chat. Only what is listed here can be asked.
@@ -226,60 +196,6 @@ class ModelsWindow(QMainWindow):
         refused = meant if meant and meant.connection else self._pool.refused(model_id)
         (self.refused if refused else self.chosen).emit(refused or model_id)
 
-    def _suit(self) -> None:
-        """Of what is found, leave what suits the chat where only that is wanted."""
-        self._suiting = self._found
-        if self.frame.fits.isChecked():
-            self._misfits = [*map(self.beside.misfits, self._found)]
-            self._suiting = [model for model, reasons in zip(self._found, self._misfits, strict=True) if not reasons]
-        self._show_rows()
-
-    def _show_rows(self) -> None:
-        """Show what is found, in the chosen group, in the chosen order."""
-        groups, rows = self.frame.groups, self._suiting
-        if groups.ids is not None:
-            groups.show_models(rows)
-        if (ids := groups.ids) is not None:
-            rows = [model for model in rows if model.id in ids]
-        self._show_sorted()
-        self.frame.table.show_models(rows, first=self._first)
-        self.frame.count.show_count(len(rows), self._pool, self.frame.search.query)
-        self.frame.show_empty(empty=not rows)
-        if not rows:
-            self.frame.empty.say(*self._why_empty())
-        self._rest.start()
-
-    def _show_sorted(self) -> None:
-        sort = next(iter(self.frame.search.query.sort), None)
-        key = next((column.key for column in self._rows.columns if sort and column.sort == sort.key), "")
-        self.frame.table.show_sorted(key, descending=bool(key and sort and sort.descending))
-
-    def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
-        """Sort by a column, in the words of the search line. No key: as the search ranks."""
-        search = self.frame.search
-        name = next((column.sort for column in self._rows.columns if column.key == key), "")
-        text = search.text()
-        search.set_text(with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort))
-
-    def _why_empty(self) -> tuple[str, str]:
-        if self._blame is not None:
-            return blame_text(self.frame.search.query, self._blame, self._pool.untold)
-        if not self._found:
-            return self.tr("No models are listed here."), self.tr("Refresh the list")
-        if not self._suiting:
-            return none_suits_text(self._misfits), self.tr("Show them anyway")
-        return self.tr("Nothing that was found is in this group."), self.tr("Show all that was found")
-
-    def _go_on(self) -> None:
-        if self._blame is not None:
-            self.frame.search.set_text(without(self.frame.search.text(), self._blame.terms))
-        elif not self._found:
-            self.refresh_requested.emit()
-        else:
-            self.frame.fits.setChecked(False)
-            self.frame.groups.choose_all()
-        self.focus_search()
-
     # Views
 
     def _view_changed(self, name: str) -> None:
@@ -287,7 +203,7 @@ class ModelsWindow(QMainWindow):
             self.frame.compare.show_models(models)
         if name != "changes":
             self.beside.come_back()
-        self._show_rows()
+        self._finding.show_rows()
         if name == "changes":
             self._show_changes()
 
@@ -302,7 +218,7 @@ class ModelsWindow(QMainWindow):
         query, ids = self.frame.search.query, None
         if query.words or query.conditions:
             gone = self._retired.find(query, self._pool.known).models
-            ids = frozenset(model.id for model in (*self._found, *gone) if not model.connection)
+            ids = frozenset(model.id for model in (*self._finding.found, *gone) if not model.connection)
         self.frame.changes.show_only(ids)
         self.frame.changes.look()
 
@@ -318,7 +234,7 @@ class ModelsWindow(QMainWindow):
 
     def _follow(self) -> None:
         """What is slower than the table, or hidden, comes after it."""
-        self.frame.groups.show_models(self._suiting)
+        self.frame.groups.show_models(self._finding.suiting)
         if self.frame.view == "chart":
             self.frame.chart.show_models(self._rows.models, self.beside.misfits)
             self._mark()
@@ -328,7 +244,7 @@ class ModelsWindow(QMainWindow):
     def _mark(self) -> None:
         if self.frame.view == "chart":
             table = self.frame.table
-            self.frame.chart.show_selected(table.current_id(), table.selected_ids())
+            self.frame.chart.show_selected(table.current_key, [*map(KEY, table.selected_models())])
 
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""
@@ -350,7 +266,7 @@ class ModelsWindow(QMainWindow):
         if facts != self._rows.facts:
             self._rows.show_facts(facts)
             self.frame.compare.show_facts(facts)
-        self._search()
+        self._finding.search()
 
     # Coming and going
 

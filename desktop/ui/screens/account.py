@@ -64,11 +64,11 @@ class AccountScreen(QObject):
         return [connection.account.changed.connect(self._show)]
 
     def _show(self) -> None:
-        """Say in the status line who is asked with what, and in a notice what is missing."""
+        """Say who is asked with what, and in a notice what is missing."""
         connection = self._workspace.connection
         account = connection.account
         self._workspace.key_changed()
-        self._window.show_status(" · ".join(part for part in (self._name(), self._holding()) if part))
+        self.tell()
         notices = self._window.chat.notices
         # a keyring that does not answer may hide a key for an endpoint that can do without
         silent = isinstance(account.failure, KeyringSilent)
@@ -79,9 +79,11 @@ class AccountScreen(QObject):
         else:
             notices.remove_notice("keyring")
 
-    def _name(self) -> str:
+    def tell(self) -> None:
+        """Say in the status line who is asked with what; the name may be longer once other connections are known."""
         connection = self._workspace.connection
-        return self.tr("Demonstration: not a language model") if connection.demo else connection.client.host
+        name = self.tr("Demonstration: not a language model") if connection.demo else _name(connection)
+        self._window.show_status(" · ".join(part for part in (name, self._holding()) if part))
 
     def _holding(self) -> str:
         return {
@@ -97,7 +99,7 @@ class AccountScreen(QObject):
             used = self._workspace.connection
             keyed = self._keyed = self._connect_to(self._behind) if used.demo else used
             page = KEY_PAGE if keyed.base_url == OPENROUTER else ""
-            dialog = self._key_dialog = KeyDialog(keyed.client.host, page, self._window)
+            dialog = self._key_dialog = KeyDialog(_name(keyed), page, self._window)
             dialog.save_requested.connect(lambda key: self._save(key, memory_only=False))
             dialog.memory_requested.connect(lambda key: self._save(key, memory_only=True))
             dialog.forget_requested.connect(self._forget)
@@ -205,3 +207,7 @@ class AccountScreen(QObject):
         before = self._workspace.use(connection)
         connection.tasks.start(connection.load(), "load")
         self._tasks.start(before.close(), "close connection")
+
+
+def _name(connection: Connection) -> str:
+    return connection.elsewhere.place(connection.base_url)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
 from desktop.services.weighing import choices_of
-from desktop.ui.images.chip_menu import ENGINES
+from desktop.ui.figures import number
+from desktop.ui.images.chip_menu import ENGINES, REMOVE_ALL, REMOVE_REFUSED
 from desktop.ui.links import visible
 from desktop.ui.notices import UNDO_SECONDS
 
@@ -76,6 +78,7 @@ class AttachmentsScreen(QObject):
             "preview": self._preview,
             "edit": edit,
             "metadata": self._keep,
+            "fetch": self._fetch,
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
             "next": lambda chip: intake.step(chip.id, 1),
             "previous": lambda chip: intake.step(chip.id, -1),
@@ -100,7 +103,8 @@ class AttachmentsScreen(QObject):
     def _settled(self, chip: Attachment, asked: Asked) -> Attachment:
         """A chip with what becomes of it with the model that is asked: if it is sent, how large, read by whom."""
         sent = chip.image or chip.media
-        chip = replace(chip, lacked=sent is not None and sent.modality in asked.lacks)
+        lacked = sent is not None and sent.modality in asked.lacks
+        chip = replace(chip, lacked=lacked, unreached=sent is not None and not lacked and asked.cannot_reach(sent))
         if chip.media:
             media = asked.settled(chip.media, self._workspace.intake.attachments)
             price = asked.model.price(PRICES.get(media.modality, "")) if asked.model else None
@@ -111,20 +115,24 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, unsure=whole and asked.sight.animated is None)
         return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
 
-    def remove(self, attachment_id: str) -> None:
-        """Take a chip away, and offer it back for a while if it can be."""
+    def remove(self, *attachment_ids: str) -> None:
+        """Take chips away, and offer them back for a while if they can be."""
         intake, before = self._workspace.intake, self._workspace.intake.removed
-        intake.remove(attachment_id)
+        intake.remove(*attachment_ids)
         if intake.removed != before:
-            said = self.tr("Removed: {name}").format(name=visible(intake.removed[-1]))
+            name, *others = intake.removed[-1]
+            said = self.tr("Removed: {name}").format(name=visible(name))
+            if others:
+                said = self.tr("Removed: {n} attachments").format(n=number(len(others) + 1))
             undo = (self.tr("Undo"), self.bring_back)
             self._pane.notices.show_notice("removed", said, [undo], "info", UNDO_SECONDS)
 
     def bring_back(self, *, writing: bool = False) -> None:
-        """Show the chip again that was removed last, and give it the keyboard unless that is being used to write."""
-        attachment_id = self._workspace.intake.bring_back()
-        if attachment_id and not writing:
-            self._pane.composer.focus_attachment(attachment_id)
+        """Show again what was removed last, and give it the keyboard unless that is being used to write."""
+        if back := self._workspace.intake.bring_back():
+            self._pane.composer.add_undone(partial(self.remove, *back))
+            if not writing:
+                self._pane.composer.focus_attachment(back[0])
         self._pane.notices.remove_notice("removed")
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
@@ -155,6 +163,15 @@ class AttachmentsScreen(QObject):
                 self._look([replace(chip, image=seen)], 0)
                 return
 
+    def _fetch(self, chip: Attachment) -> None:
+        """Fetch what lies at an address, to be sent in its place."""
+        if chip.image:
+            self._remote.want(chip.image.url, partial(self._put_in, chip.id, chip.image.url))
+
+    def _put_in(self, attachment_id: str, address: str) -> None:
+        if made := self._remote.pictures.get(address):
+            self._workspace.intake.put_in(attachment_id, made.data)
+
     def _keep(self, chip: Attachment) -> None:
         """Keep what a camera wrote, or take it out again."""
         self._workspace.intake.keep_metadata(chip.id, keeps=not chip.keeps)
@@ -163,8 +180,13 @@ class AttachmentsScreen(QObject):
         self._workspace.intake.look_closely(chip.id, detail)
 
     def _asked(self, action: str, attachment_id: str) -> None:
+        chips = self._workspace.intake.attachments
         if action == "undo":
             self.bring_back(writing=not attachment_id)
-        for chip in self._workspace.intake.attachments:
+        elif action == REMOVE_ALL:
+            self.remove(*(chip.id for chip in chips))
+        elif action == REMOVE_REFUSED:
+            self.remove(*(chip.id for chip in chips if chip.preparation is Preparation.FAILED))
+        for chip in chips:
             if chip.id == attachment_id and action in self._verbs:
                 self._verbs[action](chip)

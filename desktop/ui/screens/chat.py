@@ -13,6 +13,7 @@ from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.services.progress import Asking, Sending
+from desktop.ui.clipboard import USUAL, watch_clipboard
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
@@ -22,6 +23,8 @@ from desktop.ui.transcript.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QClipboard
 
     from desktop.domain.blocks import Growing
     from desktop.domain.message import Message
@@ -98,6 +101,8 @@ class ChatScreen(QObject):
         composer.drawing_pasted.connect(self._drawing_pasted)
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
+        self._drawing: Callable[[], tuple[list[Offer], bool]] | None = None  # what is on the clipboard beside words
+        watch_clipboard(self._clipboard_changed)
         pane.escaped.connect(self.escape)
         self._resting.timeout.connect(self._note_place)
         pane.transcript.verticalScrollBar().valueChanged.connect(lambda: self._resting.start(READING))
@@ -121,7 +126,7 @@ class ChatScreen(QObject):
             chat.grown.connect(self._chat_grew),
         ]
         self._entries = Entries(chat, self._model_name, self._names.other)
-        for key in ("send", "pending", "waiting", "invisible", "beside"):
+        for key in ("send", "pending", "waiting", "invisible", "beside", "drawing"):
             self._pane.notices.remove_notice(key)
         self._pane.composer.say_no_more()
         self._asked = False
@@ -219,7 +224,7 @@ class ChatScreen(QObject):
         self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
         if pages:
-            self._pane.composer.type_text(" ".join(pages))
+            self._pane.composer.write(" ".join(pages))
 
     def is_text(self, address: str) -> bool:
         """Whether an address is no more than text: a page of YouTube is, for models that are not known to watch it."""
@@ -260,23 +265,39 @@ class ChatScreen(QObject):
     def _offer_beside(self, others: list[Offer]) -> None:
         said = self.tr("Pictures between the pasted words that were not attached: {n}").format(n=len(others))
         attach = partial(self._attach_beside, others, partial(self._offer_beside, others))
+        self._pane.notices.remove_notice("drawing")
         self._notice("beside", said, [(self.tr("Attach them"), attach)], "info")
 
     def _drawing_pasted(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
         """Who copies cells wants their words, and perhaps how they look."""
-        said = self.tr("The words were pasted. A picture of them is on the clipboard too.")
-        self._notice("beside", said, [(self.tr("Attach it"), partial(self._attach_drawing, drawing))], "info")
+        self._pane.notices.remove_notice("beside")
+        self._drawing = drawing
+        self._offer_drawing(drawing)
+
+    def _offer_drawing(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
+        """Offer a picture as long as it is on the clipboard."""
+        if self._drawing is drawing:
+            said = self.tr("The words were pasted. A picture of them is on the clipboard too.")
+            self._notice("drawing", said, [(self.tr("Attach it"), partial(self._attach_drawing, drawing))], "info")
 
     def _attach_drawing(self, drawing: Callable[[], tuple[list[Offer], bool]]) -> None:
         offers, too_large = drawing()
         if offers:
-            self._attach_beside(offers, partial(self._drawing_pasted, drawing))
-        else:  # or something else was copied meanwhile
-            self._pane.notices.remove_notice("beside")
+            self._attach_beside(offers, partial(self._offer_drawing, drawing))
+        else:
+            self._pane.notices.remove_notice("drawing")
             self._pane.composer.say_missed(too_large)
 
+    def _clipboard_changed(self, mode: QClipboard.Mode) -> None:
+        """What was offered of it, or missed, is there no more."""
+        if mode is USUAL:
+            self._drawing = None
+            self._pane.notices.remove_notice("drawing")
+            self._pane.composer.miss_no_more()
+
     def _attach_beside(self, offers: list[Offer], offer_again: Callable[[], None]) -> None:
-        self._pane.notices.remove_notice("beside")
+        for key in ("beside", "drawing"):
+            self._pane.notices.remove_notice(key)
         self._attach_in_a_step(offers, offer_again)
 
     def _attach_in_a_step(self, offers: list[Offer], then: Callable[[], None]) -> None:
@@ -287,8 +308,7 @@ class ChatScreen(QObject):
         made = [chip.id for chip in intake.attachments if chip.id not in before]
 
         def take_back() -> None:
-            for chip_id in made:
-                intake.remove(chip_id, for_good=True)
+            intake.remove(*made, for_good=True)
             then()
 
         self._pane.composer.add_step(take_back)
@@ -306,7 +326,7 @@ class ChatScreen(QObject):
             reading = self._is_reading()
             self.stop()
         else:
-            self._pane.transcript.clear_selection()
+            self._pane.transcript.keys.deselect()
         if not reading:
             self._pane.composer.focus_editor()
 

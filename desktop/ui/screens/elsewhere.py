@@ -85,7 +85,7 @@ class ElsewhereScreen(QObject):
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then they are not found
             stored = await connection.elsewhere.read()
-            finders = await on_thread(partial(_finders_of, stored.models), "search")
+            finders = await on_thread(partial(_finders_of, stored.models, self._workspace.families), "search")
             if connection is self._workspace.connection:
                 self._names.learn(stored.every)
                 self._known_at = connection
@@ -144,11 +144,11 @@ class ElsewhereScreen(QObject):
         self._window.chat.composer.focus_editor()
 
 
-def _finders_of(models: Sequence[Model]) -> tuple[Finder, Finder]:
+def _finders_of(models: Sequence[Model], families: frozenset[str]) -> tuple[Finder, Finder]:
     """Search what is for chats, and all."""
     chats = [model for model in models if model.chat_ready]
     every = Finder(models)
     finders = every if len(chats) == len(models) else Finder(chats), every
     for finder in finders:
-        finder.prepare()
+        finder.prepare(families)
     return finders

@@ -181,6 +181,7 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.NOT_TAKEN: translate("entries", "{what} not sent: this model takes none."),
         LeftOut.REFUSED: translate("entries", "{what} not sent: refused by a provider."),
         LeftOut.BY_HAND: translate("entries", "{what} not sent: left out by you."),
+        LeftOut.LOST: translate("entries", "{what} not sent: not stored any more."),
         LeftOut.OLD: translate("entries", "{what} not sent: there are newer ones."),
         LeftOut.NO_ROOM: translate("entries", "{what} not sent: no room in the model's context."),
         LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -249,7 +250,7 @@ class LookingScreen(QObject):
             changed = await connection.history.last_changes()
             retired, begun = await connection.history.retired(), await connection.history.begun()
             finder = await on_thread(lambda: Finder([gone.model for gone in retired.values()]), "search")
-            await on_thread(finder.prepare, "search")
+            await on_thread(partial(finder.prepare, self._workspace.families), "search")
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
             self._changed, self._retired, self._changes, self._begun = changed, retired, {}, begun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -152,7 +153,8 @@ class ModelsScreen(QObject):
         finder = await on_thread(lambda: Finder(catalog.models), "search")
         if catalog is self._shown:
             window.show_models(catalog.models, day, finder)
-            await on_thread(finder.prepare, "search")  # before somebody types
+            prepare = partial(finder.prepare, self._workspace.families)
+            await on_thread(prepare, "search")  # before somebody types
 
     async def _read_usual(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then a usual one is meant

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from desktop.system.files import read_file
 from desktop.system.threads import on_thread
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.saving import begin_in
+from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
 from desktop.ui.images.screen import ScreenPicture
@@ -86,7 +87,7 @@ class PickingScreen(QObject):
             if await on_thread(Path(path).is_dir, "file"):
                 return QImage(), self.tr("Folder")
             data = await on_thread(lambda: read_file(path, LARGEST_FILE), "file")
-            size = QLocale().formattedDataSize(len(data))  # as in the list beside it
+            size = human_size(len(data))
             made = await self._images.prepare(data)
         except NotAPicture:
             return QImage(), self.tr("Not a picture · {size}").format(size=size) if data else sentence_for(FileEmpty())

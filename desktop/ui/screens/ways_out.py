@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.errors import EmptyAnswer, Moderated, RequestTooLarge
+from desktop.domain.errors import BytesLost, EmptyAnswer, Moderated, RequestTooLarge
 from desktop.domain.message import Message, Role, State
 from desktop.domain.parts import ImagePart
 from desktop.domain.refusals import REFUSALS, kinds_named, may_be_for_media
@@ -90,7 +90,7 @@ def _says_nothing(message: Message) -> bool:
 
 def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
     """What can be done once pictures or files of a question were refused, and are withheld."""
-    shrinks = any(isinstance(part, ImagePart) for part in withheld) and not isinstance(refusal, Moderated)
+    shrinks = any(isinstance(part, ImagePart) for part in withheld) and not isinstance(refusal, Moderated | BytesLost)
     smaller = translate("entries", "Send smaller…"), translate("entries", "Send the pictures smaller…")
     of_a_kind = any(isinstance(part, ImagePart) and part.media_type in kinds_named(refusal) for part in withheld)
     anew = translate("entries", "Send as another kind…") if of_a_kind else ""

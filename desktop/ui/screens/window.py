@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.attachment import MOST
 from desktop.domain.parts import Modality
-from desktop.domain.projection import RULES
+from desktop.domain.picture_rules import RULES
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from desktop.ui.screens.account import AccountScreen
     from desktop.ui.screens.catalog import CatalogScreen
     from desktop.ui.screens.chat import ChatScreen
-    from desktop.ui.screens.messages import MessagesScreen
     from desktop.ui.screens.models import ModelsScreen
     from desktop.ui.screens.sidebar import SidebarScreen
     from desktop.ui.screens.viewer import ViewerScreen
@@ -52,8 +51,8 @@ class WindowScreen(QObject):
         viewer: ViewerScreen,
     ) -> None:
         super().__init__(window)
-        self._window = window
-        self._workspace = workspace
+        self._window, self._workspace = window, workspace
+        self._is_text, self._messages = chat.is_text, chat.messages
         verbs = {
             "new": workspace.new,
             "rename": sidebar.rename_current,
@@ -79,7 +78,7 @@ class WindowScreen(QObject):
         }
         for name, verb in verbs.items():
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
-        self._join_answers(chat.messages)
+        self._join_answers()
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
@@ -90,18 +89,16 @@ class WindowScreen(QObject):
         self._window.show_briefly(self.tr("Copied.") if done else self.tr("Copying …"))
 
     def _accept_drops(self, chat: ChatScreen) -> None:
-        self._is_text = chat.is_text
         drops = DropTarget(self._window, self._drop_line)
         drops.dropped.connect(chat.offer)
-        drops.written.connect(self._window.chat.composer.type_text)
+        drops.written.connect(self._window.chat.composer.write)
         drops.inserted.connect(self._window.chat.composer.insert)
         drops.doubted.connect(lambda paths: chat.look_into(paths, partial(drops.refuse, paths)))
         drops.missed.connect(self._window.chat.composer.say_missed)
 
-    def _join_answers(self, messages: MessagesScreen) -> None:
-        self._messages = messages
+    def _join_answers(self) -> None:
         for name, step in VERSIONS.items():
-            self._window.actions_by_id[name].triggered.connect(lambda _=False, by=step: messages.turn(by))
+            self._window.actions_by_id[name].triggered.connect(lambda _=False, by=step: self._messages.turn(by))
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
         menu.aboutToShow.connect(self._show_what_can_be_done)
         menu.aboutToHide.connect(self._enable_keys)
@@ -158,11 +155,14 @@ class WindowScreen(QObject):
         if model is None:
             return ""
         kinds = sorted(workspace.asked().lacks & set(brought.kinds))
-        said = [lack(model.name, kinds).removesuffix(".")] if kinds else []
+        said = lack(model.name, kinds).removesuffix(".") if kinds else ""
         parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
-        if parsed and model.takes(Modality.FILE) is False:
-            said.append(self.tr("{model} gets only the text of PDFs").format(model=model.name))
-        return " · ".join(said)
+        if not parsed or model.takes(Modality.FILE) is not False:
+            return said
+        text = self.tr("{model} gets only the text of PDFs")
+        if said:
+            text = self.tr("{lack}, and gets only the text of PDFs")
+        return text.format(lack=said, model=model.name)
 
     def _invitation(self, brought: Brought) -> str:
         far = len(brought.addresses) == brought.count

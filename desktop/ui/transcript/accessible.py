@@ -12,11 +12,15 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleStateChangeEvent,
+    QAccessibleTextCursorEvent,
     QAccessibleTextInsertEvent,
 )
 from PySide6.QtWidgets import QAccessibleWidget
 
+from desktop.domain.utf16 import width_of
 from desktop.ui.transcript.accessible_entry import EntryAccessible
+from desktop.ui.transcript.canvas import NOTHING
+from desktop.ui.transcript.drawn import drawn_in_words
 from desktop.ui.transcript.rows import REASONING
 from desktop.ui.transcript.selection import plain_of, seen_of
 from desktop.ui.transcript.speaker import Speaker
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.ui.transcript.piece import Piece
+    from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.transcript import Transcript
 
 TELLING = 0.006  # seconds of CPU, after which the rest of the window has its turn
@@ -58,6 +63,12 @@ class TranscriptAccessible(QAccessibleWidget):
         for entry in self._entries.values():
             entry.drop()
         self._entries.clear()
+
+    def state(self) -> QAccessible.State:
+        """The keyboard is in the list only as long as no message has it."""
+        state = super().state()
+        state.focused = int(self._transcript.hasFocus() and self.focusChild() is None)
+        return state
 
     def childCount(self) -> int:
         return len(self._transcript.flow.entries)
@@ -114,6 +125,17 @@ class Herald:
         if (known := self._list()) and (child := known.focusChild()):
             QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
 
+    def drawn(self, before: Selection) -> None:
+        """The keyboard has selected something else than before: tells where the caret is, and what has changed."""
+        now = self._transcript.selection
+        if not (known := self._list()) or now == before:
+            return
+        if now != NOTHING and (entry := known.entry(now.head.entry)):
+            part = entry.reads(now.head.row)
+            QAccessible.updateAccessibility(QAccessibleTextCursorEvent(part, part.caret()))
+        if words := drawn_in_words(self._transcript.flow, before, now):
+            self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
+
     def folded(self, index: int) -> None:
         """Something in a message may have been opened or closed."""
         entry = known.entry(index) if (known := self._list()) else None
@@ -164,7 +186,7 @@ class Herald:
             more = seen_of(self._transcript.flow, pieces[entry.told : end], begun=entry.told_characters > 0)
             QAccessible.updateAccessibility(QAccessibleTextInsertEvent(entry, entry.told_characters, more))
             entry.told = end
-            entry.told_characters += len(more)
+            entry.told_characters += width_of(more)
         return end >= len(pieces)
 
     def repeat(self) -> None:

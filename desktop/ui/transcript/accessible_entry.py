@@ -11,12 +11,8 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleIn
 
 from desktop.ui.accessible import NOTHING, Action, Registered
 from desktop.ui.links import visible
-from desktop.ui.transcript.accessible_parts import (
-    READING,
-    ReasoningAccessible,
-    Spoken,
-    TargetAccessible,
-)
+from desktop.ui.transcript.accessible_parts import READING, ReasoningAccessible, TargetAccessible
+from desktop.ui.transcript.accessible_text import Spoken, Strand
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.piece import Piece
@@ -102,6 +98,21 @@ class EntryAccessible(Registered):
         if not transcript.flow.view(self.index).is_whole:
             transcript.cut_more(self.index)
         return said_of(transcript.flow, self.index, until)
+
+    def strand(self) -> Strand:
+        """The blocks of its text."""
+        if not self.isValid():
+            return Strand(-1, 0, ())
+        view = self.transcript.flow.view(self.index)
+        return Strand(self.index, view.first_piece, view.pieces)
+
+    def caret(self) -> int:
+        return self._said.cursorPosition()
+
+    def reads(self, row: int) -> EntryAccessible | ReasoningAccessible:
+        """The one in whose text a row is."""
+        thoughts = self.thoughts.is_open and row < self.transcript.flow.view(self.index).first_piece
+        return self.thoughts if thoughts else self
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
         if kind is QAccessible.InterfaceType.TextInterface:

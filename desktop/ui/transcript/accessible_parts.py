@@ -6,19 +6,16 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleActionInterface,
-    QAccessibleInterface,
-    QAccessibleTextInterface,
-)
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 
 from desktop.domain.json_tree import has_members
 from desktop.ui.accessible import NOTHING, Action, Registered
+from desktop.ui.transcript.accessible_text import Spoken, Strand
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK, REASONING
 from desktop.ui.transcript.selection import read_of
+from desktop.ui.transcript.targets import tip_of
 from desktop.ui.transcript.tree import NODE, line_of
 
 if TYPE_CHECKING:
@@ -28,51 +25,6 @@ if TYPE_CHECKING:
 READING = 0.02  # seconds of CPU in which a text is read that somebody waits for
 
 translate = QCoreApplication.translate
-
-
-class Spoken(QAccessibleTextInterface):
-    """The text of a message, or of its reasoning, as it is seen."""
-
-    def __init__(self, owner: EntryAccessible | ReasoningAccessible) -> None:
-        super().__init__()
-        self._owner = owner
-
-    def text(self, start: int, end: int) -> str:
-        said = self._owner.said()
-        return said[start : end if end >= 0 else len(said)]
-
-    def characterCount(self) -> int:
-        return len(self._owner.said())
-
-    def characterRect(self, offset: int) -> QRect:
-        del offset
-        return self._owner.rect()
-
-    def offsetAtPoint(self, point: QPoint) -> int:
-        del point
-        return 0
-
-    def cursorPosition(self) -> int:
-        return 0
-
-    def setCursorPosition(self, position: int) -> None:
-        """There is no cursor."""
-
-    def selectionCount(self) -> int:
-        return 0
-
-    def addSelection(self, start: int, end: int) -> None:
-        """Nothing: single words are selected with the mouse, and messages with the keys."""
-
-    def removeSelection(self, index: int) -> None:
-        """Nothing, see `addSelection`."""
-
-    def setSelection(self, index: int, start: int, end: int) -> None:
-        """Nothing, see `addSelection`."""
-
-    def scrollToSubstring(self, start: int, end: int) -> None:
-        del start, end
-        self._owner.reveal()
 
 
 class _TargetAction(Action):
@@ -129,7 +81,7 @@ class TargetAccessible(Registered):
         if kind is QAccessible.Text.Name:
             return self.label
         if kind is QAccessible.Text.Description and self.place.target.action.startswith(LINK):
-            return self.place.target.action.removeprefix(LINK)
+            return tip_of(self.place.target)
         return ""
 
     def is_open(self) -> bool | None:
@@ -190,6 +142,16 @@ class ReasoningAccessible(Registered):
             transcript.cut_more(index)
         view = transcript.flow.view(index)
         return read_of(transcript.flow, view.thoughts, view.entry.reasoning, until, whole=not view.unthought)
+
+    def caret(self) -> int:
+        return self._said.cursorPosition()
+
+    def strand(self) -> Strand:
+        """Its blocks; none while it is folded."""
+        if not self.isValid():
+            return Strand(-1, 0, ())
+        view = self.transcript.flow.view(self.entry.index)
+        return Strand(self.entry.index, view.first_piece - len(view.thoughts), view.thoughts)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
         return self._said if kind is QAccessible.InterfaceType.TextInterface else NOTHING

@@ -62,9 +62,11 @@ class Caret:
             head = self._beside(selection.head, key, BESIDE[key][ctrl])
         else:
             head = self._above_or_below(selection.head, vertical[key], down=key in FORWARD)
-        self._drawn = selection._replace(head=head)
+        before, self._drawn = self._transcript.selection, selection._replace(head=head)
         self._transcript.select(self._drawn)
         self._reveal(head)
+        self._transcript.keys.follow(head.entry)
+        self._transcript.herald.drawn(before)
         return True
 
     def paint(self, painter: QPainter) -> None:

@@ -238,6 +238,7 @@ class Search(QObject):
             rect = rect_of(piece.document, *span)
             top, height = rect.top() + round(piece.origin(self._flow.style).y()), rect.height()
             self._transcript.sideways.bring(index, row, rect)
+        self._flow.let_go()  # what arrives must not carry it away
         self._transcript.reveal_line(index, row, top, height)
 
     def _span(self, index: int, row: int, place: Occurrence) -> tuple[int, int] | None:
@@ -258,7 +259,9 @@ class Search(QObject):
             self._show_current()
         span = self._span(index, row, place) if row >= 0 else None
         if span is not None:
+            before = self._transcript.selection
             self._transcript.select(Selection(*(Spot(index, row, at) for at in span)))
+            self._transcript.herald.drawn(before)
         return span is not None
 
     def _fold_opened(self) -> None:

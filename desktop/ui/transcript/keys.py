@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 
 from desktop.ui.actions import MENU
@@ -54,7 +54,9 @@ class Keys:
         if event.matches(QKeySequence.StandardKey.Copy):
             transcript.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
+            before = transcript.selection
             transcript.select_all()
+            transcript.herald.drawn(before)
         elif event.matches(QKeySequence.StandardKey.Undo):
             transcript.undo_requested.emit()
         elif event.key() == Qt.Key.Key_Delete and event.modifiers() in UNHELD and self.entry >= 0:  # not also Ctrl+D
@@ -126,7 +128,8 @@ class Keys:
         flow = self._transcript.flow
         if reason in TABS and flow.entries and not flow.is_seen(self.entry):
             middle = flow.at(self._transcript.scrolled + flow.viewport // 2)
-            self.take(len(flow.entries) - 1 if flow.following else middle)
+            self._hold(len(flow.entries) - 1 if flow.following else middle)
+        QTimer.singleShot(0, self._transcript, self._transcript.herald.focused)  # behind what Qt tells of the list
 
     def go_to(self, entry: int) -> None:
         """Give a message the keyboard, and bring it on view."""
@@ -135,10 +138,24 @@ class Keys:
 
     def take(self, entry: int) -> None:
         """Give a message the keyboard where it is."""
+        self._hold(entry)
+        self._transcript.herald.focused()
+
+    def _hold(self, entry: int) -> None:
         before, self.entry, self.focused = self.entry, entry, None
         self._transcript.repaint_entry(before)
         self._transcript.repaint_entry(entry)
-        self._transcript.herald.focused()
+
+    def deselect(self) -> None:
+        """Select nothing any more, and have that heard."""
+        before = self._transcript.selection
+        self._transcript.clear_selection()
+        self._transcript.herald.drawn(before)
+
+    def follow(self, entry: int) -> None:
+        """The caret has been moved into a message: it gets the keyboard, if another one has that."""
+        if self.entry not in (-1, entry):
+            self.take(entry)
 
     def focus(self, place: Place) -> None:
         """Give a part of a message the keyboard."""

@@ -46,7 +46,7 @@ class PictureObject(QPyTextObject):
         found.setObjectType(KIND)
         found.setProperty(SOURCE, seen)
         found.setProperty(PLACE, placed(ink.title, ink.picture))
-        found.setProperty(_BLOB, "" if image.broken else image.blob)
+        found.setProperty(_BLOB, image.blob if image.shows else "")
         found.setProperty(_CAPTION, "\n".join(caption_of(image)))
         found.setProperty(_WIDTH, image.width)
         found.setProperty(_HEIGHT, image.height)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
+from desktop.domain.errors import TooManyFrames
 from desktop.ui.images.decode import fitting
 from desktop.ui.links import true_host, visible
 from desktop.ui.theme.theme import RADIUS, SPACE
@@ -24,7 +25,7 @@ SEVERAL = (PICTURE_HEIGHT, 240, 160, 112)  # how high several are at most: as th
 ABOUT_ONE = PICTURE_HEIGHT + 2 * SPACE  # … or else as low as that
 LEAST = 32  # the room of a picture that is next to nothing in one direction, so that it can be hit
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
-ADDRESS_HEIGHT = 56
+ADDRESS_WIDTH, ADDRESS_HEIGHT = 240, 56  # at least
 PICTURE = "picture:"  # what the actions of stored pictures begin with …
 PICTURE_AT = "picture-at:"  # … and of those at an address, which are never loaded
 
@@ -52,16 +53,21 @@ class PicturesRow:
         return found
 
     def _placed(self, width: int, highest: int) -> list[QRect]:
-        found: list[QRect] = []
-        left = top = tallest = 0
+        """Row after row; an address is as high as what stands beside it, so that there is no hole below it."""
+        rows: list[list[tuple[ImagePart, QRect]]] = [[]]
+        left = top = 0
         for image in self.images:
             wide, high = _room(image, width, highest)
             if left and left + wide > width:
-                left, top, tallest = 0, top + tallest + SPACE, 0
-            found.append(QRect(left, top, wide, high))
+                left, top = 0, top + _tallest(rows[-1]) + SPACE
+                rows.append([])
+            rows[-1].append((image, QRect(left, top, wide, high)))
             left += wide + SPACE
-            tallest = max(tallest, high)
-        return found
+        for row in rows:
+            for image, rect in row:
+                if not image.blob:
+                    rect.setHeight(_tallest(row))
+        return [rect for row in rows for _, rect in row]
 
     def natural(self, width: int) -> int:
         """How wide the pictures want to be, up to `width`."""
@@ -76,7 +82,7 @@ class PicturesRow:
             if not paint.clip.intersects(QRectF(target.rect)):
                 continue
             room = target.rect.size() * paint.painter.device().devicePixelRatioF()
-            picture = paint.pictures.at(image.blob, room) if image.blob and not image.broken else None
+            picture = paint.pictures.at(image.blob, room) if image.shows else None
             if picture is not None:
                 paint_picture(paint.painter, target.rect, picture)
             else:
@@ -113,9 +119,13 @@ def paint_place(painter: QPainter, style: Style, rect: QRect, caption: list[str]
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
 
 
+def _tallest(row: list[tuple[ImagePart, QRect]]) -> int:
+    return max(rect.height() for _, rect in row)
+
+
 def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
     if not image.blob:
-        return min(width, PICTURE_HEIGHT), ADDRESS_HEIGHT
+        return min(width, max(ADDRESS_WIDTH, highest)), ADDRESS_HEIGHT
     return room_of((image.width, image.height), width, highest)
 
 
@@ -130,6 +140,10 @@ def caption_of(image: ImagePart) -> list[str]:
     """The name, and on a line of its own, which no name can crowd out, the host of what lies elsewhere."""
     if image.broken:
         return [visible(image.name), translate("transcript", "cannot be shown")]
+    if image.beyond:
+        frames = translate("transcript", "cannot be shown: too many frames or pages")
+        pixels = translate("transcript", "cannot be shown: too many pixels")
+        return [visible(image.name), frames if image.beyond == TooManyFrames.__name__ else pixels]
     if image.blob:
         return [visible(image.name)]
     host = true_host(image.url)

@@ -119,6 +119,8 @@ class Pointer(QObject):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(event)
             return True
+        if event.angleDelta().y() > abs(event.angleDelta().x()):
+            self._transcript.flow.let_go()  # also where there is nothing to scroll yet
         taken = self._transcript.sideways.wheel(event, self.column_point(event.position().toPoint())[1])
         event.setAccepted(taken)
         return taken

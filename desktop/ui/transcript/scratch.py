@@ -35,6 +35,7 @@ AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what 
 CELL, TABLE_END = "\ufdd0", "\ufdd1"  # in Qt's documents, what stands before a cell, and behind the last one
 ROOM = "  "  # before a line of an item that does not begin it, for each list
 ENDS = " \t\r\n"  # of texts; control characters there are seen
+MOVE = QTextCursor.MoveOperation
 END = 2**31 - 1  # past the last character of any document
 
 # What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
@@ -162,6 +163,17 @@ def seen_text(
                 found.append(text)
         block = block.next()
     return "\n".join(found).translate(AS_TYPED)
+
+
+def seen_before(document: QTextDocument, items: Mapping[int, Mark], at: int, *, inside: bool = False) -> str:
+    """The text before a position as it is seen, with the marker of the position's own line."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(at, document.characterCount() - 1))
+    block, start = cursor.block(), cursor.positionInBlock()
+    end = start if cursor.atBlockEnd() or not cursor.movePosition(MOVE.NextCharacter) else cursor.positionInBlock()
+    letter = spoken(block, start, end).replace(LINE, LINE + ROOM * _depth(block, None)).translate(AS_TYPED)
+    until = block.position() + max(end, start + 1)
+    return seen_text(document, items, 0, until, inside=inside).removesuffix(letter)
 
 
 def _depth(block: QTextBlock, table: QTextTable | None) -> int:

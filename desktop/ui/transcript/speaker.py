@@ -38,6 +38,7 @@ class Speaker:
         self._piece = 0  # the one that is being said …
         self._said = 0  # … and how many of its characters were
         self._words = 0  # in those that were counted
+        self._failed = ""  # why the last try failed, while the next one is waited for
 
     def more(self, flow: Flow, index: int, *, finished: bool, until: float = inf) -> list[str]:
         """What is to be said now, one announcement each; goes on until then (CPU time of the thread, in seconds).
@@ -59,6 +60,7 @@ class Speaker:
             found.append(translate("transcript", "{name} answers").format(name=entry.speaker))
         elif way == "short" and finished:
             self._count(flow.view(index), until)
+        found += self._delay(entry) if way != "off" else []
         if finished and not self.behind and way != "off":
             found.append(_ending(entry, self._words if way == "short" else None))
         told = found[:-1] if finished and way == "full" and not (self.behind or entry.state) else found
@@ -68,6 +70,12 @@ class Speaker:
     def again(self, flow: Flow) -> str:
         """What was said last of a message that is on view, else the last words there."""
         return self.last if self.last and flow.index_of(self._entry) >= 0 else last_words(flow)
+
+    def _delay(self, entry: Entry) -> list[str]:
+        """Once for each try that failed: why, and when the next one comes; not how the seconds go by."""
+        before = self._failed
+        self._failed, _, coming = entry.waiting.partition("\n") if "\n" in entry.waiting else ("", "", "")
+        return [f"{self._failed} {coming}"] if self._failed not in ("", before) else []
 
     def _sentences(self, flow: Flow, index: int, *, finished: bool, until: float) -> list[str]:
         view = flow.view(index)

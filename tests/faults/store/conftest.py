@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.server.scripts import MODEL, lists, model_row, works
+from tests.server.server import ScriptedServer
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """An endpoint that answers, with a model that takes pictures and PDFs."""
+    with ScriptedServer() as server:
+        works(server)
+        lists(server, [model_row(MODEL, inputs=("text", "image", "file"))])
+        yield server
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:

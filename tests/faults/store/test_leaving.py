@@ -7,7 +7,6 @@ import os
 import signal
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -15,24 +14,14 @@ from PySide6.QtWidgets import QLabel
 from tests.faults.store.test_disk_full import fill
 from tests.faults.store.test_pictures_on_a_full_disk import attach
 from tests.journeys.driver import Parley, connected, running
-from tests.server.scripts import MODEL, lists, model_row, works
-from tests.server.server import ScriptedServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.faults.store.conftest import Protection
+    from tests.server.server import ScriptedServer
 
 FULL = "The disk is full. Not saved: "
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        works(server)
-        lists(server, [model_row(MODEL, inputs=("text", "image", "file"))])
-        yield server
 
 
 def question(parley: Parley) -> str:

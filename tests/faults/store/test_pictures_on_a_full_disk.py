@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -16,27 +15,19 @@ from desktop.store.blobs import Blobs
 from desktop.ui.images.chip import AttachmentChip
 from tests.faults.store.test_disk_full import fill
 from tests.journeys.driver import Parley, connected
-from tests.server.scripts import MODEL, lists, model_row, works
-from tests.server.server import ScriptedServer
 from tests.unit.system.pictures import corners, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    import pytest
+
     from tests.faults.store.conftest import Protection
+    from tests.server.server import ScriptedServer
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 200 + b"\n%%EOF\n"
 FULL = "The disk is full. What is new stays on screen, not saved."
 READ_ONLY = "The data folder cannot be written. What is new stays on screen, not saved."
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        works(server)
-        lists(server, [model_row(MODEL, inputs=("text", "image", "file"))])
-        yield server
 
 
 async def attach(parley: Parley, folder: Path) -> None:

@@ -83,11 +83,16 @@ def test_a_file_that_is_gone_says_so(tmp_path):
 
 
 def test_for_all_else_the_system_has_the_word(tmp_path):
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(FileUnreadable) as caught:
-        read_file(str(tmp_path / "loop"), LIMIT)
+        read_file(str(tmp_path / ("long" * 100)), LIMIT)
 
-    assert caught.value.detail == os.strerror(errno.ELOOP)
+    assert caught.value.detail == os.strerror(errno.ENAMETOOLONG)
+
+
+def test_links_that_lead_in_a_circle_lead_to_no_file_which_is_said_in_every_language(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(FileGone):
+        read_file(str(tmp_path / "loop"), LIMIT)
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path):

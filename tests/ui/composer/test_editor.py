@@ -5,11 +5,13 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QAction,
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QGuiApplication,
     QImage,
     QInputMethodEvent,
@@ -588,6 +590,54 @@ def test_invisible_characters_of_a_long_paste_are_looked_for_afterwards(editor, 
 def test_plain_pastes_say_nothing_of_invisible_characters(editor, qtbot):
     with qtbot.assertNotEmitted(editor.invisible_pasted):
         paste(editor, "family \U0001f468\u200d\U0001f469, heart ❤\ufe0f")
+
+
+def drop(editor, text, at):
+    """Let go of a text before the character at a place."""
+    cursor = editor.textCursor()
+    cursor.setPosition(at)
+    place = editor.cursorRect(cursor).center()
+    copies, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    mime = text_data(text)
+    QApplication.sendEvent(editor.viewport(), QDragEnterEvent(place, copies, mime, left, none))
+    QApplication.sendEvent(editor.viewport(), QDropEvent(QPointF(place), copies, mime, left, none))
+
+
+@pytest.mark.parametrize(
+    ("there", "dropped", "at", "text"),
+    [
+        ("look", "here", 4, "look here"),
+        ("look", "here", 0, "here look"),
+        ("look ", "here", 5, "look here"),
+        ("look", "one\ntwo", 4, "look\none\ntwo"),
+        ("look\nthere", "here", 4, "look here\nthere"),
+        ("so 😀", "here", 5, "so 😀 here"),
+        ("", "here", 0, "here"),
+    ],
+)
+def test_words_that_are_dropped_are_kept_apart_from_those_that_are_there_in_one_step(editor, there, dropped, at, text):
+    editor.set_text(there)
+    drop(editor, dropped, at)
+
+    assert text == editor.text()
+    editor.undo()
+    assert there == editor.text()
+
+
+def test_what_is_moved_within_the_text_is_put_as_it_is(editor, monkeypatch):
+    editor.set_text("look")
+    monkeypatch.setattr(QDropEvent, "source", lambda _: editor.viewport())
+    drop(editor, "ing", 4)
+
+    assert "looking" == editor.text()
+
+
+def test_what_is_pasted_is_put_as_it_is(editor):
+    editor.set_text("look")
+    drop(editor, "here", 4)
+    paste(editor, "ing")
+
+    assert "look hereing" == editor.text()
 
 
 def test_copying_gives_plain_text_alone(editor):

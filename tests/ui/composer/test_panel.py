@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import DecoderFailed, FilesLeftOut, NotAPicture, TooManyPictures, TooManyPixels
+from desktop.domain.errors import DecoderFailed, FileGone, FilesLeftOut, NotAPicture, TooManyPictures, TooManyPixels
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
@@ -30,6 +30,7 @@ from desktop.domain.vision import Estimate, Quality
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images import once
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.theme.theme import DARK, LIGHT
 
 ONE = Attachment("1", "one.png")
@@ -124,6 +125,17 @@ def test_one_of_send_and_stop_is_shown(panel, qtbot):
         shown.append([name for name in ("send", "stop") if button(panel, name).isVisible()])
 
     assert [["send"], ["stop"], ["send"]] == shown
+
+
+def test_the_placeholder_is_as_large_as_what_is_written_also_once_a_style_was_worn_anew(panel, qapp):
+    editor, worn = editor_of(panel), qapp.styleSheet()
+    panel.set_reading(Reading(zoom=150))
+    qapp.setStyleSheet("QLabel { color: red; }")
+    panel.set_reading(Reading(zoom=250))
+    sizes = editor.font().pointSizeF(), editor.viewport().font().pointSizeF()
+    qapp.setStyleSheet(worn)
+
+    assert sizes[0] == sizes[1] > 2 * panel.font().pointSizeF()
 
 
 def test_stop_is_said(panel, qtbot):
@@ -428,6 +440,10 @@ def test_a_text_that_was_dropped_elsewhere_is_inserted(panel):
 
     assert "some words" == panel.text()
     assert editor_of(panel).hasFocus()
+    panel.insert(mime)
+    assert "some words some words" == panel.text()
+    panel.write("https://youtu.be/abc")
+    assert "some words some words https://youtu.be/abc" == panel.text()
 
 
 def test_why_nothing_comes_of_a_drop_is_said(panel):
@@ -816,6 +832,155 @@ def test_with_another_text_a_chip_is_undone_before_it(panel):
     assert [("undo", "")] == heard
 
 
+REDO_KEYS = [
+    (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+    (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+]
+
+
+def with_screen(panel):
+    """A panel whose removals are done by a screen: how many there are, in a list."""
+    removed = [0]
+
+    def remove(by):
+        removed[0] += by
+        panel.set_removals(removed[0])
+
+    def bring_back(action, _chip_id):
+        if action == "undo" and removed[0]:
+            remove(-1)
+            panel.add_undone(lambda: remove(1))
+
+    panel.attachment_asked.connect(bring_back)
+    return removed, remove
+
+
+@pytest.mark.parametrize(("key", "modifiers"), REDO_KEYS)
+@pytest.mark.parametrize("on_chip", [False, True])
+def test_what_was_undone_is_done_again_each_in_its_turn(panel, key, modifiers, on_chip):
+    panel.set_attachments([ONE])
+    removed, remove = with_screen(panel)
+    for step in ("a", "-", "-", "b"):
+        QTest.keyClicks(editor_of(panel), step) if step.isalpha() else remove(1)
+    place = chips(panel)[0] if on_chip else editor_of(panel)
+    for _ in range(5):
+        QTest.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert ("", [0]) == (panel.text(), removed)
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(place, key, modifiers)
+        seen.append((panel.text(), removed[0]))
+
+    assert [("a", 0), ("a", 1), ("a", 2), ("ab", 2), ("ab", 2)] == seen
+    QTest.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert ("a", [1]) == (panel.text(), removed)
+
+
+def removing(panel, remove):
+    remove(1)
+
+
+def typing(panel, remove):
+    QTest.keyClicks(editor_of(panel), "c")
+
+
+def opening_another(panel, remove):
+    panel.set_text("other")
+
+
+@pytest.mark.parametrize("go_on", [removing, typing, opening_another])
+def test_what_was_undone_is_not_done_again_once_something_else_was_done(panel, go_on):
+    removed, remove = with_screen(panel)
+    remove(1)
+    QTest.keyClick(editor_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    go_on(panel, remove)
+    before = list(removed), panel.text()
+    QTest.keyClick(editor_of(panel), *REDO_KEYS[0])
+
+    assert (list(removed), panel.text()) == before
+
+
+def test_the_menu_does_again_what_was_undone(panel):
+    removed, remove = with_screen(panel)
+    editor, place = editor_of(panel), editor_of(panel).rect().center()
+    remove(1)
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(editor.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place))
+    menu = next(menu for menu in editor.findChildren(QMenu) if menu.isVisible())
+    redo = menu.findChild(QAction, "edit-redo")
+    assert redo.isEnabled()
+    redo.trigger()
+    menu.close()
+
+    assert [1] == removed
+
+
+def refused(name):
+    return Attachment(name, name, Preparation.FAILED, failure=FileGone())
+
+
+def offered_of_all(panel):
+    """What the menu of the sum offers, by its words."""
+    strip = panel.findChild(QWidget, "drop-area")
+    QApplication.sendEvent(strip, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(2, 2), QPoint(2, 2)))
+    menus = [menu for menu in strip.findChildren(QMenu, "attachments-menu") if menu.isVisible()]
+    return {action.text(): action for menu in menus for action in menu.actions()}
+
+
+ALL, ALL_REFUSED = "Remove all", "Remove all that could not be attached"
+
+
+@pytest.mark.parametrize(
+    ("attachments", "offered"),
+    [
+        ([], []),
+        ([ONE], []),
+        ([ONE, TWO], [ALL]),
+        ([ONE, refused("x")], [ALL]),
+        ([ONE, refused("x"), refused("y")], [ALL_REFUSED, ALL]),
+        ([refused("x"), refused("y")], [ALL]),
+    ],
+)
+def test_many_are_removed_at_once_by_the_menu_of_the_sum_and_that_of_each_chip(panel, attachments, offered):
+    heard = heard_of(panel.attachment_asked)
+    panel.set_attachments(attachments)
+    of_all = offered_of_all(panel)
+    for action in of_all.values():
+        action.trigger()
+    for chip in chips(panel)[:1]:
+        menu = ChipMenu(chip)
+        of_chip = {action.text(): action for action in menu.actions() if "Remove all" in action.text()}
+        assert list(of_chip) == offered
+        for action in of_chip.values():
+            action.trigger()
+        menu.deleteLater()
+
+    assert list(of_all) == offered
+    wishes = [{ALL: "remove all", ALL_REFUSED: "remove refused"}[words] for words in offered]
+    first = attachments[0].id if attachments else ""
+    assert heard == [(wish, chip) for chip in ("", first) for wish in wishes]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_with_ctrl_delete_removes_all_chips(panel, qtbot, key):
+    panel.set_attachments([ONE, TWO])
+    heard = heard_of(panel.attachment_asked)
+    with qtbot.assertNotEmitted(panel.attachment_removed):
+        QTest.keyClick(chips(panel)[1], key, Qt.KeyboardModifier.ControlModifier)
+
+    assert [("remove all", "2")] == heard
+
+
+def test_delete_on_the_button_that_leads_to_what_was_refused_removes_that(panel, qtbot):
+    panel.set_attachments([*(refused(name) for name in "abc"), ONE, TWO])
+    heard = heard_of(panel.attachment_asked)
+    button(panel, "attachments-refused").setFocus()
+    QTest.keyClick(button(panel, "attachments-refused"), Qt.Key.Key_Delete)
+
+    qtbot.waitUntil(lambda: heard == [("remove refused", "")])
+
+
 def test_a_chip_is_given_the_keyboard(panel):
     panel.focus_attachment("1")
     panel.set_attachments([ONE, TWO])
@@ -935,7 +1100,7 @@ def test_larger_text_makes_chips_compact_before_it_hides_one(panel):
 
 
 def test_why_something_failed_is_told_in_full_while_its_chip_has_the_keyboard(panel):
-    failed = replace(ONE, preparation=Preparation.FAILED, failure=TooManyPixels("60000 × 60000 px", most=120_000_000))
+    failed = replace(ONE, preparation=Preparation.FAILED, failure=TooManyPixels("60000×60000 px", most=120_000_000))
     panel.resize(260, 300)
     panel.set_attachments([failed, *READY[:3]], COSTS)
     drain()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -17,8 +17,18 @@ from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.images.chip_face import COMPACT_LEFT, LEFT, ROWS, WIDER, height_of, small_of, widths_in
-from desktop.ui.images.chip_facts import brief_of
+from desktop.ui.images.chip_face import (
+    COMPACT_LEFT,
+    CROSS,
+    CROSS_INSET,
+    LEFT,
+    ROWS,
+    WIDER,
+    height_of,
+    small_of,
+    widths_in,
+)
+from desktop.ui.images.chip_facts import brief_of, says_place_removed
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.file_facts import sign_of
@@ -208,15 +218,44 @@ def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
 
 
 @pytest.mark.parametrize("keeps", [False, True])
-def test_metadata_can_be_kept_and_the_menu_says_that_the_place_goes_too(chip, keeps):
+@pytest.mark.parametrize("film", [False, True])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ((Change.METADATA_REMOVED,), "Keep &metadata"),
+        ((Change.LOCATION_REMOVED,), "Keep &metadata, with the place"),
+        ((Change.LOCATION_KEPT,), "Keep &metadata, with the place"),
+    ],
+)
+def test_metadata_can_be_kept_and_the_menu_says_where_the_place_goes_too(chip, film, keeps, changes, words):
     asked = asked_of(chip)
-    chip.show_attachment(replace(READY, keeps=keeps))
+    chip.show_attachment(replace(WALK if film else READY, keeps=keeps, changes=changes))
     menu = menu_of(chip)
-    [offered] = [action for action in menu.actions() if action.text() == "Keep &metadata, with the place"]
-    assert offered.isChecked() is keeps
+    [offered] = [action for action in menu.actions() if action.text().startswith("Keep")]
+    assert (words, keeps) == (offered.text(), offered.isChecked())
     QTest.keyClick(menu, Qt.Key.Key_M)
 
     assert ["metadata"] == asked
+
+
+def test_of_a_film_that_is_known_no_longer_nothing_can_be_kept(chip):
+    chip.show_attachment(replace(WALK, strippable=False))
+    menu = menu_of(chip)
+    assert not [action for action in menu.actions() if action.text().startswith("Keep")]
+    menu.close()
+
+
+def test_a_film_says_before_its_costs_that_its_place_goes_along(chip, accessible_name):
+    told = (Change.LOCATION_KEPT, Change.METADATA_KEPT)
+    chip.show_attachment(replace(WALK, keeps=True, changes=told))
+
+    assert accessible_name(chip).startswith("a.mov, MOV, 1.2 MB, location kept, metadata kept, tokens not known")
+
+
+def test_a_film_says_what_became_of_its_place(chip, accessible_name):
+    chip.show_attachment(replace(WALK, changes=(Change.LOCATION_REMOVED, Change.METADATA_REMOVED)))
+
+    assert accessible_name(chip).endswith("price not known, location removed, metadata removed")
 
 
 def test_detail_is_not_offered_where_it_does_not_matter(chip):
@@ -406,6 +445,7 @@ def test_a_window_that_has_these_keys_too_leaves_them_to_the_chip(chip, qtbot, l
     chip.setParent(None)  # each is closed by its own
 
 
+WALK = Attachment("1", "a.mov", Preparation.READY, media=FILM, strippable=True)
 READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)
 
 
@@ -428,6 +468,96 @@ def test_sizes_are_asked_for_while_the_menu_is_open_and_shown_as_they_come(chip)
     menu.close()
 
     assert asked == ["sizes", "no sizes"]
+
+
+def offered_in(menu):
+    return {item.text().replace("&", "").split(" · ")[0]: item for item in menu.actions() if item.text()}
+
+
+PENDING = Attachment("1", "a.png", quality=Quality.SHARP)
+STORED = replace(READY, thumbnail=png("red"))
+
+
+def test_a_menu_that_was_opened_before_the_picture_was_ready_offers_what_can_be_done_then_and_nothing_moves(chip):
+    chip.show_attachment(PENDING)
+    wishes = []
+    chip.asked.connect(wishes.append)
+    menu = menu_of(chip)
+    before = offered_in(menu)
+    assert [before["View"].isEnabled(), before["Edit…"].isEnabled()] == [False, False]
+    menu.setActiveAction(before["Remove"])
+    places = {words: menu.actionGeometry(item) for words, item in before.items()}
+    chip.show_attachment(STORED)
+    after = offered_in(menu)
+    assert menu.activeAction() is after["Remove"]
+    assert {words: menu.actionGeometry(item) for words, item in after.items()} == places
+    assert wishes == ["sizes", "sizes"]
+    assert after["View"].isEnabled()
+    QTest.keyClick(menu, Qt.Key.Key_E)
+
+    assert sorted(wishes[-2:]) == ["edit", "no sizes"]
+
+
+@pytest.mark.parametrize(
+    ("became", "estimate", "offered", "gone"),
+    [
+        (replace(STORED, frames=Frames(12, 2, pages=True)), None, "Next page", ""),
+        (STORED, Estimate(258, None, detailed=True), "High detail", ""),
+        (PENDING.holding(PDF), None, "a.png", "Sharp text"),
+        (replace(PENDING, preparation=Preparation.FAILED, failure=DecoderFailed()), None, "Try again", "Edit…"),
+    ],
+)
+def test_a_menu_that_is_open_follows_what_its_chip_becomes(chip, became, estimate, offered, gone):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    chip.show_attachment(replace(became, quality=None) if became.media else became, "", estimate)
+    texts = offered_in(menu)
+    menu.close()
+
+    assert offered in texts
+    assert gone not in texts
+
+
+def test_a_menu_whose_current_row_is_gone_makes_the_first_the_current_one(chip):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    menu.setActiveAction(offered_in(menu)["Original"])
+    chip.show_attachment(replace(PENDING, preparation=Preparation.FAILED, failure=DecoderFailed()))
+
+    assert menu.activeAction().text() == "&Try again"
+    menu.close()
+
+
+def test_a_menu_that_grows_beyond_the_edge_of_the_screen_moves_up(chip):
+    chip.show_attachment(PENDING)
+    menu = menu_of(chip)
+    bottom = menu.screen().availableGeometry().bottom()
+    menu.move(menu.x(), bottom - menu.height())
+    chip.show_attachment(replace(STORED, frames=Frames(12, 2, pages=True)))
+
+    assert menu.geometry().bottom() <= bottom
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("there", "size", "said"),
+    [
+        (2_000, 2_000, "already this size"),
+        (2_000, 0, "60×40"),
+        (2_000, 9_000, "60×40 · 9 kB"),
+        (0, 0, "60×40"),
+    ],
+)
+def test_qualities_that_give_what_is_there_already_say_only_that(chip, there, size, said):
+    small = replace(STORED, image=replace(PICTURE, width=60, height=40, size=2_000))
+    choices = tuple(Choice(quality, 60, 40, there if quality is Quality.SHARP else size, None) for quality in Quality)
+    chip.show_attachment(replace(small, choices=choices))
+    menu = menu_of(chip)
+    texts = [item.text().replace("&", "") for item in menu.actions() if item.isCheckable()][:4]
+    menu.close()
+
+    kept = "Sharp text · 60×40 · 2 kB" if there else "Sharp text · 60×40"
+    assert [f"Original · {said}", kept, f"Balanced · {said}", f"Small · {said}"] == texts
 
 
 def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
@@ -459,6 +589,17 @@ def test_what_is_not_stored_cannot_be_looked_at_or_edited(chip, attachment):
     assert ["&Remove"] == [action.text() for action in menu.actions() if action.text()]
     assert [] == asked
     menu.close()
+
+
+def test_an_address_that_the_provider_cannot_reach_says_so_and_is_fetched_here_on_request(chip, accessible_name):
+    asked, near = asked_of(chip), ImagePart("cat.jpg", url="http://192.168.1.9/cat.jpg")
+    chip.show_attachment(Attachment("1", "cat.jpg", Preparation.READY, near, unreached=True))
+    said = "on your own network: the provider cannot fetch it"
+    assert f"cat.jpg, address, {said}, 192.168.1.9" == accessible_name(chip)
+    assert [said, "address", "192.168.1.9"] == brief_of(chip.attachment, "", None)[0]
+    QTest.keyClick(menu_of(chip), Qt.Key.Key_F)
+
+    assert ["fetch"] == asked
 
 
 @pytest.mark.parametrize(
@@ -522,8 +663,9 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     assert accessible_name(chip).endswith(
         "damaged: a part may be missing, location removed, location kept, metadata kept, metadata kept in part, "
         "blacked out, cropped, turned, frame 3 of 1,200, cannot be made lighter, made lighter: this model takes no "
-        "more, lossy, some letters could not be drawn, without what lies in other files or at addresses, "
-        "metadata removed, turned upright, converted, sRGB, "
+        "more, made lighter after it was refused, lossy, some letters could not be drawn, "
+        "without what lies in other files or at addresses, "
+        "metadata removed, metadata removed in part, metadata sent as it came, turned upright, converted, sRGB, "
         "embedded preview, not made smaller: that would blur it and take more bytes"
     )
 
@@ -573,8 +715,48 @@ def test_the_smallest_chip_has_room_for_all_that_it_has_to_tell(chip, points, ch
     assert all(QFontMetrics(small_of(font)).horizontalAdvance(row) <= width - COMPACT_LEFT - SPACE for row in said)
 
 
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("points", [8, 14, 20])
+def test_the_smallest_chip_has_a_sign_that_the_place_was_removed(chip, accessible_name, points, direction):
+    font = QFont(chip.font())
+    font.setPointSizeF(points)
+    chip.setFont(font)
+    chip.setLayoutDirection(direction)
+    chip.compact, estimate = True, Estimate(8_600, Decimal("0.0258"))
+    attachment = replace(READY, name="IMG_2041 at the sea, a rather long name.jpeg", image=PICTURE, given=(8064, 6048))
+    width = widths_in(font).compact
+    chip.resize(width, height_of(font, 2))
+
+    def painted(changes):
+        chip.show_attachment(replace(attachment, changes=changes), "", estimate)
+        chip.resize(width, height_of(font, 2))
+        return chip.grab().toImage(), chip.shown_rows()
+
+    plain, rows = painted(())
+    signed, same = painted((Change.LOCATION_REMOVED,))
+    side = QFontMetrics(small_of(font)).height()
+    right = width - CROSS - CROSS_INSET
+    place = chip.mirrored(
+        QRect(right - side, (chip.height() - 2 * side - QFontMetrics(font).height()) // 2, side, side)
+    )
+    others = place.translated(0, place.height() * 3 // 2)
+
+    assert (rows, plain.copy(others)) == (same, signed.copy(others))
+    assert plain.copy(place) != signed.copy(place)
+    assert "location removed" in accessible_name(chip)
+
+
+def test_there_is_no_sign_beside_the_words_that_the_place_was_removed():
+    attachment = replace(READY, image=PICTURE, changes=(Change.METADATA_REMOVED, Change.LOCATION_REMOVED))
+
+    assert says_place_removed(attachment, ["1.2 MB", "location removed · metadata removed"]) is True
+    assert says_place_removed(attachment, ["1.2 MB"]) is False
+    assert says_place_removed(replace(attachment, changes=()), ["1.2 MB"]) is None
+    assert says_place_removed(replace(attachment, preparation=Preparation.PENDING), ["preparing…"]) is None
+
+
 def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_told_to_who_asks(chip):
-    sentence = "This picture is too large: 60000 × 60000 px. The most is 120 million pixels, of all that is there."
+    sentence = "This picture is too large: 60000×60000 px. The most is 120 million pixels, of all that is there."
     chip.compact = True
     chip.show_attachment(Attachment("1", "a.png", Preparation.FAILED), sentence)
     chip.resize(widths_in(chip.font()).compact, height_of(chip.font(), 2))
@@ -618,7 +800,7 @@ def test_what_is_short_makes_room_for_what_was_done():
         (["a", "b", "c", "d", "e", "f", "g", "h"], ["a · b", "c · d", "e · f"]),
         (["a", "bc", "def", "gh", "ijk", "lm"], ["a · bc", "def", "gh · …"]),
         (["one two three four"], ["one two", "three", "four"]),
-        (["of 6 × 4 px"], ["of", "6 × 4", "px"]),
+        (["of 6×4 px"], ["of 6×4", "px"]),
         (["one two three fo fi si"], ["one two", "three", "fo fi…"]),
         (["one two three fou five"], ["one two", "three", "fou…"]),
         (["abcdefghij", "kl"], ["abcdefghij", "kl"]),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage, QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox, QToolButton, QWidget
 
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.picture import Frames
@@ -69,6 +69,22 @@ def test_nothing_can_be_done_before_there_is_a_picture(dialog):
 
     assert facts(dialog) == "This file cannot be read."
     assert enabled(dialog) == []
+
+
+def test_what_is_said_of_a_picture_breaks_behind_what_stands_between_facts(opened):
+    """As Qt breaks it, in whatever width."""
+    opened.show_made(SIZE, " · ".join(["1.2 MB", "4032×3024 → 2048×1536", "~258 tokens", "location removed"] * 3))
+    label = opened.findChild(QLabel, "retouch-facts")
+    for width in range(120, 700, 7):
+        layout = QTextLayout(label.text(), label.font())
+        layout.beginLayout()
+        rows = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            rows.append(label.text()[line.textStart() :][: line.textLength()])
+        layout.endLayout()
+        assert len(rows) > 1
+        assert not [row for row in rows if row.startswith("·")]
 
 
 def test_it_is_no_larger_than_the_screen_and_says_its_keys_without_markup(dialog):
@@ -162,8 +178,8 @@ def test_tools_are_chosen_by_key_and_said(opened):
         "Draw boxes over what nobody is to see, or press Space for one.",
         "Draw a box around what stays, or press Space for one.",
         "Draw boxes over what nobody is to see, or press Space for one.",
-        "Blacked out: 100 × 76 at 150, 112",
-        "What stays: 100 × 76 at 150, 112",
+        "Blacked out: 100×76 at 150, 112",
+        "What stays: 100×76 at 150, 112",
     ]
 
 

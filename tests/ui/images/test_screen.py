@@ -49,10 +49,10 @@ def test_what_the_frame_holds_is_taken_in_the_pixels_of_the_screen(picker):
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [
-        ((60, 20), (119, 49), "120 × 60"),
-        ((60, 40), (119, 99), "120 × 120"),
-        ((1, 1), (199, 99), "398 × 198"),
-        ((1, 50), (5, 54), "10 × 10"),
+        ((60, 20), (119, 49), "120×60"),
+        ((60, 40), (119, 99), "120×120"),
+        ((1, 1), (199, 99), "398×198"),
+        ((1, 50), (5, 54), "10×10"),
     ],
 )
 def test_how_large_the_picture_becomes_is_seen_beside_the_frame_while_it_is_drawn(picker, start, end, words):

@@ -84,12 +84,12 @@ def tool(viewer, name):
 def test_what_is_not_sent_yet_is_shown_as_it_came_too(viewer):
     about = {CAT.blob: Attached((4000, 3000), "cropped · sRGB"), DOG.blob: Attached(None, "turned upright")}
     viewer.show_pictures([CAT, DOG], 0, about)
-    assert "cat.png · 2,000 × 1,000 px · 1.2 MB" == viewer.windowTitle()
-    assert viewer.canvas.accessibleName().startswith("cat.png · 2,000 × 1,000 px · 1.2 MB · cropped · sRGB")
+    assert "cat.png · 2000×1000 px · 1.2 MB" == viewer.windowTitle()
+    assert viewer.canvas.accessibleName().startswith("cat.png · 2000×1000 px · 1.2 MB · cropped · sRGB")
     key(viewer, Qt.Key.Key_B)
     assert viewer.before
     assert tool(viewer, "before").isChecked()
-    assert "cat.png · 4,000 × 3,000 px · as it came" == viewer.windowTitle()
+    assert "cat.png · 4000×3000 px · as it came" == viewer.windowTitle()
     assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
     assert not tool(viewer, "use").isVisible()
     viewer.asked.clear()
@@ -102,7 +102,7 @@ def test_what_is_not_sent_yet_is_shown_as_it_came_too(viewer):
     assert (False, False) == (viewer.before, tool(viewer, "before").isChecked())
     key(viewer, Qt.Key.Key_B, Qt.Key.Key_PageDown)
     assert not viewer.before
-    assert "dog.jpg · 300 × 200 px · 20 kB" == viewer.windowTitle()
+    assert "dog.jpg · 300×200 px · 20 kB" == viewer.windowTitle()
     assert not tool(viewer, "before").isVisible()
     key(viewer, Qt.Key.Key_B)
 
@@ -127,7 +127,7 @@ def test_what_was_sent_is_shown_as_it_came_once_that_was_read(viewer, toggle):
 
     viewer.show_original(sent, (4000, 3000), 3_210_000)
     assert (True, True) == (viewer.before, tool(viewer, "before").isChecked())
-    assert "cat.png · 4,000 × 3,000 px · 3.2 MB · as it came" == viewer.windowTitle()
+    assert "cat.png · 4000×3000 px · 3.2 MB · as it came" == viewer.windowTitle()
     assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
     assert not tool(viewer, "use").isEnabled()
     viewer.canvas.menu_wanted.emit(viewer.canvas.mapToGlobal(QPoint(300, 200)))
@@ -136,7 +136,7 @@ def test_what_was_sent_is_shown_as_it_came_once_that_was_read(viewer, toggle):
     assert ("save_requested", sent, (4000, 3000)) == viewer.asked[-1]
     menu.close()
     key(viewer, Qt.Key.Key_B)
-    assert "cat.png · 2,000 × 1,000 px · 1.2 MB" == viewer.windowTitle()
+    assert "cat.png · 2000×1000 px · 1.2 MB" == viewer.windowTitle()
     key(viewer, Qt.Key.Key_B)
     assert viewer.before
     assert 1 == [name for name, *_ in viewer.asked].count("original_wanted")
@@ -159,9 +159,9 @@ def test_what_was_sent_as_it_came_has_no_other_face(viewer):
 
 
 def test_the_title_says_what_is_on_view(viewer):
-    assert "cat.png · 2,000 × 1,000 px · 1.2 MB" == viewer.windowTitle()
+    assert "cat.png · 2000×1000 px · 1.2 MB" == viewer.windowTitle()
     key(viewer, Qt.Key.Key_PageDown)
-    assert "dog.jpg · 300 × 200 px · 20 kB" == viewer.windowTitle()
+    assert "dog.jpg · 300×200 px · 20 kB" == viewer.windowTitle()
     key(viewer, Qt.Key.Key_PageDown)
     assert "late.gif" == viewer.windowTitle()
 
@@ -382,7 +382,7 @@ def test_closing_survives_that_what_had_the_keyboard_is_gone(viewer, qtbot):
 def test_everything_has_a_name_and_the_picture_is_one(viewer):
     interface = QAccessible.queryAccessibleInterface(viewer.canvas)
     assert QAccessible.Role.Graphic is interface.role()
-    assert "cat.png · 2,000 × 1,000 px · 1.2 MB · 1 of 3" == interface.text(QAccessible.Text.Name)
+    assert "cat.png · 2000×1000 px · 1.2 MB · 1 of 3" == interface.text(QAccessible.Text.Name)
     assert "Shown at 30 %" == interface.text(QAccessible.Text.Description)
     for button in viewer.findChildren(QToolButton):
         if button.objectName().startswith("picture-"):

@@ -325,6 +325,7 @@ def test_what_is_retired_says_so_and_is_ahead_in_nothing(qapp):
     rows = titled([gone, FULL, replace(FULL, context_length=9)])
 
     assert rows["Cannot be asked"].texts == ("no longer listed · last 1 Jul 2026", "–", "–")
+    assert [rows["Typical use"].texts[0], rows["Typical use"].raw[0]] == ["retired"] * 2
     assert rows["Context"].best == {1}
     assert all(0 not in row.best for row in rows.values())
     assert "Cannot be asked" not in titled([FULL, PLAIN])
@@ -346,3 +347,13 @@ def test_no_name_becomes_a_link_or_another_sign_in_markdown(qapp, name):
     assert "https://" not in text
     assert "www." not in text
     assert f"<th>{escape(name)}</th>" in page
+
+
+def test_who_goes_to_a_point_of_the_chart_turns_to_its_model(view):
+    far = replace(WRITER, connection="https://far.example/v1")
+    looked = []
+    view.looked.connect(looked.append)
+    view.show_models([FULL, WRITER, far])
+    view.findChild(ScatterPlot, "compare-chart").moved.emit(far.key)
+
+    assert [model.key for model in looked] == [far.key]

@@ -57,9 +57,14 @@ def laid_out(chart, models, *size):
 
 def heard(plot):
     told = {"moved": [], "selected": [], "taken": []}
-    for name, found in told.items():
-        getattr(plot, name).connect(found.append)
+    plot.moved.connect(lambda key: told["moved"].append(key[1]))
+    plot.selected.connect(lambda keys: told["selected"].append([model_id for _, model_id in keys]))
+    plot.taken.connect(told["taken"].append)
     return told
+
+
+def show_selected(plot, current, *chosen):
+    plot.show_selected(("", current), [("", model_id) for model_id in chosen])
 
 
 def place(plot, model):
@@ -108,6 +113,18 @@ def test_where_no_model_has_both_figures_a_sentence_stands_in_place_of_empty_axe
     assert bare.grab(middle).toImage() != shown_plot(shown, ()).grab(middle).toImage()
     bare.show_models(POINTS)
     assert bare.accessibleDescription().startswith("4 models")
+
+
+def test_a_model_at_another_connection_is_another_point(plot):
+    told = heard(plot)
+    far = replace(CHEAP, connection="https://far.example/v1", context_length=900_000)
+    plot.show_models([*POINTS, far])
+    click(plot, far)
+    click(plot, CHEAP, Qt.KeyboardModifier.ControlModifier)
+
+    assert plot._chosen == {far.key, CHEAP.key}
+    assert told["selected"][0] == [CHEAP.id]
+    assert plot._current == CHEAP.key
 
 
 def filled_like(picture):
@@ -199,7 +216,7 @@ def test_dragging_selects_what_is_in_the_frame_and_with_shift_adds_it(plot):
 
 def test_what_is_selected_elsewhere_is_shown_without_being_told_of(plot):
     told = heard(plot)
-    plot.show_selected("a/dear", ["a/dear", "a/cheap"])
+    show_selected(plot, "a/dear", "a/dear", "a/cheap")
 
     assert told == {"moved": [], "selected": [], "taken": []}
     QTest.keyClick(plot, Key.Key_Left)
@@ -208,7 +225,7 @@ def test_what_is_selected_elsewhere_is_shown_without_being_told_of(plot):
 
 def test_those_who_do_not_see_points_hear_of_them(plot):
     plot.show_models((*POINTS, PLAIN))
-    plot.show_selected("a/middle", ["a/middle"])
+    show_selected(plot, "a/middle", "a/middle")
     interface = QAccessible.queryAccessibleInterface(plot)
 
     assert interface.text(QAccessible.Text.Name) == "Price and context"
@@ -255,7 +272,7 @@ def test_it_is_painted_in_the_theme_and_anew_when_that_changes(themed, plot):
 
 
 def test_a_frame_being_dragged_and_all_marks_are_painted(plot):
-    plot.show_selected("a/middle", ["a/middle", "a/dear"])
+    show_selected(plot, "a/middle", "a/middle", "a/dear")
     before = plot.grab().toImage()
     QTest.mousePress(plot, LEFT, NONE, QPoint(100, 100))
     QTest.mouseMove(plot, QPoint(200, 200))
@@ -268,7 +285,7 @@ def test_nothing_covers_what_is_about_to_be_selected(plot, monkeypatch):
     told = []
     monkeypatch.setattr("desktop.ui.models.scatter.paint_label", lambda *_: told.append(1))
     plot.setFocus()
-    plot.show_selected("a/middle", ["a/middle"])
+    show_selected(plot, "a/middle", "a/middle")
     plot.grab()
     assert told
     QTest.mousePress(plot, LEFT, NONE, QPoint(100, 100))
@@ -322,7 +339,7 @@ def test_a_long_list_is_laid_out_bit_by_bit_and_what_was_there_stays_until_then(
     with qtbot.waitSignal(plot.laid_out):
         pass
     assert (plot._plot.models, plot._plot.hollow) == (many, [True] + [False] * LITTLE)
-    assert [plot._plot.at[model.id] for model in many] == list(range(LITTLE + 1))
+    assert [plot._plot.at[model.key] for model in many] == list(range(LITTLE + 1))
 
 
 def test_many_chosen_are_marked_bit_by_bit(plot, qtbot, monkeypatch):
@@ -331,6 +348,6 @@ def test_many_chosen_are_marked_bit_by_bit(plot, qtbot, monkeypatch):
     with qtbot.waitSignal(plot.laid_out):
         plot.show_models(many)
     before = plot.grab().toImage()
-    plot.show_selected("", [model.id for model in many])
+    plot.show_selected(None, [model.key for model in many])
     assert plot.grab().toImage() == before
     qtbot.waitUntil(lambda: plot.grab().toImage() != before)

@@ -50,6 +50,20 @@ def test_a_row_is_found_by_its_model_and_the_other_way_around(rows):
     assert rows.headerData(0, Qt.Orientation.Vertical) is None
 
 
+def test_a_cell_in_which_nothing_stands_is_heard_all_the_same(rows):
+    rows.show_facts(FACTS._replace(place="here.example"))
+    rows.show_models((WRITER, PLAIN))
+    keys = [column.key for column in rows.columns]
+
+    def heard(row, key):
+        return rows.index(row, keys.index(key)).data(Role.AccessibleTextRole)
+
+    assert [heard(row, "favorite") for row in (0, 1)] == ["Favorite", "no favorite"]
+    assert [heard(1, key) for key in ("place", "why", "note")] == [
+        *("Connection: here.example", "Why not: nothing", "Your note: nothing")
+    ]
+
+
 def test_two_models_of_one_id_are_two_rows(rows):
     twin = PLAIN.__class__("acme/seer", "Twin")
     rows.show_models((FULL, twin))

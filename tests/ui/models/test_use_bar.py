@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from desktop.domain.cost import MOST, Use
+from desktop.ui.language import install
 from desktop.ui.models.use_bar import DOCUMENT, MESSAGE, UseBar
 
 
@@ -26,6 +27,21 @@ def usual(bar):
 def test_it_begins_with_a_question_and_an_answer(bar):
     assert bar.use() == MESSAGE == Use(1_000, 300)
     assert usual(bar).currentText() == "A question and an answer"
+
+
+def test_numbers_are_written_as_in_the_language_of_the_window(qapp, qtbot):
+    translators = install(qapp, ["de"])
+    try:
+        german = UseBar()
+        qtbot.addWidget(german)
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+
+    assert box(german, "prompt").text() == "1.000"
+    box(german, "completion").selectAll()
+    QTest.keyClicks(box(german, "completion"), "2.500\r")
+    assert german.use().completion == 2_500
 
 
 def test_numbers_can_be_typed_and_are_told_once(bar):

@@ -31,6 +31,7 @@ from desktop.domain.search import Finder
 from desktop.system.paths import resource
 from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
+from desktop.ui.browser.facts import modalities_text
 from desktop.ui.figures import day_text
 from desktop.ui.language import install
 from desktop.ui.menus import pop_up
@@ -158,6 +159,11 @@ def test_of_one_id_at_two_connections_the_one_that_is_meant_stays_so(window):
     window.frame.show_view("table")
     table(window).select_ids(["acme/writer"])
     assert [model.name for model in table(window).selected_models()] == ["Acme: Writer"]
+    plot = part(window, "models-chart")
+    plot.selected.emit([there.key])
+    assert [model.name for model in table(window).selected_models()] == ["There"]
+    plot.moved.emit(WRITER.key)
+    assert table(window).current_model().name == "Acme: Writer"
     for row in (1, 0):  # quicker than the page follows
         table(window).selectRow(row)
         QTest.keyClick(table(window), Key.Key_Return)
@@ -316,9 +322,9 @@ def test_the_chart_says_how_many_are_selected(window):
     window.frame.show_view("chart")
     told = part(window, "models-selected", QLabel)
     assert not told.isVisible()
-    part(window, "models-chart").selected.emit([MODELS[0].id, MODELS[1].id])
+    part(window, "models-chart").selected.emit([MODELS[0].key, MODELS[1].key])
     assert (told.isVisible(), told.text()) == (True, "2 selected")
-    part(window, "models-chart").selected.emit([MODELS[0].id])
+    part(window, "models-chart").selected.emit([MODELS[0].key])
     assert not told.isVisible()
 
 
@@ -484,6 +490,20 @@ def test_names_have_the_room_that_why_models_do_not_suit_leaves_them(window, sho
     assert (230 < width_of_names(window), "cost" in seen(window)) == (True, True)
 
 
+def test_names_push_aside_nothing_of_what_models_take_where_all_of_it_is_in_sight(window, shown):
+    long = "Acme: Writer 3.5 with a rather long name (free)"
+    window.show_models([replace(WRITER, name=long)])
+    sizes = {}
+    for width in range(1_240, 1_700, 20):
+        shown(window, width, 700)
+        sizes[width] = width_of_names(window), "inputs" in seen(window)
+
+    first = next(width for width, (_, whole) in sizes.items() if whole)
+    assert sizes[first - 20][0] > sizes[first][0] >= 230
+    assert all(whole for width, (_, whole) in sizes.items() if width >= first)
+    assert sizes[1_680][0] >= window.fontMetrics().horizontalAdvance(long)
+
+
 def test_a_window_that_is_opened_again_begins_with_the_names(window):
     rows, bar = table(window), table(window).horizontalScrollBar()
     last = next(at for at, column in enumerate(rows.model().columns) if column.key == "released")
@@ -610,13 +630,14 @@ def test_days_and_heads_are_not_cut_in_another_language(qapp, qtbot):
         german = ModelsWindow()
         qtbot.addWidget(german)
         days = [day_text(date(2026, month, 28)) for month in range(1, 13)]
-        german.frame.table.restore_columns("name=230 cost=90/83 reasoning=120/60 released=94")
+        kinds = modalities_text(("video", "audio", "file", "image", "text"))
+        german.frame.table.restore_columns("name=230 cost=90/83 reasoning=120/60 released=94 inputs=130/130")
     finally:
         for translator in translators:
             qapp.removeTranslator(translator)
     widest = {"released": [*days, "Erschienen"], "cost": ["Übliche Nutzung"], "reasoning": ["Nachdenken"]}
 
-    for key, texts in widest.items():
+    for key, texts in (widest | {"inputs": [kinds]}).items():
         needed = max(map(german.fontMetrics().horizontalAdvance, texts)) + 2 * PADDING
         assert width_of(german, key) >= needed * (2 if key == "reasoning" else 1)
 
@@ -914,10 +935,10 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     assert plot.isVisible()
     qtbot.waitUntil(lambda: plot._plot.models != [])
     table(window).select_ids(["acme/seer"])
-    assert plot._chosen == {"acme/seer"}
-    plot.selected.emit(["acme/writer", "acme/seer"])
+    assert plot._chosen == {FULL.key}
+    plot.selected.emit([WRITER.key, FULL.key])
     assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
-    plot.moved.emit("acme/writer")
+    plot.moved.emit(WRITER.key)
     assert table(window).current_id() == "acme/writer"
     assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
     click(window, "models-view-compare")
@@ -1328,7 +1349,7 @@ def test_what_a_search_leaves_of_several_selected_ones_is_not_lit_beside_the_row
 def test_who_goes_on_in_the_chart_comes_back_to_that_row(window):
     table(window).select_ids(["acme/writer"])
     window.frame.show_view("chart")
-    part(window, "models-chart").moved.emit("acme/seer")
+    part(window, "models-chart").moved.emit(FULL.key)
     window.frame.show_view("table")
 
     assert table(window).selected_ids() == [lit(window)] == ["acme/seer"]

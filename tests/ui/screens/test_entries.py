@@ -114,6 +114,7 @@ def asked(*parts, held=Withheld.NO):
         (Modality.IMAGE, LeftOut.NOT_TAKEN, ("1 picture", "2 pictures"), "not sent: this model takes none."),
         (Modality.AUDIO, LeftOut.NOT_TAKEN, ("1 recording", "2 recordings"), "not sent: this model takes none."),
         (Modality.FILE, LeftOut.REFUSED, ("1 PDF", "2 PDFs"), "not sent: refused by a provider."),
+        (Modality.FILE, LeftOut.LOST, ("1 PDF", "2 PDFs"), "not sent: not stored any more."),
         (Modality.VIDEO, LeftOut.BY_HAND, ("1 video", "2 videos"), "not sent: left out by you."),
         (Modality.IMAGE, LeftOut.OLD, ("1 picture", "2 pictures"), "not sent: there are newer ones."),
         (Modality.IMAGE, LeftOut.NO_ROOM, ("1 picture", "2 pictures"), "not sent: no room in the model's context."),
@@ -150,6 +151,7 @@ def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, picture
         (BY_HAND, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [CAT, CAT], "These pictures are not sent with later questions."),
         (REFUSED, [CAT, PDF], "No longer sent because a provider refused a request with it: cat.png, a.pdf"),
+        (Withheld.LOST, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [PDF_AT], "Not sent with later questions: b<U+202E>.pdf"),
     ],
 )

@@ -211,7 +211,7 @@ async def test_a_picture_that_was_kept_as_it_came_is_looked_at_once_it_is_prepar
     await until(lambda: room.gallery.looks)
 
     assert [replace(DOG, name="raw.png")] == [image for image, _ in room.gallery.looks]
-    assert "60 \u00d7 40 px" in viewer.facts()
+    assert "60\u00d740 px" in viewer.facts()
     await room.close()
 
 

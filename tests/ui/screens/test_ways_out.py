@@ -10,6 +10,7 @@ import pytest
 from desktop.domain.conversation import Messages
 from desktop.domain.errors import (
     BadRequest,
+    BytesLost,
     ConnectionLost,
     FileRefused,
     Moderated,
@@ -50,6 +51,7 @@ def ways(failure, *parts, before=()):
         (RequestTooLarge(), [CAT], ["retry", "shrink", "replace"], ("Ask without the picture", "Replace it…")),
         (PictureRefused(), [CAT, CAT], ["retry", "shrink", "replace"], ("Ask without the pictures", "Replace them…")),
         (Moderated(), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
+        (BytesLost("0" * 64), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
         (FileRefused("no"), [PDF], ["retry", "replace"], ("Ask without it", "Replace it…")),
         (RequestTooLarge(), [CAT, PDF], ["retry", "shrink", "replace"], ("Ask without them", "Replace them…")),
     ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.blocks import Growing
@@ -73,6 +74,21 @@ def thoughtful():
     )
 
 
+def use_keyboard(way):
+    """Come in from behind, or select a line and a letter, of which the last is given back."""
+    if way == "select":
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
+            QTest.keyClick(transcript, key, Qt.KeyboardModifier.ShiftModifier)
+        return
+    bar.close_search()
+    transcript.show_entries(entries[:2])
+    transcript.activateWindow()
+    while not transcript.isActiveWindow():
+        app.processEvents()
+    transcript.clearFocus()
+    transcript.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+
 def obey():
     match sys.stdin.readline().strip():
         case "grow":
@@ -100,6 +116,8 @@ def obey():
             transcript.grow(way, arriving)
             transcript.pace.show_late()
             transcript.show_branch([entry._replace(blocks=Blocks("Three more words."), streaming=False)])
+        case "enter" | "select" as way:
+            use_keyboard(way)
         case "rich":
             transcript.show_entries([thoughtful()])
             transcript.flow.view(0).measure_between(0, 10**9)

@@ -98,6 +98,30 @@ found["spoken"] = {}
 for way in ("short", "off"):
     order(way)
     found["spoken"][way] = hear()
+moves = []
+pyatspi.Registry.registerEventListener(
+    lambda event: moves.append([str(event.type), event.detail1, event.source.getRoleName()]),
+    "object:text-caret-moved",
+    "object:text-selection-changed",
+    "object:state-changed:focused",
+)
+order("enter")
+hear()
+message = listed.getChildAtIndex(1)
+found["entered"] = [*(move for move in moves if move[1])][-1]
+found["holders"] = [part.getRoleName() for part in (listed, message) if part.getState().contains(pyatspi.STATE_FOCUSED)]
+moves.clear()
+order("select")
+text = message.queryText()
+found["selected"] = [hear(), moves, text.caretOffset, text.getNSelections()]
+boxes = [text.getCharacterExtents(offset, pyatspi.DESKTOP_COORDS) for offset in (0, 1, 4)]
+places = [(x, y) for x, y, _, _ in boxes]
+found["boxes"] = [
+    all(width < 30 and height < 60 for _, _, width, height in boxes),
+    places[0][0] < places[1][0],
+    places[1][1] < places[2][1],
+    text.getOffsetAtPoint(places[2][0] + 1, places[2][1] + 5, pyatspi.DESKTOP_COORDS),
+]
 order("rich")
 rich = listed.getChildAtIndex(0)
 events = []

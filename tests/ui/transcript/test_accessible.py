@@ -20,7 +20,7 @@ from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript import accessible, accessible_entry, accessible_parts, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible
-from desktop.ui.transcript.entry import Entry, Fact
+from desktop.ui.transcript.entry import Entry, Fact, SourceLine
 from desktop.ui.transcript.transcript import Transcript
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -102,6 +102,18 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
     with qtbot.waitSignal(transcript.action_requested) as asked:
         parts[6].actionInterface().doAction(press)
     assert asked.args == ["a0", "regenerate"]
+
+
+def test_where_a_link_goes_is_told_as_it_is_shown(transcript, listed):
+    """Nothing turns the address around, and a text that names another host is given away."""
+    source = SourceLine(1, "https://s.org/\u202egnp.exe", "Source", "s.org")
+    transcript.show_entries([answer("[good.com](https://evil.org/x)", sources=(source,))])
+    links = [target for target in listed.child(0).targets() if target.role() is ROLE.Link]
+
+    assert [link.text(DESCRIPTION).splitlines() for link in links] == [
+        ["https://evil.org/x", "not to good.com, as its text says"],
+        ["Source 1: Source, s.org", "https://s.org/<U+202E>gnp.exe"],
+    ]
 
 
 def test_the_same_things_keep_their_interfaces(transcript, listed):
@@ -330,11 +342,19 @@ def test_the_keyboard_is_where_the_reader_is_told(transcript, listed, qtbot):
     transcript.setFocus(Qt.FocusReason.TabFocusReason)
     assert listed.focusChild() is listed.child(1)
 
+    assert not listed.state().focused
     qtbot.keyClick(transcript, Qt.Key.Key_Right)
     assert listed.focusChild() is listed.child(1).child(0)
     listed.child(0).actionInterface().doAction(QAccessibleActionInterface.setFocusAction())
     assert listed.focusChild() is listed.child(0)
     assert bool(listed.child(0).state().focused)
+
+
+def test_the_list_has_the_keyboard_as_long_as_no_message_has_it(transcript, listed):
+    transcript.show_entries([question("Q")])
+    transcript.setFocus(Qt.FocusReason.OtherFocusReason)
+    transcript.keys.forget()
+    assert listed.state().focused
 
 
 @pytest.fixture

@@ -437,6 +437,35 @@ def test_another_conversation_is_searched_for_the_same_words_and_not_scrolled(tr
     assert transcript.flow.following
 
 
+@pytest.mark.parametrize("scrolled", [False, True])
+def test_what_arrives_does_not_carry_away_what_was_found(transcript, found, search, scrolled):
+    growing = Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=growing, streaming=True)
+    growing.feed("No words.\n\n" * 90 + "A needle.\n\n" if scrolled else "A needle.\n\n")
+    transcript.show_entries([question("needle"), entry])
+    transcript.flow.come_back(None)
+    assert transcript.flow.following
+    found("needle")
+    if not scrolled:
+        search.step(1)
+    place = transcript.scrolled
+    for _ in range(10):
+        growing.feed("More words.\n\n" * 20)
+        transcript.grow("s", growing)
+        transcript.pace.show_late()
+
+    assert transcript.scrolled == place
+    assert not transcript.pill.isHidden()
+    transcript.pill.click()
+    assert transcript.flow.following
+
+
+def test_where_nothing_is_found_the_end_is_followed_on(transcript, found):
+    transcript.show_entries(talk(10))
+    found("needle")
+    assert transcript.flow.following
+
+
 def test_without_words_nothing_is_known_of_messages(transcript, found, search):
     read = []
     texts = [question("word"), answer("word")]

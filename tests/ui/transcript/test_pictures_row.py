@@ -195,6 +195,26 @@ def test_a_message_is_no_wider_than_its_pictures(transcript, count):
     assert rects == [target.rect for target in row.targets(transcript.flow.style, natural)]
 
 
+@pytest.mark.parametrize("width", [340, 500, 680])
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_an_address_among_pictures_leaves_no_hole_below_it_and_takes_no_more_room_than_they_do(transcript, width, at):
+    images = list(pictures(3).images)
+    images.insert(at, FAR)
+    rects = [target.rect for target in PicturesRow(tuple(images)).targets(transcript.flow.style, width)]
+    far = rects[at]
+    beside = [rect.height() for rect in rects if rect.top() == far.top() and rect is not far]
+
+    assert beside == [] or beside == [far.height()] * len(beside)
+    assert far.width() <= min(width, 240)
+    assert all(rect.right() < width for rect in rects)
+
+
+def test_an_address_alone_is_as_wide_as_there_is_room_for_its_host(transcript):
+    [target] = PicturesRow((FAR,)).targets(transcript.flow.style, 720)
+
+    assert (target.rect.width(), target.rect.height()) == (320, 56)
+
+
 def test_a_single_wide_picture_is_as_wide_as_there_is_room():
     assert 500 == pictures(1, 4000, 100).natural(500)
 
@@ -206,13 +226,21 @@ def test_a_picture_that_is_next_to_nothing_can_be_hit(transcript, width, height)
     assert min(target.rect.width(), target.rect.height()) >= 32
 
 
-def test_a_picture_that_cannot_be_decoded_says_so_and_is_not_asked_for(transcript, qtbot):
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"broken": True}, "cannot be shown"),
+        ({"beyond": "TooManyPixels"}, "cannot be shown: too many pixels"),
+        ({"beyond": "TooManyFrames"}, "cannot be shown: too many frames or pages"),
+    ],
+)
+def test_a_picture_that_cannot_be_decoded_says_why_and_is_not_asked_for(transcript, qtbot, facts, said):
     wanted = []
     transcript.picture_wanted.connect(lambda blob, _room: wanted.append(blob))
-    broken = replace(CAT, blob="b" * 64, width=0, height=0, broken=True)
+    broken = replace(CAT, blob="b" * 64, width=0, height=0, **facts)
     transcript.show_entries([question("Look", images=(CAT, broken))])
     qtbot.waitUntil(lambda: bool(wanted))
 
     assert [CAT.blob] == wanted
     labels = [place.target.label for place in places_in(transcript.flow, 0)]
-    assert "cat.png, cannot be shown" in labels
+    assert f"cat.png, {said}" in labels

@@ -97,6 +97,23 @@ def test_any_way_of_scrolling_up_lets_go_even_by_one_pixel(transcript, scroll):
     assert transcript.pill.text() == "↓ 15 new words"
 
 
+@pytest.mark.parametrize(("delta", "follows"), [(120, False), (-120, True)])
+def test_a_wheel_turned_up_lets_go_also_while_all_fits(transcript, delta, follows):
+    growing, entry = streamed()
+    growing.feed("Some words.")
+    transcript.show_entries([entry])
+    assert transcript.verticalScrollBar().maximum() == 0
+    turn(transcript, delta)
+    assert transcript.pill.isHidden()
+    growing.feed("\n\nMore." * 90)
+    transcript.grow(entry.id, growing)
+    transcript.pace.show_late()
+
+    assert transcript.flow.following is follows
+    assert (transcript.scrolled == 0) is not follows
+    assert transcript.pill.isHidden() is follows
+
+
 def test_nothing_moves_under_a_selection_that_is_being_drawn(transcript):
     growing, entry = streamed()
     transcript.show_entries([*talk(10), entry])

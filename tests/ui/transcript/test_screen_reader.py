@@ -72,6 +72,16 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
         ["1 of 1"],
     ]
     assert found["spoken"] == {"short": ["Model answers", "Answer complete, 3 words"], "off": []}
+    assert found["entered"] == ["object:state-changed:focused", 1, "list item"]
+    assert found["holders"] == ["list item"]
+    moved = ["object:text-caret-moved", "list item"]
+    assert found["selected"] == [
+        ["Hi selected", "S selected", "S unselected"],
+        [[moved[0], at, moved[1]] for at in (4, 5, 4)],
+        4,
+        0,  # what else would be told of it is made up, see `Spoken`
+    ]
+    assert found["boxes"] == [True, True, True, 4]
     assert found["rich"] == [
         [
             "list item",

@@ -58,6 +58,28 @@ def test_each_sentence_is_said_once_and_code_is_described(heard, cut):
     ]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [
+        ("full", ["Busy. Trying again in 5 s", "Busy. Trying again in 2 s"]),
+        ("short", ["Model answers", "Busy. Trying again in 5 s", "Busy. Trying again in 2 s"]),
+        ("off", []),
+    ],
+)
+def test_each_try_that_failed_is_said_once_and_not_every_second(transcript, spoken, said):
+    growing = Growing()
+    transcript.set_reading(Reading(spoken=spoken))
+    transcript.show_entries([Entry("s", "Model", from_user=False, blocks=growing, streaming=True)])
+    speaker, heard = Speaker(), []
+    tries = ["Busy.\nTrying again in 5 s", "Busy.\nTrying again in 4 s", "Waiting", "Busy.\nTrying again in 2 s", ""]
+    for waiting in tries:
+        transcript.grow("s", growing, waiting=waiting)
+        transcript.pace.show_late()
+        heard += speaker.more(transcript.flow, 0, finished=False)
+
+    assert heard == said
+
+
 def test_a_sentence_is_said_as_soon_as_it_has_ended(transcript):
     growing = Growing()
     transcript.show_entries([Entry("s", "Model", from_user=False, blocks=growing, streaming=True)])

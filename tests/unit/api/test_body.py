@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.body import PIECE, Body
-from desktop.domain.errors import PictureDamaged
+from desktop.domain.errors import BytesLost
 from desktop.domain.message import Role
 from desktop.domain.parts import (
     CitationPart,
@@ -227,17 +227,54 @@ def test_a_picture_of_any_size_has_the_length_that_was_announced(size: int, know
     assert [image(data_url(part))] == message(part)["content"]
 
 
-def test_a_picture_that_has_changed_is_damaged() -> None:
-    changed = ImagePart("a.png", "image/png", blob="a" * 64, size=8)
-
-    with pytest.raises(PictureDamaged) as caught:
-        message(changed)
-    assert "a.png" == caught.value.detail
+async def read_or_miss(blob: str) -> bytes:
+    if blob not in BLOBS:
+        raise BytesLost(blob)
+    return BLOBS[blob]
 
 
-def test_what_was_made_of_a_pdf_and_has_changed_is_damaged() -> None:
-    with pytest.raises(PictureDamaged):
-        message(TextPart("42"), ParsedPart("h", "1" * 64, 3), role=Role.ASSISTANT)
+@pytest.mark.parametrize("lost", [replace(A, size=8), replace(A, blob="e" * 64), replace(B, blob="e" * 64)])
+def test_a_picture_that_has_changed_or_is_gone_is_lost(lost: ImagePart) -> None:
+    async def read() -> None:
+        async for _ in await Body.of(asked(A, lost), read_or_miss):
+            pass
+
+    with pytest.raises(BytesLost) as caught:
+        asyncio.run(read())
+    assert lost.blob == caught.value.detail
+
+
+def read_whole(request: ChatRequest) -> Any:
+    async def read() -> bytes:
+        return b"".join([piece async for piece in await Body.of(request, read_or_miss)])
+
+    return json.loads(asyncio.run(read()))["messages"][0]
+
+
+@pytest.mark.parametrize("lost", [replace(FILE, characters=9), replace(FILE, blob="e" * 64)])
+def test_of_a_text_that_has_changed_or_is_gone_the_model_is_told(lost: TextFilePart) -> None:
+    BLOBS["d" * 64] = 'x = "ä"\n'.encode()
+    told = [{"type": "text", "text": "see"}, {"type": "text", "text": "[the text of a.py is lost]"}]
+
+    assert told == read_whole(asked(TextPart("see"), lost))["content"]
+
+
+@pytest.mark.parametrize(
+    ("parsed", "kept"),
+    [
+        ([ParsedPart("h1", "1" * 64, 0), ParsedPart("h2", "2" * 64, len(BLOBS["2" * 64]))], ["h1", "h2"]),
+        ([ParsedPart("h1", "1" * 64, 3), ParsedPart("h2", "2" * 64, 0)], ["h2"]),
+        ([ParsedPart("h1", "1" * 64, 0), ParsedPart("h2", "e" * 64, 0)], ["h1"]),
+        ([ParsedPart("h1", "e" * 64, 9)], None),
+    ],
+)
+def test_what_was_made_of_a_pdf_and_has_changed_or_is_gone_is_not_given_back(
+    parsed: list[ParsedPart], kept: list[str] | None
+) -> None:
+    said = read_whole(asked(TextPart("42"), *parsed, role=Role.ASSISTANT))
+
+    found = [annotation["file"]["hash"] for annotation in said["annotations"]] if "annotations" in said else None
+    assert kept == found
 
 
 @pytest.mark.parametrize("kind", [ImagePart, lambda n, m, **b: MediaPart(n, Modality.FILE, m, **b)])

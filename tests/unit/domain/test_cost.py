@@ -241,6 +241,15 @@ def test_hours_are_the_prices_through_a_day(overrides, steps):
     assert [(step.start, step.prices["prompt"]) for step in found] == steps
 
 
+def test_nobody_pays_for_what_nobody_can_use():
+    model = Model("a/b", "B", pricing=priced(prompt=ONE, completion=TWO))
+
+    assert [ONE, None, None, ONE] == [
+        known_cost(replace(model, **how), Use(1, 0), NOON)
+        for how in ({}, {"retired": NOON.date()}, {"excluded": True}, {"excluded": False})
+    ]
+
+
 def test_costs_are_known_of_those_whose_prices_are():
     pricings = priced(prompt=ONE, completion=TWO), priced(prompt=VARIES), Pricing()
     models = [Model("a/one", "One", pricing=pricing) for pricing in pricings]
@@ -249,9 +258,14 @@ def test_costs_are_known_of_those_whose_prices_are():
 
 
 @pytest.mark.parametrize(
-    "other", [{"id": "a/b:free"}, {"input_modalities": ("image",)}, {"pricing": Pricing({"prompt": TWO})}]
+    "other",
+    [
+        *({"id": "a/b:free"}, {"input_modalities": ("image",)}, {"pricing": Pricing({"prompt": TWO})}),
+        *({"context_length": 9}, {"provider_context_length": 9}, {"max_completion_tokens": 9}),
+        *({"retired": NOON.date()}, {"excluded": True}),
+    ],
 )
-def test_models_are_alike_in_cost_whose_prices_are_one_that_are_free_or_not_and_see_pictures_or_not(other):
+def test_models_are_alike_in_cost_of_which_all_is_alike_that_counts_for_it(other):
     model = Model("a/b", "B", input_modalities=("text",), pricing=Pricing({"prompt": ONE}))
     reckoned = costs(Use(1, 0), NOON)
 

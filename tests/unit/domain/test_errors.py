@@ -4,7 +4,7 @@ import pytest
 
 from desktop.domain import errors
 from desktop.domain.delta import Annotation
-from desktop.domain.errors import Failure, RateLimited, failure_from, kinds
+from desktop.domain.errors import DiskFull, Failure, RateLimited, failure_from, kinds
 
 
 def test_the_drawing_names_every_kind_once():
@@ -56,3 +56,20 @@ def test_a_failure_without_an_endpoint_becomes_one_of_it_and_stays_as_it_was():
     assert failure.facts() | {"host": "example.org"} == named.facts()
     assert (True, parsed) == (named.retryable, named.parsed)
     assert named is named.at("elsewhere.example")
+
+
+def fail():
+    try:
+        int("inside")
+    except ValueError as error:
+        raise DiskFull("outside") from error
+
+
+def test_what_is_kept_of_a_failure_holds_nothing_of_where_it_came_from():
+    with pytest.raises(Failure) as caught:
+        fail()
+    assert caught.value.__cause__
+    kept = caught.value.bare()
+
+    assert kept is caught.value
+    assert (None, None, None) == (kept.__cause__, kept.__context__, kept.__traceback__)

@@ -7,7 +7,18 @@ from decimal import Decimal
 import pytest
 
 from desktop.api.model_list import decode
-from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, severities, together, weigh, with_composer
+from desktop.domain.fit import (
+    Lack,
+    Misfit,
+    Need,
+    families_of,
+    misfits,
+    nearest,
+    severities,
+    together,
+    weigh,
+    with_composer,
+)
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Missing, Modality, TextFilePart, TextPart, Withheld
@@ -39,6 +50,11 @@ def answer(text, usage=None):
 
 def need_of(branch, draft="", attached=(), answer=0):
     return with_composer(together([weigh(message, SIGHTS) for message in branch]), draft, attached, answer, SIGHTS)
+
+
+def test_what_a_chat_with_pictures_needs_goes_by_all_families():
+    assert families_of(SIGHTS) == need_of([question("", CAT)]).seen.keys()
+    assert families_of(SIGHTS) == need_of([question("", CAT)], attached=(CAT,)).seen.keys()
 
 
 def model(model_id="a/b", **stated):

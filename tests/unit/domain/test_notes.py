@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.lists import find_all
+from desktop.domain.lists import Lists
 from desktop.domain.model import Model
 from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
@@ -54,6 +54,8 @@ def test_notes_and_tags_are_found_behind_names_and_before_descriptions(text, exp
     [
         ("invoice", {"c/kept": "…for long French invoices, but slow. Café. #home", "d/tagged": "#Work #invoices"}),
         ("note:good", {"c/kept": "Good for long French invoices, but slow. Café. #home"}),
+        ("note:CAFE", {"c/kept": "…invoices, but slow. Café. #home"}),
+        ("note:invoices", {"c/kept": "…for long French invoices, but slow. Café. #home"}),
         ("-note:good", {}),
         ("kept", {}),
         ("vision", {}),
@@ -72,7 +74,7 @@ def test_what_is_gone_is_found_by_its_note_and_what_is_elsewhere_is_not():
     strange = Known(KNOWN.today)
 
     def found(text):
-        return [model.name for model in find_all(here, there, past, parse(text), KNOWN, strange).models]
+        return [model.name for model in Lists(here, there, past).find(parse(text), KNOWN, strange).models]
 
     assert found("note:invoices") == ["C: Kept", "Gone"]
     assert found("good") == ["C: Kept", "Gone"]

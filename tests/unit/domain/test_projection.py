@@ -23,15 +23,23 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.domain.projection import (
-    AHEAD,
-    FITTING,
-    PictureRules,
-    project,
-)
+from desktop.domain.picture_rules import FITTING, PictureRules
+from desktop.domain.projection import AHEAD, project
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
+ADDRESS = ImagePart("dog.png", url="https://example.org/dog.png")
+FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
+REFUSED = replace(CAT, withheld=Withheld.REFUSED)
+TEXT = TextPart("hi")
+OWN = ReasoningPart("hmm", '[{"type":"reasoning.text"}]')
+SOURCE = CitationPart("https://example.org")
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "e" * 64, size=9)
+PDF_AT = MediaPart("b.pdf", Modality.FILE, url="https://example.org/b.pdf")
+VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "f" * 64, size=9)
+FILM = MediaPart("a.mp4", Modality.VIDEO, "video/mp4", "a" * 64, size=9)
+FILM_AT = MediaPart("b.mp4", Modality.VIDEO, url="https://example.org/b.mp4")
+PARSED = ParsedPart("h1", "b" * 64, 90)
 
 
 def question(*parts):
@@ -83,22 +91,40 @@ def test_reasoning_goes_back_only_to_the_model_that_made_it(model, goes):
     assert goes is (thought in sent(answer(thought, TextPart("so")), model=model)[0])
 
 
-def test_reasoning_without_details_citations_and_made_pictures_do_not_go_back():
-    parts = sent(answer(ReasoningPart("hmm"), TextPart("so"), CitationPart("https://e.org"), CAT))
+def test_reasoning_without_details_and_citations_do_not_go_back():
+    parts = sent(answer(ReasoningPart("hmm"), TextPart("so"), CitationPart("https://e.org")))
 
     assert [[TextPart("so")]] == parts
 
 
-def test_in_the_place_of_an_answer_that_is_pictures_alone_stands_a_note():
-    signed = ReasoningPart("", '[{"type":"reasoning.encrypted"}]')
-    branch = [question(TEXT), answer(signed, CAT, CAT), question(TEXT)]
+def made(count, before=""):
+    pictures = f"{count} pictures" if count > 1 else f"{count} picture"
+    return TextPart(f"{before}[{pictures} made here, sent back only when attached to a question]")
 
-    assert [[TEXT], [signed, TextPart("[2 pictures made here, not sent back]")], [TEXT]] == sent(*branch)
-    placed = TextPart("![](#picture-1)")
-    assert [[TextPart("[1 picture made here, not sent back]")]] == sent(answer(placed, CAT), model="c/d")
-    named = TextPart("A ![cat](#picture-1), drawn")
-    assert [[TextPart("A cat, drawn")]] == sent(answer(named, CAT), model="c/d")
-    assert [[TextPart("[1 picture made here, not sent back]")]] == sent(answer(signed, LostPart(1)), model="c/d")
+
+@pytest.mark.parametrize(
+    ("parts", "goes"),
+    [
+        ([TEXT], [TEXT]),
+        ([CAT], [made(1)]),
+        ([CAT, ADDRESS], [made(2)]),
+        ([TEXT, CAT], [made(1, "hi\n\n")]),
+        ([TEXT, CAT, ADDRESS], [made(2, "hi\n\n")]),
+        ([TEXT, LostPart(1)], [TextPart("hi\n\n[1 picture made here, and lost]")]),
+        ([CAT, LostPart(2)], [TextPart(f"{made(1).text}\n\n[2 pictures made here, and lost]")]),
+        ([TextPart("![](#picture-1)"), CAT], [made(1)]),
+        ([TextPart("A ![cat](#picture-1), drawn"), CAT], [made(1, "A cat, drawn\n\n")]),
+        ([OWN, CAT], [OWN, made(1)]),
+        ([OWN, TEXT, CAT], [OWN, made(1, "hi\n\n")]),
+    ],
+)
+def test_a_model_is_told_what_an_answer_has_made_and_who_sends_it_back(parts, goes):
+    assert [[TEXT], goes, [TEXT]] == sent(question(TEXT), answer(*parts), question(TEXT))
+
+
+def test_an_answer_that_is_gone_on_with_ends_in_no_note():
+    assert [[TEXT], [TEXT]] == sent(question(TEXT), answer(TEXT, CAT))
+    assert [[TEXT], [made(1)]] == sent(question(TEXT), answer(TextPart("![](#picture-1)"), CAT))
 
 
 def test_an_empty_question_is_not_sent():
@@ -116,22 +142,11 @@ def test_session_and_modalities_go_along():
     )
 
 
-ADDRESS = ImagePart("dog.png", url="https://example.org/dog.png")
-FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
-REFUSED = replace(CAT, withheld=Withheld.REFUSED)
-TEXT = TextPart("hi")
-OWN = ReasoningPart("hmm", '[{"type":"reasoning.text"}]')
-SOURCE = CitationPart("https://example.org")
-PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "e" * 64, size=9)
-PDF_AT = MediaPart("b.pdf", Modality.FILE, url="https://example.org/b.pdf")
-VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "f" * 64, size=9)
-FILM = MediaPart("a.mp4", Modality.VIDEO, "video/mp4", "a" * 64, size=9)
-FILM_AT = MediaPart("b.mp4", Modality.VIDEO, url="https://example.org/b.mp4")
-PARSED = ParsedPart("h1", "b" * 64, 90)
 MODALITIES = ("image", "file", "audio", "video")
 REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: "not sent any more"}
 REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
 REASONS |= {LeftOut.NO_ROOM: "there is no room for them", LeftOut.TOO_LARGE: "they are too large for this model"}
+REASONS |= {LeftOut.LOST: "they are lost"}
 REASONS |= {LeftOut.FORMAT: "this model does not take their format"}
 OF_ONE = {"them": "it", "they are": "it is", "their": "its"}
 
@@ -144,7 +159,7 @@ def note(noun, why, count=1):
 
 
 NOT_TAKEN = LeftOut.NOT_TAKEN
-HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSED}
+HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSED, Withheld.LOST: LeftOut.LOST}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +178,7 @@ HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSE
 def test_every_kind_of_part_goes_to_the_models_that_take_it(part, noun):
     one = [(*before, kind) for kind in MODALITIES for before in ((), ("text",))]
     takes = (), ("text",), *one, ("text", *MODALITIES)
-    by_whom = Withheld.NO, Withheld.BY_HAND, Withheld.REFUSED
+    by_whom = tuple(Withheld)
     for parses, role, withheld, inputs in product((True, False), (Role.USER, Role.SYSTEM), by_whom, takes):
         taken = not inputs or part.modality in {*inputs, *([Modality.FILE] if parses else [])}
         why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
@@ -185,9 +200,6 @@ def test_every_kind_of_part_goes_to_the_models_that_take_it(part, noun):
         (Role.USER, OWN, []),
         (Role.USER, SOURCE, []),
         (Role.USER, PARSED, []),
-        (Role.ASSISTANT, TEXT, [TEXT]),
-        (Role.ASSISTANT, CAT, []),
-        (Role.ASSISTANT, ADDRESS, []),
         (Role.ASSISTANT, FILE, []),
         (Role.ASSISTANT, PDF, []),
         (Role.ASSISTANT, VOICE, []),
@@ -201,7 +213,8 @@ def test_every_kind_of_part_goes_to_the_models_that_take_it(part, noun):
 def test_every_other_part_goes_by_who_said_it(role, part, goes, inputs):
     parts = sent(Message("m", "", role, (TextPart("so"), part), NOW, model="a/b"), inputs=inputs, parses=True)[0]
 
-    assert [TextPart("so"), *goes] == parts
+    said = [TextPart("so")]
+    assert (goes + said if role is Role.ASSISTANT else said + goes) == parts  # what was thought comes before
 
 
 def test_what_is_left_out_is_counted_by_kind_and_reason():
@@ -440,6 +453,15 @@ def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     assert 2 == len(sent(bad, failed(NotAllowed()), good))
     assert 3 == len(sent(bad, failed(Moderated(), TextPart("some words")), good))
     assert [[TextPart("bad"), note("picture", LeftOut.REFUSED)]] == sent(bad)
+
+
+@pytest.mark.parametrize("withheld", [Withheld.NO, Withheld.REFUSED, Withheld.BY_HAND])
+def test_with_a_question_that_moderation_refused_all_is_left_out_that_it_has(withheld):
+    bad = question(TextPart("bad"), *(replace(part, withheld=withheld) for part in (CAT, ADDRESS, PDF)))
+    projection = project([bad, failed(Moderated()), replace(question(TEXT), id="next")], "a/b")
+
+    expected = {Missing(Modality.IMAGE, LeftOut.REFUSED): 2, Missing(Modality.FILE, LeftOut.REFUSED): 1}
+    assert (expected, {}) == (projection.left_out, projection.carried)
 
 
 def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():

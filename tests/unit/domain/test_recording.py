@@ -69,7 +69,7 @@ def large_box(kind, body):
 
 MVHD = box(b"mvhd", struct.pack(">IIIII", 0, 0, 0, 600, 600 * 4))
 MVHD_1 = box(b"mvhd", struct.pack(">IQQIQ", 1 << 24, 0, 0, 1000, 1000 * 5))
-SOUND, FILM = (box(b"hdlr", bytes(8), kind, bytes(12)) for kind in (b"soun", b"vide"))
+SOUND, FILM = (box(b"trak", box(b"mdia", box(b"hdlr", bytes(8), kind, bytes(12)))) for kind in (b"soun", b"vide"))
 
 
 def mp4(brand=b"M4A ", *moov, before=b""):
@@ -177,3 +177,9 @@ def test_an_endless_row_of_boxes_is_not_gone_through():
     data = b"".join(chain([box(b"ftyp", b"M4A ")], [box(b"free")] * 2_000, [box(b"moov", MVHD)]))
 
     assert (M4A, 0) == (sniff(data), seconds_of(data, M4A))
+
+
+def test_an_endless_row_of_chunks_is_not_gone_through():
+    data = wav()[:36] + (b"odd " + bytes(4)) * 2_000 + wav()[36:]
+
+    assert (WAV, 0) == (sniff(data), seconds_of(data, WAV))

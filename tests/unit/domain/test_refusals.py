@@ -8,6 +8,7 @@ import pytest
 from desktop.domain.conversation import Messages
 from desktop.domain.errors import (
     BadRequest,
+    BytesLost,
     CannotSeePictures,
     FileRefused,
     KeyRefused,
@@ -25,7 +26,8 @@ from desktop.domain.errors import (
 )
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
-from desktop.domain.projection import ALL_PICTURES, PictureRules, project
+from desktop.domain.picture_rules import ALL_PICTURES, PictureRules
+from desktop.domain.projection import project
 from desktop.domain.refusals import is_blind, kinds_named, kinds_refused, left_out_for, may_be_for_media, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -59,6 +61,12 @@ def asked(*last, rules=ALL_PICTURES):
 def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failure, new, old):
     assert {"q": set(new)} == {key: set(media) for key, media in refused_by(failed(failure), asked(COW, PDF)).items()}
     assert {"p": set(old)} == {key: set(media) for key, media in refused_by(failed(failure), asked()).items()}
+
+
+def test_what_is_lost_is_known_by_its_hash():
+    assert {"q": (COW,)} == refused_by(failed(BytesLost(COW.blob)), asked(COW, PDF))
+    assert {"p": (CAT,)} == refused_by(failed(BytesLost(CAT.blob)), asked(COW, PDF))
+    assert {} == refused_by(failed(BytesLost("9" * 64)), asked(COW, PDF))
 
 
 def test_what_is_not_wanted_of_a_question_without_pictures_is_its_text():

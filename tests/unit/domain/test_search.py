@@ -12,11 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
-from desktop.domain import conditions, matching, search
+from desktop.domain import conditions, matching, search, typos
 from desktop.domain.blame import Blame
 from desktop.domain.conditions import STATED
 from desktop.domain.find import fold, folded
-from desktop.domain.lists import find_all
+from desktop.domain.lists import Lists
 from desktop.domain.matching import Texts, spaced, with_all
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
@@ -231,7 +231,7 @@ def test_what_is_gone_comes_behind_what_is_found_as_well_and_lives_and_before_me
     listed, before = decode(recorded(NEW))[0], decode(recorded(OLD))[0]
     ids, known = {model.id for model in listed}, Known(date(2026, 11, 27))
     retired = [replace(model, retired=TODAY) for model in before if model.id not in ids]
-    models = find_all(Finder(listed), Finder(()), Finder(retired), parse(text), known, known).models
+    models = Lists(Finder(listed), Finder(()), Finder(retired)).find(parse(text), known, known).models
     ends = [model.expiration_date or known.today for model in models]
     gone = [bool(it.retired or it.is_batch or end < known.today) for it, end in zip(models, ends, strict=True)]
     place = next(at for at, model in enumerate(models) if model.id == behind)
@@ -291,7 +291,7 @@ def test_a_whole_word_comes_first_whichever_list_has_it():
     there = Finder(
         [Model(name, name, connection="https://far.example/v1") for name in ("gemini", "ministral", "phi-mini")]
     )
-    found = find_all(here, there, Finder(()), parse("mini"), KNOWN, KNOWN).models
+    found = Lists(here, there, Finder(())).find(parse("mini"), KNOWN, KNOWN).models
 
     assert ["o/o4-mini", "phi-mini", "m/minimax", "ministral", "g/gemini", "gemini"] == [model.id for model in found]
 
@@ -302,7 +302,7 @@ def test_a_second_sort_decides_between_equals_alone_also_where_another_connectio
     there = Finder([Model("m/far", "m/far", context_length=0, connection="https://far.example/v1")])
     by_id = {"m/exact": (0,), "m/small": (1, 5, 1), "m/large": (1, 5, 1), "m/far": (1, 5, 1)}
     known = replace(KNOWN, reckoned={"fit": Reckoned(lambda model: by_id[model.id])})
-    found = find_all(here, there, Finder(()), parse("m sort:fit sort:ctx"), known, known).models
+    found = Lists(here, there, Finder(())).find(parse("m sort:fit sort:ctx"), known, known).models
 
     assert ["m/exact", "m/far", "m/small", "m/large"] == [model.id for model in found]
 
@@ -326,7 +326,7 @@ def test_what_another_connection_lists_no_longer_is_found_as_what_is_gone_here(t
     past = Finder([Model("m/gone", "m/gone", retired=TODAY)])
     there.prepare()
 
-    assert expected == [model.id for model in find_all(here, there, past, parse(text), KNOWN, KNOWN).models]
+    assert expected == [model.id for model in Lists(here, there, past).find(parse(text), KNOWN, KNOWN).models]
 
 
 def test_an_alias_begins_as_what_it_stands_for():
@@ -435,7 +435,7 @@ def test_what_is_gone_or_elsewhere_does_not_keep_what_is_here_from_being_found_w
     there = Finder([Model("lama:8b", "lama:8b", connection="https://far.example/v1"), Model("gmz", "gmz")])
     gone = Finder([Model("a/gtp-x", "A: GTP X", retired=TODAY), Model("a/gmx", "A: GMX", retired=TODAY)])
 
-    assert expected == [m.id for m in find_all(here, there, gone, parse(text), KNOWN, KNOWN).models]
+    assert expected == [m.id for m in Lists(here, there, gone).find(parse(text), KNOWN, KNOWN).models]
 
 
 def test_what_is_written_together_comes_alone_where_a_name_has_it():
@@ -909,7 +909,7 @@ def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, 
     listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage", excluded=False)]), Finder([GONE])
     used = {GONE.id: datetime(2026, 8, 15, tzinfo=UTC)}
     known = replace(KNOWN, favorites=frozenset({GONE.id}), tags={GONE.id: frozenset({"old"})}, used=used)
-    found = find_all(listed, Finder(()), retired, parse(text), known, KNOWN)
+    found = Lists(listed, Finder(()), retired).find(parse(text), known, KNOWN)
 
     assert [model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
@@ -944,7 +944,7 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
     listed, query = Finder([SHUT]), parse(text)
     known = replace(KNOWN, favorites=frozenset({SHUT.id}), place="example.org")
     strange = Known(known.today, place=known.place)
-    found = find_all(listed, Finder(others), Finder(()), query, known, strange)
+    found = Lists(listed, Finder(others), Finder(())).find(query, known, strange)
 
     assert [f"{model.id}@" if model.id == SHUT.id and model.place else model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
@@ -954,7 +954,7 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
 def test_what_must_not_occur_leaves_all_else_of_a_real_list_and_brings_in_no_other(listed, batches):
     models = decode(recorded(listed))[0]
     others = [replace(model, connection="https://far.example") for model in models]
-    found = find_all(Finder(models), Finder(others), Finder(()), parse("-batch"), KNOWN, KNOWN).models
+    found = Lists(Finder(models), Finder(others), Finder(())).find(parse("-batch"), KNOWN, KNOWN).models
     kept = [m for m in models if "batch" not in f"{m.id} {m.name} {m.description}".lower()]
 
     assert kept == [*found]
@@ -963,7 +963,7 @@ def test_what_must_not_occur_leaves_all_else_of_a_real_list_and_brings_in_no_oth
 
 def test_what_is_listed_elsewhere_comes_before_what_is_gone():
     other, query = Model("acme/far", "Acme: Far", connection="https://far.example"), parse("acme")
-    found = find_all(Finder([SHUT]), Finder([other]), Finder([GONE]), query, KNOWN, KNOWN)
+    found = Lists(Finder([SHUT]), Finder([other]), Finder([GONE])).find(query, KNOWN, KNOWN)
 
     assert [other, SHUT, GONE] == [*found.models]
 
@@ -983,7 +983,7 @@ def test_what_is_listed_elsewhere_is_sorted_in(text, expected):
     here = at("", ("1", "0.000001"), ("3", "0.000003"), ("none", None))
     there = at("https://far.example", ("2", "0.000002"), ("4", "0.000004"), ("less", None))
     query = parse(text)
-    found = find_all(Finder(here), Finder(there), Finder(()), query, KNOWN, KNOWN)
+    found = Lists(Finder(here), Finder(there), Finder(())).find(query, KNOWN, KNOWN)
 
     assert expected == [model.id for model in found.models]
 
@@ -1018,7 +1018,7 @@ THERE = Finder(
     ],
 )
 def test_whole_names_come_first_whichever_list_has_them(text, expected):
-    found = find_all(HERE, THERE, Finder([GONE]), parse(text), KNOWN, KNOWN)
+    found = Lists(HERE, THERE, Finder([GONE])).find(parse(text), KNOWN, KNOWN)
 
     assert expected == [model.id for model in found.models]
     assert (found.why_empty is None) == bool(expected)
@@ -1043,7 +1043,7 @@ HAD_MORE = Finder([replace(GONE, supported_parameters=("top_a",), input_modaliti
     ],
 )
 def test_a_name_that_only_another_list_has_is_found_there(text, expected):
-    found = find_all(HAS, HAS_MORE, HAD_MORE, parse(text), KNOWN, KNOWN)
+    found = Lists(HAS, HAS_MORE, HAD_MORE).find(parse(text), KNOWN, KNOWN)
 
     assert expected == [model.id for model in found.models]
     assert (found.why_empty is None) == bool(expected)
@@ -1074,8 +1074,8 @@ def test_what_is_listed_here_has_no_place_of_its_own():
 def test_what_the_list_tells_to_sort_by_is_looked_at_once_however_often_and_whatever_else_is_known(monkeypatch):
     models = [Model("b", "B"), Model("a", "A")]
     looked = []
-    places = search._places
-    monkeypatch.setattr(search, "_places", lambda *told: looked.append(told) or places(*told))
+    order_of = search.order_of
+    monkeypatch.setattr(search, "order_of", lambda *told: looked.append(told) or order_of(*told))
     finder = Finder(models)
     finder.prepare()
     assert len(looked) == len(STATED)
@@ -1122,7 +1122,7 @@ def test_of_all_that_is_found_only_what_is_looked_at_is_fetched(others):
     here = Finder([Model(f"m/{number}", f"M {number}") for number in range(5)])
     here.prepare()
     here.models = Listed(here.models)
-    found = find_all(here, Finder(others), Finder(()), parse("m"), KNOWN, KNOWN).models
+    found = Lists(here, Finder(others), Finder(())).find(parse("m"), KNOWN, KNOWN).models
 
     assert [] == fetched
     assert ("m/4", ["m/1", "m/2"], 5 + len(others)) == (found[4].id, [model.id for model in found[1:3]], len(found))
@@ -1132,7 +1132,7 @@ def test_a_list_is_looked_through_once_where_no_other_has_anything(monkeypatch):
     looked = []
     tiers = Finder.tiers
     monkeypatch.setattr(Finder, "tiers", lambda self, *told, **how: looked.append(self) or tiers(self, *told, **how))
-    find_all(KINDS, Finder(()), Finder(()), parse("sort:name"), KNOWN, KNOWN)
+    Lists(KINDS, Finder(()), Finder(())).find(parse("sort:name"), KNOWN, KNOWN)
 
     assert looked.count(KINDS) == 1
 
@@ -1145,7 +1145,7 @@ def test_what_leaves_nothing_is_looked_for_in_every_list_that_is_searched(text, 
     here = named(("o/gpt", "O: GPT"))
     there = Finder([Model("far/claude", "Far: Claude", connection="https://far.example/v1")])
     gone = Finder([Model("a/claude", "A: Claude", retired=TODAY)])
-    found = find_all(here, there, gone, parse(text), KNOWN, KNOWN)
+    found = Lists(here, there, gone).find(parse(text), KNOWN, KNOWN)
 
     assert () == found.models
     assert ([blamed], left) == ([term.text for term in found.why_empty.terms], found.why_empty.left)
@@ -1164,7 +1164,7 @@ def test_why_a_sentence_finds_nothing_is_told_after_two_looks_through_each_list(
     monkeypatch.setattr(Vocabulary, "resembling", lambda *told: compared.append(told) or resembling(*told))
     lists = [Finder(decode(recorded(name))[0]) for name in (NEW, OLD, OLD)]
     query = parse(SENTENCE)
-    found = find_all(*lists, query, KNOWN, KNOWN)
+    found = Lists(*lists).find(query, KNOWN, KNOWN)
 
     assert Blame(query.words, len(lists[0].models), holds=False) == found.why_empty
     assert [2, 1, 1] == [looked.count(finder) for finder in lists]  # without words no other list is meant
@@ -1184,6 +1184,19 @@ def test_a_letter_more_of_what_finds_nothing_compares_only_the_word_it_belongs_t
 
     assert compared.count("js") <= 2
     assert len(compared) <= 4  # the longest word leaves nothing, both with all and without those that no model has
+
+
+def test_why_nothing_is_found_compares_no_word_with_all_names_again(monkeypatch):
+    compared = []
+    look = Vocabulary._found
+    monkeypatch.setattr(Vocabulary, "_found", lambda self, word, rows: compared.append(word) or look(self, word, rows))
+    finder = Finder(decode(recorded(NEW))[0])
+    for word in ("quagga", "okapi", "gnu", "eland", "dikdik", "quagga"):
+        assert not finder.find(parse(word * 2), KNOWN).models
+
+    assert compared.count("okapi" * 2) == 1
+    assert compared.count("quagga" * 2) == 2
+    assert len(finder._vocabulary._everywhere) == typos.KEPT
 
 
 def test_what_many_models_state_alike_is_judged_once(monkeypatch):
@@ -1226,4 +1239,4 @@ def test_in_a_sentence_no_typo_is_forgiven_and_its_words_are_to_blame_together()
 def test_where_there_is_nothing_to_search_in_nothing_is_blamed():
     nowhere = Finder(())
 
-    assert find_all(nowhere, nowhere, nowhere, parse("claude"), KNOWN, KNOWN).why_empty is None
+    assert Lists(nowhere, nowhere, nowhere).find(parse("claude"), KNOWN, KNOWN).why_empty is None

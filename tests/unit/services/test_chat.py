@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from desktop.domain.conversation import Conversation
 from desktop.domain.delta import Annotation, Delta
 from desktop.domain.errors import (
+    BytesLost,
     CannotSeePictures,
     Defect,
     FileRefused,
@@ -28,7 +29,7 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.domain.projection import PictureRules
+from desktop.domain.picture_rules import PictureRules
 from desktop.services import turn as turn_module
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat, Target
@@ -239,6 +240,16 @@ async def test_a_refused_picture_stays_and_is_not_in_the_way_of_the_next_questio
         assert [["cat.png"], []] == sent
         assert [Withheld.REFUSED] == shown == stored
         assert ["what?", "", "and now?", "ok"] == said
+
+
+async def test_a_picture_that_is_lost_is_not_in_the_way_of_the_next_question(tmp_path):
+    async with room(tmp_path, words("ok"), [BytesLost(CAT.blob)], words("ok")) as made:
+        await made.ask("what?", CAT)
+        await made.ask("and now?")
+        await made.ask("once more?")
+
+        assert [Withheld.LOST] == held(made.chat.conversation) == held(await made.stored())
+        assert [["cat.png"], ["cat.png"], []] == [pictures(request) for request in made.endpoint.requests]
 
 
 async def test_pictures_that_another_model_refuses_are_all_withheld_and_can_be_sent_again(tmp_path):

@@ -419,6 +419,21 @@ async def test_of_a_film_that_was_too_heavy_one_frame_is_left(tmp_path):
         assert chip.image.size * 2 <= whole.image.size
 
 
+@pytest.mark.parametrize(("takes", "why"), [(0, Change.LIGHTENED), (10**9, Change.LIGHTENED), (4_000, Change.PRESSED)])
+async def test_what_was_made_lighter_after_a_refusal_says_so_unless_the_model_takes_even_less(tmp_path, takes, why):
+    async with room(tmp_path) as it:
+        await it.take(Offer("dots", data=DOTS))
+        it.intake.shrink()
+        await it.take()
+        it.intake.see(Sight(most_encoded=takes))
+        [chip] = await it.take()
+
+        assert {why} == {Change.LIGHTENED, Change.PRESSED} & {*chip.changes}
+        assert chip.image.changes == chip.changes
+        it.intake.restore((chip.image,))
+        assert why in it.intake.attachments[0].changes
+
+
 async def test_of_a_kind_that_is_not_taken_another_is_made_as_large_as_before(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
@@ -622,9 +637,48 @@ async def test_removed_chips_come_back_where_they_stood_the_last_one_first(tmp_p
         chips = await it.take(*(Offer(name, url=ADDRESS) for name in "abc"))
         it.intake.remove(chips[0].id)
         it.intake.remove(chips[1].id)
-        assert [it.intake.bring_back() for _ in range(3)] == [chips[1].id, chips[0].id, ""]
+        assert [it.intake.bring_back() for _ in range(3)] == [(chips[1].id,), (chips[0].id,), ()]
 
         assert it.intake.attachments == chips
+
+
+async def test_chips_that_went_together_come_back_together_in_their_order_those_that_failed_too(tmp_path):
+    async with room(tmp_path) as it:
+        await it.take(file(tmp_path, "sea.png", LARGE), Offer("b", url="nothing"), Offer("c", url=ADDRESS))
+        chips = await it.take(Offer("d", url="nothing"))
+        it.intake.move(chips[2].id, 0)
+        chips = it.intake.attachments
+        refused = tuple(chip.id for chip in chips if chip.failure)
+        it.intake.remove(*refused)
+        assert ["c", "sea.png"] == [chip.name for chip in it.intake.attachments]
+        it.intake.remove(*(chip.id for chip in it.intake.attachments))
+        assert (("b", "d"), ("c", "sea.png")) == it.intake.removed
+        assert it.intake.bring_back() == (chips[0].id, chips[1].id)
+        assert it.intake.bring_back() == refused
+
+        assert it.intake.attachments == chips
+        it.intake.choose(chips[1].id, Quality.SMALL)
+        assert [(1024, 512)] == sizes([chip for chip in await it.take() if chip.name == "sea.png"])
+
+
+async def test_chips_that_have_no_room_together_stay_away_together(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(*[Offer("z", url=ADDRESS)] * MOST)
+        it.intake.remove(chips[0].id, chips[1].id)
+        await it.take(Offer("z", url=ADDRESS))
+        assert (it.intake.bring_back(), len(it.intake.removed)) == ((), 1)
+        it.intake.remove(it.intake.attachments[-1].id, for_good=True)
+
+        assert it.intake.bring_back() == (chips[0].id, chips[1].id)
+
+
+async def test_what_failed_alone_comes_back_with_others_even_where_there_is_no_room_for_more(tmp_path):
+    async with room(tmp_path) as it:
+        failed = [chip.id for chip in await it.take(*[Offer("x", url="nothing")] * 2)]
+        it.intake.remove(*failed)
+        await it.take(*[Offer("z", url=ADDRESS)] * MOST)
+
+        assert it.intake.bring_back() == tuple(failed)
 
 
 async def test_what_goes_for_good_does_not_come_back_and_leaves_nothing_that_was_hidden(tmp_path):
@@ -638,7 +692,7 @@ async def test_what_goes_for_good_does_not_come_back_and_leaves_nothing_that_was
         it.intake.remove(chip.id, for_good=True)
         it.intake.remove("gone", for_good=True)
 
-        assert (it.intake.attachments, it.intake.removed, it.intake.bring_back()) == ((other,), (), "")
+        assert (it.intake.attachments, it.intake.removed, it.intake.bring_back()) == ((other,), (), ())
         assert any(seen in blobs for blobs in gone)
 
 
@@ -646,14 +700,14 @@ async def test_a_chip_that_comes_back_is_prepared_to_its_end_and_can_be_prepared
     async with room(tmp_path) as it:
         it.intake.offer([file(tmp_path, "sea.png", LARGE)])
         it.intake.remove(it.intake.attachments[0].id)
-        assert it.intake.removed == ("sea.png",)
+        assert it.intake.removed == (("sea.png",),)
         assert it.intake.bring_back()
         assert it.intake.removed == ()
         [chip] = await it.take()
         assert sizes([chip]) == [(2048, 1024)]
 
         it.intake.remove(chip.id)
-        assert it.intake.bring_back() == chip.id
+        assert it.intake.bring_back() == (chip.id,)
         assert it.intake.attachments == (chip,)
         it.intake.choose(chip.id, Quality.SMALL)
         assert sizes(await it.take()) == [(1024, 512)]
@@ -687,17 +741,17 @@ async def test_nothing_comes_back_that_failed_has_no_place_or_belongs_to_another
     async with room(tmp_path) as it:
         [failed] = await it.take(Offer("x", url="nothing"))
         it.intake.remove(failed.id)
-        assert it.intake.bring_back() == ""
+        assert it.intake.bring_back() == ()
         for leave in (it.intake.clear, lambda: it.intake.show("b", Draft())):
             [chip] = await it.take(Offer("y", url=ADDRESS))
             it.intake.remove(chip.id)
             leave()
-            assert it.intake.bring_back() == ""
+            assert it.intake.bring_back() == ()
         chips = await it.take(*[Offer("z", url=ADDRESS)] * MOST)
         it.intake.remove(chips[0].id)
         await it.take(Offer("z", url=ADDRESS))
 
-        assert it.intake.bring_back() == ""
+        assert it.intake.bring_back() == ()
 
 
 def refusing(error):
@@ -806,6 +860,29 @@ async def test_a_file_that_is_attached_again_is_called_the_same(tmp_path):
         assert [chip.name for chip in chips] == ["cat.png", "cat.png"]
 
 
+async def test_what_failed_leaves_its_name_to_what_is_attached(tmp_path):
+    async with room(tmp_path) as it:
+        (tmp_path / "a").mkdir()
+        await it.take(Offer("Pasted picture.png", data=b"\0"), file(tmp_path / "a", "cat.png", b"\0"))
+        *_, pasted, cat = await it.take(Offer("Pasted picture.png", data=PNG), file(tmp_path, "cat.png"))
+
+        assert (pasted.image.name, cat.image.name) == ("Pasted picture.png", "cat.png")
+
+
+async def test_what_goes_well_at_another_try_is_numbered_where_its_name_was_taken_meanwhile(tmp_path, monkeypatch):
+    async with room(tmp_path) as it:
+        with monkeypatch.context() as broken:
+            broken.setattr(it.blobs, "put", refusing(StoreBroken()))
+            [failed, alone] = await it.take(Offer("sea.png", data=PNG), Offer("cat.png", data=PNG))
+        await it.take(Offer("sea.png", data=PNG))
+        for chip in (failed, alone):
+            it.intake.choose(chip.id, chip.quality)
+        chips = await it.take()
+
+        names = ["sea 2.png", "cat.png", "sea.png"]
+        assert ([chip.name for chip in chips], [chip.image.name for chip in chips]) == (names, names)
+
+
 async def test_what_may_come_back_keeps_its_name_for_itself(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("Pasted picture.png", data=PNG))
@@ -852,3 +929,17 @@ async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, mon
     async with room(tmp_path, reading=0.05) as it:
         assert not await it.intake.are_files(["/far/away.png"])
         gate.set()
+
+
+async def test_what_was_fetched_takes_the_place_of_its_address_and_of_nothing_else(tmp_path):
+    async with room(tmp_path) as it:
+        near, own = await it.take(Offer("", url="http://192.168.1.9/cat.png"), file(tmp_path, "own.png"))
+        it.intake.put_in(own.id, b"")
+        it.intake.put_in("gone", b"")
+        assert it.intake.attachments == (near, own)
+        it._settled.clear()
+        it.intake.put_in(near.id, PNG)
+        [cat, same] = await it.take()
+
+        assert (cat.id, cat.name, cat.image.url, same) == (near.id, "cat.png", "", own)
+        assert cat.image.blob

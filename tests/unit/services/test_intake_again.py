@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.attachment import Preparation
+from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import Edits
 from desktop.domain.errors import FileGone, FileReplaced
+from desktop.domain.parts import TextPart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Quality, Sight
+from desktop.services import sources
+from desktop.store import blobs as blobs_module
 from desktop.store.rows import attached_to, draft_of
+from tests.unit.domain.test_recording_metadata import ILST, KEYS, PLACE, REMOVED, box
+from tests.unit.domain.test_recording_metadata import film as phone_film
 from tests.unit.services.test_intake import LARGE, TAKES_ALL, file, room
+from tests.unit.store.stores import no_room, question
 from tests.unit.system.pictures import corners, encoded, exif, film, noise
 
+NOISE = encoded(noise((3000, 300)), "JPEG")
 PHOTO = encoded(corners((3000, 1500)), "JPEG", exif=exif(6, artist="Jane", place=True))
+PHONE = phone_film(box(b"meta", KEYS, ILST), brand=b"qt  ")
 
 
 def told(chip):
@@ -125,3 +133,139 @@ async def test_what_was_made_lighter_stays_so_after_it_came_back(tmp_path, store
         it.intake.choose(again.id, Quality.SHARP)
         [whole] = await it.take()
         assert whole.image.most == 0
+
+
+async def held_by(it):
+    """How many bytes are held in memory, in so many pieces."""
+    await it.database.work(int)  # its thread has forgotten what it did before
+    return sorted(len(box.stored.data) for box in it.database.held._all.values())
+
+
+async def test_what_is_held_in_memory_goes_with_the_last_who_may_show_it(tmp_path):
+    async with room(tmp_path) as it, no_room(it.database):
+        it.intake.preparing.keeps_originals = True
+        pages = Offer("pages.pdf", data=b"%PDF-1.7\n" + bytes(20_000) + b"%%EOF")
+        photo, pdf = await it.take(Offer("a.png", data=NOISE), pages)
+        both = sorted([photo.image.size, len(NOISE), pdf.media.size])
+        assert both == await held_by(it)
+
+        it.intake.remove(photo.id)
+        it.intake.remove(pdf.id)
+        del photo, pdf
+        assert both == await held_by(it)
+        assert it.intake.bring_back()
+        assert it.intake.bring_back()
+        photo, pdf = it.intake.attachments
+        assert [NOISE, pages.data] == [await it.blobs.get(digest) for digest in (photo.image.original, pdf.media.blob)]
+
+        it.intake.choose(photo.id, Quality.SMALL)
+        photo, pdf = await it.take()
+        small = photo.image.size
+        assert sorted([small, len(NOISE), len(pages.data)]) == await held_by(it)  # without what was made before
+
+        it.intake.remove(pdf.id, for_good=True)
+        del pdf
+        assert sorted([small, len(NOISE)]) == await held_by(it)
+        asked = question("What?", "", photo.image)
+        it.intake.clear()
+        del photo
+        assert sorted([small, len(NOISE)]) == await held_by(it)
+        assert TextPart("What?") in asked.parts
+        del asked
+        assert [] == await held_by(it)
+
+
+async def test_who_tries_again_for_room_gives_up_what_could_come_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(blobs_module, "MOST", 30_000)
+    async with room(tmp_path) as it, no_room(it.database):
+        pdfs = [Offer(f"{n}.pdf", data=b"%PDF-1.7\n" + bytes([n]) * 20_000 + b"%%EOF") for n in (1, 2, 3)]
+        there, *refused = await it.take(*pdfs)
+        assert ["TooMuchUnsaved"] * 2 == [chip.failure.kind for chip in refused]
+        assert all(chip.failure.__traceback__ is None for chip in refused)  # it would hold the bytes
+        it.intake.remove(there.id)
+        assert it.intake.removed == (("1.pdf",),)
+        del there
+
+        it.intake.choose(refused[0].id, Quality.SHARP)
+        chip, _ = await it.take()
+        assert chip.preparation is Preparation.READY
+        assert await it.blobs.get(chip.media.blob) == pdfs[1].data
+        assert it.intake.removed == ()
+        assert it.intake.bring_back() == ()
+
+
+async def test_who_tries_anything_else_again_gives_up_nothing(tmp_path, monkeypatch):
+    async with room(tmp_path) as it:
+        photo, cat = await it.take(Offer("a.png", data=NOISE), file(tmp_path, "cat.png"))
+        it.intake.remove(cat.id)
+        it.intake.choose(photo.id, Quality.SMALL)
+        await it.take()
+
+        assert it.intake.bring_back() == (cat.id,)
+
+
+async def test_a_film_is_sent_without_its_place_unless_that_is_kept_and_says_so_when_it_comes_back(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.show("one", Draft())
+        [chip] = await it.take(file(tmp_path, "walk.mov", PHONE))
+        sent = await it.blobs.get(chip.media.blob)
+        assert (PLACE in sent, len(sent)) == (False, len(PHONE))
+        assert (chip.changes, chip.keeps, chip.strippable) == (REMOVED, False, True)
+
+        it.intake.keep_metadata(chip.id, keeps=True)
+        [kept] = await it.take()
+        assert await it.blobs.get(kept.media.blob) == PHONE
+        assert (kept.changes, kept.keeps) == ((Change.LOCATION_KEPT, Change.METADATA_KEPT), True)
+
+        draft = it.intake.draft()
+        it.intake.show("two", Draft())
+        it.intake.show("one", draft_of("", attached_to(draft)))
+        [back] = it.intake.attachments
+        assert (back.media, back.changes, back.keeps, back.strippable) == (kept.media, kept.changes, True, False)
+        it.intake.keep_metadata(back.id, keeps=False)
+        assert it.intake.attachments == (back,)
+
+
+@pytest.mark.parametrize("offer", [Offer("walk.mov", data=PHONE), None])
+async def test_a_film_is_cleaned_again_where_it_came_from_bytes_too_and_not_where_its_file_is_another(tmp_path, offer):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(offer or file(tmp_path, "walk.mov", PHONE))
+        it.intake.keep_metadata(chip.id, keeps=True)
+        await it.take()
+        file(tmp_path, "walk.mov", PHONE + bytes(8))
+        it.intake.keep_metadata(chip.id, keeps=False)
+        [again] = await it.take()
+
+        if offer:
+            assert (again.changes, again.keeps) == (REMOVED, False)
+        else:
+            assert (again.preparation, again.media, again.strippable) == (Preparation.FAILED, None, False)
+            assert isinstance(again.failure, FileReplaced)
+
+
+async def test_a_film_that_was_taken_away_comes_back_as_it_was_though_its_file_is_gone(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "walk.mov", PHONE))
+        it.intake.remove(chip.id)
+        (tmp_path / "walk.mov").unlink()
+        it.intake.see(TAKES_ALL)
+        it.intake.bring_back()
+
+        assert it.intake.attachments == (chip,)
+
+
+async def test_of_what_is_not_understood_it_is_said_that_it_is_sent_as_it_came(tmp_path):
+    film = b"\x1aE\xdf\xa3\x9fB\x86\x81\1B\x82\x84webm"
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "walk.webm", film))
+
+        assert (chip.changes, chip.strippable) == ((Change.METADATA_LEFT,), False)
+        assert await it.blobs.get(chip.media.blob) == film
+
+
+async def test_a_film_that_takes_too_much_memory_to_be_kept_as_it_came_is_sent_clean_for_good(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_HELD", 10)
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("walk.mov", data=PHONE))
+
+        assert (chip.changes, chip.strippable) == (REMOVED, False)

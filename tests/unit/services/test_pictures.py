@@ -15,7 +15,7 @@ import pytest
 from desktop.domain.attachment import file_name
 from desktop.domain.conversation import Conversation
 from desktop.domain.embedded import SLICE
-from desktop.domain.errors import DecoderFailed, PictureTooLarge, StoreBroken
+from desktop.domain.errors import DecoderFailed, PictureTooLarge, StoreBroken, TooManyFrames, TooManyPixels
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, TextPart, Withheld
 from desktop.services.chat import Chat
@@ -171,6 +171,38 @@ async def test_what_may_be_decoded_another_time_is_not_marked_and_tried_again_on
         assert 48 == seen.image.width
 
 
+@pytest.mark.parametrize("failure", [TooManyPixels, TooManyFrames])
+async def test_what_is_more_than_is_decoded_is_marked_and_tried_on_request_alone(tmp_path, expected_logs, failure):
+    expected_logs.append(f"a picture that was kept as it came cannot be shown now: {failure.__name__}")
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        prepare, it.images.prepare = it.images.prepare, refusing(failure())
+        await seen.previews.make_unasked(seen.raw.blob)
+        assert replace(seen.raw, beyond=failure.__name__) == seen.image
+        assert (seen.image.shows, seen.image.is_raw) == (False, True)
+        with pytest.raises(failure):
+            await seen.previews.make(seen.raw.blob)
+        it.images.prepare = prepare
+        await seen.previews.make(seen.raw.blob)
+
+        assert (48, "", True) == (seen.image.width, seen.image.beyond, seen.image.shows)
+
+
+async def test_what_is_marked_while_another_chat_is_on_view_is_marked_the_next_time(tmp_path, expected_logs):
+    expected_logs.append("a picture that was kept as it came cannot be shown now: TooManyPixels")
+    async with room(tmp_path) as it, on_view(it, PNG) as seen:
+        here = seen.chat.conversation
+
+        async def prepare(_data):
+            seen.chat.conversation = replace(here, id="other")
+            raise TooManyPixels
+
+        it.images.prepare = prepare
+        await seen.previews.make_unasked(seen.raw.blob)
+        seen.chat.conversation = here
+
+        assert seen.raw == seen.image
+
+
 def fresh(it, seen):
     return Previews(it.images, it.blobs, seen.workspace).make_unasked(seen.raw.blob)
 
@@ -185,11 +217,9 @@ async def test_what_was_not_decoded_in_time_while_an_answer_came_is_kept_as_it_c
         assert PNG == await it.blobs.get(image.blob)
 
 
-@pytest.mark.parametrize(("data", "logged"), [(PNG, []), (PNG[:40], ["cannot be shown: PictureDamaged"])])
-async def test_where_nothing_can_be_stored_a_picture_stays_as_it_came(tmp_path, expected_logs, data, logged):
-    expected_logs += [f"a picture that was kept as it came {line}" for line in logged]
+async def test_where_nothing_can_be_stored_a_picture_stays_as_it_came(tmp_path):
     async with room(tmp_path) as it:
-        async with on_view(it, data) as seen:
+        async with on_view(it, PNG) as seen:
             put, it.blobs.put = it.blobs.put, refusing(StoreBroken())
             made = await seen.previews.make(seen.raw.blob)
             it.blobs.put = put

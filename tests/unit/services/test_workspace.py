@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
+
 from desktop.api.client import FetchedList
 from desktop.api.model_rows import rows_of
 from desktop.domain.attachment import Offer, Preparation
@@ -268,6 +270,17 @@ async def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
         assert "b/seeing" == workspace.preferred_model
 
 
+@pytest.mark.parametrize(("endpoint", "reached"), [("https://other.org", False), ("http://localhost:11434/v1", True)])
+async def test_what_lies_in_ones_own_network_is_reached_from_there_alone(tmp_path, endpoint, reached):
+    near, far = (ImagePart("a.png", url=f"http://{host}/a.png") for host in ("192.168.1.9", "example.org"))
+    async with house(tmp_path, BLIND) as (workspace, made):
+        workspace.use(made.connection([BLIND], base_url=endpoint))
+
+        assert workspace.asked().cannot_reach(near) is not reached
+        assert not workspace.asked().cannot_reach(far)
+        assert not workspace.asked().cannot_reach(ImagePart("a.png", blob="a" * 64))
+
+
 async def test_a_model_the_list_does_not_describe_may_see(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, _):
         workspace.choose_model("un/known")
@@ -377,6 +390,7 @@ async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
         assert [] == seen
         assert [] == nothing
         assert [Modality.FILE, Modality.IMAGE, Modality.VIDEO] == found
+        assert workspace.families == workspace.need().seen.keys()
         assert [] == workspace.not_taken()
 
 

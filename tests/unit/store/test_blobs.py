@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.domain.conversation import Draft
-from desktop.domain.errors import DiskFull, StoreBroken, TooMuchUnsaved
+from desktop.domain.errors import DiskFull, StoreBroken, StoreFailure, TooMuchUnsaved
 from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.store import blobs as room
 from desktop.store.blobs import Blobs
@@ -131,14 +131,58 @@ async def test_what_the_disk_has_is_not_held_when_it_comes_again(
         assert (PICTURE, b"small") == (await Blobs(database).get(digest), await Blobs(database).preview(digest))
 
 
-async def test_what_is_to_be_forgotten_is_held_no_longer(tmp_path: Path) -> None:
-    async with opened(tmp_path / "parley.sqlite3") as database:
-        async with no_room(database):
-            digest = await Blobs(database).put(PICTURE, b"small")
-            await Conversations(database).forget([digest])
+async def test_what_nobody_has_any_more_is_not_held(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database, no_room(database):
+        blobs = Blobs(database)
+        images = [ImagePart("a.png", blob=await blobs.put(PICTURE)), ImagePart("b.png", blob=await blobs.put(PICTURE))]
+        digest = str(images[0].blob)
+        while images:
+            images[0] = replace(images[0], width=9)
+            assert await blobs.get(digest) == PICTURE
+            del images[0]
+
+        await database.work(int)  # its thread has forgotten it too
         assert database.held.find(digest) is None
         with pytest.raises(StoreBroken, match=digest):
-            await Blobs(database).get(digest)
+            await blobs.get(digest)
+
+
+async def test_what_is_to_be_forgotten_stays_for_a_message_that_is_not_stored(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        async with no_room(database):
+            asked = question("", "", ImagePart("a.png", "image/png", await Blobs(database).put(PICTURE, b"small")))
+        await Conversations(database).forget([str(asked.images[0].blob)])
+        await Conversations(database).begin(conversation(), asked)
+
+        assert await Blobs(database).get(asked.images[0].blob) == PICTURE
+
+
+async def test_a_preview_that_comes_later_is_held_too(tmp_path: Path) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        blobs = Blobs(database)
+        on_disk = await blobs.put(b"on disk")
+        async with no_room(database):
+            held = [await blobs.put(PICTURE, preview) for preview in (b"", b"first", b"", b"second")]
+            also = await blobs.put(b"on disk", b"small")
+            assert [b"first", b"small"] == [await blobs.preview(digest) for digest in (held[0], on_disk)]
+        await Conversations(database).save_draft(
+            "d", Draft("", (ImagePart("", blob=held[0]), ImagePart("", blob=also)))
+        )
+        assert database.held.find(also) is None
+        assert [b"first", b"small"] == [await blobs.preview(digest) for digest in (held[0], on_disk)]
+
+
+async def test_what_is_put_where_the_file_cannot_be_opened_is_held_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    async with opened(path) as database:
+        blobs = Blobs(database)
+        path.rename(tmp_path / "away")
+        path.mkdir()  # it is opened anew for the next question, in vain
+        database._is_open = False
+        digest = await blobs.put(PICTURE, b"small")
+        with pytest.raises(StoreFailure):
+            await database.read(lambda connection: connection)
+        assert (PICTURE, b"small") == (await blobs.get(digest), await blobs.preview(digest))
 
 
 async def test_no_more_is_held_than_there_is_memory_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,6 +124,24 @@ def test_a_screenshot_loses_its_texts_and_keeps_its_pixels(prepare):
     assert made.data == encoded(corners(), "PNG")
 
 
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_a_picture_that_its_reader_has_turned_says_so(prepare, orientation):
+    image = lying(corners((96, 64)), orientation)
+    image.info["exif"] = exif(orientation).tobytes()  # which the encoder says in HEIC's own words too
+    made = prepare(encoded(image, "HEIF", quality=95))
+
+    assert (Change.TURNED_UPRIGHT in made.changes) is (orientation > 1)
+    assert corner_colors(decoded(made.data)) == CORNERS
+    assert (made.given_width, made.given_height) == (made.width, made.height) == (96, 64)
+
+
+def test_what_exif_alone_says_of_a_heic_is_not_done_and_not_said(prepare):
+    made = prepare(encoded(corners((96, 64)), "HEIF", exif=exif(6)))
+
+    assert Change.TURNED_UPRIGHT not in made.changes
+    assert (made.width, made.height) == (96, 64)
+
+
 def test_a_film_is_not_turned_but_stripped(prepare):
     data = film("WEBP", 3, exif=exif(6))
     made = prepare(data)
@@ -185,8 +203,19 @@ def test_a_converted_photograph_is_upright_and_tells_nothing(prepare, kind):
     for shown in (made.data, made.preview, made.thumbnail):
         assert corner_colors(decoded(shown)) == CORNERS
     assert not decoded(made.data).getexif()
-    assert Change.CONVERTED in made.changes
+    assert {Change.CONVERTED, Change.METADATA_REMOVED} <= {*made.changes}
     assert (Change.LOCATION_REMOVED in made.changes) == (kind != "TIFF")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [({0x010F: "Nikon"}, True), ({0x010F: "Nikon", 0x0110: "D80"}, True), ({0xC4A5: b"x"}, True), ({}, False)],
+)
+def test_the_tags_of_a_tiff_are_said_to_be_removed_where_they_say_more_than_how_it_is_built(prepare, written, told):
+    tags = exif(6)
+    tags.update(written)
+
+    assert told == (Change.METADATA_REMOVED in prepare(encoded(corners(), "TIFF", exif=tags)).changes)
 
 
 @pytest.mark.parametrize("size", [(3000, 1000), (1000, 3000), (200, 100), (2, 1), (5000, 1)])
