@@ -19,12 +19,11 @@ class TaggedReasoning:
 
     Attributes:
         over: All that follows is text.
-        turned: What has been told as text before was reasoning; said once.
     """
 
     def __init__(self) -> None:
         self.over = False
-        self.turned = False
+        self._turned = False  # since somebody asked last
         self._look = self._begin
         self._held = ""  # what may be half a tag
         self._close = ""  # the tag that ends the reasoning
@@ -36,7 +35,7 @@ class TaggedReasoning:
 
         An endpoint that sends reasoning `elsewhere` before any has begun in the text sends none in it.
         """
-        text, self._held, self.turned = self._held + text, "", False
+        text, self._held = self._held + text, ""
         if elsewhere and self._look in {self._begin, self._watch}:
             self.over = True
             return text, beside
@@ -48,6 +47,11 @@ class TaggedReasoning:
         said, thought = self.feed(text, beside)
         self.over = True
         return (said, thought + self._held) if self._look == self._inside else (said + self._held, thought)
+
+    def has_turned(self) -> bool:
+        """Whether what was told as text before has turned out to be reasoning since the last call."""
+        turned, self._turned = self._turned, False
+        return turned
 
     def _begin(self, text: str) -> tuple[str, str]:
         said = text.lstrip()
@@ -83,7 +87,7 @@ class TaggedReasoning:
                 self._held = rest if may_be else ""
                 self._line += rest[:LINE] if not may_be and len(self._line) < LINE else ""
                 return said + ("" if may_be else rest), ""
-        self.turned, self._look = True, self._leave
+        self._turned, self._look = True, self._leave
         return self._leave(text[len(said) + len(tag) :])[0], said
 
     def _tag_in(self, line: str) -> str:

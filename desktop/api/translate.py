@@ -85,11 +85,9 @@ class Translation:
         """What was held back in case that more comes."""
         text, reasoning = wire.mended(self._half_text), wire.mended(self._half_reasoning)
         self._half_text = self._half_reasoning = ""
-        if self._tagged.over:
-            self._tagged.turned = False
-        else:
+        if not self._tagged.over:
             text, reasoning = self._tagged.close(text, reasoning)
-        turned = self._tagged.turned
+        turned = self._tagged.has_turned()
         return [Delta(text, reasoning, turned=turned)] if text or reasoning or turned else []
 
     def _odd(self, data: bytes) -> wire.Chunk | None:
@@ -112,8 +110,7 @@ class Translation:
         self.over = True
 
     def _delta(self, chunk: wire.Chunk, data: bytes) -> Delta:
-        if self._named != (named := (chunk.model, chunk.provider)):
-            self._named, self._names = named, (self._kept(chunk.model), self._kept(chunk.provider))
+        self._learn_names(chunk)
         choice = chunk.choices[0] if chunk.choices else NO_CHOICE
         said = choice.delta or choice.message or NOTHING_SAID
         if chunk.error or choice.error or choice.finish_reason:
@@ -126,10 +123,8 @@ class Translation:
         reasoning = said.reasoning or said.reasoning_content or (_shown(details) if details else "")
         if self._half_reasoning or not reasoning.isascii():
             reasoning, self._half_reasoning = _joined(self._half_reasoning + reasoning)
-        turned = False
         if not self._tagged.over:
             text, reasoning = self._tagged.feed(text, reasoning, elsewhere=bool(reasoning or details))
-            turned = self._tagged.turned
         facts = (
             text,
             reasoning,
@@ -141,9 +136,13 @@ class Translation:
             self._kept(choice.native_finish_reason) if choice.native_finish_reason else "",
             *self._names,
             _usage(chunk.usage, self._sent(data)) if chunk.usage else None,
-            turned,
+            self._tagged.has_turned(),
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
+
+    def _learn_names(self, chunk: wire.Chunk) -> None:
+        if self._named != (named := (chunk.model, chunk.provider)):
+            self._named, self._names = named, (self._kept(chunk.model), self._kept(chunk.provider))
 
     def _kept(self, name: str | None) -> str:
         return self._faults.without_key(name or "")[:LONGEST_NAME]
