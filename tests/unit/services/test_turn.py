@@ -357,6 +357,12 @@ async def test_what_turns_out_to_be_reasoning_is_none_of_the_answer():
     assert ("Yes.", " it is.", True) == turn.unsaved()
 
 
+def test_reasoning_that_comes_whole_with_its_end_took_no_time_that_is_known():
+    answer, _ = run([Delta("Yes.", "Hm.", turned=True)])
+
+    assert ("Yes.", "Hm.") == (answer.text, answer.reasoning)
+
+
 def test_what_was_gone_on_with_stays_the_answer():
     begun = Message("a", "q", Role.ASSISTANT, (TextPart("Hel"),), ASKED.created, State.STREAMING, "m/x")
     answer, _ = run([*words("lo"), Delta(" you", turned=True)], message=begun)
