@@ -17,12 +17,12 @@ from desktop.domain.fences import (
     DECIDED,
     FENCE,
     ITEM_FENCE,
-    NESTED_FENCE,
     PRE,
     QUOTED_FENCE,
     Fence,
     Nested,
     fence_of,
+    nested_fence,
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
@@ -219,8 +219,8 @@ class Growing(Sequence[Block]):
         elif self._nested:
             if self._nested.closed_by(line):
                 self._nested = None
-        elif not rest and (match := NESTED_FENCE.match(line)):
-            self._nested = Nested(fence_of(match), line)
+        elif not rest and (nested := nested_fence(line, self._margin)):
+            self._nested = Nested(nested, line)
         elif head:
             self._table = head
         elif self._blank:
@@ -242,7 +242,7 @@ class Growing(Sequence[Block]):
         quoted = QUOTED_FENCE.match(line) if self._quote.marked and self._quote.is_shallow else None
         fence = quoted or (ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None)
         self._marked = False
-        if fence is None:
+        if fence is None or fence_of(fence).is_math:
             return line
         outside = self._items if quoted else self._items[:-1]
         around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
@@ -338,7 +338,7 @@ class Growing(Sequence[Block]):
         fence = FENCE.match(quoted) if shallow else None
         marker = marker if shallow and not fence else None
         count_on(self._counts, len(self._items), marker)
-        if fence:
+        if fence and not fence_of(fence).is_math:
             self._open_fence(fence, inside)
             return
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
@@ -380,7 +380,8 @@ class Growing(Sequence[Block]):
         if not mark:
             return block(BlockKind.PROSE, context=self._context, numbers=self._numbers)
         code = partial(block, BlockKind.CODE, closed=self._closed, bare=isinstance(mark, Brackets))
-        return code(language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
+        named = partial(code, language=mark.language, file=mark.file)
+        return named(indent=mark.indent, around=mark.around, alert=mark.alert)
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
         if self._open.lines:

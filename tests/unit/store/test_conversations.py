@@ -393,6 +393,18 @@ async def test_pieces_of_an_answer_on_its_way_are_loaded_with_it(path: Path) -> 
     assert "thought 0 thought 1 thought 2 thought 3 thought 4 " == found.reasoning
 
 
+async def test_what_turns_out_to_be_reasoning_is_stored_as_that(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.append(streaming.id, "Hm. ", "")
+        await conversations.append(streaming.id, "So. ", "")
+        await conversations.turn_to_reasoning(streaming.id)
+        await conversations.append(streaming.id, "Yes.", "Then.")
+        found = (await loaded(conversations)).messages[streaming.id]
+
+    assert ("Yes.", "Hm. So. Then.") == (found.text, found.reasoning)
+
+
 @pytest.mark.parametrize("known", [None, Receipt(provider="Cumulus", first_token=0.5)])
 async def test_the_time_of_a_reasoning_outlives_the_program_with_it(path: Path, known: Receipt | None) -> None:
     async with opened(path) as database:
