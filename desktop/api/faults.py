@@ -57,6 +57,7 @@ BY_STATUS: dict[int, type[errors.Failure]] = {
     408: errors.ProviderFailed,
     412: errors.BadRequest,
     413: errors.RequestTooLarge,
+    415: errors.BadRequest,
     422: errors.BadRequest,
     429: errors.RateLimited,
 }
@@ -112,20 +113,29 @@ BLIND = (
     r"|content part type\W{1,4}image_url"
 )
 
+NO_WAY = (errors.ModelNotFound, errors.NoEndpoint)
+DEAF = ((r"audio", errors.CannotHear), (r"videos?", errors.CannotWatch), (r"(files?|pdfs?)", errors.CannotReadFiles))
+# Of a server that breaks over one, and will again; not where it did not get hold of one in time.
+NO_PICTURE = (
+    r"cannot identify image|(cannot|can't|could not|couldn't|unable to|failed to) (decode|parse|identify)"
+    r"( (the|an?|this|your|input|base64))* image|unsupported image|invalid image\b"
+)
+
 # Texts that say more than the status. They change: matched loosely, and only within the general kind.
 BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]], ...] = tuple(
     (general, re.compile(pattern, re.IGNORECASE), kind)
     for general, pattern, kind in (
         (errors.ModelNotFound, r"image input|support\w* (for )?images?\b", errors.CannotSeePictures),
         (errors.NoEndpoint, r"image input", errors.CannotSeePictures),
-        (errors.ModelNotFound, r"(audio|video|file|pdf) input|input (audio|video|file)", errors.FileRefused),
-        (errors.NoEndpoint, r"(audio|video|file|pdf) input|input (audio|video|file)", errors.FileRefused),
+        *((general, rf"\b({what} input|input {what})\b", kind) for general in NO_WAY for what, kind in DEAF),
         (errors.ModelNotFound, r"no (allowed )?(endpoints|providers)|data policy", errors.NoEndpoint),
         (errors.BadRequest, r"not a valid model", errors.ModelNotFound),
         (errors.BadRequest, r"context (length|window|size)|too many tokens|input is too long", errors.ContextTooLong),
         (errors.BadRequest, r"prompt is too long|token count .{0,200}exceeds", errors.ContextTooLong),
         *((general, UNWANTED, errors.Moderated) for general in VAGUE),
+        (errors.ProviderFailed, NO_PICTURE, errors.PictureRefused),
         *((general, BLIND, errors.CannotSeePictures) for general in (errors.BadRequest, errors.ProviderFailed)),
+        *((errors.BadRequest, rf"\bnot support {what} inputs?\b", kind) for what, kind in DEAF),
         (errors.BadRequest, r"\bimages?\b|image_url", errors.PictureRefused),
         (errors.BadRequest, rf"unsupported mime ?type\W{{1,4}}({PICTURES})\b", errors.PictureRefused),
         (errors.BadRequest, r"unsupported mime ?type", errors.FileRefused),
@@ -235,9 +245,9 @@ class Faults:
             inner = errors.Moderated if report.moderated else _told_by(report.inner)
             kind = inner or kind
         broken = kind is errors.ProviderFailed and status is not None
-        if broken and status in WORTH_ANOTHER_TRY:
-            return kind
         said = report.detail[:READ]
+        if broken and status in WORTH_ANOTHER_TRY and not re.search(NO_PICTURE, said, re.IGNORECASE):
+            return kind
         texts = (special for general, text, special in BY_TEXT if kind is general and text.search(said))
         return next((special for special in texts if not (broken and special is errors.Moderated)), kind)
 

@@ -87,7 +87,8 @@ class Translation:
         self._half_text = self._half_reasoning = ""
         if not self._tagged.over:
             text, reasoning = self._tagged.close(text, reasoning)
-        return [Delta(text, reasoning)] if text or reasoning else []
+        turned = self._tagged.has_turned()
+        return [Delta(text, reasoning, turned=turned)] if text or reasoning or turned else []
 
     def _odd(self, data: bytes) -> wire.Chunk | None:
         """What is not as it should be: the end, a blank, another shape, or damage."""
@@ -109,8 +110,7 @@ class Translation:
         self.over = True
 
     def _delta(self, chunk: wire.Chunk, data: bytes) -> Delta:
-        if self._named != (named := (chunk.model, chunk.provider)):
-            self._named, self._names = named, (self._kept(chunk.model), self._kept(chunk.provider))
+        self._learn_names(chunk)
         choice = chunk.choices[0] if chunk.choices else NO_CHOICE
         said = choice.delta or choice.message or NOTHING_SAID
         if chunk.error or choice.error or choice.finish_reason:
@@ -136,8 +136,13 @@ class Translation:
             self._kept(choice.native_finish_reason) if choice.native_finish_reason else "",
             *self._names,
             _usage(chunk.usage, self._sent(data)) if chunk.usage else None,
+            self._tagged.has_turned(),
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
+
+    def _learn_names(self, chunk: wire.Chunk) -> None:
+        if self._named != (named := (chunk.model, chunk.provider)):
+            self._named, self._names = named, (self._kept(chunk.model), self._kept(chunk.provider))
 
     def _kept(self, name: str | None) -> str:
         return self._faults.without_key(name or "")[:LONGEST_NAME]

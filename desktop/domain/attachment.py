@@ -120,6 +120,7 @@ class Attachment:
         frames: What there is to choose from in what was offered.
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
+        unread: PDFs of earlier questions that the same engine reads anew.
         token_price: USD for each token that the model itself makes of it; None where that is not known.
         keeps: Whether what a camera wrote stays in `image` or `media`.
         unreached: It lies at an address that the endpoint cannot fetch.
@@ -144,6 +145,7 @@ class Attachment:
     frames: Frames = ALONE
     media: MediaPart | None = None
     engines: tuple[Engine, ...] = ()
+    unread: tuple[MediaPart, ...] = ()
     token_price: Decimal | None = None
     keeps: bool = False
     choices: tuple[Choice, ...] = ()

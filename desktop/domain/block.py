@@ -24,7 +24,8 @@ class Block:
 
     Attributes:
         source: As it stands in the text, with the blank lines that follow.
-        language: First word of the fence's info string.
+        language: As the fence names it.
+        file: The name of the file that the code belongs into, as the fence has it.
         continued: Goes on where the block before stopped: same fence, paragraph, list or table.
         context: Markdown to be put before `source` when it is parsed, and not shown: the list items or
             the table's head that it belongs to.
@@ -42,6 +43,7 @@ class Block:
     kind: BlockKind
     source: str
     language: str = ""
+    file: str = ""
     continued: bool = False
     context: str = ""
     numbers: tuple[int, ...] = ()
@@ -62,6 +64,11 @@ class Block:
     def lost(self) -> frozenset[str]:
         """Labels of footnotes that are named here, and have no text: they are no marks."""
         return self.references.lost_in(self.source)
+
+    @property
+    def title(self) -> str:
+        """What stands above code."""
+        return " · ".join(filter(None, (self.language, self.file)))
 
     @property
     def beside_marker(self) -> bool:

@@ -17,12 +17,12 @@ from desktop.domain.fences import (
     DECIDED,
     FENCE,
     ITEM_FENCE,
-    NESTED_FENCE,
     PRE,
     QUOTED_FENCE,
     Fence,
     Nested,
     fence_of,
+    nested_fence,
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
@@ -179,6 +179,7 @@ class Growing(Sequence[Block]):
         self._append(line := self._line.cut(place))
         self._follow_table(line)
         self._seal(continued=True, context=self._table_context)
+        self._inside = self._html is None  # the row stands behind the end of the table
 
     def _append(self, line: str) -> None:
         self._open.append(line, weight_of(line) if self._fence else len(line))
@@ -213,11 +214,13 @@ class Growing(Sequence[Block]):
         """See what a line of prose opens or closes; `head` is that of a table that begins with it."""
         if self._html or (not (rest or self._nested) and column_of(line) < self._margin + INDENTED and table_in(line)):
             self._follow_table(line)
+            if self._blank and self._open.size > LONG_BLOCK:
+                self._html = None
         elif self._nested:
             if self._nested.closed_by(line):
                 self._nested = None
-        elif not rest and (match := NESTED_FENCE.match(line)):
-            self._nested = Nested(fence_of(match), line)
+        elif not rest and (nested := nested_fence(line, self._margin)):
+            self._nested = Nested(nested, line)
         elif head:
             self._table = head
         elif self._blank:
@@ -231,7 +234,7 @@ class Growing(Sequence[Block]):
             self._html.read(line)
         else:
             self._html = table_in(line)
-        if self._html and (self._html.closed or (self._blank and self._open.size > LONG_BLOCK)):
+        if self._html and self._html.closed:
             self._html = None
 
     def _without_marker(self, line: str) -> str:
@@ -239,7 +242,7 @@ class Growing(Sequence[Block]):
         quoted = QUOTED_FENCE.match(line) if self._quote.marked and self._quote.is_shallow else None
         fence = quoted or (ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None)
         self._marked = False
-        if fence is None:
+        if fence is None or fence_of(fence).is_math:
             return line
         outside = self._items if quoted else self._items[:-1]
         around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
@@ -288,10 +291,9 @@ class Growing(Sequence[Block]):
 
     @property
     def _table_context(self) -> str:
-        """What the next piece of the open table in HTML is read behind."""
-        assert self._html  # noqa: S101 - asked only then
+        """What is read before the next piece of an item in which a table in HTML is open, or has just ended."""
         around = heads_of(self._items) + "\n" if self._items else ""
-        return around + " " * self._margin + self._html.context
+        return around + " " * self._margin + self._html.context if self._html else around
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
@@ -336,7 +338,7 @@ class Growing(Sequence[Block]):
         fence = FENCE.match(quoted) if shallow else None
         marker = marker if shallow and not fence else None
         count_on(self._counts, len(self._items), marker)
-        if fence:
+        if fence and not fence_of(fence).is_math:
             self._open_fence(fence, inside)
             return
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
@@ -378,7 +380,8 @@ class Growing(Sequence[Block]):
         if not mark:
             return block(BlockKind.PROSE, context=self._context, numbers=self._numbers)
         code = partial(block, BlockKind.CODE, closed=self._closed, bare=isinstance(mark, Brackets))
-        return code(language=mark.language, indent=mark.indent, around=mark.around, alert=mark.alert)
+        named = partial(code, language=mark.language, file=mark.file)
+        return named(indent=mark.indent, around=mark.around, alert=mark.alert)
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
         if self._open.lines:

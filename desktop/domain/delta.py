@@ -34,6 +34,7 @@ class Delta(NamedTuple):
         finish_reason: Given once or several times with the same value, or not at all.
         model, provider: Who answers; repeated in every event or missing.
         usage: At the end, or not at all.
+        turned: The text before this turns out to have been reasoning.
     """
 
     text: str = ""
@@ -47,3 +48,4 @@ class Delta(NamedTuple):
     model: str = ""
     provider: str = ""
     usage: Usage | None = None
+    turned: bool = False

@@ -22,6 +22,9 @@ Failure
 │   ├── ModelNotFound          404: unknown or retired model
 │   │   └── NoEndpoint         404: no provider is left after the account's filters
 │   ├── CannotSeePictures      404: no provider of the model takes pictures
+│   ├── CannotHear             404: none takes recordings
+│   ├── CannotWatch            404: none takes videos
+│   ├── CannotReadFiles        404: none takes PDFs as they are
 │   ├── RequestTooLarge        413
 │   ├── RateLimited            429
 │   ├── ProviderFailed         5xx, and errors that a provider reports in mid-answer
@@ -159,6 +162,15 @@ class NoEndpoint(ModelNotFound): ...
 
 
 class CannotSeePictures(EndpointFailure): ...
+
+
+class CannotHear(EndpointFailure): ...
+
+
+class CannotWatch(EndpointFailure): ...
+
+
+class CannotReadFiles(EndpointFailure): ...
 
 
 class RequestTooLarge(EndpointFailure): ...

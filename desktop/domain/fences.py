@@ -27,18 +27,35 @@ DECIDED = re.compile(
     r"[ \t]*+(?:>[ \t]*+)*+(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^|<[tT])\S{3}|<[tT]\S{4}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
     r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
 )
+_NAMED = re.compile(r"\b(?:title|file|filename)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{},]+))", re.IGNORECASE)
+_LINES = re.compile(r"^\d+:\d+:")  # of a file that is quoted
+_ENDING = re.compile(r"[^\s/\\]\.([A-Za-z]\w{0,9})$")
+MATH = "math"  # what formulas are called as a language
 WORD = 5  # characters of code that each of its words and signs counts for: coloring costs by these
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
+class Info(NamedTuple):
+    """What the first line of a fence says: the language, and which file the code belongs into; "" where it does not."""
+
+    language: str
+    file: str
+
+
 class Fence(NamedTuple):
-    """An open fence: its marks, the first word behind them, and its columns from what it stands in; see `Block`."""
+    """An open fence: its marks, what is said behind them, and its columns from what it stands in; see `Block`."""
 
     mark: str
     language: str
+    file: str
     indent: int
     around: str = ""
     alert: str = ""
+
+    @property
+    def is_math(self) -> bool:
+        """Whether it is drawn as a formula."""
+        return self.language.lower() == MATH
 
     def closed_by(self, line: str) -> bool:
         line = unquoted(line, self.around.count(">")) or ""
@@ -56,7 +73,10 @@ class Fence(NamedTuple):
 
 
 class Nested(NamedTuple):
-    """An open fence that stays in the block around it, and the line it is on: in a quote, or on the line of an item."""
+    """An open fence that stays in the block around it, and the line it is on.
+
+    It is in a quote, on the line of an item, or around a formula.
+    """
 
     fence: Fence
     opening: str
@@ -69,14 +89,50 @@ class Nested(NamedTuple):
         return not line.lstrip(" \t").startswith(">") if ">" in self.opening else column_of(line) < margin
 
     def context(self, items: Sequence[Item]) -> str:
-        """What opens it again for the next piece; the last of the items is the one that it is on the line of."""
-        return ("" if self.opening.lstrip().startswith(">") else heads_of(items[:-1])) + self.opening
+        """What opens it again for the next piece; the last of the items may be the one that it is on the line of."""
+        begun = self.opening.lstrip()
+        around = items if begun[0] in "`~" else () if begun[0] == ">" else items[:-1]
+        return heads_of(around) + self.opening
 
 
 def fence_of(opening: re.Match[str], indent: int = 0, around: str = "", alert: str = "") -> Fence:
     """The fence that one of the patterns has found."""
-    info = (opening["info"] or opening["note"] or "").split()
-    return Fence(opening["ticks"] or opening["tildes"], info[0] if info else "", indent, around, alert)
+    info = info_in(opening["info"] or opening["note"] or "")
+    return Fence(opening["ticks"] or opening["tildes"], *info, indent, around, alert)
+
+
+def nested_fence(line: str, margin: int = 0) -> Fence | None:
+    """The fence that opens in a line and stays in the block around it: see `Nested`; a formula does so anywhere.
+
+    Behind other blocks than those in items `margin` columns from the left edge, it is code that is indented.
+    """
+    if match := NESTED_FENCE.match(line):
+        return fence_of(match)
+    match = FENCE.match(line.lstrip("> \t")) if column_of(line) < margin + INDENTED else None
+    fence = fence_of(match) if match else None
+    return fence if fence and fence.is_math else None
+
+
+def info_in(text: str) -> Info:
+    """What is said behind the marks of a fence, in the ways that models have learned from what is on the web.
+
+    Such as `python`, `python:src/main.py`, `js {1,3}`, `{.python .numberLines}`, `rust,ignore`, `c title="x.c"`,
+    `src/main.py`, and `12:20:src/main.py` for these lines of a file.
+    """
+    text = text.strip()
+    if text.startswith("{"):
+        first = next((word for word in text.strip("{}").split() if word[0] != "#" and "=" not in word), "")
+        word, rest = first.lstrip("."), text
+    else:
+        word, _, rest = text.partition(" ")
+    named = _NAMED.search(rest) or _NAMED.search(word)
+    language, _, place = _LINES.sub(":", word).partition(":")
+    language = re.split(r"[,{]", language, maxsplit=1)[0]
+    if "/" in language and _ENDING.search(language):
+        language, place = "", language
+    file = next(filter(None, named.groups()), "") if named else place if _ENDING.search(place) else ""
+    ending = _ENDING.search(file)
+    return Info(language or (ending[1] if ending else ""), file.strip())
 
 
 def weight_of(code: str) -> int:

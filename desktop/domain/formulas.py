@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from desktop.domain.items import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 LONGEST = 2_000  # characters of a formula
 _ENVIRONMENTS = [
@@ -27,6 +28,8 @@ DISPLAYED = ("$$", "\\[", *_BEGUN_BY)  # on a line of their own
 ENDS = tuple(CLOSED_BY[mark] for mark in DISPLAYED)
 _INNER = 8  # dollars among the words of a formula
 IN_WORDS = "…$$"
+IN_LINE = {"$$": "x$$", "\\[": "x\\]"}
+_DISPLAY = re.compile(r"\$\$|\\\[")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STEPS = {  # what is looked at while the end is searched for; everything else is passed over
     "$": re.compile(r"\\.|[$`{}]", re.DOTALL),
@@ -104,10 +107,11 @@ def unfinished_at(text: str, at: int) -> str:
 def display_after(mark: str, line: str) -> str:
     """The mark for which a formula on lines of its own waits after a line; `mark` is for which it waited before.
 
-    `IN_WORDS` when one waits that was begun behind words: what ends that one begins none.
+    One of `IN_LINE` when one waits that was begun behind words, and `IN_WORDS` when nothing of it stood in their line:
+    what ends these begins none.
     """
-    if mark == IN_WORDS:
-        over = "$$" in line or not line.strip() or _OTHER_BLOCK.match(line) or is_prose(line)
+    if mark == IN_WORDS or mark in IN_LINE.values():
+        over = mark[1:] in line or not line.strip() or _OTHER_BLOCK.match(line) or is_prose(line)
         return "" if over else mark
     if mark:
         return "" if mark in line or _OTHER_BLOCK.match(line) or is_prose(line) else mark
@@ -118,7 +122,32 @@ def display_after(mark: str, line: str) -> str:
         rest = text.removeprefix(opening)
         if rest != text and _opening(text, 0) == opening and CLOSED_BY[opening] not in rest and not is_prose(rest):
             return CLOSED_BY[opening]
-    return IN_WORDS if _ends_open(text.rstrip()) else ""
+    return IN_WORDS if _ends_open(text.rstrip()) else _left_open(text)
+
+
+def _left_open(text: str) -> str:
+    """What a formula waits for that begins behind words of a line and has signs of one there."""
+    for at, source in _displays(text):
+        mark, body = text[at : at + 2], text[at + 2 :]
+        if not source and at and body.strip() and unfinished_at(text, at) == mark:
+            words = is_prose(body, weak=True) or (_WORD.search(body) and not _STRONG.search(body))
+            return "" if words else IN_LINE[mark]
+    return ""
+
+
+def _displays(text: str) -> Iterator[tuple[int, str]]:
+    """Each place where a formula on lines of its own may begin, and its source if one does."""
+    end = 0
+    for mark in _DISPLAY.finditer(text):
+        if mark.start() >= end:
+            source = formula_at(text, mark.start())
+            end = mark.start() + len(source)
+            yield mark.start(), source
+
+
+def is_in_display(text: str, at: int) -> bool:
+    """Whether a place is inside of a formula that stands on lines of its own once it is drawn."""
+    return any(start < at < start + len(source) for start, source in _displays(text) if start < at)
 
 
 def _ends_open(text: str) -> bool:
@@ -142,13 +171,18 @@ class OpenDisplay:
     def follow(self, line: str, size: int, *, prose: bool = True) -> None:
         """Take a line of prose or of something else, after which the block has `size` characters."""
         self.mark = display_after(self.mark, line) if prose else ""
-        self.until = (self.until or size + LONGEST) if self.mark in ENDS else 0
+        self.until = (self.until or size + LONGEST) if self.mark not in {"", IN_WORDS} else 0
 
     def takes(self, start: str, before: Sequence[str], size: int) -> bool:
         """Whether a line, told by its start, may belong to the formula; `before` holds the line before it."""
         if size >= self.until or _OTHER_BLOCK.match(start):
             return False
         return len({line.lstrip().startswith(">") for line in (*before, start)}) == 1
+
+
+def waits_in_line(source: str) -> bool:
+    """Whether the end has not come yet of a formula that begins behind words."""
+    return reduce(display_after, source.splitlines(keepends=True), "") in IN_LINE.values()
 
 
 def open_display(source: str) -> int:

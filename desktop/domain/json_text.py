@@ -18,7 +18,7 @@ class Brackets:
 
     language = "json"
     indent = 0
-    around = alert = ""
+    around = alert = file = ""
 
     def __init__(self) -> None:
         self._depth = 0

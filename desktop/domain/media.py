@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from desktop.domain.errors import PdfDamaged
 from desktop.domain.parts import Engine, Modality
 from desktop.domain.recording import sniff
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.parts import MediaPart
 
 LARGEST = 50_000_000  # bytes of a file: one that has to be held in memory, and is a third longer when it is sent
 OCR_PRICE, OCR_PAGES = Decimal(2), 1_000  # USD for so many pages with `Engine.OCR` (openrouter-api.md §3.7)
@@ -50,6 +56,25 @@ def media_type(data: bytes) -> str:
 def ocr_price(pages: int) -> Decimal:
     """What `Engine.OCR` asks for so many pages, in USD."""
     return OCR_PRICE * pages / OCR_PAGES
+
+
+def pages_of(pdfs: Sequence[MediaPart]) -> int:
+    """How many pages they have together; 0 where that is not known of one of them."""
+    pages = [pdf.pages for pdf in pdfs]
+    return sum(pages) if all(pages) else 0
+
+
+def read_along(engine: Engine, unread: Sequence[MediaPart]) -> tuple[MediaPart, ...]:
+    """What is read anew besides, when PDFs are read by this engine: those that another one was chosen for.
+
+    And those that are paid for once more.
+    """
+    return tuple(pdf for pdf in unread if engine is Engine.OCR or is_read_otherwise(engine, pdf))
+
+
+def is_read_otherwise(engine: Engine, pdf: MediaPart) -> bool:
+    """Whether this engine is not the one that was chosen for a PDF."""
+    return bool(engine) and engine is not (pdf.engine or Engine.TEXT)
 
 
 def modality_of(kind: str) -> Modality:

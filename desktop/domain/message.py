@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.parts import (
     Attached,
     CitationPart,
+    Engine,
     ImagePart,
     LostPart,
     Media,
@@ -90,6 +91,7 @@ class Receipt:
         seconds: Seconds from request to the end.
         thought: Seconds in which the reasoning came, up to the first words of the answer; None when none came.
         left_out: What was not sent with the question, why, and how many of it.
+        reread: How many PDFs were read by `engine`, and not as it was chosen when they were sent first.
     """
 
     generation: str = ""
@@ -102,6 +104,8 @@ class Receipt:
     seconds: float | None = None
     thought: float | None = None
     left_out: tuple[tuple[Missing, int], ...] = ()
+    reread: int = 0
+    engine: Engine = Engine.UNSET
 
     def pace(self, *, thought_aloud: bool) -> float | None:
         """Tokens a second once they came; None when too few came to tell, or nearly all at once.

@@ -34,7 +34,7 @@ class OpenBlock:
         return "".join(self.lines)
 
     @property
-    def worth(self) -> int:
+    def _worth(self) -> int:
         """What it weighs, by its text or by its lines; most are too short to be asked."""
         self._heft += sum(map(heft_of, self.lines[self._weighed :]))
         self._weighed = len(self.lines)
@@ -42,11 +42,7 @@ class OpenBlock:
 
     @property
     def is_long(self) -> bool:
-        return self.worth > LONG_BLOCK
-
-    @property
-    def is_far_too_long(self) -> bool:
-        return self.worth > 2 * LONG_BLOCK
+        return self._worth > LONG_BLOCK
 
     @property
     def is_indented(self) -> bool:
@@ -62,8 +58,9 @@ class OpenBlock:
         """Whether it is cut before a line that begins no item: a row, a quoted line, a line of a paragraph."""
         if in_table and self.size > LONG_TABLE:
             return True
-        if not self.is_long:
+        worth = self._worth
+        if worth <= LONG_BLOCK:
             return False
-        if in_table or text[0] == ">" or self.is_far_too_long:
+        if in_table or text[0] == ">" or worth > 2 * LONG_BLOCK:
             return True
         return not in_items and text[0] not in "-=|" and not open_marks(self.source)  # nor changes what is above

@@ -74,7 +74,7 @@ def too_old(branch: Sequence[Message], model: str, rules: PictureRules) -> list[
 def _room(branch: Sequence[Message], model: str, rules: PictureRules) -> tuple[float, Callable[[ImagePart], int]]:
     """How much there is room for, and how much of it a picture takes."""
     if rules.newest != FITTING:
-        return rules.newest or inf, lambda _: 1
+        return rules.newest or inf, lambda image: int(_goes(image, rules))
     if not rules.context:
         return inf, lambda _: 0
     return rules.context * FOR_PICTURES - _taken(branch, model, rules), lambda image: _weight(image, rules)
@@ -118,9 +118,14 @@ def _written(message: Message) -> int:
     return texts + sum(part.characters if part.encoding else part.size for part in files)
 
 
+def _goes(image: ImagePart, rules: PictureRules) -> bool:
+    """Whether a picture would be sent if there was room for it."""
+    return not image.withheld and rules.unfit(image) is None
+
+
 def _weight(image: ImagePart, rules: PictureRules) -> int:
     """Nothing where a picture is not sent anyway; the usual where nobody knows."""
-    if image.withheld or rules.unfit(image):
+    if not _goes(image, rules):
         return 0
     tokens = rules.weigh(image)
     return PICTURE_TOKENS if tokens is None else tokens

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.domain.embedded import without_places
-from desktop.domain.media import engine_of
+from desktop.domain.media import engine_of, is_read_otherwise
 from desktop.domain.message import Role
-from desktop.domain.parsed import given_back, is_pdf
+from desktop.domain.parsed import NOTHING, given_back, is_from, is_pdf, unread
 from desktop.domain.parts import (
     EVERYTHING,
     Engine,
@@ -65,19 +65,22 @@ class Projection:
     Attributes:
         left_out: How many pictures, PDFs, recordings and videos are not in it.
         carried: Those that are in it, by the ids of their messages, oldest first.
+        reread: How many PDFs are read otherwise than it was chosen for them.
     """
 
     request: ChatRequest
     left_out: Mapping[Missing, int] = field(default_factory=dict)
     carried: Carried = field(default_factory=dict)
+    reread: int = 0
 
 
-def lacking(inputs: Collection[str], *, parses: bool) -> frozenset[Modality]:
-    """What a model with these inputs does not take; nothing where none are stated.
+def lacking(inputs: Collection[str], *, parses: bool, told: frozenset[Modality] = frozenset()) -> frozenset[Modality]:
+    """What a model with these inputs does not take; nothing where none are stated, but what is `told` of it.
 
     PDFs go to every model where the endpoint `parses`: their text does.
     """
-    return EVERYTHING - ({Modality.FILE} if parses else set()) - set(inputs) if inputs else frozenset()
+    lacked = told | (EVERYTHING.difference(inputs) if inputs else frozenset())
+    return lacked - {Modality.FILE} if parses else lacked
 
 
 def project(
@@ -85,7 +88,7 @@ def project(
     model: str,
     *,
     inputs: Collection[str] = (),
-    blind: bool = False,
+    not_taken: frozenset[Modality] = frozenset(),
     parses: bool = False,
     host: str = "",
     rules: PictureRules = ALL_PICTURES,
@@ -100,15 +103,15 @@ def project(
     note, and behind an answer with pictures another one: they go back only in a question (§7.5), where the person
     attaches them. Answers with neither text nor pictures (failed, or stopped early) are left out, and so is a question
     that moderation refused, once another one follows; reasoning goes back only to the model that made it (§3.6), and
-    what an endpoint made of PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a
-    request has one.
+    what an endpoint made of PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them that
+    are not `known`: a request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
-    A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
-    what is `known` of them goes back where they would be paid for again. Another one at this `host` gets back what it
-    has made of PDFs, and nothing that it may not understand.
+    What is `not_taken` by what its endpoint has said, it does not take, whatever its list says. An endpoint that
+    `parses` reads PDFs for models that do not; what is `known` of them goes back where they would be paid for again.
+    Another one at this `host` gets back what it has made of PDFs, and nothing that it may not understand.
     """
-    lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
+    lacks, blind = (lacking(inputs, parses=it, told=not_taken) for it in (parses, False))
     last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, too_old(branch, model, rules), strict=True)):
@@ -121,10 +124,10 @@ def project(
             parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
             carried |= {message.id: tuple(media)} if media else {}
         outgoing += [OutgoingMessage(message.role, tuple(parts))] if parts else []
-    engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
-    outgoing = _not_paid_again(outgoing, carried, known, host) if known and engine is Engine.OCR else outgoing
+    engine, reread = _reading(branch, carried, known or {}, blind) if parses else (Engine.UNSET, 0)
+    outgoing = _not_paid_again(outgoing, carried, known) if known else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
-    return Projection(request, left_out, carried)
+    return Projection(request, left_out, carried, reread)
 
 
 def _sorted_out(
@@ -206,26 +209,26 @@ def _made(message: Message) -> list[str]:
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage], host: str, *, parses: bool) -> list[ParsedPart]:
     """What an answer brought of PDFs that are in the request, and did not go back with an earlier one."""
-    made = [part for part in message.parsed if _is_of(part, host, parses=parses)]
+    made = [part for part in message.parsed if is_from(part, host, parses=parses)]
     earlier = [part for other in before for part in other.parts] if made else []
     known = {part.file for part in earlier if isinstance(part, ParsedPart)}
     return [part for part in made if part.file not in known] if any(map(is_pdf, earlier)) else []
 
 
-def _is_of(part: ParsedPart, host: str, *, parses: bool) -> bool:
-    return part.host == host if part.host else parses
+def _reading(
+    branch: Sequence[Message], carried: Carried, known: Known, lacks: Collection[Modality]
+) -> tuple[Engine, int]:
+    """Who reads the PDFs for a model that lacks these, and how many of them otherwise than it was chosen for them."""
+    pdfs = [part for media in carried.values() for part in media if is_pdf(part)]
+    engine = engine_of(pdfs[-1].engine, native=Modality.FILE not in lacks) if pdfs else Engine.UNSET
+    return engine, sum(is_read_otherwise(engine, pdf) for pdf in unread(branch, known) if pdf in pdfs)
 
 
-def _not_paid_again(
-    outgoing: list[OutgoingMessage], carried: Carried, known: Known, host: str
-) -> list[OutgoingMessage]:
-    with_pdfs = (known.get(asked, ()) for asked, media in carried.items() if any(map(is_pdf, media)))
-    return given_back(outgoing, [[part for part in made if _is_of(part, host, parses=True)] for made in with_pdfs])
-
-
-def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:
-    chosen = [part.engine for message in outgoing for part in message.parts if is_pdf(part)]
-    return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
+def _not_paid_again(outgoing: list[OutgoingMessage], carried: Carried, known: Known) -> list[OutgoingMessage]:
+    asked = {question: pdfs for question, media in carried.items() if (pdfs := [*filter(is_pdf, media)])}
+    if all(pdf.engine is not Engine.OCR for pdfs in asked.values() for pdf in pdfs):
+        return outgoing
+    return given_back(outgoing, (known.get(question, NOTHING).parts for question in asked))
 
 
 def _pictures(count: int) -> str:

@@ -1,4 +1,4 @@
-"""What of a question an endpoint has refused, and which models cannot see."""
+"""What of a question an endpoint has refused, and what models do not take."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import (
     BadRequest,
     BytesLost,
+    CannotHear,
+    CannotReadFiles,
     CannotSeePictures,
+    CannotWatch,
     FileRefused,
     Moderated,
     NoEndpoint,
@@ -19,8 +22,9 @@ from desktop.domain.errors import (
     RequestTooLarge,
     UnexpectedStatus,
 )
+from desktop.domain.limits import is_of_pixels, is_of_size, most_bytes, most_pictures
 from desktop.domain.message import Message, Role
-from desktop.domain.parts import EVERYTHING, Modality
+from desktop.domain.parts import EVERYTHING, ImagePart, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +44,13 @@ REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
     Moderated: EVERYTHING,
     BytesLost: EVERYTHING,
 }
+NOT_TAKEN: Mapping[type[Failure | None], Modality] = {
+    CannotSeePictures: Modality.IMAGE,
+    CannotHear: Modality.AUDIO,
+    CannotWatch: Modality.VIDEO,
+    CannotReadFiles: Modality.FILE,
+}
+OF_SIZES = (PictureRefused, FileRefused, RequestTooLarge)
 # For what something that is attached may be the reason, though nobody says so.
 SUSPECT = (BadRequest, NotAllowed, NoEndpoint, RequestTooLarge, UnexpectedStatus, ProviderFailed)
 AT_LEAST, AT_MOST = 400, 502  # HTTP's statuses of refusals, and of servers that break over a picture
@@ -69,7 +80,8 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
 
     What is lost is known. Else it is what the endpoint names by its place, or by its kind. Else what came with the
     question itself is new; without any, each of the earlier ones may be what another model refuses, unless the words
-    of the question are not wanted. Small ones do not make a request too large.
+    of the question are not wanted. Small ones do not make a request too large, nor does one below a limit that is
+    stated; and of too many pictures the newest may stay.
     """
     if isinstance(answer.failure, BytesLost):
         lost = answer.failure.detail
@@ -79,14 +91,15 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     blamed, named = REFUSALS.get(type(failure), frozenset()), _named(failure.detail, asked.request.messages)
     likely = _only(asked.carried, lambda part: part.modality in blamed)
     pointed_at = _only(likely, lambda part: id(part) in named)
-    if sum(map(len, pointed_at.values())) == 1:
-        return pointed_at
+    if known := pointed_at if sum(map(len, pointed_at.values())) == 1 else _beyond_a_limit(failure, likely):
+        return known
     likely = _only(likely, lambda part: part.media_type in kinds_named(failure)) or likely
     if answer.parent in likely:
         likely = {answer.parent: likely[answer.parent]}
     elif isinstance(failure, Moderated):
         return {}
-    return _large(likely) if isinstance(failure, RequestTooLarge) else likely
+    sized = isinstance(failure, OF_SIZES) and is_of_size(failure.detail)
+    return _large(likely, failure) if sized or isinstance(failure, RequestTooLarge) else likely
 
 
 def is_unwanted(answer: Message) -> bool:
@@ -108,9 +121,10 @@ def left_out_for(asked: Message, branch: Sequence[Message], *, all_of_them: bool
     return [asked.id] if asked.id in sent and not all_of_them else sent
 
 
-def is_blind(model: str, messages: Sequence[Message]) -> bool:
-    """Whether an endpoint has said, in one of these answers, that a model cannot see."""
-    return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
+def not_taken_by(model: str, messages: Sequence[Message]) -> frozenset[Modality]:
+    """What an endpoint has said, in one of these answers, that a model does not take."""
+    said = (NOT_TAKEN.get(type(message.failure)) for message in messages if message.model == model)
+    return frozenset(filter(None, said))
 
 
 def kinds_named(failure: Failure | None) -> frozenset[str]:
@@ -152,10 +166,42 @@ def _sorted(detail: str) -> tuple[set[str], set[str], set[str]]:
     return taken, not_taken, others
 
 
-def _large(carried: Carried) -> Carried:
-    """The larger ones; of one that has only an address nobody knows how large it is."""
-    most = max((part.size for media in carried.values() for part in media), default=0)
-    return _only(carried, lambda part: not part.size or part.size * PART_OF_LARGEST >= most)
+def _large(carried: Carried, failure: Failure) -> Carried:
+    """The largest; of a request all that are not small. How large one is that has only an address, nobody knows."""
+    size = _pixels if is_of_pixels(failure.detail) else _bytes
+    most = max((size(part) for media in carried.values() for part in media), default=0)
+    parts = PART_OF_LARGEST if isinstance(failure, RequestTooLarge) else 1
+    return _only(carried, lambda part: not size(part) or size(part) * parts >= most)
+
+
+def _bytes(part: Media) -> int:
+    return part.size
+
+
+def _pixels(part: Media) -> int:
+    """The longer edge; 0 where it has none, or it is not known."""
+    return max(part.width, part.height) if isinstance(part, ImagePart) else 0
+
+
+def _beyond_a_limit(failure: Failure, carried: Carried) -> Carried:
+    """What is known to be too much, or too large, by a limit that is stated."""
+    if not isinstance(failure, OF_SIZES):
+        return {}
+    number, size = most_pictures(failure.detail), most_bytes(failure.detail)
+    beyond = {} if number is None else _beyond(carried, number)
+    return beyond or _only(carried, lambda part: 0 < size < part.size)
+
+
+def _beyond(carried: Carried, most: int) -> Carried:
+    """The older pictures, where only so many of the newest may go; without a number those before the last question.
+
+    Where there are none before it, all of them but the last.
+    """
+    pictures = [part for media in carried.values() for part in media if part.modality is Modality.IMAGE]
+    last = sum(part.modality is Modality.IMAGE for part in [*carried.values()][-1]) if carried else 0
+    stay = pictures[-(most or (last if last < len(pictures) else 1)) :]
+    gone = {id(part) for part in pictures[: len(pictures) - len(stay)]}
+    return _only(carried, lambda part: id(part) in gone)
 
 
 def _only(carried: Carried, wanted: Callable[[Media], bool]) -> Carried:

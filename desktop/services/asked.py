@@ -85,12 +85,17 @@ class Asked:
         native = () if self.model and self.model.takes(Modality.FILE) is False else (Engine.NATIVE,)
         return (*native, Engine.TEXT, Engine.OCR)
 
-    def settled(self, part: MediaPart, chips: Sequence[Attachment]) -> MediaPart:
-        """It as it is sent now, beside what else is attached: a PDF with who reads it."""
+    def settled(self, part: MediaPart, chips: Sequence[Attachment], unread: Sequence[MediaPart] = ()) -> MediaPart:
+        """It as it is sent now, beside what else is attached: a PDF with who reads it.
+
+        Where nobody chose that, it is who was to read those of the chat whose contents are not known yet, so that
+        these are not read otherwise, or paid for, unawares.
+        """
         if not self.engines(part):
             return part
         native = self.model.takes(Modality.FILE) if self.model else None
-        return replace(part, engine=engine_of(part.engine or engine_among(chips), native=native))
+        before = unread[-1].engine if unread else Engine.UNSET
+        return replace(part, engine=engine_of(part.engine or engine_among(chips) or before, native=native))
 
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with it; None where that is not told, or it is not sent."""

@@ -16,7 +16,7 @@ from desktop.domain.parsed import known_of
 from desktop.domain.parts import Attached, Part, TextPart, Withheld
 from desktop.domain.picture_rules import ALL_PICTURES
 from desktop.domain.projection import Projection, project
-from desktop.domain.refusals import is_blind, refused_by
+from desktop.domain.refusals import not_taken_by, refused_by
 from desktop.domain.request import ChatRequest
 from desktop.services.progress import Patience
 from desktop.services.pulse import Pulse
@@ -219,8 +219,10 @@ class Chat:
         self.conversation = self.conversation.with_message(answer)
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
         projection = self._projection(history, answer, target)
-        if projection.left_out:
-            answer = replace(answer, receipt=Receipt(left_out=tuple(projection.left_out.items())))
+        if projection.left_out or projection.reread:
+            left_out = tuple(projection.left_out.items())
+            receipt = Receipt(left_out=left_out, reread=projection.reread, engine=projection.request.engine)
+            answer = replace(answer, receipt=receipt)
             self.conversation = self.conversation.with_changed(answer)
 
         def ask(tell: Tell) -> AbstractAsyncContextManager[Answer]:
@@ -243,13 +245,13 @@ class Chat:
             history,
             target.model,
             inputs=target.inputs,
-            blind=is_blind(target.model, [*history, *others]),
+            not_taken=not_taken_by(target.model, [*history, *others]),
             parses=target.parses,
             host=target.client.host,
             rules=target.rules,
             session=target.session,
             modalities=target.modalities,
-            known=known_of(known, history) if target.parses else None,
+            known=known_of(known, history, target.client.host) if target.parses else None,
         )
 
     async def _run(self, turn: Turn, messages: list[Message], sent: str) -> None:

@@ -133,6 +133,7 @@ class Rows:
 
 
 def _prepared_again(removed: Removed) -> Removed:
-    if not (removed.source and removed.chip.quality):
+    """What failed stays so until somebody tries it again: something else may have its name by now."""
+    if removed.source is None or removed.chip.quality is None or removed.chip.preparation is Preparation.FAILED:
         return removed
-    return removed._replace(chip=replace(removed.chip, preparation=Preparation.PENDING))
+    return removed._replace(chip=replace(removed.chip, preparation=Preparation.PENDING, failure=None))

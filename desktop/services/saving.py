@@ -124,8 +124,10 @@ class Saving:
             self._tasks.start(self._write_journal(turn), "journal")
 
     async def _write_journal(self, turn: Turn) -> None:
-        text, thoughts = turn.unsaved()
+        text, thoughts, turned = turn.unsaved()
         try:
+            if turned:
+                await self._conversations.turn_to_reasoning(turn.message.id)
             if turn.message is not self._journaled:
                 self._journaled = turn.message
                 await self._conversations.note(turn.message)

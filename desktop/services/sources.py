@@ -121,7 +121,7 @@ class Versions:
     def outdated(self, chip_id: str, digest: str, kept: set[str]) -> tuple[str, ...]:
         """What there was before this one, but for what has to be kept a while."""
         made = self._made.pop(chip_id, set()) - {digest}
-        self._made[chip_id] = made & kept
+        self._made[chip_id] = made - (made - kept)  # not `&`, which may take those of `kept`: see `add`
         return tuple(made - kept)
 
     def leave(self, chip: Attachment) -> tuple[str, ...]:

@@ -112,6 +112,7 @@ class Turn:
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
+        self._turned = False  # what was text when it was saved is reasoning
         self._thinking_since: float | None = None
         self._thought: float | None = None  # seconds, without those of the reasoning that is coming
 
@@ -163,14 +164,13 @@ class Turn:
                     self.grown.emit()
 
     async def _fold(self, delta: Delta) -> None:
+        if delta.turned:
+            self._turn_to_reasoning()
         if delta.text or delta.reasoning or delta.images:
             self._content_arrived()
         if delta.reasoning:  # in one piece with some of the answer, it comes before that
             self._think(thinking=True)
-            reasoning = delta.reasoning[: self._thinkable]
-            self._thinkable -= len(reasoning)
-            self._thoughts.append(reasoning)
-            self._unsaved_thoughts.append(reasoning)
+            self._unsaved_thoughts.append(self._take_thought(delta.reasoning))
         if delta.text or delta.images:
             self._think(thinking=False)
         if delta.text:
@@ -186,6 +186,26 @@ class Turn:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    def _take_thought(self, reasoning: str) -> str:
+        """Add reasoning, as much as is taken, and return that."""
+        taken = reasoning[: self._thinkable]
+        self._thinkable -= len(taken)
+        self._thoughts.append(taken)
+        return taken
+
+    def _turn_to_reasoning(self) -> None:
+        """Take what this turn has told as text so far for reasoning."""
+        if self.message.text:  # that was gone on with: where the reasoning began nobody can tell
+            return
+        text = self.growing.text + "".join(it if isinstance(it, str) else it.source for it in self._embedded.close())
+        self._take_thought(text)
+        self.growing, self._embedded = Growing(), EmbeddedPictures()
+        self._unsaved_thoughts += self._unsaved
+        self._unsaved.clear()
+        self._turned = True
+        if self._receipt.first_token is not None and self._thinking_since is None:
+            self._thinking_since = time.monotonic() - (self.progress.seconds - self._receipt.first_token)
 
     async def _put_together(self, details: Sequence[dict[str, object]]) -> None:
         for item in details:
@@ -307,12 +327,16 @@ class Turn:
             self._thoughts.clear()
         return self.reasoning
 
-    def unsaved(self) -> tuple[str, str]:
-        """Text and reasoning that arrived since the last call, for the journal."""
-        text, thoughts = "".join(self._unsaved), "".join(self._unsaved_thoughts)
+    def unsaved(self) -> tuple[str, str, bool]:
+        """Text and reasoning that arrived since the last call, for the journal.
+
+        The third is whether all text of earlier calls has turned out to be reasoning since.
+        """
+        text, thoughts, turned = "".join(self._unsaved), "".join(self._unsaved_thoughts), self._turned
         self._unsaved.clear()
         self._unsaved_thoughts.clear()
-        return text, thoughts
+        self._turned = False
+        return text, thoughts, turned
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.fit import families_of, with_composer
 from desktop.domain.observable import Observable
+from desktop.domain.parsed import is_pdf, place_of, read_anew
 from desktop.domain.parts import MediaPart, Modality
 from desktop.domain.refusals import kinds_refused
 from desktop.services.asked import Asked
@@ -66,6 +67,7 @@ class Workspace:
     """
 
     answering: frozenset[str] = frozenset()
+    _unread: tuple[Conversation | None, tuple[str, str], tuple[MediaPart, ...]] = (None, ("", ""), ())
 
     def __init__(
         self,
@@ -307,7 +309,8 @@ class Workspace:
         if not self.drafting.can_be_sent or self.chat.answering:
             return False
         chips, ready, asked = self.intake.attachments, self.intake.draft().attached, self.asked()
-        attached = tuple(asked.settled(part, chips) if isinstance(part, MediaPart) else part for part in ready)
+        unread = self.unread_pdfs()
+        attached = tuple(asked.settled(part, chips, unread) if isinstance(part, MediaPart) else part for part in ready)
         text = self.drafting.text.strip()
         self.connection.bookmarks.note_use(self.model_id)
         self.drafting.hold()
@@ -317,6 +320,17 @@ class Workspace:
             self.chat.send(text, attached, self.target())
         self.drafting.clear()
         return True
+
+    def unread_pdfs(self) -> tuple[MediaPart, ...]:
+        """PDFs of the chat that are read anew along with those in the composer; none where there are none in it."""
+        attached = [chip.media for chip in self.intake.attachments if chip.media and is_pdf(chip.media)]
+        if not (attached and self.asked().parses):
+            return ()
+        chat, edited, here = self.chat.conversation, self.drafting.editing, {place_of(pdf) for pdf in attached}
+        of = (chat.messages.parent(edited) if edited else chat.leaf, self.connection.client.host)
+        if self._unread[0] is not chat or self._unread[1] != of:  # which takes milliseconds in a long chat
+            self._unread = chat, of, read_anew(chat, *of)
+        return tuple(pdf for pdf in self._unread[2] if place_of(pdf) not in here)
 
     @property
     def families(self) -> frozenset[str]:

@@ -45,7 +45,8 @@ class Blobs:
         try:
             await self._database.write(lambda connection: keep(connection, digest, stored), naming=(digest,))
         except StoreFailure as failure:
-            log.info("%s bytes are not written: %s", len(stored.data), failure.bare().kind)
+            log.info("%s bytes are not written: %s", len(stored.data), failure.kind)
+            failure.bare()  # where it rose they are at hand, and it would hold them
             return False
         return True
 

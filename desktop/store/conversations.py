@@ -199,6 +199,15 @@ class Conversations:
 
         await self._database.write(change, durable=False)
 
+    async def turn_to_reasoning(self, message_id: str) -> None:
+        """What has been stored as text of an answer on its way was reasoning."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            query = "UPDATE pieces SET reasoning = reasoning || text, text = '' WHERE message = ?"
+            connection.execute(query, (message_id,))
+
+        await self._database.write(change, durable=False)
+
     async def note(self, message: Message) -> None:
         """Store what an answer on its way has beside its text, which goes on in pieces. Nothing once it has ended."""
         values = dict(zip(COLUMNS, values_of(message), strict=True))

@@ -115,6 +115,11 @@ class StoredMessage(NamedTuple):
     def size(self) -> int:
         return len(self.text or "")
 
+    @property
+    def may_have_pdfs(self) -> bool:
+        """Whether a `MediaPart` may be among its parts, which are not read for this."""
+        return '"media"' in (self.parts or "")
+
     def message(self) -> Message:
         """Raises `StoreDamaged`."""
         with _readable():

@@ -104,7 +104,7 @@ def _is_turned(image: Image.Image) -> bool:
     file = image._heif_file if isinstance(image, HeifImageFile) else None  # noqa: SLF001 - nothing public tells
     if file is None:
         return False
-    steps = getattr(file[image.tell()]._c_image, "transformations", ())  # noqa: SLF001 - which older versions lack
+    steps = getattr(file[image.tell()]._c_image, "transformations", ())  # noqa: SLF001 - what is not public may go
     return any(name == "imir" or (name == "irot" and angle) for name, angle, *_ in steps)
 
 

@@ -108,15 +108,19 @@ TABLE = {
         "privacy",
     ),
     "CannotSeePictures": (QT_TRANSLATE_NOOP("words", "This model cannot see pictures."), "model"),
+    "CannotHear": (QT_TRANSLATE_NOOP("words", "This model cannot hear recordings."), "model"),
+    "CannotWatch": (QT_TRANSLATE_NOOP("words", "This model cannot watch videos."), "model"),
+    "CannotReadFiles": (QT_TRANSLATE_NOOP("words", "This model cannot read PDFs itself."), "model"),
     "RequestTooLarge": (
         QT_TRANSLATE_NOOP(
-            "words", "The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller."
+            "words",
+            "The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller. {detail}",
         ),
         "edit",
     ),
     "RateLimited": (QT_TRANSLATE_NOOP("words", "Too many requests for now. {detail} {wait}"), "retry"),
     "ProviderFailed": (QT_TRANSLATE_NOOP("words", "The provider {provider} failed: {detail}"), "retry"),
-    "UnexpectedStatus": (QT_TRANSLATE_NOOP("words", "{host} gave an unexpected answer ({status})."), "retry"),
+    "UnexpectedStatus": (QT_TRANSLATE_NOOP("words", "{host} gave an unexpected answer ({status}). {detail}"), "retry"),
     "AnswerFailure": (QT_TRANSLATE_NOOP("words", "The answer of {host} cannot be used. {detail}"), "retry"),
     "NotAnApi": (
         QT_TRANSLATE_NOOP(

@@ -3354,6 +3354,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{n} Seiten</translation>
     </message>
     <message>
+        <source>reads {name} in the same way, too</source>
+        <translation>liest auf diese Weise auch {name}</translation>
+    </message>
+    <message>
+        <source>reads {n} earlier PDFs in the same way, too</source>
+        <translation>liest auf diese Weise auch {n} frühere PDFs</translation>
+    </message>
+    <message>
         <source>scans too, {price}</source>
         <translation>auch Scans, {price}</translation>
     </message>
@@ -3996,6 +4004,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{what} nicht gesendet: Es gibt neuere.</translation>
     </message>
     <message>
+        <source>{what} read by the model itself, not as chosen before.</source>
+        <translation>{what} vom Modell selbst gelesen, anders als zuvor gewählt.</translation>
+    </message>
+    <message>
+        <source>{what} read as text alone, without scans, not as chosen before.</source>
+        <translation>{what} nur als Text gelesen, ohne Scans, anders als zuvor gewählt.</translation>
+    </message>
+    <message>
+        <source>{what} read with scans, for a price by the page, not as chosen before.</source>
+        <translation>{what} mit Scans gelesen, zu einem Preis pro Seite, anders als zuvor gewählt.</translation>
+    </message>
+    <message>
         <source>No longer sent because a provider refused a request with it: {names}</source>
         <translation>Wird nicht mehr gesendet, weil ein Anbieter eine Anfrage damit abgelehnt hat: {names}</translation>
     </message>
@@ -4134,6 +4154,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Replace them…</source>
         <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Ask without earlier pictures</source>
+        <translation>Ohne frühere Bilder fragen</translation>
+    </message>
+    <message>
+        <source>Ask with the last picture alone</source>
+        <translation>Nur mit dem letzten Bild fragen</translation>
+    </message>
+    <message>
+        <source>Ask with the last {n} pictures</source>
+        <translation>Mit den letzten {n} Bildern fragen</translation>
     </message>
     <message>
         <source>Ask without earlier pictures and files</source>
@@ -5744,6 +5776,26 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{host} hat 30 Sekunden lang nicht geantwortet. Die Frage wurde vielleicht berechnet.</translation>
     </message>
     <message>
+        <source>This model cannot hear recordings.</source>
+        <translation>Dieses Modell kann keine Aufnahmen hören.</translation>
+    </message>
+    <message>
+        <source>This model cannot watch videos.</source>
+        <translation>Dieses Modell kann keine Videos sehen.</translation>
+    </message>
+    <message>
+        <source>This model cannot read PDFs itself.</source>
+        <translation>Dieses Modell kann PDFs nicht selbst lesen.</translation>
+    </message>
+    <message>
+        <source>The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller. {detail}</source>
+        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder und Dateien oder ein neuer Chat machen sie kleiner. {detail}</translation>
+    </message>
+    <message>
+        <source>{host} gave an unexpected answer ({status}). {detail}</source>
+        <translation>{host} hat unerwartet geantwortet ({status}). {detail}</translation>
+    </message>
+    <message>
         <source>You have no permission to read this.</source>
         <translation>Dafür fehlt die Leseberechtigung.</translation>
     </message>
@@ -5824,10 +5876,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Dieses Modell kann keine Bilder sehen.</translation>
     </message>
     <message>
-        <source>The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller.</source>
-        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder und Dateien oder ein neuer Chat machen sie kleiner.</translation>
-    </message>
-    <message>
         <source>Files of this kind cannot be attached.</source>
         <translation>Dateien dieser Art können nicht angehängt werden.</translation>
     </message>
@@ -5878,10 +5926,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>The provider {provider} failed: {detail}</source>
         <translation>Fehler beim Anbieter {provider}: {detail}</translation>
-    </message>
-    <message>
-        <source>{host} gave an unexpected answer ({status}).</source>
-        <translation>{host} hat unerwartet geantwortet ({status}).</translation>
     </message>
     <message>
         <source>The answer of {host} cannot be used. {detail}</source>

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.domain.attachment import MOST, Offer
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail
 from desktop.ui.images.chip import AttachmentChip
@@ -116,6 +117,21 @@ async def test_all_chips_are_removed_at_once_and_come_back_at_once_and_go_again(
         await parley.until(lambda: shown(parley) == list(NAMES), "it is back")
         press(chip_of(parley, "a.png"), Qt.Key.Key_Y, modifier=CTRL)
         assert shown(parley) == ["b.png", "c.jpg"]
+
+
+async def test_what_has_no_room_any_more_does_not_come_back_and_that_is_said(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Delete, modifier=CTRL)
+        intake = parley.program._workspace.intake
+        intake.offer([Offer("far.png", url=f"https://example.org/{number}.png") for number in range(MOST - 2)])
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        assert parley.notices() == ["One message takes 50 files. Not attached: 3."]
+        assert len(intake.attachments) == MOST - 2
+        intake.remove(intake.attachments[-1].id, for_good=True)
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+
+        assert list(NAMES) == [chip.name for chip in intake.attachments[: len(NAMES)]]
+        assert (len(intake.attachments), parley.notices()) == (MOST, [])
 
 
 async def test_all_that_was_refused_is_removed_at_once_and_comes_back_at_once(server, tmp_path):

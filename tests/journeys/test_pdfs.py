@@ -233,6 +233,85 @@ async def test_a_scan_is_not_paid_again_when_the_first_question_is_asked_again(t
     assert first["plugins"] == second["plugins"]
 
 
+def numbered(count, name):
+    """A PDF of so many pages."""
+    tree = b"1 0 obj\n<< /Type /Pages /Count %d /Kids [] >>\nendobj\n" % count
+    return b"%PDF-1.7\n" + tree + name.encode() * 500 + b"\n%%EOF\n"
+
+
+def notes(parley):
+    """What is said under the last answer."""
+    return parley.program._chat._entries.of(parley.chat.conversation.branch()[-1]).note.split("\n")
+
+
+SCANS, FREE = "scans too, ~$0.004", "its text alone, free"
+SCANS_OF_BOTH = "scans too, ~$0.01, reads a.pdf in the same way, too"
+ANNOTATED = [{**PARSED, "file": {**PARSED["file"], "hash": hash_}} for hash_ in ("h1", "h2")]
+READ_BY_THE_PAGE = "1 PDF read with scans, for a price by the page, not as chosen before."
+READ_AS_TEXT = "1 PDF read as text alone, without scans, not as chosen before."
+KEYS = {"native": Qt.Key.Key_M, "cloudflare-ai": Qt.Key.Key_T, "mistral-ocr": Qt.Key.Key_S}
+
+
+@pytest.mark.parametrize(
+    ("first", "annotated", "second", "said", "engine", "noted", "followed"),
+    [
+        ("native", 0, "", NATIVE, "native", "", ""),  # else the model would see no scan any more
+        ("native", 0, "mistral-ocr", SCANS_OF_BOTH, "mistral-ocr", READ_BY_THE_PAGE, ""),
+        ("native", 0, "cloudflare-ai", f"{FREE}, reads a.pdf in the same way, too", "cloudflare-ai", READ_AS_TEXT, ""),
+        ("", 0, "mistral-ocr", SCANS_OF_BOTH, "mistral-ocr", READ_BY_THE_PAGE, ""),
+        ("", 1, "mistral-ocr", SCANS, "mistral-ocr", "", ""),
+        ("", 0, "", FREE, "cloudflare-ai", "", ""),
+        ("mistral-ocr", 1, "", FREE, "cloudflare-ai", "", ""),  # what is paid for is known: nothing else is paid
+        ("mistral-ocr", 0, "", SCANS_OF_BOTH, "mistral-ocr", "", ""),
+    ],
+)
+async def test_one_engine_reads_the_pdfs_of_a_chat_and_what_that_means_for_earlier_ones_is_said(
+    tmp_path, official, first, annotated, second, said, engine, noted, followed
+):
+    listed(official, "text", "file")
+    brought = [stream([delta("", annotations=ANNOTATED[:count]), *spoken("So.")]) for count in (annotated, 2, 0)]
+    official.on("POST", "/chat/completions", *brought)
+
+    async with connected(official, tmp_path) as parley:
+        for name, pages, choice in (("a.pdf", 3, first), ("b.pdf", 2, second)):
+            await attach(parley, tmp_path, name, numbered(pages, name))
+            if choice:
+                parley.key("attachment", ENTER)
+                parley.key("attachment-menu", KEYS[choice])
+            heard = parley.find("attachment").accessibleName()
+            parley.ask("What is in it?")
+            await parley.answered()
+        assert f"b.pdf, PDF, 2 pages, 3 kB, {said}" == heard
+        assert noted == "\n".join(notes(parley))
+        parley.ask("And?")
+        await parley.answered()
+        assert followed == "\n".join(notes(parley))
+    engines = [request.json()["plugins"][0]["pdf"]["engine"] for request in official.questions]
+    assert [first or "cloudflare-ai", engine, engine] == engines
+    assert [["a.pdf"], ["a.pdf", "b.pdf"]] == [[it["filename"] for it in sent_files(r)] for r in official.questions[:2]]
+
+
+async def test_a_model_that_reads_no_pdfs_itself_reads_their_text_and_that_is_said(tmp_path, official):
+    lists(official, [model_row(MODEL, "A model", ("text", "file")), model_row("a/blind", "Blind", ("text",))])
+
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.key("attachment", ENTER)
+        parley.key("attachment-menu", Qt.Key.Key_M)
+        parley.ask("What is in it?")
+        await parley.answered()
+        assert [""] == notes(parley)
+        parley.workspace.choose_model("a/blind")
+        parley.ask("And?")
+        await parley.answered()
+        assert [READ_AS_TEXT] == notes(parley)
+    async with connected(official, tmp_path) as parley:
+        await parley.until(parley.texts, "it is there again")
+        assert [READ_AS_TEXT] == notes(parley)
+    engines = [request.json()["plugins"][0]["pdf"]["engine"] for request in official.questions]
+    assert ["native", "cloudflare-ai"] == engines
+
+
 async def test_what_was_made_of_a_pdf_before_every_provider_failed_goes_back_too(tmp_path, official):
     failed = error(400, "No provider was left.", {"file_annotations": [PARSED]})
     official.on("POST", "/chat/completions", failed, stream(spoken("Greetings.")))

@@ -10,6 +10,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.parts import ImagePart, Withheld
 from tests.journeys.driver import connected
 from tests.server.scripts import DONE, MODEL, delta, error, lists, model_row, spoken, stream
+from tests.unit.domain.test_recording import wav
 from tests.unit.system.pictures import corners, encoded
 
 ENTER = Qt.Key.Key_Return
@@ -175,8 +176,9 @@ async def test_of_several_pictures_the_one_that_is_named_is_made_small_or_left_o
     assert [2, 1] == sent(server)
 
 
-async def test_a_kind_that_was_refused_is_not_sent_again_in_that_chat(server, tmp_path):
-    wrong = error(400, "Could not process image: unsupported image type. image/png")
+@pytest.mark.parametrize("status", [400, 415])
+async def test_a_kind_that_was_refused_is_not_sent_again_in_that_chat(server, tmp_path, status):
+    wrong = error(status, "Unsupported image media type: image/png")
     server.on("POST", "/chat/completions", wrong, *[stream(spoken("So it goes."))] * 2)
     (tmp_path / "sky.jpg").write_bytes(encoded(corners((300, 140)), "JPEG"))
     async with connected(server, tmp_path) as parley:
@@ -228,3 +230,47 @@ async def test_only_the_picture_of_a_kind_that_is_not_taken_is_made_another(serv
         assert "So it goes." == parley.texts()[-1]
     assert [2, 2] == sent(server)
     assert "image/webp" not in str(server.questions[-1].json())
+
+
+async def test_of_too_many_pictures_the_newest_is_asked_about(server, tmp_path):
+    many = error(400, "Too many images in request: 3, maximum 1")
+    server.on("POST", "/chat/completions", many, stream(spoken("So it goes.")))
+    names = ["sea.png", "sky.png", "sun.png"]
+    for at, name in enumerate(names):
+        (tmp_path / name).write_bytes(encoded(corners((300, 140 + at)), "PNG"))
+    async with connected(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / name) for name in names])
+        await parley.prepared()
+        parley.ask("What is this?")
+        await parley.answered()
+        question, answer = parley.chat.conversation.branch()
+        assert [True, True, False] == [bool(image.withheld) for image in question.images]
+        assert {"retry": "Ask with the last picture alone", "edit": "Edit the question"} == labels(parley)
+        parley.transcript.action_requested.emit(answer.id, "retry")
+        await parley.answered()
+    assert [3, 1] == sent(server)
+
+
+async def test_a_model_that_cannot_hear_is_asked_without_and_another_one_hears(server, tmp_path):
+    lists(server, [model_row(MODEL, "A model", ()), model_row("b/hears", "Hears", ("text", "audio"))])
+    deaf = error(404, "No endpoints found that support audio input")
+    server.on("POST", "/chat/completions", deaf, stream(spoken("So.")), stream(spoken("A bell.")))
+    (tmp_path / "bell.wav").write_bytes(wav())
+    async with connected(server, tmp_path) as parley:
+        parley.window.chat.composer.offered.emit([Offer("bell.wav", path=str(tmp_path / "bell.wav"))])
+        await parley.until(lambda: not parley.workspace.intake.pending, "it is looked into")
+        parley.ask("What is this?")
+        await parley.answered()
+        answer = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "This model cannot hear recordings." == answer.reason
+        assert "Choose another model" == labels(parley)["model"]
+        assert not parley.chat.conversation.branch()[0].files[0].withheld
+        parley.ask("And?")
+        await parley.answered()
+        note = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1]).note
+        assert "1 recording not sent: this model takes none." == note
+        parley.workspace.choose_model("b/hears")
+        parley.ask("And now?")
+        await parley.answered()
+    heard = [str(request.json()["messages"]).count("'type': 'input_audio'") for request in server.questions]
+    assert [1, 0, 1] == heard

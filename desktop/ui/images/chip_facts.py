@@ -10,12 +10,21 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import edited_size
+from desktop.domain.media import pages_of, read_along
 from desktop.domain.parts import MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate
 from desktop.ui.figures import human_size, number
 from desktop.ui.images.chip_rows import BETWEEN
-from desktop.ui.images.file_facts import cost_words, file_lines, host_of, media_facts, reading_words, token_price
+from desktop.ui.images.file_facts import (
+    also_words,
+    cost_words,
+    file_lines,
+    host_of,
+    media_facts,
+    reading_words,
+    token_price,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -190,7 +199,9 @@ def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[li
 def _media_costs(attachment: Attachment, media: MediaPart) -> list[str]:
     """Who reads a PDF; of what plays, the price alone: nobody states how many tokens it becomes."""
     if media.engine:
-        return reading_words(media, attachment.token_price)
+        along = read_along(media.engine, attachment.unread)
+        together = replace(media, pages=pages_of([media, *along]))
+        return [*reading_words(together, attachment.token_price), *also_words(along)]
     if attachment.lacked or media.modality is Modality.FILE:
         return []
     return [translate("chip", "tokens not known"), token_price(attachment.token_price)]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.edits import Edits, stepped
-from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
+from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price, pages_of
 from desktop.domain.parts import Engine
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
@@ -210,8 +210,9 @@ class ChipMenu(QMenu):
     def _add_engines(self) -> None:
         """Offer who may read a PDF."""
         choices, media = QActionGroup(self), self._attachment.media
+        pages = pages_of([media, *self._attachment.unread]) if media else 0
         for engine in self._attachment.engines:
-            words = _engine_words(engine, media.pages if media else 0, self._attachment.token_price)
+            words = _engine_words(engine, pages, self._attachment.token_price)
             item = self.addAction(words, partial(self._chip.asked.emit, ENGINES[engine]))
             item.setCheckable(True)
             item.setChecked(media is not None and engine is media.engine)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import FilesLeftOut, TooManyPictures
+from desktop.domain.media import pages_of, read_along
 from desktop.domain.parts import Engine
 from desktop.domain.picture import Change
 from desktop.domain.vision import Estimate
@@ -73,7 +74,9 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
 
 
 def _pdfs_together(attachments: Sequence[Attachment]) -> MediaPart | None:
-    """All PDFs as if they were one, as one engine reads them all; None where there is none."""
+    """All PDFs, and earlier ones that are read anew, as if they were one: one engine reads them. None for none."""
     pdfs = [chip.media for chip in attachments if chip.media and chip.media.engine is not Engine.UNSET]
-    pages = [pdf.pages for pdf in pdfs]
-    return replace(pdfs[0], pages=sum(pages) if all(pages) else 0) if pdfs else None
+    if not pdfs:
+        return None
+    along = [pdf for chip in attachments for pdf in read_along(pdfs[0].engine, chip.unread)]
+    return replace(pdfs[0], pages=pages_of([*pdfs, *along]))

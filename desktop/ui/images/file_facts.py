@@ -11,10 +11,10 @@ from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF, ocr_price
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.images.chip_rows import BETWEEN
-from desktop.ui.links import true_address
+from desktop.ui.links import true_address, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from desktop.domain.parts import Attached
@@ -50,6 +50,15 @@ def reading_words(part: MediaPart, price: Decimal | None) -> list[str]:
     """Who reads a PDF, and for how much; by the token where it is the model: what a page takes is not known."""
     said = engine_words(part)
     return [said, token_price(price)] if part.engine is Engine.NATIVE else [said]
+
+
+def also_words(along: Sequence[MediaPart]) -> list[str]:
+    """That PDFs of earlier questions are read anew, along with this one."""
+    if not along:
+        return []
+    if len(along) == 1:
+        return [translate("chip", "reads {name} in the same way, too").format(name=visible(along[0].name))]
+    return [translate("chip", "reads {n} earlier PDFs in the same way, too").format(n=number(len(along)))]
 
 
 def engine_words(part: MediaPart) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.attachment import Preparation
+from desktop.domain.attachment import MOST, Preparation
 from desktop.domain.edits import UNTOUCHED
+from desktop.domain.errors import TooManyPictures
 from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
@@ -18,12 +19,13 @@ from desktop.ui.figures import number
 from desktop.ui.images.chip_menu import ENGINES, REMOVE_ALL, REMOVE_REFUSED
 from desktop.ui.links import visible
 from desktop.ui.notices import UNDO_SECONDS
+from desktop.ui.words import sentence_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import Engine, TextFilePart
+    from desktop.domain.parts import Engine, MediaPart, TextFilePart
     from desktop.services.asked import Asked
     from desktop.services.remote import Remote
     from desktop.services.sizes import Sizes
@@ -95,18 +97,25 @@ class AttachmentsScreen(QObject):
         weighed = ((chip.id, chip.image or chip.file) for chip in chips)
         known = {chip_id: asked.estimate(part) for chip_id, part in weighed if part}
         estimates = {chip_id: estimate for chip_id, estimate in known.items() if estimate}
-        self._pane.composer.set_attachments([self._settled(chip, asked) for chip in chips], estimates)
+        self._pane.composer.set_attachments(self._all_settled(chips, asked), estimates)
         self._pane.composer.set_removals(len(workspace.intake.removed))
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")
 
-    def _settled(self, chip: Attachment, asked: Asked) -> Attachment:
+    def _all_settled(self, chips: Sequence[Attachment], asked: Asked) -> list[Attachment]:
+        """The chips as they are sent. The first PDF speaks of those that are read anew along with all of them."""
+        unread = self._workspace.unread_pdfs()
+        settled = [self._settled(chip, asked, unread) for chip in chips]
+        first = next((at for at, chip in enumerate(settled) if chip.engines), len(chips))
+        return [replace(chip, unread=unread) if at == first else chip for at, chip in enumerate(settled)]
+
+    def _settled(self, chip: Attachment, asked: Asked, unread: Sequence[MediaPart]) -> Attachment:
         """A chip with what becomes of it with the model that is asked: if it is sent, how large, read by whom."""
         sent = chip.image or chip.media
         lacked = sent is not None and sent.modality in asked.lacks
         chip = replace(chip, lacked=lacked, unreached=sent is not None and not lacked and asked.cannot_reach(sent))
         if chip.media:
-            media = asked.settled(chip.media, self._workspace.intake.attachments)
+            media = asked.settled(chip.media, self._workspace.intake.attachments, unread)
             price = asked.model.price(PRICES.get(media.modality, "")) if asked.model else None
             return replace(chip, media=media, engines=asked.engines(chip.media), token_price=price)
         if sent and sent.url in self._remote.pictures:
@@ -129,11 +138,15 @@ class AttachmentsScreen(QObject):
 
     def bring_back(self, *, writing: bool = False) -> None:
         """Show again what was removed last, and give it the keyboard unless that is being used to write."""
-        if back := self._workspace.intake.bring_back():
+        intake, notices = self._workspace.intake, self._pane.notices
+        notices.remove_notice("removed")
+        if back := intake.bring_back():
             self._pane.composer.add_undone(partial(self.remove, *back))
             if not writing:
                 self._pane.composer.focus_attachment(back[0])
-        self._pane.notices.remove_notice("removed")
+        elif intake.removed:
+            beyond = TooManyPictures(count=len(intake.removed[-1]), most=MOST)
+            notices.show_notice("removed", sentence_for(beyond), [], "info", UNDO_SECONDS)
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
         self._workspace.intake.choose_engine(engine)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QClipboard
 
+    from desktop.domain.blocks import Growing
     from desktop.domain.message import Message
     from desktop.services.names import Names
     from desktop.services.progress import Phase
@@ -68,7 +69,7 @@ class ChatScreen(QObject):
         self._workspace = workspace
         self._tasks = tasks
         self._pictures = pictures
-        self._asked, self._told = False, (0, "")  # of the answer on its way, as far as that is on view: see `_told`
+        self._asked, self._told = False, _told(None)  # of the answer on its way, as far as that is on view: see `_told`
         self._places = Places(places)
         self._resting = QTimer(self, singleShot=True)
         self._names = names
@@ -369,8 +370,11 @@ class ChatScreen(QObject):
         self._pane.notices.show_notice(key, text, actions, severity)
 
 
-def _told(turn: Turn | None) -> tuple[int, str]:
-    """What of an answer on its way is told beside its words: how many pictures, and the model it comes from."""
+def _told(turn: Turn | None) -> tuple[int, str, Growing | None]:
+    """What of an answer on its way is told beside its words: how many pictures, and the model it comes from.
+
+    Also that its words are others: those before have turned out to be reasoning.
+    """
     if turn is None:
-        return 0, ""
-    return len(turn.album.images), turn.message.receipt.model if turn.message.receipt else ""
+        return 0, "", None
+    return len(turn.album.images), turn.message.receipt.model if turn.message.receipt else "", turn.growing

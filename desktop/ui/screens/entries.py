@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.citations import Cited, cited
 from desktop.domain.embedded import has_place
 from desktop.domain.message import Role, State
-from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
+from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextPart, Withheld
 from desktop.domain.whole_text import Blocks
 from desktop.services.progress import Asking, Receiving, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_THOUGHTS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
-    from desktop.domain.message import Message
+    from desktop.domain.message import Message, Receipt
     from desktop.domain.parts import Media, Missing, TextFilePart
     from desktop.services.chat import Chat
     from desktop.services.progress import Phase
@@ -158,6 +158,7 @@ class Entries:
         if message.images and message.role is Role.ASSISTANT:
             notes.append(_not_sent_back(len(message.images)))
         notes += _left_out(message.receipt.left_out if message.receipt else ())
+        notes += _reread(message.receipt) if message.receipt else []
         held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
         notes += [_withheld(why, message.media) for why in held]
         return "\n".join(notes)
@@ -188,6 +189,19 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.FORMAT: translate("entries", "{what} not sent: in a format that this model does not take."),
     }
     return [said[why].format(what=counted(what, count)) for (what, why), count in counts]
+
+
+def _reread(receipt: Receipt) -> list[str]:
+    """Whether PDFs were read for an answer in another way than their chips said."""
+    if not receipt.reread:
+        return []
+    said = {
+        Engine.UNSET: "",
+        Engine.NATIVE: translate("entries", "{what} read by the model itself, not as chosen before."),
+        Engine.TEXT: translate("entries", "{what} read as text alone, without scans, not as chosen before."),
+        Engine.OCR: translate("entries", "{what} read with scans, for a price by the page, not as chosen before."),
+    }[receipt.engine]
+    return [said.format(what=counted(Modality.FILE, receipt.reread))]
 
 
 def _withheld(why: Withheld, media: Sequence[Media]) -> str:

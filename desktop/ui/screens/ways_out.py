@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.errors import BytesLost, EmptyAnswer, Moderated, RequestTooLarge
+from desktop.domain.errors import BytesLost, EmptyAnswer, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.limits import most_pictures
 from desktop.domain.message import Message, Role, State
 from desktop.domain.parts import ImagePart
 from desktop.domain.refusals import REFUSALS, kinds_named, may_be_for_media
 from desktop.ui import words
+from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,10 +37,12 @@ def why_and_ways(message: Message, messages: Messages) -> tuple[str, tuple[tuple
     """The sentence under an answer that did not end well, and its buttons."""
     asked = messages.get(message.parent)
     fixes: Ways = []
-    reason, failure = "", EmptyAnswer() if _only_thought(message) else message.failure
+    reason, failure = "", EmptyAnswer() if _says_nothing(message) else message.failure
     if failure is not None:
         reason = words.why_ended(message, failure)
         fix, label = words.way_out(failure)
+        if asked and (some := _with_fewer(failure, asked)):
+            return reason, some
         if type(failure) in REFUSALS and asked and (withheld := [part for part in asked.media if part.withheld]):
             return reason, (*_ways_past(failure, withheld), *_without_earlier(failure, asked, messages))
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
@@ -48,6 +52,20 @@ def why_and_ways(message: Message, messages: Messages) -> tuple[str, tuple[tuple
     if message.state.is_unfinished:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
+
+
+def _with_fewer(failure: Failure, asked: Message) -> tuple[tuple[str, str], ...]:
+    """Asking with those pictures that may go, where there were too many: each of them is as it should be."""
+    left = sum(not image.withheld for image in asked.images)
+    if not isinstance(failure, PictureRefused) or most_pictures(failure.detail) is None or not left:
+        return ()
+    if left == len(asked.images):
+        said = translate("entries", "Ask without earlier pictures")
+    elif left == 1:
+        said = translate("entries", "Ask with the last picture alone")
+    else:
+        said = translate("entries", "Ask with the last {n} pictures").format(n=number(left))
+    return (("retry", said), ("edit", words.fix_label("edit")))
 
 
 def _without(failure: Failure, asked: Message, messages: Messages) -> Ways:
@@ -82,10 +100,10 @@ def _why_cut_off(finish_reason: str) -> str:
     return translate("entries", "Parley ended before the answer did.")
 
 
-def _only_thought(message: Message) -> bool:
-    """Whether an answer ended as it should, with nothing but reasoning."""
-    thought = message.state is State.COMPLETE and message.role is Role.ASSISTANT and message.reasoning
-    return bool(thought) and not (message.images or message.lost or message.text.strip())
+def _says_nothing(message: Message) -> bool:
+    """Whether an answer ended as it should, with nothing but reasoning and blanks."""
+    answered = message.state is State.COMPLETE and message.role is Role.ASSISTANT
+    return answered and not (message.images or message.lost or message.text.strip()) and bool(message.parts)
 
 
 def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:

@@ -233,5 +233,5 @@ def _numbers(places: list[Place]) -> dict[Place, int]:
 
 
 def _told_apart(label: str, row: Row, number: int) -> str:
-    language = visible(row.block.language)[:40] if isinstance(row, Piece) else ""
-    return ", ".join(word for word in (f"{label} {number}" if number else label, language) if word)
+    title = visible(row.block.title)[:80] if isinstance(row, Piece) else ""
+    return ", ".join(word for word in (f"{label} {number}" if number else label, title) if word)

@@ -32,9 +32,16 @@ LONGEST = 1_000  # characters of a line that is colored: some lexers need time b
 MOST = 200  # runs of a line that are colored, which is more than a window shows: all of a line is painted at once
 MIXED = 300  # characters, as above, when some words run from right to left: laying out many colors takes long there
 LONGEST_TIME = 0.05  # seconds of the thread for the colors of one piece: what is left then has none
+BRITTLE = {  # theirs double the time for each backslash in a string without an end, or take long for a long line
+    "ansys", "cddl", "chapel", "factor", "fancy", "fish", "html+evoque", "jlcon", "matlabsession", "ncl", "pan", "pug",
+    "rego", "registry", "rell", "scala", "smithy", "tads3", "tcsh", "treetop", "urbiscript", "xml+evoque",
+    "zeek",
+}  # fmt: skip
+BACKSLASHES = 8  # that they are given
 SLOW = {"easytrieve", "lilypond", "maple", "rita", "systemd", "tnt"}  # a pattern of theirs may take minutes for a line
 WINDOW = 30  # lines that are looked at again while code is being written
 
+_GAP = re.compile(r"[ \t]{300}")  # some look for what stands behind, from each blank on
 _EXTENSION = re.compile(r"\*\.[A-Za-z0-9+]{1,12}")
 
 log = logging.getLogger(__name__)
@@ -137,14 +144,21 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
         return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
     texts = code.split("\n")
-    too_long = any(len(text) > MIXED and (len(text) > LONGEST or has_words(text)) for text in texts)
-    if lexer is None or lexer.aliases[0] in SLOW or too_long:
+    if lexer is None or _takes_long(lexer.aliases[0], code, texts):
         return [[] for _ in texts]
     try:
         return _lexed(code, lexer, theme)
     except Exception:
         log.exception("code has no colors")
         return [[] for _ in texts]
+
+
+def _takes_long(lexer: str, code: str, lines: Sequence[str]) -> bool:
+    """Whether one pattern of a lexer may take longer for some code than a frame: it can't be told to stop."""
+    longest = MIXED if lexer in BRITTLE else LONGEST
+    too_long = any(len(line) > MIXED and (len(line) > longest or has_words(line)) for line in lines)
+    brittle = lexer in BRITTLE and code.count("\\") > BACKSLASHES
+    return too_long or brittle or lexer in SLOW or _GAP.search(code) is not None
 
 
 def _lexed(code: str, lexer: Lexer, theme: Theme) -> list[Spans]:

@@ -11,12 +11,14 @@ from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import list_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.linkify import linkify
 from markdown_it.rules_inline.state_inline import Scanned
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from desktop.domain.formulas import is_in_display
 from desktop.ui.transcript.formula_rules import read_formulas
 from desktop.ui.transcript.html_table import read_tables
 from desktop.ui.transcript.inline import LOST
@@ -24,10 +26,14 @@ from desktop.ui.transcript.pre import read_pre
 from desktop.ui.transcript.tags import read_tags
 
 if TYPE_CHECKING:
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 LONGEST = 2_000  # characters of an address that becomes a link
+FORMULA_LINES = 100  # in which the end of a formula is looked for
+_LISTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}  # as the parser has them
 
 # A number, or a word that is not the class of a regular expression, such as [^a-z] or [^abc]+.
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]*)\](?![*+?{(:])")
@@ -60,6 +66,7 @@ class Dialect(MarkdownIt):
         self.inline.ruler.at("footnote_ref", _note)
         self.inline.ruler.at("linkify", _address)
         read_formulas(self)
+        self.block.ruler.at("list", _list, _LISTS)
         read_pre(self)
         read_tables(self)
 
@@ -158,3 +165,18 @@ def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by
     found = _NOTE.match(state.src, state.pos)
     is_one = found is not None and found[0][2:-1] not in state.env.get(LOST, ())
     return is_one and footnote_ref(state, silent, always_match=True)
+
+
+def _list(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - called by the parser
+    """A list, but none for a sign at the start of a line in a formula that begins among the words above."""
+    interrupts = silent and state.parentType == "paragraph"
+    return list_block(state, line, end, silent) and not (interrupts and _is_in_formula(state, line, end))
+
+
+def _is_in_formula(state: StateBlock, line: int, end: int) -> bool:
+    before = state.getLines(state.line, line, state.blkIndent, True)
+    if "$$" not in before and "\\[" not in before:
+        return False
+    last = min(end, line + FORMULA_LINES)
+    last = next((at for at in range(line, last) if state.isEmpty(at)), last)
+    return is_in_display(before + state.getLines(line, last, state.blkIndent, False), len(before))

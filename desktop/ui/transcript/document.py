@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
+from desktop.domain.fences import info_in
+from desktop.domain.formulas import is_display
 from desktop.ui.transcript.cites import read
 from desktop.ui.transcript.filled import Filled, Mark
 from desktop.ui.transcript.formula_rules import BLOCK, UNFINISHED
@@ -271,7 +273,7 @@ class _Builder:
 
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""
-        if token.info == UNFINISHED:
+        if token.info == UNFINISHED and is_display(token.content):  # somebody's text may have the sign all the same
             self._formula(token)
             return
         depth, quotes = len(self._lists), len(self._quotes)
@@ -288,7 +290,7 @@ class _Builder:
             block.setBottomMargin(self._style.gap + PADDING if index == len(lines) - 1 else 0)
             self._begin(block, ink)
             self._style.unseen.put(self._cursor, line, ink, code=True)
-        language = (token.info.split() or [""])[0]
+        language = info_in(token.info).language
         self._marks.append(Mark("code", start, self._cursor.position(), self._left, language))
 
     def _rule(self, _: Token) -> None:

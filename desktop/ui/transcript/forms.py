@@ -96,7 +96,6 @@ class Forms:
     """The forms of one message.
 
     Attributes:
-        rows: Those of its tables, cells parted by tabs.
         size: Characters of Markdown, about.
     """
 
@@ -109,16 +108,25 @@ class Forms:
         self._cut = False  # that was not selected whole
         self._writer = Writer(flow.style)
         self._html = HtmlWriter()
-        self.rows: list[str] = []
+        self._cells: list[list[str]] = []  # of the rows of tables
         self.size = 0
 
     @property
     def seen(self) -> str:
-        """As it is seen; what a person wrote, as it was typed. Rows of a table alone are not indented by its lists."""
+        """As it is seen; what a person wrote, as it was typed.
+
+        Rows of a table alone are not indented by its lists, and each is a line: so they can be pasted into a sheet.
+        """
         if not self._markdown:
             return self.markdown
-        seen, table = "".join(self._seen), "\n".join(self.rows)
-        return table if _INDENT.sub("", seen) == table else seen
+        seen, table = "".join(self._seen), "\n".join(map("\t".join, self._cells))
+        in_lines = "\n".join("\t".join(" ".join(cell.split("\n")) for cell in cells) for cells in self._cells)
+        return in_lines if _INDENT.sub("", seen) == table else seen
+
+    @property
+    def rows(self) -> list[str]:
+        """Those of its tables, cells parted by tabs; a cell that has a tab or a line break in it is quoted."""
+        return ["\t".join(map(_field, cells)) for cells in self._cells]
 
     @property
     def html(self) -> str:
@@ -179,7 +187,7 @@ class Forms:
             return seen_in(self._flow, part, markdown=True), block.source
         document, marks = self._document(part)
         marks = [mark for mark in marks if not (part.in_item and mark.kind == "item")]
-        self.rows += _rows(document, part.start, part.end)
+        self._cells += _rows(document, part.start, part.end)
         seen = seen_text(document, items_of(marks), part.start, part.end, inside=block.inside)
         seen = seen.lstrip("\n") if part.start else seen  # from the end of a paragraph on
         seen = _INDENT.sub("", seen) if part.in_item else seen
@@ -240,8 +248,8 @@ def _in_lists(code: str, block: Block) -> str:
     return "\n".join(room + line if line else line for line in code.split("\n")) if room else code
 
 
-def _rows(document: QTextDocument, start: int, end: int) -> Iterator[str]:
-    """The rows of tables with what is selected of them; a cell that has a tab or a line break in it is quoted."""
+def _rows(document: QTextDocument, start: int, end: int) -> Iterator[list[str]]:
+    """The rows of tables, with what is selected of their cells."""
     block = document.findBlock(start)
     while block.isValid() and block.position() < max(end, start + 1):
         table = QTextCursor(block).currentTable()
@@ -251,17 +259,16 @@ def _rows(document: QTextDocument, start: int, end: int) -> Iterator[str]:
         block = block.next()
 
 
-def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
+def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[list[str]]:
     for row in range(table.rows()):
         blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length() - 1
         if first < end and last >= start:
-            yield "\t".join(
-                _field(shown(block, max(0, start - block.position()), max(0, end - block.position())))
+            yield [
+                shown(block, max(0, start - block.position()), max(0, end - block.position())).translate(AS_TYPED)
                 for block in blocks
-            )
+            ]
 
 
 def _field(text: str) -> str:
-    text = text.translate(AS_TYPED)
     return '"' + text.replace('"', '""') + '"' if _TO_BE_QUOTED.search(text) else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from desktop.domain.fences import MATH, info_in
 from desktop.domain.formulas import CLOSED_BY, LONGEST, display_mark, formula_at, is_display
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def _part(state: StateCore) -> None:
     """Take formulas on lines of their own out of the paragraphs that they stand in."""
     found: list[Token] = []
     for index, token in enumerate(state.tokens):
+        if token.type == "fence" and (formula := _fenced(token)):
+            found.append(token.copy(type=BLOCK, content=formula, info=""))
+            continue
         inside = index > 0 and state.tokens[index - 1].type == "paragraph_open"
         if inside and any(_displayed(child) for child in token.children or ()):
             opening = found.pop()
@@ -89,6 +93,14 @@ def _part(state: StateCore) -> None:
         elif not (found and token.type == "paragraph_close" and found[-1].type in {"paragraph_close", BLOCK}):
             found.append(token)
     state.tokens = found
+
+
+def _fenced(token: Token) -> str:
+    """The formula between complete fences, with the marks by which all others know it; "" when it is code."""
+    content, (first, end), formula = token.content, token.map or (0, 0), f"$$\n{token.content.strip()}\n$$"
+    complete = content.endswith("\n") and end - first == content.count("\n") + len(("opening", "closing"))
+    is_formula = complete and info_in(token.info).language.lower() == MATH and formula_at(formula, 0) == formula
+    return formula if is_formula else ""
 
 
 def _displayed(child: Token) -> bool:

@@ -79,7 +79,7 @@ class Known:
         return done
 
     def _read(self, said: Said, reader: Reader, words: str, until: float) -> bool:
-        if not self._strands:
+        if not self._strands or not self._strands[SAID].is_of(said.growing):
             markdown = not said.from_user
             self._strands = (Strand(None, markdown=markdown), Strand(said.growing, markdown=markdown))
         texts = (said.reasoning, said.text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from desktop.domain.fences import NESTED_FENCE, fence_of
-from desktop.domain.formulas import CLOSED_BY, open_display
+from desktop.domain.fences import MATH, Fence, nested_fence
+from desktop.domain.formulas import CLOSED_BY, open_display, waits_in_line
 from desktop.domain.html_tables import END as TABLE_END
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
@@ -43,8 +43,9 @@ _BEGUN_DELIMITER = re.compile(r"[>|:\- \t]*$")
 def mended(source: str, context: str = "") -> str:
     """Markdown whose undecided end is held back and whose open emphasis and code are closed."""
     source = _without_undecided(source)
-    if _is_in_fence(context + source):
-        return source
+    fence, line = _open_fence(context + source)
+    if fence:
+        return _with_formula_begun(source, line - len(context)) if fence.is_math else source
     if (context or not source.startswith(INDENTED)) and (table := while_written(source, context)) is not None:
         return table
     formula = open_display(source)
@@ -75,18 +76,31 @@ def _without_undecided(source: str) -> str:
     return source
 
 
-def _is_in_fence(source: str) -> bool:
-    """Whether code has been begun in a quote or an item."""
+def _open_fence(source: str) -> tuple[Fence | None, int]:
+    """The fence that has been begun in a quote, in an item or around a formula, and where its line starts."""
+    fence, begun = None, 0
     if "```" not in source and "~~~" not in source:
-        return False
-    fence = None
+        return fence, begun
+    at = 0
     for line in source.split("\n"):
         if fence is None:
-            opening = NESTED_FENCE.match(line)
-            fence = fence_of(opening) if opening else None
+            fence, begun = nested_fence(line, len(line)), at
         elif fence.closed_by(line.lstrip("> \t")):
             fence = None
-    return fence is not None
+        at += len(line) + 1
+    return fence, begun
+
+
+def _with_formula_begun(source: str, line: int) -> str:
+    """Markdown in which a fence around a formula, that begins in such a line, has no end yet."""
+    end = source.find("\n", max(0, line))
+    if line < 0 or end < 0:
+        return source
+    opening = source[line:end]
+    at = opening.lower().rfind(MATH)
+    begun = opening[:at].rstrip()
+    around = _MARKERS.sub(" ", begun.rstrip("`~"))
+    return f"{source[:line]}{begun}{UNFINISHED}\n{around}$$\n{source[end + 1 :]}"
 
 
 def _held_back(text: str) -> str:
@@ -113,7 +127,7 @@ def _last_paragraph(source: str) -> int:
     """Where the paragraph starts that is being written."""
     start = max(source.rfind("\n\n") + 1, source.lower().rfind(TABLE_END) + 1)
     line = source.rfind("\n", 0, len(source.rstrip("\n"))) + 1
-    return line if _OWN_LINE.match(source, line) else start
+    return line if _OWN_LINE.match(source, line) and not waits_in_line(source[start:line]) else start
 
 
 def _with_unfinished(source: str, formula: int) -> str:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
 
+LONGEST_TITLE = 200  # characters of what stands above code that are measured
+
 
 class Attention(NamedTuple):
     """What is pointed at, what has the keyboard, what is selected, and the message that shows its buttons."""
@@ -347,7 +349,9 @@ def _paint_head(paint: Paint, piece: Piece) -> None:
     painter.setFont(paint.style.small)
     painter.setPen(QColor(theme.muted))
     line = QRectF(left, end.top(), end.left() - left, end.height())
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, visible(piece.block.language)[:40])
+    title = visible(piece.block.title)[:LONGEST_TITLE]
+    title = QFontMetrics(paint.style.small).elidedText(title, Qt.TextElideMode.ElideMiddle, int(line.width()) - SPACE)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
 
 
 def _paint_marker(paint: Paint, piece: Piece) -> None:

@@ -38,6 +38,7 @@ class PictureMemory:
 
     def at(self, blob: str, room: QSize) -> QImage | None:
         """The picture to paint into a room in device pixels; where it was made for another one, a better one comes."""
+        blob = str(blob)  # a copy: what the store holds in memory is not held for this
         held = self._held.pop(blob, None)
         if held is not None:
             self._held[blob] = held

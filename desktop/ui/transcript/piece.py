@@ -13,9 +13,9 @@ from desktop.ui.transcript.bands import NO_BANDS, bands_of
 from desktop.ui.transcript.code import ColoredCode, ground_marks
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
-from desktop.ui.transcript.prose import fill_with_prose, shown_code
+from desktop.ui.transcript.prose import fill_with_prose, shown_code, shown_source
 from desktop.ui.transcript.strip import BETWEEN, NOTHING_WIDE, Fit, Strip, fit_tables, is_table
-from desktop.ui.transcript.style import PADDING, SIDE
+from desktop.ui.transcript.style import CODE_END, PADDING, SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,10 +105,17 @@ class Piece:
         if block.kind != self.block.kind:
             self.drop()  # documents of code have another font
         changed = block != self.block or block.opening != self.block.opening or writing != self.writing
+        same = changed and writing and self.writing and self._looks_the_same(block)
         self.block = block
         self.writing = writing
-        if changed:
+        if changed and not same:
             self.renew()
+
+    def _looks_the_same(self, block: Block) -> bool:
+        """Whether what has come of a block that is being written is not shown yet, such as half a row of a table."""
+        if self.is_code or self._stale or not self.markdown or self._read_with != (block.opening, block.lost):
+            return False
+        return shown_source(block) == shown_source(self.block)
 
     def set_cites(self, cites: Sequence[Cite], sources: Sequence[SourceLine]) -> None:
         self.sources = sources
@@ -245,7 +252,7 @@ class Piece:
             return self._measure_tree(self.tree, style, width)
         source = self.block.source
         if self.is_code:
-            below = 0 if self.joined else PADDING + style.under
+            below = 0 if self.joined else CODE_END + style.under
             self.height = source.count("\n") * style.code_line + self.top(style) + below
         else:
             lines = source.strip("\n").count("\n") + 1
@@ -262,7 +269,7 @@ class Piece:
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
             if self.is_code:
-                self.height = self.top(style) + text + (0 if self.joined else PADDING + style.under)
+                self.height = self.top(style) + text + (0 if self.joined else CODE_END + style.under)
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = 0 if self.block.inside else round(document.firstBlock().blockFormat().topMargin())
@@ -300,7 +307,7 @@ class Piece:
 
     def _measure_tree(self, tree: Tree, style: Style, width: int) -> int:
         lines = len(tree.lines) * style.code_line
-        self.height = self.top(style) + lines + PADDING + style.under if self.head is self else 0
+        self.height = self.top(style) + lines + CODE_END + style.under if self.head is self else 0
         self.measured = width
         self._version = self.version
         return self.height

@@ -169,7 +169,7 @@ class Pill(QPushButton):
         room = viewport.right() - end - SPACE
         longest = self._size(self.tr("↓ {n} new words").format(n=number(MANY)), room, SPACE * 3)
         if room > SPACE * 3 and longest.width() <= room:
-            size = self._size(self.text(), room, SPACE * 3)
+            size = self._size(self.text(), longest.width(), SPACE * 3)  # broken alike, however many words there are
             self._rect, self._band = QRect(QPoint(0, 0), size), QRect()
             x = (end + viewport.right() - size.width()) // 2
             self.setGeometry(QRect(origin + QPoint(x, bottom - size.height() - SPACE), size))

@@ -1,4 +1,4 @@
-"""HTML for code, `<pre>` on lines of its own, for the Markdown parser: what stands in it is code, as between fences."""
+"""HTML on lines of its own for the Markdown parser: `<pre>`, in which stands code as between fences, and `<hr>`."""
 
 from __future__ import annotations
 
@@ -14,15 +14,28 @@ if TYPE_CHECKING:
 _OPEN = re.compile(r"<pre(?: [^<>\n]{0,200})?>(?:<code(?: [^<>\n]{0,200})?>)?\n?", re.IGNORECASE)
 _CLOSE = re.compile(r"\n?(?:</code>)?\n?</pre>[ \t]*$", re.IGNORECASE)
 _END = "</pre>"
+_RULE = re.compile(r"<hr ?/?>[ \t]*", re.IGNORECASE)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def read_pre(parser: MarkdownIt) -> None:
-    """Have a parser read it; one that is not closed, or has a blank line in it, stays text."""
+    """Have a parser read them; code that is not closed, or has a blank line in it, stays text."""
     parser.block.ruler.before("fence", "pre", _block, _INTERRUPTS)
+    parser.block.ruler.before("hr", "html_rule", _rule, _INTERRUPTS)
 
 
-def _block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's way of asking
+def _rule(state: StateBlock, line: int, _: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's way of asking
+    start = state.bMarks[line] + state.tShift[line]
+    if state.is_code_block(line) or not _RULE.fullmatch(state.src, start, state.eMarks[line]):
+        return False
+    if not silent:
+        token = state.push("hr", "hr", 0)
+        token.map, token.markup = [line, line + 1], "---"
+        state.line = line + 1
+    return True
+
+
+def _block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
     start = state.bMarks[line] + state.tShift[line]
     if state.src[start : start + 4].lower() != "<pre" or state.is_code_block(line):
         return False

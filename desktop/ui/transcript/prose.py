@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.ui.transcript.document import fill_with_markdown
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.strip import Fit
     from desktop.ui.transcript.style import Style
+
+WRITTEN = 16  # blocks that are written at once: each is mended to be compared, and then to be shown
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +50,7 @@ def fill_with_prose(
     if not block.source.strip():  # a million blank lines would be parsed in a second
         clear(document)
         return Filled()
-    source = mended(block.source, block.context) if writing else block.source
+    source = shown_source(block) if writing else block.source
     opening, numbers, lost = block.opening, block.numbers, block.lost
     try:
         return fill_with_markdown(
@@ -57,6 +60,16 @@ def fill_with_prose(
         log.exception("a block is shown as it was written")
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return Filled()
+
+
+@lru_cache(maxsize=WRITTEN)
+def _mended(source: str, context: str) -> str:
+    return mended(source, context)
+
+
+def shown_source(block: Block) -> str:
+    """What is shown of a block that is being written, as Markdown."""
+    return _mended(block.source, block.context)
 
 
 def shown_code(block: Block, *, writing: bool) -> str:

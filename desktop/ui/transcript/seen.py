@@ -66,6 +66,10 @@ class Strand:
         self.parts: list[str] = []
         self.total = 0
 
+    def is_of(self, growing: Growing | None) -> bool:
+        """Whether it was made for a growing text, which may be another one by now."""
+        return not self._given or growing is None or self._growing is None or growing is self._growing
+
     def count(self, words: str) -> None:
         """Count other words."""
         self.total = count_in(self.parts, words)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
-from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.style import CODE_END, PADDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _segments(piece: Piece, style: Style, *, goes_on: bool) -> Iterator[tuple[fl
     """From where to where a piece can be moved, and where its bar is; None when that is in a piece below."""
     if piece.is_code:
         ground = piece.height - (0 if piece.joined else style.under)
-        yield 0, ground, None if goes_on else ground - (PADDING + THICK) // 2
+        yield 0, ground, None if goes_on else ground - (CODE_END + THICK) // 2
         return
     for band in piece.bands.wide:
         on = goes_on and band is piece.bands.every[-1]

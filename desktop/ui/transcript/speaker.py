@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.blocks import Growing
 from desktop.domain.speech import sentence_ends, words_in
 from desktop.ui.figures import number
 from desktop.ui.transcript.selection import plain_of
@@ -33,6 +34,7 @@ class Speaker:
         self.behind = False
         self.last = ""
         self._entry = ""
+        self._growing: Growing | None = None  # another one when what was said turns out to be reasoning
         self._piece = 0  # the one that is being said …
         self._said = 0  # … and how many of its characters were
         self._words = 0  # in those that were counted
@@ -45,7 +47,9 @@ class Speaker:
         """
         entry = flow.entry(index)
         begun = entry.id != self._entry
-        if begun:
+        growing, before = entry.blocks if isinstance(entry.blocks, Growing) else None, self._growing
+        self._growing = growing
+        if begun or (before is not None and growing is not None and growing is not before):
             self._entry, self._piece, self._said, self._words = entry.id, 0, 0, 0
         way = flow.style.reading.spoken
         found: list[str] = []
@@ -133,7 +137,7 @@ def code_in_words(pieces: list[Piece]) -> str:
     """A block of code as it is told: its language and how long it is."""
     count = sum(piece.block.code.count("\n") + (not piece.block.inside) for piece in pieces)
     lines = translate("transcript", "1 line") if count == 1 else translate("transcript", "{n} lines")
-    words = (translate("transcript", "code"), pieces[0].block.language, lines.format(n=number(count)))
+    words = (translate("transcript", "code"), pieces[0].block.title, lines.format(n=number(count)))
     return ", ".join(word for word in words if word)
 
 

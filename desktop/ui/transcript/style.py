@@ -47,6 +47,7 @@ BESIDE = SPACE - SPACE // 4  # a list item
 INDENT = SPACE * 3  # of a list item, at least
 QUOTE = SPACE * 2  # of a quote
 PADDING = round(SPACE * 1.5)  # around code, and in a bubble
+CODE_END = SPACE  # below the last line of code: under its letters is room already
 SIDE = SPACE * 3  # the least room beside the column of text
 
 USUAL_READING = Reading()

@@ -1,7 +1,7 @@
 """HTML that models write among Markdown: what says the same as a mark is drawn like it, comments not at all.
 
-There are no attributes but the target of a link, no scripts and no pictures: all other tags stay text, and so do those
-that are never closed.
+Of attributes the target of a link alone counts, and those of its looks are passed over. There are no scripts and no
+pictures: all other tags stay text, and so do those that are never closed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name i
 LONGEST = 1_000  # characters between a tag and its end
 MARKS = {
     "b": "strong", "strong": "strong", "summary": "strong", "i": "em", "em": "em",
-    "s": "s", "del": "s", "u": "u", "ins": "u", "mark": "mark", "p": "",
+    "s": "s", "del": "s", "u": "u", "ins": "u", "mark": "mark", "p": "", "small": "",
 } | {f"h{level}": "strong" for level in range(1, 7)}  # fmt: skip
 LINES = {"summary", "p", *(mark for mark in MARKS if mark[0] == "h")}  # what stands in a line of its own
 INDENT = "\u2003"  # before the marker of an item, for each list around its own
@@ -33,7 +33,8 @@ INDENT = "\u2003"  # before the marker of an item, for each list around its own
 _BREAK = re.compile(r"<br ?/?>[ \t]*\n?[ \t]*", re.IGNORECASE)  # blanks behind a break are none, as in browsers
 _TAGGED = re.compile(r"<(kbd|sub|sup)>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _CODE = re.compile(rf"<code>(.{{1,{LONGEST}}}?)</code>", re.IGNORECASE | re.DOTALL)
-_MARK = re.compile(rf"<({'|'.join(MARKS)})>", re.IGNORECASE)
+_LOOKS = r"(?: (?:align|style)=(?:\"[^\"<>]{0,100}\"|'[^'<>]{0,100}')){0,3}"  # of which nothing is seen
+_MARK = re.compile(rf"<({'|'.join(MARKS)}){_LOOKS}>", re.IGNORECASE)
 _LINK = re.compile(rf"<a href=(?:\"([^\"<>\s]{{1,{LONGEST}}})\"|'([^'<>\s]{{1,{LONGEST}}})')>", re.IGNORECASE)
 _LIST = re.compile(r"<(ul|ol)>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]*\n?[ \t]*")

@@ -31,6 +31,7 @@ from desktop.ui.images.chip_face import (
 from desktop.ui.images.chip_facts import brief_of, says_place_removed
 from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.images.chip_rows import laid_out, packed
+from desktop.ui.images.chip_totals import totals_of
 from desktop.ui.images.file_facts import sign_of
 from desktop.ui.theme.theme import SPACE, theme_of
 from tests.colors import colors_of
@@ -1073,3 +1074,29 @@ def test_a_pdf_says_how_long_it_is_and_what_reading_its_scans_costs(chip, pages,
 
     assert chip.lines() == (facts, f"s{price}")
     assert f"&S{price}" in [item.text() for item in ChipMenu(chip).actions()]
+
+
+ALSO = "reads old 3<U+202E>.pdf in the same way, too"
+
+
+@pytest.mark.parametrize(
+    ("engine", "unread", "said"),
+    [
+        (Engine.OCR, [3], f"scans too, ~$0.008 · {ALSO}"),
+        (Engine.OCR, [3, 5], "scans too, ~$0.018 · reads 2 earlier PDFs in the same way, too"),
+        (Engine.OCR, [3, 0], "scans too, $2 for 1,000 pages · reads 2 earlier PDFs in the same way, too"),
+        (Engine.TEXT, [3], "its text alone, free"),
+        (Engine.NATIVE, [3], f"read by the model itself · price not known · {ALSO}"),
+    ],
+)
+def test_a_pdf_counts_and_names_those_that_are_read_anew_along_with_it(chip, engine, unread, said):
+    part = replace(PDF, engine=engine, pages=1)
+    old = tuple(replace(PDF, name=f"old {pages}\u202e.pdf", engine=Engine.TEXT, pages=pages) for pages in unread)
+    pdf = Attachment("1", "a.pdf", Preparation.READY, media=part, engines=(Engine.OCR,), unread=old)
+    chip.show_attachment(pdf)
+
+    price = {(3,): "~$0.008", (3, 5): "~$0.018"}.get(tuple(unread), "$2 for 1,000 pages")
+    assert said == chip.lines()[1]
+    assert [f"&Scans too, {price}"] == [item.text() for item in ChipMenu(chip).actions() if "Scans" in item.text()]
+    if engine is Engine.OCR:
+        assert f"PDF: scans too, {price}" in totals_of([pdf], {})

@@ -13,7 +13,7 @@ from desktop.domain.errors import (
     ProviderFailed,
     RateLimited,
 )
-from desktop.domain.message import Message, Role, State
+from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.parts import (
     Engine,
     ImagePart,
@@ -34,6 +34,7 @@ from desktop.ui.screens.entries import (
     _left_out,
     _not_sent_back,
     _placed,
+    _reread,
     _source_line,
     _withheld,
     thought,
@@ -130,6 +131,19 @@ def asked(*parts, held=Withheld.NO):
 def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, counted, said):
     for count in (1, 2):
         assert [f"{counted[count - 1]} {said}"] == _left_out([(Missing(what, why), count)])
+
+
+@pytest.mark.parametrize(
+    ("reread", "engine", "said"),
+    [
+        (0, Engine.OCR, []),
+        (1, Engine.NATIVE, ["1 PDF read by the model itself, not as chosen before."]),
+        (2, Engine.TEXT, ["2 PDFs read as text alone, without scans, not as chosen before."]),
+        (3, Engine.OCR, ["3 PDFs read with scans, for a price by the page, not as chosen before."]),
+    ],
+)
+def test_it_is_said_that_pdfs_were_read_otherwise_than_chosen(qapp, reread, engine, said):
+    assert said == _reread(Receipt(reread=reread, engine=engine))
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,22 @@ def test_what_is_sent_smaller_of_pictures_and_files_are_the_pictures(qapp):
 
 
 @pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ([*held(CAT), CAT], "Ask with the last picture alone"),
+        ([*held(CAT, CAT), CAT, CAT], "Ask with the last 2 pictures"),
+        ([CAT, CAT], "Ask without earlier pictures"),
+    ],
+)
+def test_of_too_many_pictures_those_that_may_go_are_asked_about_and_none_is_made_smaller(qapp, parts, words):
+    offered = ways(PictureRefused("Too many images in request: 3, maximum 1"), *parts)
+
+    assert ["retry", "edit"] == list(offered)
+    assert words == offered["retry"]
+    assert "shrink" in ways(PictureRefused("Too many images: maximum 0"), *held(CAT))
+
+
+@pytest.mark.parametrize(
     ("parts", "before", "words"),
     [
         ([CAT], [], "Ask without the picture"),
@@ -129,19 +145,20 @@ def test_what_nobody_has_looked_at_is_not_read_for_a_button(qapp):
     assert ["edit", "retry"] == list(dict(why_and_ways(answer, Messages([Unread(), question, answer]))[1]))
 
 
-def test_an_answer_of_nothing_but_reasoning_is_called_empty_and_asked_again(qapp):
+@pytest.mark.parametrize("parts", [(ReasoningPart("Hm."), TextPart(" \n")), (TextPart(" \n"),)])
+def test_an_answer_of_nothing_but_reasoning_or_blanks_is_called_empty_and_asked_again(qapp, parts):
     thought, said = ReasoningPart("Hm."), TextPart("Yes.")
-    empty = replace(ANSWER, parts=(thought, TextPart(" \n")), state=State.COMPLETE)
+    empty = replace(ANSWER, parts=parts, state=State.COMPLETE)
     picture = ImagePart("a.png", "image/png", "a" * 64)
 
     assert ("The answer is empty. Another try often helps.", (("retry", "Try again"),)) == why_and_ways(empty, NONE)
-    for parts, state in (
+    for others, state in (
         ((thought, said), State.COMPLETE),
         ((thought, picture), State.COMPLETE),
         ((thought,), State.STREAMING),
         ((), State.COMPLETE),
     ):
-        assert ("", ()) == why_and_ways(replace(ANSWER, parts=parts, state=state), NONE)
+        assert ("", ()) == why_and_ways(replace(ANSWER, parts=others, state=state), NONE)
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ from desktop.domain.whole_text import Blocks
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces
-from desktop.ui.transcript.code import MOST, SLOW, file_name, look_of, window
+from desktop.ui.transcript.code import BACKSLASHES, BRITTLE, MOST, SLOW, file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import code_at, seen_of
-from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.style import CODE_END
 from desktop.ui.transcript.targets import SAVE, places_in
 
 from .conftest import answer, cut_whole, question
@@ -155,6 +155,23 @@ def test_languages_whose_patterns_may_take_minutes_have_no_colors(qapp):
 
     assert names == SLOW
     assert not any(any(colors(shown(f"```{name}\n{text}\n```"))) for name in SLOW)
+
+
+def test_languages_whose_patterns_double_their_time_have_colors_where_that_does_no_harm(qapp):
+    text = '%% @doc "b"; def f(x): if 1 return y  # z'
+    names = {name for name in BRITTLE if any(get_lexer_by_name(name).get_tokens(text))}
+    colored = {name for name in BRITTLE if any(colors(shown(f"```{name}\n{text}\n```")))}
+    escaped = text + '"' + "\\" * (BACKSLASHES + 1)
+
+    assert names == BRITTLE
+    assert len(colored) > len(BRITTLE) / 2
+    assert not any(any(colors(shown(f"```{name}\n{escaped}\n```"))) for name in BRITTLE)
+    assert not any(any(colors(shown(f"```{name}\n{text}{text * 10}\n```"))) for name in BRITTLE)
+
+
+def test_a_wide_gap_in_a_line_has_no_colors(qapp):
+    assert any(colors(shown("```c\nint x;" + " " * 200 + "int y;\n```")))
+    assert not any(colors(shown("```c\nint x;" + " " * 400 + "int y;\n```")))
 
 
 def test_a_very_long_line_has_no_colors(qapp):
@@ -367,7 +384,7 @@ def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces
     first, words, _ = view.pieces
     line = words.document.firstBlock().layout().lineAt(0)
     inside = (
-        first.document.size().height() + PADDING
+        first.document.size().height() + CODE_END
         if first.is_code
         else first.bands.every[0].bottom - (0 if first.bands.every[0].rows else CLEAR)
     )

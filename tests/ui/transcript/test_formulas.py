@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QGuiApplication,
     QImage,
     QPainter,
     QTextCharFormat,
@@ -121,6 +122,74 @@ def complete(style, qtbot):
 
 def seen(piece):
     return seen_text(piece.document, piece.items)
+
+
+FIRST, SECOND = "•", "◦"
+FENCED = "Thus:\n\n```math\nx^2 + \\frac{a}{b}\n- y\n```\n\nend"
+
+
+@pytest.mark.parametrize("context", ["", "- ", "> ", "> - "])
+def test_between_fences_it_is_drawn_and_copied_as_it_was_written(transcript, context):
+    begun, *lines = FENCED.split("\n")
+    rest = context.replace("-", " ")
+    text = "\n".join([context + begun, *(rest + line for line in lines)])
+    transcript.show_entries([answer(text)])
+    pieces = transcript.flow.view(0).pieces
+    drawn = [piece for piece in pieces if piece.awaited]
+
+    assert not any(piece.is_code for piece in pieces)
+    assert [["$$\nx^2 + \\frac{a}{b}\n- y\n$$"]] == [piece.awaited for piece in drawn]
+    assert "```" not in seen_of(transcript.flow, pieces)
+    transcript.copy_message("a0")
+    assert QGuiApplication.clipboard().mimeData().data("text/markdown").data().decode() == text
+
+
+@pytest.mark.parametrize(
+    "text", ["```math\nx^2 + y", "- ```math\n  x^2 + y", "> ~~~ Math\n> x^2 + y\n> ~", "a\n```math\nx^2 + y\n``"]
+)
+def test_between_fences_it_is_shown_as_it_is_written_until_it_is_complete(style, text):
+    growing = Growing()
+    growing.feed(text)
+    piece = Piece(growing.tail, markdown=True)
+    piece.writing = True
+    piece.measure(style, WIDTH)
+
+    assert "$$ x^2 + y" in " ".join(seen(piece).split())
+    assert not piece.awaited
+    assert not [mark for mark in piece.marks if mark.kind == "code"]
+
+
+@pytest.mark.parametrize(
+    "code", ["```math\nx", "> ```\ufdd0\n> x\n> ```", "```math\n```", "```math\nJust some plain words.\n```"]
+)
+def test_between_fences_what_is_no_formula_is_code(style, code):
+    assert {mark.kind for mark in piece_of(code, style).marks} - {"quote"} == {"code"}
+
+
+@pytest.mark.parametrize("context", ["", "- ", "> "])
+@pytest.mark.parametrize("formula", ["$$x\n+ y\n- 1$$", "\\[x = 1\n- 2\\]"])
+def test_a_formula_that_begins_behind_words_may_go_on_with_a_sign(style, context, formula):
+    growing = Growing()
+    rest = context.replace("-", " ")
+    growing.feed((context + f"F {formula} end.\n- item").replace("\n", f"\n{rest}"))
+    growing.close()
+    (block,) = growing
+    piece = Piece(block, markdown=True)
+    piece.measure(style, WIDTH)
+
+    assert piece.awaited == [formula]
+    assert [mark.value for mark in piece.marks if mark.kind == "item"][-1:] == [SECOND if context == "- " else FIRST]
+    assert len([mark for mark in piece.marks if mark.kind == "item"]) == 1 + (context == "- ")
+
+
+def test_a_formula_that_begins_behind_words_is_no_list_while_it_is_written(style):
+    growing = Growing()
+    growing.feed("F $$x\n+ y")
+    piece = Piece(growing.tail, markdown=True)
+    piece.writing = True
+    piece.measure(style, WIDTH)
+
+    assert piece.document.toPlainText().split() == ["F", "$$x", "+", "y"]
 
 
 # Laying out

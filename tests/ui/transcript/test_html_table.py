@@ -43,7 +43,7 @@ def shown(transcript):
 def test_a_table_is_drawn_and_copied_as_one_of_markdown(shown, transcript):
     text, table = shown(SIMPLE)
 
-    assert text == "Name\tPrice\nTea & cake\t5\nSum\ta\nb"
+    assert text == "Name\tPrice\nTea & cake\t5\nSum\ta b"
     assert table == 'Name\tPrice\nTea & cake\t5\nSum\t"a\nb"'
     assert '<th style="text-align:right">Price</th>' in transcript.selected().html
     assert transcript.selected().markdown == SIMPLE.strip()

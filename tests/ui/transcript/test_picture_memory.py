@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 from desktop.domain.parts import ImagePart
+from desktop.store.held import Box, Name, Stored
 from desktop.ui.transcript.picture_memory import PictureMemory
 from tests.ui.transcript.conftest import question, talk
 
@@ -29,6 +32,18 @@ def memory(wanted):
     made = PictureMemory(lambda blob, room: wanted.append((blob, room)))
     made.limit = 3 * picture().sizeInBytes()
     return made
+
+
+def test_a_hash_that_holds_bytes_is_not_kept(memory):
+    name, other = Name("a"), Name("b")
+    name.box, other.box = (Box(Stored(b"data", b"")) for _ in range(2))
+    known = ref(name.box), ref(other.box)
+    memory.put("a", picture())
+    memory.at(name, ROOM)
+    memory.at(other, ROOM)
+    del name, other
+
+    assert [None, None] == [box() for box in known]
 
 
 def test_what_is_missing_is_asked_for_once(memory, wanted):

@@ -300,6 +300,20 @@ def test_the_pill_covers_no_text_where_there_is_room_beside_it(transcript, width
         pill.place()
 
 
+@pytest.mark.parametrize("width", [700, 1_010, 1_060, 1_200])
+def test_the_pill_keeps_its_height_while_more_words_come(transcript, width):
+    transcript.resize(width, 500)
+    transcript.show_entries(talk(10))
+    by_page(transcript)
+    heights = set()
+    for words in ("7", "75", "519", "1,519"):
+        transcript.pill.setText(f"↓ {words} new words")
+        transcript.pill.place()
+        heights.add(transcript.pill.height())
+
+    assert len(heights) == 1
+
+
 @pytest.mark.parametrize("width", [500, 1_060])
 def test_no_line_is_lost_below_the_pill_when_pages_are_turned_or_a_message_is_gone_to(transcript, width):
     transcript.resize(width, 500)

@@ -15,7 +15,7 @@ from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.rows import FoldRow
 from desktop.ui.transcript.targets import places_in
 
-from .conftest import answer, rows_of
+from .conftest import answer, question, rows_of
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,26 @@ def test_a_fence_that_ends_with_the_reasoning_is_closed(transcript):
 
     assert code.is_code
     assert code.document.toPlainText() == code.block.code == "x = 1"
+
+
+def test_an_answer_that_turns_out_to_be_reasoning_is_folded_and_found_there(transcript, qtbot):
+    thought, said = Growing(), Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=thought, streaming=True)
+    transcript.show_entries([question("Q"), entry])
+    thought.feed("One paragraph.\n\n" * 5)
+    transcript.grow("s", thought)
+    transcript.pace.show_late()
+    transcript.search.look_for("paragraph")
+    qtbot.waitUntil(lambda: not transcript.search.figures.searching)
+    said.feed("# Yes\n\nIt is.\n\nNo paragraph.")
+    transcript.show_branch([question("Q"), entry._replace(blocks=said, reasoning=thought.text)])
+    view = transcript.flow.view(1)
+
+    transcript.search.grown(1)
+    qtbot.waitUntil(lambda: not transcript.search.figures.searching)
+
+    assert [piece.block for piece in view.pieces] == list(said)
+    assert transcript.search.figures.total == 5 + 1
+    assert "Reasoning" in view.row(view.fold).label
+    transcript.copy_message("s")
+    assert QGuiApplication.clipboard().text() == "Yes\n\nIt is.\n\nNo paragraph."

@@ -404,6 +404,7 @@ def test_a_table_is_copied_for_spreadsheets_too(transcript):
     transcript.copy()
 
     assert clipboard().data("text/tab-separated-values").data().decode() == 'a\tb\n"1\n2"\t"""x"""\n3\t4'
+    assert clipboard().text() == 'a\tb\n1 2\t"x"\n3\t4'
     assert "<td>1<br />\n2</td>" in clipboard().html()
 
 

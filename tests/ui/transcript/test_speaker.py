@@ -188,3 +188,17 @@ def test_what_was_said_last_is_said_again(transcript, spoken, state, expected):
 
     assert said == expected
     assert speaker.again(transcript.flow) == "Elsewhere."
+
+
+def test_what_follows_reasoning_that_was_taken_for_the_answer_is_said_from_its_start(transcript):
+    speaker, thought, said = Speaker(), Growing(), Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=thought, streaming=True)
+    transcript.set_reading(Reading(spoken="full"))
+    thought.feed("Hm.\n\nSo.\n\nThen.")
+    said.feed("Yes.\n\nIt is.\n\n")
+    transcript.show_entries([question("Q"), entry])
+    before = speaker.more(transcript.flow, 1, finished=False)
+    transcript.show_branch([question("Q"), entry._replace(blocks=said, reasoning=thought.text)])
+
+    assert before == ["Hm.", "So."]
+    assert speaker.more(transcript.flow, 1, finished=False) == ["Yes.", "It is."]

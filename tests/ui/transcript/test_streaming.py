@@ -11,6 +11,7 @@ from desktop.domain.whole_text import Blocks
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.layouts import Layouts
+from desktop.ui.transcript.piece import Piece
 
 from .looks import looks_of, plain_style, shapes_of
 
@@ -170,3 +171,22 @@ def test_what_turns_into_something_else_is_painted_anew_from_its_top(style, befo
     growing.feed(after)
 
     assert view.grow(growing, "", "") == top
+
+
+def test_what_is_not_shown_yet_of_a_table_is_no_reason_to_lay_it_out_again(style, monkeypatch):
+    built = []
+    monkeypatch.setattr(Piece, "_fill", lambda *args, fill=Piece._fill: built.append(1) or fill(*args))
+    growing = Growing()
+    growing.feed("<table>\n<tr><td>a</td><td>b</td></tr>\n<tr><td>c")
+    view = view_of(style, growing, streaming=True)
+    view.grow(growing, "", "")
+    before = len(built)
+    for sign in "d</td><td>e</td":
+        growing.feed(sign)
+        view.grow(growing, "", "")
+
+    assert len(built) == before
+    growing.feed("></tr>")
+    view.grow(growing, "", "")
+    assert len(built) == before + 1
+    assert view.pieces[-1].document.toPlainText().split() == ["a", "b", "cd", "e"]

@@ -198,3 +198,25 @@ def test_what_is_no_code_in_a_tag_stays_as_it_is(laid_out, source):
 
 def test_what_deceives_in_the_title_of_a_link_is_spelled_out_in_what_is_copied():
     assert html_of('[a](https://a.org "b\u202ec")') == '<p><a href="https://a.org" title="b&lt;U+202E&gt;c">a</a></p>\n'
+
+
+@pytest.mark.parametrize("rule", ["<hr>", "<HR />", "<hr/>  "])
+@pytest.mark.parametrize("around", ["{}", "a\n{}\nb", "> {}", "- a\n\n  {}"])
+def test_a_rule_is_one_of_markdown(laid_out, rule, around):
+    piece = laid_out(around.format(rule))
+
+    assert len([mark for mark in piece.marks if mark.kind == "rule"]) == 1
+    assert "hr" not in piece.document.toPlainText().lower()
+
+
+@pytest.mark.parametrize("text", ["a <hr> b", "    <hr>", "<hr class=x>", "`<hr>`"])
+def test_what_is_no_rule_stays_as_it_is(laid_out, text):
+    assert "<hr" in laid_out(text).document.toPlainText()
+    assert not [mark for mark in laid_out(text).marks if mark.kind == "rule"]
+
+
+def test_small_words_and_what_is_said_of_looks_are_words(seen):
+    text = '<h3 align="center">T</h3><p align=\'center\' style="x: y">a <small>b *c*</small></p>'
+
+    assert seen(text) == "T\na b c"
+    assert seen('<p onclick="x">a</p>') == '<p onclick="x">a</p>'

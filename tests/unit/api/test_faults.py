@@ -257,9 +257,17 @@ def test_no_key_is_missing_where_none_was_sent() -> None:
             {"code": 404, "availability": {"code": "no_endpoints"}, "message": "no image input"},
             "CannotSeePictures",
         ),
-        ({"code": 404, "message": "No endpoints found that support audio input"}, "FileRefused"),
-        ({"code": 404, "message": "No endpoints found that support input video"}, "FileRefused"),
-        ({"code": 404, "availability": {"code": "no_endpoints"}, "message": "no file input"}, "FileRefused"),
+        ({"code": 404, "message": "No endpoints found that support audio input"}, "CannotHear"),
+        ({"code": 404, "message": "No endpoints found that support input video"}, "CannotWatch"),
+        ({"code": 404, "availability": {"code": "no_endpoints"}, "message": "no file input"}, "CannotReadFiles"),
+        ({"code": 400, "message": "This model does not support audio input"}, "CannotHear"),
+        ({"code": 400, "message": "video inputs: not support video inputs"}, "CannotWatch"),
+        ({"code": 415, "message": "Unsupported image media type: image/webp"}, "PictureRefused"),
+        ({"code": 415, "message": "Unsupported media type: application/pdf"}, "FileRefused"),
+        ({"code": 415, "message": "Unsupported Media Type"}, "BadRequest"),
+        ({"code": 502, "message": "cannot identify image file <_io.BytesIO>"}, "PictureRefused"),
+        ({"code": 503, "message": "Failed to decode the input image"}, "PictureRefused"),
+        ({"code": 500, "message": "Unsupported image"}, "PictureRefused"),
         ({"code": 400, "message": "Failed to parse report.pdf"}, "FileRefused"),
         ({"code": 400, "message": "messages[0].content[1].input_audio: invalid base64"}, "FileRefused"),
         ({"code": 422, "message": "The audio is too long."}, "FileRefused"),
@@ -375,6 +383,14 @@ def test_a_refused_picture_is_told_by_the_words_of_who_refused_it(error: object,
     assert kind == FAULTS.of_error(error, status=status).kind
 
 
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_server_that_breaks_over_a_picture_is_not_asked_again_and_again(status: int) -> None:
+    raw = "PIL.UnidentifiedImageError: cannot identify image file <_io.BytesIO object at 0x7f>"
+    failure = refused(status, {"error": {"code": status, **behind(raw)}})
+
+    assert ("PictureRefused", raw, False) == (failure.kind, failure.detail, failure.retryable)
+
+
 def test_a_server_at_home_that_fails_over_pictures_cannot_see() -> None:
     failures = [
         FAULTS.of_error(
@@ -400,6 +416,9 @@ def test_a_server_at_home_that_fails_over_pictures_cannot_see() -> None:
         (400, "This request violates our usage terms.", "BadRequest"),
         (400, "The schema of a function violates the rules of strict mode.", "BadRequest"),
         (502, "The image input service is overloaded.", "ProviderFailed"),
+        (502, "Failed to download image", "ProviderFailed"),
+        (404, "No file found", "ModelNotFound"),
+        (400, "The audio does not support this", "FileRefused"),
     ],
 )
 def test_what_says_enough_by_its_status_stays_what_it_is(status: int, error: object, kind: str) -> None:

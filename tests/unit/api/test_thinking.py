@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from desktop.api.faults import Faults
 from desktop.api.thinking import MOST_BLANKS
 from desktop.api.translate import Translation
+
+if TYPE_CHECKING:
+    from desktop.domain.delta import Delta
 
 BLANKS = " " * MOST_BLANKS
 SAID = [
@@ -34,7 +38,15 @@ SAID = [
     ("    Yes.", "    Yes.", ""),
     (f"{BLANKS} <think>Hm.</think>", f"{BLANKS} <think>Hm.</think>", ""),
     ("Yes. <think>No.</think>", "Yes. <think>No.</think>", ""),
-    ("Hm.\n</think>\n\nYes.", "Hm.\n</think>\n\nYes.", ""),
+    ("Hm.\n</think>\n\nYes.", "Yes.", "Hm.\n"),
+    ("Hm.\n</thinking>\n\nYes.\n</think>\n", "Yes.\n</think>\n", "Hm.\n"),
+    ("Hm.\n```\na\n```\n</think>", "", "Hm.\n```\na\n```\n"),
+    ("Hm. </think>\n\nYes.", "Hm. </think>\n\nYes.", ""),
+    ("Hm.\n</thing>\n</thin", "Hm.\n</thing>\n</thin", ""),
+    ("Say:\n\n```\n</think>\n```\n", "Say:\n\n```\n</think>\n```\n", ""),
+    ("Say:\n\n ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ x\n</think>", "Say:\n\n ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ x\n</think>", ""),
+    ("<thinking>\nHm.</think></thinking>\n\nYes.", "Yes.", "Hm.</think>"),
+    ("</thinking>Yes.", "Yes.", ""),
     ("`<think>` opens it.", "`<think>` opens it.", ""),
     ("```\n<think>Hm.</think>\n```", "```\n<think>Hm.</think>\n```", ""),
 ]
@@ -47,8 +59,18 @@ def event(**said: object) -> bytes:
 def heard(*events: bytes) -> tuple[str, str]:
     """The text and the reasoning that a stream says."""
     translation = Translation(Faults("example.org"))
-    deltas = translation.deltas(events) + translation.rest()
-    return "".join(delta.text for delta in deltas), "".join(delta.reasoning for delta in deltas)
+    return folded(translation.deltas(events) + translation.rest())
+
+
+def folded(deltas: list[Delta]) -> tuple[str, str]:
+    """The text and the reasoning of deltas, put together."""
+    text = reasoning = ""
+    for delta in deltas:
+        if delta.turned:
+            text, reasoning = "", reasoning + text
+        text += delta.text
+        reasoning += delta.reasoning
+    return text, reasoning
 
 
 @pytest.mark.parametrize(("content", "text", "reasoning"), SAID)
@@ -57,10 +79,26 @@ def test_only_what_is_tagged_at_the_very_start_is_reasoning(content: str, text: 
     assert (text, reasoning) == heard(*(event(content=character) for character in content))
     document = json.dumps({"choices": [{"message": {"content": content}}]}).encode()
     whole = Translation(Faults("example.org")).whole(document)
-    assert (text, reasoning) == ("".join(d.text for d in whole), "".join(d.reasoning for d in whole))
+    assert (text, reasoning) == folded(whole)
 
 
-PIECES = ["<think>", "</think>", "<thi", "</", "<", "nk>", " ", "\n", "Hm.", "`", "😀"]
+PIECES = [
+    "<think>",
+    "</think>",
+    "<thinking>",
+    "</thinking>",
+    "\n</think>",
+    "```",
+    "<thi",
+    "</",
+    "<",
+    "nk>",
+    " ",
+    "\n",
+    "Hm.",
+    "`",
+    "😀",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.lists(st.integers(0, 60)))
@@ -86,6 +124,20 @@ TAGGED = "<think>Hm.</think>Yes."
 def test_who_sends_reasoning_beside_the_text_sends_none_in_it(field: dict[str, object], *, at_once: bool) -> None:
     events = [event(content=TAGGED, **field)] if at_once else [event(**field), event(content=TAGGED)]
     assert TAGGED == heard(*events)[0]
+
+
+def test_who_sends_reasoning_beside_the_text_has_no_closing_tag_either() -> None:
+    text = "Yes.\n</think>\n"
+    assert text == heard(event(content="Yes."), event(reasoning="Hm."), event(content="\n</think>\n"))[0]
+
+
+def test_what_turns_out_to_be_reasoning_is_told_once() -> None:
+    translation = Translation(Faults("example.org"))
+    pieces = ["Hm.\n", "So\n</th", "ink>\n", "\n", "Yes."]
+    told = [d for piece in pieces for d in translation.deltas([event(content=piece)])]
+    assert [("Hm.\n", "", False), ("So\n", "", False), ("", "", True), ("", "", False), ("Yes.", "", False)] == [
+        (d.text, d.reasoning, d.turned) for d in told
+    ]
 
 
 def test_empty_fields_for_reasoning_say_nothing() -> None:

@@ -583,6 +583,22 @@ def test_a_table_in_html_on_one_line_is_cut_before_rows():
 
 
 @pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("<table>{rows}</table><table>{rows}</table>", ""),
+        ("- <table>{rows}</table><table>{rows}</table>", "- #\n\n"),
+        ("<table>\n" + "some more words and\n" * 180 + "\n{rows}", "<table>\n"),
+    ],
+)
+def test_a_long_line_is_cut_before_a_row_behind_the_end_of_a_table_in_html_and_behind_a_blank_line(text, context):
+    text = text.format(rows=HTML_ROW.rstrip() * 60)
+    blocks = Blocks(text)
+
+    assert "".join(block.source for block in blocks) == text
+    assert (blocks[-1].context, blocks[-1].inside) == (context, "</table><table>" in text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         HTML + HTML_ROW * 5 + "\n" + "words\n\n" * 200 + HTML_ROW * 9,

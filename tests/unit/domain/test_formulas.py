@@ -15,9 +15,11 @@ from desktop.domain.formulas import (
     display_mark,
     formula_at,
     is_display,
+    is_in_display,
     is_prose,
     open_display,
     unfinished_at,
+    waits_in_line,
 )
 
 ALIGN = r"\begin{align} x &= y \end{align}"
@@ -320,6 +322,16 @@ def test_sentences_are_told_from_formulas(body, weak, prose):
         (["x $$y$$"], ""),
         (["x $$y$$ and $$"], IN_WORDS),
         (["x $$$"], ""),
+        (["F $$x"], "x$$"),
+        (["F $$x", "+ y"], "x$$"),
+        (["F $$x", "+ y$$ end."], ""),
+        (["F $$x", "# Heading"], ""),
+        (["F $$x", "", "y"], ""),
+        (["F $$x", "and it goes on."], ""),
+        (["and $$a$$ \\[x = 1"], "x\\]"),
+        (["and \\[x = 1", "- 2\\] end"], ""),
+        (["PID $$ and"], ""),
+        (["see \\[the note"], ""),
         (["\\(", "x"], ""),
     ],
 )
@@ -336,8 +348,21 @@ def test_the_beginning_of_an_open_display_is_found():
     assert open_display("$$\nx\n$$\n\\[\ny") == len("$$\nx\n$$\n")
     assert open_display("$$\nx\n$$\n") == -1
     assert open_display("") == -1
+    assert open_display("x $$y\n+ z") == -1
     assert open_display("x $$\ny") == open_display("x $$\ny\n$$ z") == -1
     assert open_display("$$\n" + "x\n" * LONGEST) == -1
+
+
+def test_a_formula_behind_words_is_waited_for():
+    assert waits_in_line("F $$x\n+ y")
+    assert not waits_in_line("$$\nx")
+    assert not waits_in_line("F $$x$$")
+
+
+def test_a_place_lies_in_a_formula_or_not():
+    text = "a $$b$$ c $$d\n+ e$$"
+
+    assert [at for at in range(len(text)) if is_in_display(text, at)] == [*range(3, 7), *range(11, len(text))]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,18 @@ from decimal import Decimal
 import pytest
 
 from desktop.domain.errors import PdfDamaged
-from desktop.domain.media import FORMATS, PDF, engine_of, media_type, modality_at, modality_of, ocr_price
-from desktop.domain.parts import Engine, Modality
+from desktop.domain.media import (
+    FORMATS,
+    PDF,
+    engine_of,
+    media_type,
+    modality_at,
+    modality_of,
+    ocr_price,
+    pages_of,
+    read_along,
+)
+from desktop.domain.parts import Engine, MediaPart, Modality
 
 BODY = b"1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
 
@@ -76,3 +86,22 @@ def test_who_reads_a_pdf(native):
     assert Engine.TEXT is engine_of(Engine.UNSET, native=native)
     assert (Engine.TEXT if native is False else Engine.NATIVE) is engine_of(Engine.NATIVE, native=native)
     assert [Engine.TEXT, Engine.OCR] == [engine_of(one, native=native) for one in (Engine.TEXT, Engine.OCR)]
+
+
+@pytest.mark.parametrize(("pages", "together"), [((), 0), ((3,), 3), ((3, 4), 7), ((3, 0), 0)])
+def test_pages_are_counted_where_all_of_them_are_known(pages, together):
+    assert together == pages_of([MediaPart("a.pdf", Modality.FILE, pages=count) for count in pages])
+
+
+@pytest.mark.parametrize(
+    ("engine", "along"),
+    [
+        (Engine.UNSET, ()),
+        (Engine.TEXT, (Engine.NATIVE, Engine.OCR)),
+        (Engine.NATIVE, (Engine.UNSET, Engine.TEXT, Engine.OCR)),
+        (Engine.OCR, tuple(Engine)),  # they are paid for
+    ],
+)
+def test_what_is_read_along_is_what_was_to_be_read_otherwise_and_what_costs_again(engine, along):
+    unread = [MediaPart("a.pdf", Modality.FILE, engine=chosen) for chosen in Engine]
+    assert along == tuple(pdf.engine for pdf in read_along(engine, unread))

@@ -83,6 +83,13 @@ def test_a_picture_that_is_withheld_is_none_of_the_older_ones():
     assert [2, 0, 0] == too_old(branch, "a/b", RULES)
 
 
+@pytest.mark.parametrize("held", [replace(CAT, withheld=Withheld.LOST), replace(CAT, width=9)])
+def test_a_picture_that_is_not_sent_anyway_is_none_of_the_newest_ones(held):
+    rules = PictureRules(1, unfit=lambda image: LeftOut.TOO_LARGE if image.width else None)
+
+    assert [1, 0, 0, 0] == too_old([question(CAT), question(CAT), question(held), question()], "a/b", rules)
+
+
 def test_the_last_count_is_taken_and_what_is_said_since_by_its_length():
     branch = [question(CAT, PDF), answer(9999), question(TextPart("x" * 390)), answer(649), question()]
     assert [0] * 5 == too_old(branch, "a/b", RULES)

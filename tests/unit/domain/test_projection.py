@@ -60,7 +60,7 @@ def test_text_goes_before_pictures():
 
 
 def test_a_model_that_cannot_see_gets_a_note_for_each_message():
-    projection = project([question(TextPart("what?"), CAT, CAT)], "a/b", blind=True)
+    projection = project([question(TextPart("what?"), CAT, CAT)], "a/b", not_taken=frozenset([Modality.IMAGE]))
 
     assert {Missing(Modality.IMAGE, LeftOut.NOT_TAKEN): 2} == projection.left_out
     assert {} == projection.carried
@@ -421,9 +421,10 @@ def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_a
 
 
 def test_without_pictures_nothing_comes_first():
-    for blind, parts in ((False, (TEXT, PDF)), (True, (TEXT, note("picture", NOT_TAKEN), PDF))):
+    told = frozenset([Modality.IMAGE])
+    for blind, parts in ((frozenset(), (TEXT, PDF)), (told, (TEXT, note("picture", NOT_TAKEN), PDF))):
         branch = [question(TEXT, *([CAT] if blind else []), PDF)]
-        [message] = project(branch, "a/b", blind=blind, rules=PictureRules(first=True)).request.messages
+        [message] = project(branch, "a/b", not_taken=blind, rules=PictureRules(first=True)).request.messages
         assert (Role.USER, parts) == (message.role, message.parts)
 
 

@@ -9,7 +9,10 @@ from desktop.domain.conversation import Messages
 from desktop.domain.errors import (
     BadRequest,
     BytesLost,
+    CannotHear,
+    CannotReadFiles,
     CannotSeePictures,
+    CannotWatch,
     FileRefused,
     KeyRefused,
     ModelNotFound,
@@ -28,7 +31,7 @@ from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
 from desktop.domain.picture_rules import ALL_PICTURES, PictureRules
 from desktop.domain.projection import project
-from desktop.domain.refusals import is_blind, kinds_named, kinds_refused, left_out_for, may_be_for_media, refused_by
+from desktop.domain.refusals import kinds_named, kinds_refused, left_out_for, may_be_for_media, not_taken_by, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TEXT = TextPart("hi")
@@ -131,7 +134,9 @@ def test_a_refused_picture_is_no_file_of_the_question():
     assert ["p"] == list(refused_by(failed(PictureRefused()), asked(PDF)))
 
 
-@pytest.mark.parametrize("failure", [None, NotAllowed(), CannotSeePictures(), BadRequest("messages.0.content.1")])
+@pytest.mark.parametrize(
+    "failure", [None, NotAllowed(), CannotSeePictures(), CannotHear(), BadRequest("messages.0.content.1")]
+)
 def test_other_ends_of_an_answer_refuse_nothing(failure):
     assert {} == refused_by(failed(failure), asked(COW))
 
@@ -163,12 +168,82 @@ def test_places_may_be_counted_without_what_the_system_says():
     assert {"p": (PDF,)} == refused_by(file, projection)
 
 
-def test_a_model_is_blind_once_its_endpoint_has_said_so():
-    said = failed(CannotSeePictures())
+def test_what_an_endpoint_has_said_that_a_model_does_not_take_is_known():
+    said = [failed(kind()) for kind in (CannotSeePictures, CannotHear, CannotWatch, CannotReadFiles)]
 
-    assert is_blind("a/b", [said])
-    assert not is_blind("c/d", [said])
-    assert not is_blind("a/b", [failed(RequestTooLarge())])
+    assert [{kind} for kind in ("image", "audio", "video", "file")] == [not_taken_by("a/b", [it]) for it in said]
+    assert set(Modality) == not_taken_by("a/b", said)
+    assert set() == not_taken_by("c/d", said) == not_taken_by("a/b", [failed(RequestTooLarge()), failed(None)])
+
+
+SMALL, PHOTO, WIDE = replace(CAT, size=30_000), replace(COW, size=1_400_000), replace(HEN, size=9_000, width=9_000)
+SCAN = replace(PDF, size=4_000_000)
+
+
+@pytest.mark.parametrize(
+    ("failure", "parts", "blamed"),
+    [
+        (PictureRefused("image exceeds 5 MB maximum"), [SMALL, PHOTO], {"q": (PHOTO,)}),
+        (PictureRefused("image exceeds 1 MB maximum"), [SMALL, PHOTO], {"q": (PHOTO,)}),
+        # 1,400,000 bytes are 1,866,668 as they are sent
+        (PictureRefused("image exceeds 1.8 MB"), [SMALL, PHOTO, replace(HEN, size=1_390_000)], {"q": (PHOTO, HEN)}),
+        (
+            PictureRefused("image exceeds 5 MB maximum: 1866668 bytes > 20000 bytes"),
+            [SMALL, PHOTO],
+            {"q": (SMALL, PHOTO)},
+        ),
+        (PictureRefused("image is too large"), [SMALL, PHOTO], {"q": (PHOTO,)}),
+        (PictureRefused("image is too large"), [SMALL, PHOTO, DOG], {"q": (PHOTO, DOG)}),
+        (PictureRefused("image exceeds 8000 pixels"), [PHOTO, WIDE, SMALL], {"q": (PHOTO, WIDE, SMALL)}),
+        (PictureRefused("invalid base64 in 5 MB"), [SMALL, PHOTO], {"q": (SMALL, PHOTO)}),
+        (FileRefused("PDF exceeds 4 MB"), [SMALL, SCAN], {"q": (SCAN,)}),
+        (RequestTooLarge("exceeds 1 MB"), [SMALL, PHOTO, DOG], {"q": (PHOTO,)}),
+        (RequestTooLarge("exceeds 32 MB"), [SMALL, PHOTO, replace(HEN, size=400_000)], {"q": (PHOTO, HEN)}),
+        (Moderated("exceeds 1 MB of violence"), [SMALL, PHOTO], {"q": (SMALL, PHOTO)}),
+    ],
+)
+def test_what_is_too_large_is_above_the_limit_that_is_stated_else_the_largest(failure, parts, blamed):
+    found = refused_by(failed(failure), asked(*parts))
+    assert blamed.keys() == found.keys()
+    assert [part.blob for part in blamed["q"]] == [part.blob for part in found["q"]]
+
+
+def test_an_earlier_picture_above_a_limit_is_blamed_alone():
+    earlier = Message("p", "", Role.USER, (TEXT, PHOTO, SMALL), NOW)
+    projection = project(
+        [earlier, replace(earlier, id="o", role=Role.ASSISTANT), Message("q", "o", Role.USER, (WIDE,), NOW)], "a/b"
+    )
+    assert {"p": (PHOTO,)} == refused_by(failed(PictureRefused("image exceeds 1 MB maximum")), projection)
+    assert {"q": (WIDE,)} == refused_by(failed(PictureRefused("image exceeds 9 MB maximum")), projection)
+
+
+def test_of_pixels_the_longer_edge_counts():
+    parts = [replace(PHOTO, width=700, height=800), WIDE, replace(SMALL, width=1, height=2)]
+    assert {"q": (WIDE,)} == refused_by(failed(PictureRefused("image dimensions exceed 8000 pixels")), asked(*parts))
+    assert {"q": (SCAN,)} == refused_by(failed(FileRefused("resolution exceeds 8000 px")), asked(SCAN))
+
+
+@pytest.mark.parametrize(
+    ("detail", "own", "blamed"),
+    [
+        ("Too many images in request: 3, maximum 1", [COW, HEN], {"p": (CAT, DOG), "q": (COW,)}),
+        ("Too many images in request. Max is 2.", [COW, HEN], {"p": (CAT, DOG)}),
+        ("At most 3 image(s) may be provided in one prompt.", [COW, HEN], {"p": (CAT,)}),
+        ("Please use fewer than 4 images in your request", [COW, HEN], {"p": (CAT,)}),
+        ("too many images and documents: 25 + 0 > 3", [COW, HEN], {"p": (CAT,)}),
+        ("Too many images", [COW, HEN], {"p": (CAT, DOG)}),
+        ("Too many images", [], {"p": (CAT,)}),
+        ("Too many images", [PDF], {"p": (CAT,)}),
+        ("Too many images: up to 9 images", [COW, HEN], {"q": (COW, HEN)}),  # and that is not so
+    ],
+)
+def test_of_too_many_pictures_the_newest_stay(detail, own, blamed):
+    assert blamed == refused_by(failed(PictureRefused(detail)), asked(*own))
+
+
+def test_where_all_are_of_one_question_without_a_number_the_last_one_stays():
+    lone = project([Message("q", "", Role.USER, (CAT, COW, HEN), NOW)], "a/b")
+    assert {"q": (CAT, COW)} == refused_by(failed(PictureRefused("Too many images")), lone)
 
 
 FOX = ImagePart("fox.webp", "image/webp", blob="3" * 64)

@@ -194,6 +194,26 @@ async def test_who_tries_again_for_room_gives_up_what_could_come_back(tmp_path, 
         assert it.intake.bring_back() == ()
 
 
+async def test_what_failed_comes_back_as_it_was_and_what_could_not_be_made_again_as_what_it_is_by_then(
+    tmp_path, monkeypatch
+):
+    async with room(tmp_path) as it, no_room(it.database):
+        [photo] = await it.take(Offer("a.png", data=PHOTO))
+        with monkeypatch.context() as full:
+            full.setattr(blobs_module, "MOST", 0)
+            it.intake.choose(photo.id, Quality.SMALL)
+            photo, refused = await it.take(Offer("b.png", data=NOISE))
+        assert ("TooMuchUnsaved", Preparation.READY) == (photo.failure.kind, photo.preparation)
+        assert ("TooMuchUnsaved", Preparation.FAILED) == (refused.failure.kind, refused.preparation)
+        it.intake.remove(photo.id, refused.id)
+        it.intake.see(Sight(edge=1000))
+        assert it.intake.bring_back() == (photo.id, refused.id)
+        photo, again = await it.take()
+
+        assert again == refused
+        assert (photo.failure, photo.image.width, photo.image.height) == (None, 500, 1000)
+
+
 async def test_who_tries_anything_else_again_gives_up_nothing(tmp_path, monkeypatch):
     async with room(tmp_path) as it:
         photo, cat = await it.take(Offer("a.png", data=NOISE), file(tmp_path, "cat.png"))

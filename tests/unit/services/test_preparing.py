@@ -36,6 +36,7 @@ from desktop.system import files
 from desktop.system.images import Images
 from tests.unit.domain.test_recording import wav
 from tests.unit.services.test_intake import ADDRESS, DOCUMENT, EDITS, LARGE, PNG, file, refusing, room, sizes
+from tests.unit.store.stores import no_room
 from tests.unit.system.pictures import corners, encoded, exif, film
 from tests.waiting import until
 
@@ -292,6 +293,23 @@ async def test_versions_before_something_was_blacked_out_are_told_but_those_that
         await it.take()
 
         assert told[2:] == [()]
+
+
+async def test_versions_that_may_come_back_are_not_held_in_memory_for_what_is_to_be_told_of_them(tmp_path):
+    async with room(tmp_path) as it, no_room(it.database):
+        first, second = await it.take(Offer("sea.png", data=LARGE), Offer("again.png", data=LARGE))
+        it.intake.remove(second.id)
+        for edits in (Edits(1), Edits(2), EDITS):
+            it.intake.edit(first.id, edits)
+            [edited] = await it.take()
+        digest = str(first.image.blob)
+        assert it.database.held.find(digest)
+        it.intake.preparing.forget(it.intake._rows.give_up_removed())
+        del first, second
+
+        await it.database.work(int)  # its thread has forgotten it too
+        assert it.database.held.find(digest) is None
+        assert it.database.held.find(edited.image.blob)
 
 
 @pytest.mark.parametrize("room_for_it", [True, False])

@@ -77,6 +77,27 @@ async def test_a_stream_is_journaled_while_it_runs(tmp_path):
         assert "Hel" == (await made.stored()).branch()[-1].text
 
 
+async def test_what_turns_out_to_be_reasoning_is_journaled_as_that(tmp_path):
+    more = asyncio.Event()
+    async with room(tmp_path, [Delta(text="Hm. "), more, Delta("Yes", turned=True), asyncio.Event()]) as made:
+        made.chat.send("hi", (), made.target)
+
+        async def said():
+            stored = await made.stored()
+            return (stored.branch()[-1].text, stored.branch()[-1].reasoning) if stored else ()
+
+        async def is_said(*what):
+            return await said() == what
+
+        await until(lambda: is_said("Hm. ", ""))
+        more.set()
+        await until(lambda: is_said("Yes", "Hm. "))
+        made.chat.stop()
+        await made.ended()
+
+        assert ("Yes", "Hm. ") == await said()
+
+
 async def test_how_long_an_answer_thinks_is_stored_while_it_does(tmp_path):
     async with room(tmp_path, [Delta(reasoning="hm"), asyncio.Event()]) as made:
         made.chat.send("hi", (), made.target)

@@ -335,10 +335,39 @@ async def test_the_journal_gets_each_piece_once():
     more.set()
     await running
 
-    assert ("a", "r") == first
-    assert ("b", "") == turn.unsaved()
-    assert ("", "") == turn.unsaved()
+    assert ("a", "r", False) == first
+    assert ("b", "", False) == turn.unsaved()
+    assert ("", "", False) == turn.unsaved()
     assert "r" == turn.thoughts()
+
+
+async def test_what_turns_out_to_be_reasoning_is_none_of_the_answer():
+    more = asyncio.Event()
+    turn = turn_of(Endpoint([*words("Hm ![", "so"), more, Delta("Yes", " it is.", turned=True), *words(".")]))
+    running = asyncio.create_task(turn.run())
+    await until(lambda: turn.growing.text)
+    before, first = turn.growing, turn.unsaved()
+    more.set()
+    answer = await running
+
+    assert ("Yes.", "Hm ![so it is.") == (answer.text, answer.reasoning)
+    assert answer.receipt.thought >= 0
+    assert turn.growing is not before
+    assert not first[2]
+    assert ("Yes.", " it is.", True) == turn.unsaved()
+
+
+def test_reasoning_that_comes_whole_with_its_end_took_no_time_that_is_known():
+    answer, _ = run([Delta("Yes.", "Hm.", turned=True)])
+
+    assert ("Yes.", "Hm.") == (answer.text, answer.reasoning)
+
+
+def test_what_was_gone_on_with_stays_the_answer():
+    begun = Message("a", "q", Role.ASSISTANT, (TextPart("Hel"),), ASKED.created, State.STREAMING, "m/x")
+    answer, _ = run([*words("lo"), Delta(" you", turned=True)], message=begun)
+
+    assert ("Hello you", "") == (answer.text, answer.reasoning)
 
 
 def test_going_on_begins_with_the_text_that_was_there():
@@ -597,7 +626,7 @@ async def test_of_reasoning_without_end_only_so_much_is_kept(monkeypatch):
     answer = await turn.run()
 
     assert (ReasoningPart("hm, hm, hm"), TextPart("so")) == answer.parts
-    assert ("so", "hm, hm, hm") == turn.unsaved()
+    assert ("so", "hm, hm, hm", False) == turn.unsaved()
 
 
 def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):

@@ -461,6 +461,57 @@ async def test_one_engine_reads_all_pdfs_of_a_question_those_that_came_later_too
         assert [Engine.TEXT, Engine.TEXT, Engine.UNSET] == [chip.media.engine for chip in workspace.intake.attachments]
 
 
+SECOND = replace(PDF, url="https://example.org/second.pdf")
+
+
+@pytest.mark.parametrize(
+    ("first", "chosen", "model", "unread", "engine"),
+    [
+        (Engine.NATIVE, Engine.UNSET, "c/reading", [Engine.NATIVE], Engine.NATIVE),
+        (Engine.NATIVE, Engine.OCR, "c/reading", [Engine.NATIVE], Engine.OCR),
+        (Engine.NATIVE, Engine.UNSET, "a/blind", [Engine.NATIVE], Engine.TEXT),
+        (Engine.TEXT, Engine.UNSET, "c/reading", [Engine.TEXT], Engine.TEXT),
+        (Engine.OCR, Engine.UNSET, "c/reading", [Engine.OCR], Engine.OCR),
+    ],
+)
+async def test_a_further_pdf_is_read_as_those_of_the_chat_of_which_nothing_is_known(
+    tmp_path, first, chosen, model, unread, engine
+):
+    async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
+        workspace.choose_model("c/reading")
+        workspace.intake.restore((replace(PDF, engine=first),))
+        alone = workspace.unread_pdfs()
+        workspace.send()
+        await made.answered()
+        without = workspace.unread_pdfs()
+        workspace.choose_model(model)
+        workspace.intake.restore((replace(SECOND, engine=chosen),))
+        found = workspace.unread_pdfs()
+        workspace.send()
+        await made.answered()
+        receipt, sent = workspace.chat.conversation.branch()[-1].receipt, made.desk.requests[-1]
+
+        assert () == alone == without
+        assert unread == [pdf.engine for pdf in found]
+        assert engine == sent.engine
+        assert [first, engine] == [file.engine for it in workspace.chat.conversation.branch() for file in it.files]
+        assert (first is not engine, engine) == (bool(receipt.reread), receipt.engine or engine)
+
+
+async def test_the_pdf_of_a_question_that_is_edited_is_not_read_anew_besides(tmp_path):
+    async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
+        workspace.choose_model("c/reading")
+        workspace.intake.restore((replace(PDF, engine=Engine.NATIVE),))
+        workspace.send()
+        await made.answered()
+        workspace.drafting.begin_edit(workspace.chat.conversation.branch()[0].id)
+        edited = workspace.unread_pdfs()
+        workspace.drafting.begin_edit("")
+        workspace.intake.restore((PDF,))
+
+        assert () == edited == workspace.unread_pdfs()
+
+
 async def test_other_endpoints_are_told_nothing_of_who_reads_a_pdf(tmp_path):
     async with house(tmp_path, BLIND, READING, base_url="https://e.org") as (workspace, made):
         workspace.choose_model("c/reading")

@@ -31,7 +31,7 @@ from desktop.domain.parts import (
 )
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import LATEST, Conversations
-from desktop.store.rows import LOST
+from desktop.store.rows import LOST, StoredMessage, values_of
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
 
 if TYPE_CHECKING:
@@ -360,6 +360,8 @@ async def test_pdfs_recordings_and_videos_are_kept_with_messages_and_drafts(path
         stored = (await loaded(conversations)).branch()
         assert (sent, film) == stored[0].attached == stored[0].files
         assert (parsed,) == stored[1].parsed
+        rows = [StoredMessage(*values_of(it)) for it in (*stored, question())]
+        assert [True, False, False] == [row.may_have_pdfs for row in rows]
         assert Draft("", (drafted, film)) == await conversations.draft("c")
         assert [b"pdf", b"held", b"parsed"] == [await blobs.get(digest) for digest in digests]
 
@@ -389,6 +391,18 @@ async def test_pieces_of_an_answer_on_its_way_are_loaded_with_it(path: Path) -> 
     assert State.STREAMING is found.state
     assert "0 1 2 3 4 " == found.text
     assert "thought 0 thought 1 thought 2 thought 3 thought 4 " == found.reasoning
+
+
+async def test_what_turns_out_to_be_reasoning_is_stored_as_that(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.append(streaming.id, "Hm. ", "")
+        await conversations.append(streaming.id, "So. ", "")
+        await conversations.turn_to_reasoning(streaming.id)
+        await conversations.append(streaming.id, "Yes.", "Then.")
+        found = (await loaded(conversations)).messages[streaming.id]
+
+    assert ("Yes.", "Hm. So. Then.") == (found.text, found.reasoning)
 
 
 @pytest.mark.parametrize("known", [None, Receipt(provider="Cumulus", first_token=0.5)])
