@@ -86,8 +86,9 @@ class Film(Blanks):
         for kind in (b"mdia", b"minf", b"stbl"):
             span = box_in(self.data, kind, *span)
         sizes = box_in(self.data, b"stsz", *span)
-        self.whole = self.whole and sizes[0] > 0
-        for start, size in islice(_chunks(self.data, span, sizes), MOST_CHUNKS):
+        chunks = list(islice(_chunks(self.data, span, sizes), MOST_CHUNKS))
+        self.whole = self.whole and sizes[0] > 0 and (bool(chunks) or not number(self.data, sizes[0] + 8, 4))
+        for start, size in chunks:
             self._room -= size
             if self._room < 0:
                 self.whole = False

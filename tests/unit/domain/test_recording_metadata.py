@@ -266,6 +266,14 @@ def test_another_tag_before_the_old_one_is_not_overlooked():
     assert (Change.METADATA_REMOVED_IN_PART,) == told
 
 
+def test_samples_of_no_chunk_are_left_and_that_is_said():
+    sizes, starts = box(b"stsz", struct.pack(">III", 0, 4, 1)), box(b"stco", struct.pack(">3I", 0, 1, 24))
+    made, told = without_metadata(film(track(b"meta", sizes, starts), top=[box(b"mdat", b"GPS!")]), VIDEO)
+
+    assert b"GPS!" in made
+    assert (Change.METADATA_REMOVED_IN_PART,) == told
+
+
 def test_endless_boxes_and_samples_end():
     rows = film(top=[box(b"free")] * 20_001)
     overlapping = box(b"stco", struct.pack(">II", 0, 50_000), struct.pack(">I", 24) * 50_000)
