@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.cuts import CODE_SIZE, HEADING, STEP, OpenLine, context_of_rest
+from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest
 from desktop.domain.fences import (
     DECIDED,
     FENCE,
@@ -26,7 +26,7 @@ from desktop.domain.fences import (
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
-from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, table_in
+from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, place_in, table_in
 from desktop.domain.items import (
     DEEP,
     INDENTED,
@@ -42,7 +42,7 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
-from desktop.domain.open_block import LONG_BLOCK, LONG_LIST, LONG_TABLE, MANY_LINES, OpenBlock
+from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, MANY_LINES, OpenBlock
 from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     import re
 
 HEAD = 2_000  # characters of a line, by which it is known what the line belongs to
+LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 
 
@@ -148,8 +149,8 @@ class Growing(Sequence[Block]):
             line = self._line.text
             if not self._entered and (DECIDED.match(line) or len(line) >= HEAD):
                 self._enter(line[:HEAD])
-            while row := self._row_in_line():
-                self._break_table(row)
+            while place := self._place_in_table():
+                self._break_table(place)
             while size := self._line.weigh(code=self._fence is not None):
                 if not self._entered:
                     self._enter(self._line.text[:size])
@@ -165,21 +166,13 @@ class Growing(Sequence[Block]):
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
 
-    def _row_in_line(self) -> int:
-        """Where the last row begins in a long line of a table in HTML; 0 where none does behind another one."""
-        line = self._line.text
-        if len(line) % STEP or len(line) <= LONG_TABLE or self._fence or self._nested:
-            return 0
-        if not (self._html or table_in(line)):
-            return 0
-        rows = [row.start() for row in ROW.finditer(line)]
-        return rows[-1] if len(rows) > 1 or (rows and self._html and self._html.rows) else 0
+    def _place_in_table(self) -> int:
+        return 0 if self._fence or self._nested else place_in(self._line.text, self._html)
 
     def _break_table(self, place: int) -> None:
         self._append(line := self._line.cut(place))
         self._follow_table(line)
-        self._seal(continued=True, context=self._table_context)
-        self._inside = self._html is None  # the row stands behind the end of the table
+        self._seal(continued=self._html is not None, context=self._table_context)
 
     def _append(self, line: str) -> None:
         self._open.append(line, weight_of(line) if self._fence else len(line))
@@ -293,7 +286,7 @@ class Growing(Sequence[Block]):
     def _table_context(self) -> str:
         """What is read before the next piece of an item in which a table in HTML is open, or has just ended."""
         around = heads_of(self._items) + "\n" if self._items else ""
-        return around + " " * self._margin + self._html.context if self._html else around
+        return around + " " * self._margin + (self._html.context if self._html else "")
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
