@@ -55,9 +55,14 @@ CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at th
 
 
 class Growing(Sequence[Block]):
-    """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written."""
+    """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written.
 
-    def __init__(self) -> None:
+    Args:
+        typed: It is shown as it was typed but for its code, which a formula between fences is then, too.
+    """
+
+    def __init__(self, *, typed: bool = False) -> None:
+        self._typed = typed
         self.sealed: list[Block] = []
         self.references = References()
         self._defining = False  # the last line was a definition
@@ -235,7 +240,7 @@ class Growing(Sequence[Block]):
         quoted = QUOTED_FENCE.match(line) if self._quote.marked and self._quote.is_shallow else None
         fence = quoted or (ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None)
         self._marked = False
-        if fence is None or fence_of(fence).is_math:
+        if fence is None or self._is_formula(fence):
             return line
         outside = self._items if quoted else self._items[:-1]
         around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
@@ -331,7 +336,7 @@ class Growing(Sequence[Block]):
         fence = FENCE.match(quoted) if shallow else None
         marker = marker if shallow and not fence else None
         count_on(self._counts, len(self._items), marker)
-        if fence and not fence_of(fence).is_math:
+        if fence and not self._is_formula(fence):
             self._open_fence(fence, inside)
             return
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
@@ -362,6 +367,9 @@ class Growing(Sequence[Block]):
         """Whether a long block may be cut before a line."""
         begins_item = marker and not self._items
         return begins_item or self._open.divides(text, in_items=bool(self._items), in_table=bool(self._table))
+
+    def _is_formula(self, fence: re.Match[str]) -> bool:
+        return not self._typed and fence_of(fence).is_math
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()

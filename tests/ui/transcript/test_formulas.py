@@ -144,6 +144,23 @@ def test_between_fences_it_is_drawn_and_copied_as_it_was_written(transcript, con
     assert QGuiApplication.clipboard().mimeData().data("text/markdown").data().decode() == text
 
 
+@pytest.mark.parametrize("context", ["", "- ", "> ", "> - "])
+def test_between_fences_of_a_question_it_is_code(transcript, qtbot, context):
+    begun, *lines = FENCED.split("\n")
+    rest = context.replace("-", " ")
+    text = "\n".join([context + begun, *(rest + line for line in lines)])
+    transcript.show_entries([question(text), question(text, 1), question(text, 2)])
+    pieces = transcript.flow.view(0).pieces
+    transcript.search.look_for("frac{a}")
+    qtbot.waitUntil(lambda: not transcript.search.figures.searching, timeout=60_000)
+    transcript.select_all()
+
+    assert ["x^2 + \\frac{a}{b}\n- y"] == [piece.block.code for piece in pieces if piece.is_code]
+    assert not any(piece.awaited for piece in pieces)
+    assert transcript.search.figures.total == 3
+    assert transcript.selected().text == "\n\n".join([text] * 3)
+
+
 @pytest.mark.parametrize(
     "text", ["```math\nx^2 + y", "- ```math\n  x^2 + y", "> ~~~ Math\n> x^2 + y\n> ~", "a\n```math\nx^2 + y\n``"]
 )

@@ -842,3 +842,14 @@ def test_an_item_ends_a_table():
     text = f"- a\n\n  | b |\n  |---|\n{rows}- d"
 
     assert not Blocks(text)[-1].context
+
+
+@pytest.mark.parametrize("opening", ["```math", "- ```math", "> ~~~ Math", "> - ```math"])
+def test_a_formula_between_fences_is_code_in_a_text_that_is_typed(opening):
+    text = f"words\n\n{opening}\n"
+    growing = Growing(typed=True)
+    growing.feed(text)
+
+    assert growing.tail.kind is CODE
+    assert Blocks(text, typed=True)[-1].kind is CODE
+    assert Blocks(text)[-1].kind is BlockKind.PROSE
