@@ -304,6 +304,22 @@ def test_anything_can_be_tried(parts):
     assert drawing is None or (len(drawing.svg) < LARGEST and drawing.width < WIDEST and drawing.ascent < TALLEST)
 
 
+def test_a_formula_that_comes_while_the_process_ends_is_heard_by_nobody(qapp):
+    bells = []
+
+    def press(ring):
+        bells.append(ring)
+        return Press(ring)
+
+    made = Typesetter(press)
+    (ring,) = bells
+    delete(ring.__self__)
+
+    ring()
+    assert made.knows([])
+    made.close()
+
+
 def test_a_typesetter_keeps_what_was_asked_for_last(qtbot, typesetter):
     sources = [f"$x_{{{number}}}" for number in range(KEPT + 20)]
     typesetter._known.update(dict.fromkeys(sources))
