@@ -6,8 +6,9 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING
 
+from desktop.ui.transcript.entry import has_turned
 from desktop.ui.transcript.hold import Anchor, Held, Mark, Room, table_in
-from desktop.ui.transcript.message_rows import THOUGHTS
+from desktop.ui.transcript.message_rows import TEXT, THOUGHTS
 from desktop.ui.transcript.reading_place import ReadingPlace
 from desktop.ui.transcript.rows import SpaceRow
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.blocks import Growing
-    from desktop.ui.transcript.entry import Branch
+    from desktop.ui.transcript.entry import Branch, Entry
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.style import Style
@@ -50,8 +51,7 @@ class Flow(ReadingPlace):
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         for index, view in enumerate(self._views[:same]):
             if view and (entry := entries[index]) is not view.given:
-                with self._changing(index):
-                    view.update(entry)
+                self._update(index, view, entry)
         replaced = same < min(len(self.entries), len(entries)) and self.is_seen(same)
         if replaced:
             self.let_go()
@@ -61,6 +61,17 @@ class Flow(ReadingPlace):
             self._slack = slack
             self._stand_in(same, top, mark)
         return same
+
+    def _update(self, index: int, view: EntryView, entry: Entry) -> None:
+        """Show a newer state of a message; what is read of it stays on view also when it turns out to be reasoning."""
+        read = has_turned(view.entry.blocks, entry.blocks) and not self.following and self.is_seen(index)
+        view.unfolded = view.unfolded or read
+        held = self._reader(index, growing=True) if read else None
+        held = held if held and held.name[0] == TEXT else None
+        with self._changing(index, keep=held is None):
+            view.update(entry)
+        if held:
+            self.come_back(Mark(entry.id, held._replace(name=(THOUGHTS, held.name[1]))))
 
     def _stood(self, index: int) -> tuple[int, Mark, Room]:
         """How a message stands that another takes the place of.
