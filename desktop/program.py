@@ -65,6 +65,7 @@ from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.unsaved import UnsavedScreen
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.screens.window import WindowScreen
+from desktop.ui.transcript.code import warm_lexers
 from desktop.ui.transcript.parsing import warm
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -188,6 +189,7 @@ class Program:
             with suppress(StoreFailure):
                 await workspace.library.purge(KEPT_AFTER_DELETION)
             await on_thread(warm, "parser")  # before the first answer
+            await on_thread(warm_lexers, "lexers")
         except Exception as error:
             self._remembering.begin_anew()
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)

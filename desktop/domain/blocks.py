@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.cuts import CODE_SIZE, HEADING, STEP, OpenLine, context_of_rest
+from desktop.domain.cuts import CODE_SIZE, HEADING, OpenLine, context_of_rest
 from desktop.domain.fences import (
     DECIDED,
     FENCE,
@@ -26,7 +26,7 @@ from desktop.domain.fences import (
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
-from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, table_in
+from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, place_in, table_in
 from desktop.domain.items import (
     DEEP,
     INDENTED,
@@ -42,7 +42,7 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
-from desktop.domain.open_block import LONG_BLOCK, LONG_LIST, LONG_TABLE, MANY_LINES, OpenBlock
+from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, MANY_LINES, OpenBlock
 from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
 
@@ -50,13 +50,19 @@ if TYPE_CHECKING:
     import re
 
 HEAD = 2_000  # characters of a line, by which it is known what the line belongs to
+LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 
 
 class Growing(Sequence[Block]):
-    """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written."""
+    """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written.
 
-    def __init__(self) -> None:
+    Args:
+        typed: It is shown as it was typed but for its code, which a formula between fences is then, too.
+    """
+
+    def __init__(self, *, typed: bool = False) -> None:
+        self._typed = typed
         self.sealed: list[Block] = []
         self.references = References()
         self._defining = False  # the last line was a definition
@@ -148,8 +154,8 @@ class Growing(Sequence[Block]):
             line = self._line.text
             if not self._entered and (DECIDED.match(line) or len(line) >= HEAD):
                 self._enter(line[:HEAD])
-            while row := self._row_in_line():
-                self._break_table(row)
+            while place := self._place_in_table():
+                self._break_table(place)
             while size := self._line.weigh(code=self._fence is not None):
                 if not self._entered:
                     self._enter(self._line.text[:size])
@@ -165,21 +171,13 @@ class Growing(Sequence[Block]):
         self._seal(continued=True, context=context)
         self._inside, self._over, self._row = True, over, table
 
-    def _row_in_line(self) -> int:
-        """Where the last row begins in a long line of a table in HTML; 0 where none does behind another one."""
-        line = self._line.text
-        if len(line) % STEP or len(line) <= LONG_TABLE or self._fence or self._nested:
-            return 0
-        if not (self._html or table_in(line)):
-            return 0
-        rows = [row.start() for row in ROW.finditer(line)]
-        return rows[-1] if len(rows) > 1 or (rows and self._html and self._html.rows) else 0
+    def _place_in_table(self) -> int:
+        return 0 if self._fence or self._nested else place_in(self._line.text, self._html)
 
     def _break_table(self, place: int) -> None:
         self._append(line := self._line.cut(place))
         self._follow_table(line)
-        self._seal(continued=True, context=self._table_context)
-        self._inside = self._html is None  # the row stands behind the end of the table
+        self._seal(continued=self._html is not None, context=self._table_context)
 
     def _append(self, line: str) -> None:
         self._open.append(line, weight_of(line) if self._fence else len(line))
@@ -242,7 +240,7 @@ class Growing(Sequence[Block]):
         quoted = QUOTED_FENCE.match(line) if self._quote.marked and self._quote.is_shallow else None
         fence = quoted or (ITEM_FENCE.match(line) if self._marked and len(self._items) <= DEEP else None)
         self._marked = False
-        if fence is None or fence_of(fence).is_math:
+        if fence is None or self._is_formula(fence):
             return line
         outside = self._items if quoted else self._items[:-1]
         around = heads_of(outside) + ("\n" if outside else "")  # below words it would be an underline
@@ -293,7 +291,7 @@ class Growing(Sequence[Block]):
     def _table_context(self) -> str:
         """What is read before the next piece of an item in which a table in HTML is open, or has just ended."""
         around = heads_of(self._items) + "\n" if self._items else ""
-        return around + " " * self._margin + self._html.context if self._html else around
+        return around + " " * self._margin + (self._html.context if self._html else "")
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
@@ -338,7 +336,7 @@ class Growing(Sequence[Block]):
         fence = FENCE.match(quoted) if shallow else None
         marker = marker if shallow and not fence else None
         count_on(self._counts, len(self._items), marker)
-        if fence and not fence_of(fence).is_math:
+        if fence and not self._is_formula(fence):
             self._open_fence(fence, inside)
             return
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
@@ -369,6 +367,9 @@ class Growing(Sequence[Block]):
         """Whether a long block may be cut before a line."""
         begins_item = marker and not self._items
         return begins_item or self._open.divides(text, in_items=bool(self._items), in_table=bool(self._table))
+
+    def _is_formula(self, fence: re.Match[str]) -> bool:
+        return not self._typed and fence_of(fence).is_math
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 
+from desktop.domain.cuts import STEP
 from desktop.domain.items import MARK
+from desktop.domain.open_block import LONG_TABLE
 
 START, END = "<table", "</table>"
-WIDEST = 60  # columns that a table may have
+WIDEST = 60  # columns of any table: more are no table to read, and take Qt a tenth of a second a piece
 LONGEST_HEAD = 1_000  # characters of a head that is repeated
 TAG = re.compile(r"<(/?)(table|caption|thead|tbody|tfoot|tr|th|td)((?:\s[^<>]{0,300})?)>", re.IGNORECASE)
 ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 # A line in which nothing but tags follows the first one: else it may be a sentence about tables.
-_BEGUN = re.compile(rf"[ \t]*(?:{MARK}[ \t]+)?(<table(?:\s[^<>]{{0,300}})?(?:>\s*(?:<[/!tc]|$)|$))", re.IGNORECASE)
+_BEGINNING = rf"(?:{MARK}[ \t]+)?(<table(?:\s[^<>]{{0,300}})?(?:>\s*(?:<(?:[/!tc]|\Z)|\Z)|\Z))"
+_BEGUN = re.compile(rf"[ \t]*{_BEGINNING}", re.IGNORECASE)
+BEGUN_IN_TEXT = re.compile(rf"^[ \t>]*{_BEGINNING}", re.IGNORECASE | re.MULTILINE)  # quoted or not
+# What is no part of the same table, nor of one around it, behind the end of one.
+_BEHIND = re.compile(rf"{END}(?=[ \t]{{0,9}}<(?:table[\s>]|/?[abd-su-z]))", re.IGNORECASE)
+_REACH = STEP + 40  # characters in which that lies when the last ones of a line have come
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _OPENED = re.compile(rf" *{START}>")
 _AFTER_BLANK = re.compile(r"</?t", re.IGNORECASE)
 _COLUMNS = re.compile(r"\bcolspan\s*=\s*[\"']?(\d{1,2})\b", re.IGNORECASE)
@@ -22,6 +31,11 @@ _ROWS = re.compile(r"\browspan\s*=\s*[\"']?(\d{1,3})\b", re.IGNORECASE)
 def goes_on_with(text: str) -> bool:
     """Whether a table goes on behind a blank line with this."""
     return _AFTER_BLANK.match(text) is not None
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, as far as tags need it: `lower` makes two characters of some, and moves all others."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 class Grid:
@@ -116,6 +130,21 @@ def table_in(line: str) -> OpenTable | None:
     """The table that begins with a line, or with the item that does."""
     found = _BEGUN.match(line)
     return OpenTable(line[found.start(1) :]) if found else None
+
+
+def place_in(line: str, table: OpenTable | None) -> int:
+    """Where the line that is being written is cut, a table being open before it; 0 where it is not.
+
+    Behind the end of a table that something else follows, and, where it is long, before its last row.
+    """
+    if not (table or _BEGUN.match(line)):
+        return 0
+    if behind := _BEHIND.search(line, max(0, len(line) - _REACH)):
+        return behind.end()
+    if len(line) % STEP or len(line) <= LONG_TABLE:
+        return 0
+    rows = [row.start() for row in ROW.finditer(line)]
+    return rows[-1] if len(rows) > 1 or (rows and table and table.rows) else 0
 
 
 def is_table(context: str) -> bool:

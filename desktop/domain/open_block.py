@@ -6,7 +6,6 @@ from desktop.domain.cuts import heft_of
 from desktop.domain.items import DELIMITER, INDENTED, column_of
 from desktop.domain.spans import open_marks
 
-LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
 LONG_BLOCK = 4_000  # weight of a quote, an item or a paragraph, after which it is cut before a line …
 MANY_LINES = 200  # of anything but code, after which it is treated as one of that weight
 LONG_TABLE = 1_000  # … and characters of a table: laying out a cell takes as long as laying out a paragraph

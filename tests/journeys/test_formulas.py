@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.journeys.driver import running
 from tests.waiting import wait_until
@@ -51,6 +52,16 @@ async def test_no_formula_process_is_left_after_the_end(tmp_path):
     await parley.until(lambda: gone(worker), "the process ends")
     typesetter.ask("$y$")
     assert not typesetter.waiting
+
+
+async def test_a_formula_between_fences_is_code_in_a_question(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.window.chat.composer.type_text("Why?\n\n```math\nx^2 + 1\n```")
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        question = parley.transcript.flow.view(0).pieces
+
+    assert [piece.block.code for piece in question if piece.is_code] == ["x^2 + 1"]
 
 
 @pytest.mark.parametrize("more", ["", f", command=(sys.executable, '-c', {AT_WORK!r})"])

@@ -113,6 +113,35 @@ async def test_reasoning_between_tags_is_folded_and_neither_copied_nor_sent_back
     assert {"role": "assistant", "content": "It is a cat"} in sent
 
 
+ENDED = [delta("Whiskers "), delta("and paws.\n</thi"), delta("nk>\n\n"), *WORDS]
+
+
+async def test_reasoning_of_which_only_the_end_is_marked_is_folded_and_not_copied_after_a_restart_too(server, tmp_path):
+    server.on("POST", "/chat/completions", stream([ENDED[0], Pause(0.5), *ENDED[1:], Pause(0.5), delta("", "stop")]))
+
+    async def is_folded(parley):
+        _, _, said, buttons = heard(parley)
+        parley.transcript.copy_message(parley.chat.conversation.leaf)
+        await parley.until(lambda: QGuiApplication.clipboard().text() == "It is a cat", "the answer is copied")
+        assert "It is a cat" == said
+        assert any(label.startswith("Reasoning · 3 words") for label in buttons)
+
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("What is it?")
+        await parley.until(lambda: parley.chat.turn and heard(parley)[2].strip() == "Whiskers", "it seems to be said")
+        await parley.until(lambda: heard(parley)[2] == "It is a cat", "the answer comes")
+        await is_folded(parley)
+        assert parley.chat.answering
+        await parley.answered()
+        await is_folded(parley)
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
+        await is_folded(parley)
+        parley.ask("And?")
+        await parley.answered()
+        assert {"role": "assistant", "content": "It is a cat"} in server.questions[-1].json()["messages"]
+
+
 async def test_reasoning_between_tags_that_never_ends_leaves_an_answer_that_says_it_is_empty(server, tmp_path):
     server.on("POST", "/chat/completions", stream([*TAGGED[:2], delta("", "stop")]))
     async with connected(server, tmp_path, "--model", "deaf/mute") as parley:

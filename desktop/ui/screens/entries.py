@@ -109,7 +109,7 @@ class Entries:
             id=message.id,
             speaker=self.speaker(turn.message if turn else message),
             from_user=from_user,
-            blocks=turn.growing if turn else Blocks(message.text),
+            blocks=turn.growing if turn else Blocks(message.text, typed=from_user),
             reasoning=(reasoning := turn.thoughts() if turn else message.reasoning),
             thought=thought(_thinking_time(message, turn), reasoning),
             images=tuple(image for image in turn.album.images if not image.is_raw) if turn else _placed(message),

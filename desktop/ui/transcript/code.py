@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from functools import cache, lru_cache
+from threading import Lock
 from time import thread_time
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,10 @@ BACKSLASHES = 8  # that they are given
 SLOW = {"easytrieve", "lilypond", "maple", "rita", "systemd", "tnt"}  # a pattern of theirs may take minutes for a line
 WINDOW = 30  # lines that are looked at again while code is being written
 
+# Languages that models write, and for whose lexer patterns are compiled for longer than for others.
+OFTEN = "python", "javascript", "typescript", "css", "sql", "csharp", "kotlin"
+
+_making = Lock()  # the patterns of two lexers that are made at once may get into each other
 _GAP = re.compile(r"[ \t]{300}")  # some look for what stands behind, from each blank on
 _EXTENSION = re.compile(r"\*\.[A-Za-z0-9+]{1,12}")
 
@@ -212,9 +217,16 @@ def _lexer(language: str) -> Lexer | None:
     from pygments.util import ClassNotFound  # noqa: PLC0415 - as above
 
     try:
-        return get_lexer_by_name(language) if language else None
+        with _making:
+            return get_lexer_by_name(language) if language else None
     except ClassNotFound:
         return None
+
+
+def warm_lexers() -> None:
+    """Make the lexers of some languages, which takes up to 30 ms each; for another thread: one after the other."""
+    for language in OFTEN:
+        _lexer(language)
 
 
 def file_name(language: str) -> str:

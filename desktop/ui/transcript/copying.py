@@ -180,7 +180,8 @@ def _parts_of(flow: Flow, selection: Selection) -> Generator[None, None, list[Me
             if len(parts) % MANY == 0:
                 yield
         selected.append((flow.entry(entry).from_user, parts, _above(flow, selection, entry)))
-    return [selected[0], *((said.from_user, _whole(said.written), None) for said in between), *selected[1:]]
+    whole = ((said.from_user, _whole(said.written, typed=said.from_user), None) for said in between)
+    return [selected[0], *whole, *selected[1:]]
 
 
 def _above(flow: Flow, selection: Selection, entry: int) -> Block | None:
@@ -197,9 +198,9 @@ def _selected(flow: Flow, selection: Selection, entry: int) -> Iterator[Part]:
         yield Part(piece.block) if whole else Part(piece.block, piece, start, end, in_item)
 
 
-def _whole(written: str) -> Iterator[Part | None]:
+def _whole(written: str, *, typed: bool = False) -> Iterator[Part | None]:
     """All of a message that need not be on view; None each time that some of it was cut."""
-    blocks, done = Blocks(written), 0
+    blocks, done = Blocks(written, typed=typed), 0
     while blocks.uncut:
         found = blocks.cut(CUT)
         yield from map(Part, found[done:])

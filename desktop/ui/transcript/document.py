@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 
 from desktop.domain.fences import info_in
 from desktop.domain.formulas import is_display
+from desktop.domain.html_tables import WIDEST
 from desktop.ui.transcript.cites import read
 from desktop.ui.transcript.filled import Filled, Mark
 from desktop.ui.transcript.formula_rules import BLOCK, UNFINISHED
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.strip import Fit, Sized
 
-MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -72,7 +72,7 @@ def fill_with_markdown(
         return Filled()
     tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
     columns = sum(token.type == "th_open" for token in tokens)
-    if columns > MOST_COLUMNS or is_too_deep(tokens):
+    if columns > WIDEST or is_too_deep(tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return Filled()

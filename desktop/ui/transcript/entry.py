@@ -82,6 +82,13 @@ class Entry(NamedTuple):
     leave_out: str = ""
 
 
+def has_turned(known: Sequence[Block], now: Sequence[Block]) -> bool:
+    """Whether what an answer on its way has said has turned out to be reasoning: it is told anew, without that."""
+    if now is known or not (isinstance(known, Growing) and isinstance(now, Growing)):
+        return False
+    return not now.text.startswith(known.text)
+
+
 class Said(NamedTuple):
     """The texts of a message alone, for those who go through all of them.
 

@@ -85,7 +85,7 @@ class EntryView(EntryGeometry):
         """A newer state of the same message; blocks that are the same keep their layout."""
         self.given = entry
         if entry.streaming and isinstance(self.entry.blocks, Growing) and entry.blocks is not self.entry.blocks:
-            self.pieces.clear()  # what was the answer has turned out to be reasoning
+            self.pieces.clear()  # what was the answer has turned out to be reasoning, or is gone on with
         if isinstance(entry.blocks, Blocks) and is_text_of(entry.blocks, self.entry.blocks):
             entry = entry._replace(blocks=self.entry.blocks)
         self.entry = entry

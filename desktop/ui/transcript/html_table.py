@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.html_tables import END, START, TAG, WIDEST, Grid, goes_on_with
+from desktop.domain.html_tables import BEGUN_IN_TEXT, END, START, TAG, WIDEST, Grid, goes_on_with, lowered
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,7 +20,6 @@ ROW, ROW_END = "<tr", "</tr>"
 MOST_CELLS = 400  # of a short table: spans make many of few characters, and each takes Qt its time …
 LEAST = 4  # … and characters of a longer one, for each of its cells
 _ALIGN = re.compile(r"(?:\balign\s*=\s*[\"']?|text-align\s*:\s*)(left|right|center)\b", re.IGNORECASE)
-_BEGUN = re.compile(r"^[ \t>]*(<table(?:\s[^<>]{0,300})?(?:>\s*(?:\Z|<[/!tc]?)|\Z))", re.IGNORECASE | re.MULTILINE)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _ENDED = re.compile(r"\n[ \t>]*\n(?![\s>]*(?:</?t|<?/?\Z))", re.IGNORECASE)  # at a blank line
 
@@ -55,8 +54,8 @@ def read_tables(parser: MarkdownIt) -> None:
 def while_written(source: str, context: str) -> str | None:
     """Markdown at whose end a table is being written, with its whole rows alone; None when none is."""
     text = context + source
-    lower = text.lower()
-    begun = next(_BEGUN.finditer(text, lower.rfind(END) + 1), None)
+    lower = lowered(text)
+    begun = BEGUN_IN_TEXT.search(text, lower.rfind(END) + 1)
     if begun is None or _ENDED.search(text, begun.start(1)):
         return None
     start = max(len(context), begun.start(1))

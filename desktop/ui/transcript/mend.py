@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from desktop.domain.fences import MATH, Fence, nested_fence
+from desktop.domain.fences import Fence, nested_fence
 from desktop.domain.formulas import CLOSED_BY, open_display, waits_in_line
 from desktop.domain.html_tables import END as TABLE_END
+from desktop.domain.html_tables import lowered
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
 from desktop.ui.transcript.formula_rules import UNFINISHED
@@ -33,6 +34,7 @@ _OWN_LINE = re.compile(rf"[ \t]*(?:[>|#]|{MARK})[ \t]")
 _ROW = re.compile(rf"[ \t>]*(?:{MARK}[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
+_OPENED = re.compile(r"(?<=`{3}|~{3})[^`~]*$")  # what a fence says
 _MARKERS = re.compile(r"[^>\s]")
 INDENTED = "    ", "\t"  # as code
 COMMENT, COMMENT_END = "<!--", "-->"
@@ -97,8 +99,7 @@ def _with_formula_begun(source: str, line: int) -> str:
     if line < 0 or end < 0:
         return source
     opening = source[line:end]
-    at = opening.lower().rfind(MATH)
-    begun = opening[:at].rstrip()
+    begun = _OPENED.sub("", opening)
     around = _MARKERS.sub(" ", begun.rstrip("`~"))
     return f"{source[:line]}{begun}{UNFINISHED}\n{around}$$\n{source[end + 1 :]}"
 
@@ -125,7 +126,7 @@ def _without_comment(text: str) -> str:
 
 def _last_paragraph(source: str) -> int:
     """Where the paragraph starts that is being written."""
-    start = max(source.rfind("\n\n") + 1, source.lower().rfind(TABLE_END) + 1)
+    start = max(source.rfind("\n\n") + 1, lowered(source).rfind(TABLE_END) + 1)
     line = source.rfind("\n", 0, len(source.rstrip("\n"))) + 1
     return line if _OWN_LINE.match(source, line) and not waits_in_line(source[start:line]) else start
 

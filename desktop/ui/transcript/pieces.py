@@ -77,7 +77,7 @@ def reconcile(
             before = pieces[index - 1]
             pieces[index].follow(before)
             spaced = block.continued and stands_apart(before.block, block)
-            joined = block.continued or not before.block.source.endswith("\n")  # or it is code beside a marker
+            joined = block.continued or block.beside_marker
             quoted, lends = stays_quoted(before.block, block), pieces[index].marker is before
             before.set_joined(joined=joined, spaced=spaced, quoted=quoted, lends=lends)
     del pieces[start + count :]

@@ -12,12 +12,15 @@ from desktop.domain.speech import words_in
 from desktop.ui.buttons import PushButton
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE, theme_of
-from desktop.ui.transcript.entry import Said
+from desktop.ui.transcript.entry import Said, has_turned
 from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
+    from desktop.domain.block import Block
     from desktop.ui.transcript.canvas import Canvas
     from desktop.ui.transcript.entry import Entry
 
@@ -43,6 +46,7 @@ class News:
         self._thought_before: int | None = None  # words of it, once somebody asks
         self._thought_characters = len(last.reasoning) if last else 0
         self.characters = len(Said.of(last).written) if last else 0
+        self._blocks: Sequence[Block] = last.blocks if last else ()
         if last and isinstance(last.blocks, Growing):
             self._sealed = len(last.blocks.sealed)
             self._words = -_tail_words(last.blocks)
@@ -52,9 +56,11 @@ class News:
 
         Those of its reasoning are counted as long as that is unfolded: they come on view too.
         """
-        if entry.id != self._entry:
-            self._entry, self._sealed, self._words, self._thought_characters, self.characters = entry.id, 0, 0, 0, 0
+        if entry.id != self._entry or has_turned(self._blocks, entry.blocks):
+            self._thought_characters = self.characters if entry.id == self._entry else 0
+            self._entry, self._sealed, self._words, self.characters = entry.id, 0, 0, 0
             self._thought, self._thought_before = Words(), None
+        self._blocks = entry.blocks
         return (self._count_thought(entry.reasoning) if unfolded else 0) + self._count_text(entry)
 
     def _count_thought(self, reasoning: str) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from desktop.ui.transcript.document import fill_with_markdown
@@ -13,7 +14,7 @@ from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument
 
@@ -40,26 +41,28 @@ def fill_with_prose(
     fit: Fit | None = None,
     pictures: Sequence[ImagePart] = (),
 ) -> Filled:
-    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving.
-
-    What cannot be built, by a mistake of this program, is shown as it was written: it must not cost the conversation.
-    """
+    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
+    filled = Filled()
     if not markdown:
         fill_with_text(document, block.source.rstrip("\r\n"), style)
-        return Filled()
-    if not block.source.strip():  # a million blank lines would be parsed in a second
+    elif not block.source.strip():  # a million blank lines would be parsed in a second
         clear(document)
-        return Filled()
-    source = shown_source(block) if writing else block.source
-    opening, numbers, lost = block.opening, block.numbers, block.lost
+    else:
+        with _guarded(document, block, style):
+            source = shown_source(block) if writing else block.source
+            fill = partial(fill_with_markdown, document, source, block.opening, style, cites, muted=muted)
+            filled = fill(numbers=block.numbers, lost=block.lost, fit=fit, pictures=pictures)
+    return filled
+
+
+@contextmanager
+def _guarded(document: QTextDocument, block: Block, style: Style) -> Iterator[None]:
+    """What a mistake of this program keeps from being built is shown as it was written: it costs no conversation."""
     try:
-        return fill_with_markdown(
-            document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit, pictures=pictures
-        )
+        yield
     except Exception:
         log.exception("a block is shown as it was written")
         fill_with_text(document, block.source.rstrip("\r\n"), style)
-        return Filled()
 
 
 @lru_cache(maxsize=WRITTEN)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from desktop.domain.block import BlockKind
+from desktop.domain.html_tables import WIDEST
 from desktop.domain.unseen import BLANKS, JOINERS, SIDES, SOFT, TAGS, TURNS, shown_apart
 from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
-from desktop.ui.transcript.document import MOST_COLUMNS
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
@@ -80,7 +80,7 @@ def simple_table(source: str) -> str | None:
     if not _is_plain(source, _TABLE):
         return None
     rows = [line[1:-1].split("|") for line in source.split("\n")]
-    if len(rows[0]) > MOST_COLUMNS or any(len(row) != len(rows[0]) for row in rows):
+    if len(rows[0]) > WIDEST or any(len(row) != len(rows[0]) for row in rows):
         return None
     del rows[1]
     return CELL + CELL.join([_unmarked(cell.strip()) for row in rows for cell in row]) + TABLE_END

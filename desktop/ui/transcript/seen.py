@@ -59,7 +59,7 @@ class Strand:
     def __init__(self, given: Growing | None, *, markdown: bool) -> None:
         self._markdown = markdown
         self._given = given is not None
-        self._growing: Growing | None = Growing() if given is None else given
+        self._growing: Growing | None = Growing(typed=not markdown) if given is None else given
         self._fed = 0
         self._sealed = 0  # blocks that are read and do not change any more
         self._tail: Block | None = None

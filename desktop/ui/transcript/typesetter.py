@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -23,7 +24,8 @@ class _Bell(QObject):
     rung = Signal()
 
     def ring(self) -> None:
-        self.rung.emit()
+        with suppress(RuntimeError):  # when the process ends, Qt's half of this goes before the thread
+            self.rung.emit()
 
 
 class Typesetter(QObject):

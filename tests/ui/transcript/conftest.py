@@ -13,7 +13,7 @@ from desktop.ui.transcript.typesetter import Typesetter
 
 
 def question(text, number=0, **more):
-    return Entry(f"q{number}", "You", from_user=True, blocks=Blocks(text), **more)
+    return Entry(f"q{number}", "You", from_user=True, blocks=Blocks(text, typed=True), **more)
 
 
 def answer(text, number=0, **more):

@@ -214,7 +214,21 @@ print(len(compiled))
 """
 
 
-def test_what_was_warmed_compiles_nothing_for_the_first_addresses():
-    done = subprocess.run([sys.executable, "-c", WARM], capture_output=True, text=True, check=True)
+WARM_LEXERS = """
+import desktop.program, re, sys
+from pygments.lexers import get_lexer_by_name
+from desktop.ui.transcript.code import OFTEN, warm_lexers
+warm_lexers()
+compiled, compile = [], re._compiler.compile
+re._compiler.compile = lambda *told: compiled.append(told) or compile(*told)
+for language in OFTEN:
+    get_lexer_by_name(language)
+print(len(compiled))
+"""
+
+
+@pytest.mark.parametrize("code", [WARM, WARM_LEXERS])
+def test_what_was_warmed_compiles_nothing_for_the_first_addresses_and_code(code):
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "0"

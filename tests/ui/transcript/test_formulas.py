@@ -144,6 +144,23 @@ def test_between_fences_it_is_drawn_and_copied_as_it_was_written(transcript, con
     assert QGuiApplication.clipboard().mimeData().data("text/markdown").data().decode() == text
 
 
+@pytest.mark.parametrize("context", ["", "- ", "> ", "> - "])
+def test_between_fences_of_a_question_it_is_code(transcript, qtbot, context):
+    begun, *lines = FENCED.split("\n")
+    rest = context.replace("-", " ")
+    text = "\n".join([context + begun, *(rest + line for line in lines)])
+    transcript.show_entries([question(text), question(text, 1), question(text, 2)])
+    pieces = transcript.flow.view(0).pieces
+    transcript.search.look_for("frac{a}")
+    qtbot.waitUntil(lambda: not transcript.search.figures.searching, timeout=60_000)
+    transcript.select_all()
+
+    assert ["x^2 + \\frac{a}{b}\n- y"] == [piece.block.code for piece in pieces if piece.is_code]
+    assert not any(piece.awaited for piece in pieces)
+    assert transcript.search.figures.total == 3
+    assert transcript.selected().text == "\n\n".join([text] * 3)
+
+
 @pytest.mark.parametrize(
     "text", ["```math\nx^2 + y", "- ```math\n  x^2 + y", "> ~~~ Math\n> x^2 + y\n> ~", "a\n```math\nx^2 + y\n``"]
 )
@@ -285,6 +302,22 @@ def test_anything_can_be_tried(parts):
     drawing = typeset(f"$${''.join(parts)}$$")
 
     assert drawing is None or (len(drawing.svg) < LARGEST and drawing.width < WIDEST and drawing.ascent < TALLEST)
+
+
+def test_a_formula_that_comes_while_the_process_ends_is_heard_by_nobody(qapp):
+    bells = []
+
+    def press(ring):
+        bells.append(ring)
+        return Press(ring)
+
+    made = Typesetter(press)
+    (ring,) = bells
+    delete(ring.__self__)
+
+    ring()
+    assert made.knows([])
+    made.close()
 
 
 def test_a_typesetter_keeps_what_was_asked_for_last(qtbot, typesetter):

@@ -98,6 +98,16 @@ def test_what_is_a_table(html, rows):
     assert rows == (found and [[cell.text for cell in row.cells] for row in found.rows])
 
 
+def test_two_tables_on_one_line_are_two(shown, transcript):
+    text, table = shown("<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>")
+
+    assert text == "a\n\nb"
+    assert table == "a\nb"
+    above, below = laid_out(transcript)
+    assert above.height > below.height - 1
+    assert below.head is below
+
+
 @pytest.mark.parametrize("text", ["    " + SIMPLE, "`<table>`", "<table> is a tag"])
 def test_other_text_stays_as_it_is_written(shown, text):
     assert "<table" in shown(text)[0]
@@ -204,6 +214,20 @@ def test_while_a_table_comes_its_whole_rows_are_shown(size):
     assert shown.count("</tr>") == SIMPLE[:size].count("</tr>")
     assert "<" not in shown or rows_in(shown.strip()) is not None
     assert "<table> is a tag" == mended("<table> is a tag")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("<table>\n<tr><td>İİİ</td></tr>\n<tr><td>İ", "<table>\n<tr><td>İİİ</td></tr>\n"),
+        ("- <table>\n  <tr><td>a</td></tr>\n  <tr", "- <table>\n  <tr><td>a</td></tr>\n  "),
+        ("İİİ\n<table><tr><td>a</td></tr></table>\n*b", "İİİ\n<table><tr><td>a</td></tr></table>\n*b*"),
+        ("<table><", ""),
+        ("<table><b>words</b>", "<table><b>words</b>"),
+    ],
+)
+def test_what_is_shown_of_a_table_that_comes(source, shown):
+    assert shown == mended(source)
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,59 @@ def test_a_fence_that_ends_with_the_reasoning_is_closed(transcript):
     assert code.document.toPlainText() == code.block.code == "x = 1"
 
 
+@pytest.mark.parametrize("at", [0, 1 / 2, 1])
+def test_whoever_reads_what_turns_out_to_be_reasoning_goes_on_reading_it(transcript, reading, at):
+    """Who follows the end sees the answer instead."""
+    thought, said = Growing(), Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=thought, streaming=True)
+    before = [question("Q"), answer("Words.\n\n" * 30)]
+    transcript.show_entries([*before, entry])
+    thought.feed("".join(f"Paragraph {number}.\n\n" for number in range(90)))
+    transcript.grow("s", thought)
+    transcript.pace.show_late()
+    bar, flow = transcript.verticalScrollBar(), transcript.flow
+    bar.setValue(round(flow.top(2) + at * (bar.maximum() - flow.top(2))))
+    was = reading()
+    said.feed("Yes.")
+    transcript.show_branch([*before, entry._replace(blocks=said, reasoning=thought.text)])
+    view, now = flow.view(2), reading()
+
+    assert (view.unfolded, flow.following) == (at < 1, at == 1)
+    assert at == 1 or now == (was[0], was[1] + (at > 0), was[2])
+    assert transcript.pill.isVisible() is (at < 1)
+    assert not transcript.pill.isVisible() or transcript.pill.text() == "↓ 1 new word"
+
+
+def test_what_turns_out_to_be_reasoning_out_of_sight_is_folded(transcript, reading):
+    thought, said = Growing(), Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=thought, streaming=True)
+    before = [question("Q"), answer("Words.\n\n" * 30)]
+    transcript.show_entries([*before, entry])
+    transcript.verticalScrollBar().setValue(100)
+    was = reading()
+    said.feed("Yes.")
+    transcript.show_branch([*before, entry._replace(blocks=said, reasoning="So it is.")])
+
+    assert reading() == was
+    assert not transcript.flow.view(2).unfolded
+
+
+def test_reasoning_stays_folded_while_an_answer_is_gone_on_with(transcript, reading):
+    said, more = Growing(), Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=said, reasoning="Hm.", streaming=True)
+    transcript.show_entries([entry])
+    said.feed("Words.\n\n" * 90)
+    transcript.grow("s", said, "Hm.")
+    transcript.pace.show_late()
+    transcript.verticalScrollBar().setValue(500)
+    was = reading()
+    more.feed(said.text + "More.")
+    transcript.show_branch([entry._replace(blocks=more)])
+
+    assert reading() == was
+    assert not transcript.flow.view(0).unfolded
+
+
 def test_an_answer_that_turns_out_to_be_reasoning_is_folded_and_found_there(transcript, qtbot):
     thought, said = Growing(), Growing()
     entry = Entry("s", "Model", from_user=False, blocks=thought, streaming=True)

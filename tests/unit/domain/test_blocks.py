@@ -22,7 +22,8 @@ LINES = [
     "```", "```python", "~~~", "   ```", "> quote", "> ```", "- ```", "  more", "    indented", "\tcode", "| a | b |",
     "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-",
     "é漢字🎉", "\r", "$$", "$$", "\\[", "\\]", "x = $y$", "> $$", "$5 \\(z\\)",
-    "<table>", "<tr>", "<tr><td rowspan=3>a<td>b", "</tr><tr><th", ">c</th></tr>", "</table>", "- <table><tr><td>",
+    "<table>", "</table><table><tr>", "</table> </div>",
+    "<tr>", "<tr><td rowspan=3>a<td>b", "</tr><tr><th", ">c</th></tr>", "</table>", "- <table><tr><td>",
     "> ```py", "> - a", ">   ```", ">   b", "> 2. a", "> > ```", "> [!NOTE]", "  > ```", "> - ```", "- > ```", ">",
 ]  # fmt: skip
 JSON = [
@@ -585,17 +586,47 @@ def test_a_table_in_html_on_one_line_is_cut_before_rows():
 @pytest.mark.parametrize(
     ("text", "context"),
     [
-        ("<table>{rows}</table><table>{rows}</table>", ""),
-        ("- <table>{rows}</table><table>{rows}</table>", "- #\n\n"),
+        ("<table>{rows}</table><table>{rows}</table>", "<table>\n"),
+        ("- <table>{rows}</table><table>{rows}</table>", "- #\n\n  <table>\n"),
         ("<table>\n" + "some more words and\n" * 180 + "\n{rows}", "<table>\n"),
     ],
 )
-def test_a_long_line_is_cut_before_a_row_behind_the_end_of_a_table_in_html_and_behind_a_blank_line(text, context):
+def test_a_long_line_is_cut_before_a_row_of_any_table_in_html_and_behind_a_blank_line(text, context):
     text = text.format(rows=HTML_ROW.rstrip() * 60)
     blocks = Blocks(text)
 
     assert "".join(block.source for block in blocks) == text
-    assert (blocks[-1].context, blocks[-1].inside) == (context, "</table><table>" in text)
+    assert (blocks[-1].context, blocks[-1].inside) == (context, False)
+
+
+SMALL = f"<table>{HTML_ROW.rstrip()}</table>"
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "context"),
+    [
+        (SMALL * 2, SMALL, ""),
+        (f"İ\n{SMALL.upper()} \t{SMALL.upper()}", f" \t{SMALL.upper()}", ""),
+        (f"<table>\n{HTML_ROW}</table>{SMALL}", SMALL, ""),
+        (f"- {SMALL}{SMALL}\n  more", f"{SMALL}\n  more", "- #\n\n  "),
+        (f"{SMALL}</details>\n", "</details>\n", ""),
+        (f"<table><tr><td>{SMALL}</td></tr></table>", None, None),
+        (f"{SMALL}<th", None, None),
+        (f"{SMALL} words", None, None),
+        (f"```\n{SMALL * 2}\n```", None, None),
+    ],
+)
+def test_what_stands_behind_a_table_in_html_on_its_line_begins_a_block(text, second, context):
+    growing = Growing()
+    for letter in text:
+        growing.feed(letter)
+    growing.close()
+    first, *rest = growing
+
+    assert list(Blocks(text)) == [first, *rest]
+    assert "".join(block.source for block in growing) == text
+    expected = [] if second is None else [(second, context, False)]
+    assert [(block.source, block.context, block.continued) for block in rest] == expected
 
 
 @pytest.mark.parametrize(
@@ -811,3 +842,14 @@ def test_an_item_ends_a_table():
     text = f"- a\n\n  | b |\n  |---|\n{rows}- d"
 
     assert not Blocks(text)[-1].context
+
+
+@pytest.mark.parametrize("opening", ["```math", "- ```math", "> ~~~ Math", "> - ```math"])
+def test_a_formula_between_fences_is_code_in_a_text_that_is_typed(opening):
+    text = f"words\n\n{opening}\n"
+    growing = Growing(typed=True)
+    growing.feed(text)
+
+    assert growing.tail.kind is CODE
+    assert Blocks(text, typed=True)[-1].kind is CODE
+    assert Blocks(text)[-1].kind is BlockKind.PROSE
