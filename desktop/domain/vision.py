@@ -35,6 +35,7 @@ class Sight:
     edge: int = 0
     short_edge: int = 0
     patch: int = 0
+    patch_tokens: float = 1
     tile: int = 0
     tile_tokens: int = 0
     base_tokens: int = 0
@@ -71,7 +72,7 @@ class Sight:
             return None
         width, height = self._scaled(width, height)
         squares = ceil(width / square) * ceil(height / square)
-        tokens = self.base_tokens + squares * (self.tile_tokens if self.tile else 1)
+        tokens = self.base_tokens + ceil(squares * self._square_tokens)
         return min(tokens, self.most_tokens) if self.most_tokens else tokens
 
     def read_edge(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int:
@@ -80,9 +81,13 @@ class Sight:
             return max(fitted(width, height, self.tile))
         width, height = self._scaled(width, height)
         square = self.tile or self.patch
-        room = self.most_tokens // (self.tile_tokens if self.tile else 1) * square**2 if square else 0
+        room = self.most_tokens // self._square_tokens * square**2 if square else 0
         share = sqrt(room / (width * height)) if 0 < room < width * height else 1
         return round(max(width, height) * share)
+
+    @property
+    def _square_tokens(self) -> float:
+        return self.tile_tokens if self.tile else self.patch_tokens
 
     def _scaled(self, width: int, height: int) -> tuple[int, int]:
         width, height = fitted(width, height, self.edge)
