@@ -157,8 +157,8 @@ class Plan(NamedTuple):
         edge: Pixels that the long edge has at most; 0 for as many as there are.
         most: Bytes that it has at most; 0 for as many as it takes.
         webp: Whether what is to stay exact may become WebP.
-        spare: Pixels that the long edge may have where what came is lighter as it is, since it costs no more then, as
-            far as is known; 0 where it does.
+        spare: Pixels that the long edge may have where all of them take fewer bytes: no more than go in sharp text,
+            but for a quarter where that costs no more, as far as is known. 0 for none beside `edge`.
         takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
         takes_png, takes_jpeg: Whether a picture may stay or become such; where neither is, it becomes JPEG.
         may_film: Whether a film may stay one where that is chosen by hand: nothing is said against it.
@@ -194,10 +194,11 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     taken = taken._replace(may_film=may_film, any_film=any_film)
     if quality is Quality.ORIGINAL:
         return taken
-    edge = min(EDGES[quality], sight.edge or EDGES[quality])
+    edge, sharp = (min(EDGES[each], sight.edge or EDGES[each]) for each in (quality, Quality.SHARP))
     spare = round(SPARE * edge)
     costs_alike = edge == sight.edge or sight.tokens(1, 1) == sight.tokens(spare, spare)
-    return taken._replace(edge=edge, spare=spare if costs_alike else 0)
+    spare = max(spare if costs_alike else 0, sharp)
+    return taken._replace(edge=edge, spare=spare if spare > edge else 0)
 
 
 def capped(plan: Plan, most: int) -> Plan:
