@@ -77,12 +77,12 @@ class Connections:
             attribution=self._saved.attribution,
             public_list=official,
         )
-        key = self._environment_key if base_url in self._told and not demo else ""
-        account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
+        account = self._account(base_url, client, tasks, demo=demo)
         client.ready = partial(account.settle, needed=official)
         catalogs, stored = Catalogs(database, rows_of, compare), StoredDetails(database)
-        listed, families = _list_for(official=official, demo=demo), families_of(self.sights)
-        catalog = CatalogService(listed, catalogs, client, tasks, base_url, stored, families)
+        listed = _list_for(official=official, demo=demo)
+        shown = listed, catalogs, client, tasks, base_url, stored, families_of(self.sights)
+        catalog = CatalogService(*shown, _read_bundled if official else None)
         account.replaced.connect(catalog.forget_account)
         account.changed.connect(catalog.ask_account)
         self._clients.append(client)
@@ -95,6 +95,10 @@ class Connections:
             Elsewhere(catalogs, changes, base_url, {OPENROUTER} if demo else (), inside, {OPENROUTER: _bundled_list}),
         )
         return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)
+
+    def _account(self, base_url: str, client: Client, tasks: TaskScope, *, demo: bool) -> Account:
+        key = self._environment_key if base_url in self._told and not demo else ""
+        return Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
 
     def attribute(self, wanted: bool) -> None:  # noqa: FBT001 - one plain state
         """Say which program asks, or no longer, from the next request on."""
@@ -123,7 +127,11 @@ def _list_for(*, official: bool, demo: bool) -> Catalog | None:
 
 
 def _bundled_list() -> Catalog:
-    return bundled_catalog(resource("catalog", "models.json").read_bytes())
+    return bundled_catalog(_read_bundled())
+
+
+def _read_bundled() -> bytes:
+    return resource("catalog", "models.json").read_bytes()
 
 
 def _with_demonstration(bundled: Catalog) -> Catalog:

@@ -16,6 +16,7 @@ BEGUN: Final = (
     *("released:", "changed:", "used:", "sort:"),
     *FLAGS,
 )
+DENIED: Final = (*FLAGS, *(f"{name}:" for name in (*NAMED, *SINCE)))  # what one writes behind a minus
 PERIODS: Final = ("7d", "30d", "90d", "1y")
 
 
@@ -43,7 +44,8 @@ def complete(text: str, cursor: int, values: Mapping[str, Mapping[str, int]]) ->
             f"{minus}{key}:{_quoted(name)}": count for name, count in _likely(begun, _names(key, values)).items()
         }
     else:
-        keys = [name for name in BEGUN if name.startswith(key) and name != key] if len(key) >= SHORTEST else []
+        known = DENIED if minus and not key else BEGUN if len(key) >= SHORTEST else ()
+        keys = [name for name in known if name.startswith(key) and name != key]
         found = {f"{minus}{name}": None for name in keys}
     return Completion(cursor - len(piece), found)
 

@@ -179,8 +179,9 @@ def _price_key(key: str) -> Callable[[Model], Any]:
     return lambda model: None if (stated := price(model)) is None else (stated, not model.free)
 
 
-def _count_key(listed: Callable[[Model], tuple[str, ...]]) -> Callable[[Model], int | None]:
-    return lambda model: len(listed(model)) or None
+def _kinds_key(listed: Callable[[Model], tuple[str, ...]]) -> Callable[[Model], tuple[int, tuple[str, ...]] | None]:
+    """By their number, and those together that have the same, in whatever order a list names them."""
+    return lambda model: (len(kinds), tuple(sorted(kinds))) if (kinds := listed(model)) else None
 
 
 NONE: Final[Mapping[str, Any]] = {}
@@ -197,7 +198,8 @@ STATED: Final[Mapping[str, Callable[[Model], Any]]] = {  # what the list alone t
     "cached": lambda model: model.price("input_cache_read"),
     "id": lambda model: model.id,
     "reasoning": lambda model: model.thinks,
-    **{name: _count_key(listed) for name, listed in _LISTS.items()},
+    **{name: _kinds_key(_LISTS[name]) for name in ("in", "out")},
+    "param": lambda model: len(model.supported_parameters) or None,
     **{name: methodcaller("benchmark", name) for name in INDICES},
 }
 

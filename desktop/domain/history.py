@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.domain.pricing import VARIES, price_of
+from desktop.domain.pricing import UNITS, VARIES, price_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,8 +35,9 @@ class ChangeKind(Enum):
     ALIAS = "alias"  # a `~…-latest` name stands for another model
 
 
-# A price of zero for these asks for no more than none at all (see `cost`): lists used to state it of every model.
-NOTHING_ADDED = frozenset({"image", "internal_reasoning", "request"})
+# What is charged beside tokens, or within those of the answer: zero asks for no more than none at all, and lists used
+# to state it of every model.
+NOTHING_ADDED = frozenset({"internal_reasoning", *(name for name, unit in UNITS.items() if unit != "token")})
 PRICES = frozenset({ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE})
 
 
@@ -114,14 +115,18 @@ def _price(price: Price | None) -> str | None:
 
 
 def _sets(old: Model, new: Model) -> Iterator[tuple[ChangeKind, str, Any, Any]]:
-    """What is gone and what came, whatever the order in which a list names them."""
+    """What is gone and what came, whatever the order in which a list names them.
+
+    A list that names none does not speak of them: nothing has come or gone when it begins to, or no longer does.
+    """
     for kind, field in (
         (ChangeKind.MODALITY, "input_modalities"),
         (ChangeKind.MODALITY, "output_modalities"),
         (ChangeKind.PARAMETER, "supported_parameters"),
     ):
         had, has = set(getattr(old, field)), set(getattr(new, field))
-        yield kind, field, sorted(had - has), sorted(has - had)
+        if had and has:
+            yield kind, field, sorted(had - has), sorted(has - had)
 
 
 def _values(old: Model, new: Model) -> Iterator[tuple[ChangeKind, str, Any, Any]]:

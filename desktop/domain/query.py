@@ -52,8 +52,10 @@ _TERM = re.compile(  # units may stand apart from their numbers: alone they are 
     ))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})\$?")
-_LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
+# A comma parts decimals too, but before three digits, which it may set apart as thousands, unless a zero leads them.
+_NUMBER = r"([0-9]{1,12}(?:\.[0-9]{0,12}|,(?![0-9]{3}(?![0-9]))[0-9]{0,12})?|[.,][0-9]{1,12}|0+,[0-9]{3})"
+_AMOUNT = re.compile(rf"\$?{_NUMBER}\$?")
+_LENGTH = re.compile(rf"{_NUMBER}([km]?)", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{1,4}) ?([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
 _EVERY = (*_KEYS, *FLAGS)
@@ -258,13 +260,17 @@ def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:
     bound = "".join(match["bound"].split())
     if key == "ctx":
         length = _LENGTH.fullmatch(bound)
-        value = Decimal(length[1]).scaleb(_TOKENS[length[2].lower()]) if length else None
+        value = _decimal(length[1]).scaleb(_TOKENS[length[2].lower()]) if length else None
     else:
         amount = _AMOUNT.fullmatch(bound)
-        value = Decimal(amount[1]) if amount else None
+        value = _decimal(amount[1]) if amount else None
     if value is None:
         return _mistake(match, "bound", Expected.TOKENS if key == "ctx" else Expected.USD, key)
     return Condition(key, value, match["sign"], bool(match["minus"]), match.span("term"))
+
+
+def _decimal(written: str) -> Decimal:
+    return Decimal(written.replace(",", "."))
 
 
 def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:

@@ -16,6 +16,7 @@ from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
     from typing import Any
 
     from desktop.api.client import Client
@@ -56,6 +57,7 @@ class CatalogService:
 
     Args:
         families: Of models that see, see `families_of`.
+        shipped: Reads the file that `bundled` is from.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class CatalogService:
         connection: str,
         stored: StoredDetails,
         families: frozenset[str] = frozenset(),
+        shipped: Callable[[], bytes] | None = None,
     ) -> None:
         self.changed: Observable[[]] = Observable()
         self.catalog = bundled or Catalog()
@@ -84,6 +87,7 @@ class CatalogService:
         self._connection = connection
         self._stored = stored
         self._families = families
+        self._shipped = shipped
 
     async def load(self) -> None:
         """Take the newest stored list, unless a newer one is here already. While it is good, no other is due."""
@@ -96,15 +100,22 @@ class CatalogService:
             good = fetched <= datetime.now(UTC) < good_until
             catalog = await _decode(body, Origin.FRESH if good else Origin.STORED, fetched)
             await self._remember_account()
-            catalog = await self._marked(catalog)
+            shown = self.catalog.as_of
+            if shown is not None and fetched < shown:
+                await self._join_history(shown)
+            elif fetched != shown or catalog.models != self.catalog.models:  # else it is the one that is shown
+                self._asked, self._due = fetched, good_until
+                self._use(await self._marked(catalog))
+                self.ask_account()
         except Failure as failure:
             self.failure = failure
-        else:
-            if self.catalog.as_of is None or fetched >= self.catalog.as_of:
-                self._asked, self._due = fetched, good_until
-                self._use(catalog)
-                self.ask_account()
         self.changed.emit()
+
+    async def _join_history(self, day: datetime) -> None:
+        """Keep the bundled list under its own day: what was stored before has something to be compared with."""
+        if self._shipped is not None:
+            with suppress(StoreFailure):  # the next start tries again
+                await self._catalogs.add(self._connection, await on_thread(self._shipped, "catalog"), day)
 
     def refresh(self) -> None:
         """Fetch the list, unless that is going on already."""

@@ -1291,6 +1291,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Die Modellliste konnte nicht geladen werden. {why}</translation>
     </message>
     <message>
+        <source>Suits this chat</source>
+        <translation>Passt zum Chat</translation>
+    </message>
+    <message>
+        <source>Show only models that suit this chat</source>
+        <translation>Nur Modelle zeigen, die zu diesem Chat passen</translation>
+    </message>
+    <message>
+        <source>Show them anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
         <source>The list of models has not been loaded yet.</source>
         <translation>Die Modellliste ist noch nicht geladen.</translation>
     </message>
@@ -4794,6 +4806,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Benchmarks</source>
         <translation>Benchmarks</translation>
+    </message>
+    <message>
+        <source>{model}, which is not listed</source>
+        <translation>{model}, das nicht in der Liste steht</translation>
     </message>
     <message>
         <source>Stands for</source>

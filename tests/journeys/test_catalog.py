@@ -110,6 +110,17 @@ async def test_what_changed_is_found_and_told_on_the_page(server, tmp_path):
         await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
 
 
+async def test_an_alias_says_when_the_list_no_longer_has_what_it_stands_for(server, tmp_path):
+    alias = model_row("~many/latest", "Many: Latest") | {"alias_target": {"name": "Model a", "slug": "many/model-a"}}
+    lists(server, [*MANY, alias], [*MANY[1:], alias])
+    async with connected(server, tmp_path) as parley:
+        parley.type("model-search", "latest")
+        await parley.until(lambda: "Model a (many/model-a)" in page(parley), "what it stands for")
+        assert "which is not listed" not in page(parley)
+        parley.click("catalog-refresh")
+        await parley.until(lambda: "Model a (many/model-a), which is not listed" in page(parley), "it is gone")
+
+
 async def test_who_keeps_nothing_is_asked_once_more_by_refreshing_where_nobody_could_tell(server, tmp_path):
     lists(server, MANY, DEARER)
     server.on("GET", "/endpoints/zdr", error(404, "no"), reply(body={"data": [{"model_id": "many/model-c"}]}))

@@ -111,6 +111,6 @@ def test_what_can_be_done_with_a_picture_can_be_done_from_outside(tmp_path):
     offered = [action.partition(" ·")[0] for action in actions[3:]]
     assert offered == [
         *("View", "Edit…", "Original", "Sharp text", "Balanced", "Small"),
-        *("Keep metadata, with the place", "Remove"),
+        *("Keep metadata", "Remove"),
     ]
     assert found["exit"] == 0

@@ -42,6 +42,7 @@ class About(NamedTuple):
         begun: When the oldest list came with which they begin, UTC.
         gone: Whether it is in an earlier day's list alone.
         successor: The permanent slug of what came in its place.
+        stands_for_none: Whether the list lacks what this alias stands for.
     """
 
     bookmark: Bookmark = NOTHING
@@ -61,12 +62,15 @@ class About(NamedTuple):
     begun: datetime | None = None
     gone: bool = False
     successor: str = ""
+    stands_for_none: bool = False
 
     def until(self, day: date | None) -> About:
-        """What was known at the end of a day; the same for None."""
+        """What was known at the end of a day; the same for None. Who offers a model is told with its time."""
         if day is None:
             return self
-        return self._replace(listed=day, changes=tuple(change for change in self.changes if change.at.date() <= day))
+        changes = tuple(change for change in self.changes if change.at.date() <= day)
+        told = self.fetched is not None and self.fetched.date() <= day
+        return self._replace(listed=day, changes=changes, description=self.description if told else "")
 
 
 def connection_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:

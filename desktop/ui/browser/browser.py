@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from desktop.ui.browser.age_bar import AgeBar
 from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.search_bar import SearchBar
-from desktop.ui.theme.style import icon
+from desktop.ui.theme.style import chip, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class ModelBrowser(QWidget):
         self.setObjectName("model-browser")
         self.setAccessibleName(self.tr("Models"))
         self._current = self._offered = ""
+        self._unsuited = False  # something was found, and none of it suits the chat
         self._blame: Blame | None = None
         self._failure = ""  # why no list could be loaded
         self._build_search()
@@ -84,6 +85,10 @@ class ModelBrowser(QWidget):
         self._search = SearchBar("model-search", self)
         self.views = self._search.views
         self._count = CountLine("model-count", self)
+        self._fits = chip("model-fits", self.tr("Suits this chat"), self)
+        self._fits.setToolTip(self.tr("Show only models that suit this chat"))
+        self._fits.setCheckable(True)
+        self._fits.toggled.connect(self._searched)
         self._all = QToolButton(self)
         self._all.setObjectName("models-open")
         self._all.setAccessibleName(self.tr("All models, as a table and in charts"))
@@ -93,6 +98,7 @@ class ModelBrowser(QWidget):
     def _arrange(self) -> None:
         counts = QHBoxLayout()
         counts.addWidget(self._count, 1)
+        counts.addWidget(self._fits)
         counts.addWidget(self.views)
         counts.addWidget(self._all)
         self.age = AgeBar("catalog", self)
@@ -110,12 +116,13 @@ class ModelBrowser(QWidget):
     def furnish(self) -> None:
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
-        from desktop.domain.fit import Need  # noqa: PLC0415 - see above
+        from desktop.domain.fit import Need, severities  # noqa: PLC0415 - see above
         from desktop.ui.browser.past_bar import PastBar  # noqa: PLC0415 - see above
         from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._pool, self._need = Pool(), Need()
+        self._pool.reckon("fit", partial(severities, self._need))
         self._use: Use | None = None
         self._shelf = ModelShelf(self._pool.unlisted, self._place)
         self.details = self._shelf.details
@@ -129,12 +136,19 @@ class ModelBrowser(QWidget):
         self._search.furnish()
         self._search.count_by(self._pool.counts)
         self._search_in(Catalog(), None)
-        QWidget.setTabOrder(self.views, self._all)
+        self._order_tabs()
         QWidget.setTabOrder(self._all, self._past.back)
         self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
         self._search.line.confirmed.connect(self._shelf.choose_found)
         self._search.line.installEventFilter(self)
+
+    def _order_tabs(self) -> None:
+        """Along the line of the count, behind the search."""
+        if (before := self.views.previousInFocusChain()) is not None:
+            QWidget.setTabOrder(before, self._fits)
+        QWidget.setTabOrder(self._fits, self.views)
+        QWidget.setTabOrder(self.views, self._all)
 
     def _join_shelf(self) -> None:
         shelf = self._shelf
@@ -164,7 +178,8 @@ class ModelBrowser(QWidget):
             self._need = need
             self._pool.reckon("fit", partial(severities, need))
             self._shelf.judge(need, self._pool.beside)
-            self._sort_again("fit")
+            if self._fits.isChecked() or self._search.query.sorts_by("fit"):
+                self._shelf.renew(self._found())
 
     def show_use(self, use: Use) -> None:
         """Sort by what this costs, where somebody sorts by cost."""
@@ -177,11 +192,7 @@ class ModelBrowser(QWidget):
         self._use = use
         at = datetime.now(UTC)
         self._pool.reckon("cost", lambda _: costs(use, at))
-        self._sort_again("cost")
-
-    def _sort_again(self, key: str) -> None:
-        """What this sort goes by is another one."""
-        if self._search.query.sorts_by(key):
+        if self._search.query.sorts_by("cost"):
             self._shelf.renew(self._found())
 
     def show_retired(self, finder: Finder) -> None:
@@ -250,27 +261,35 @@ class ModelBrowser(QWidget):
     # Searching
 
     def _searching(self) -> bool:
-        return bool(self._search.text().strip())
+        """Whether the rows are not the whole list."""
+        return bool(self._search.text().strip()) or self._fits.isChecked()
 
     def _searched(self) -> None:
         show = self._shelf.show_found if self._searching() else self._shelf.show_all
         show(self._found())
 
     def _found(self) -> Sequence[Model]:
-        """What is searched for; counts it, or says why there is nothing."""
+        """What is searched for, or what of it suits the chat; counts it, or says why there is nothing."""
         if self._pool.misses_zero_retention(self._search.query):
             self.zero_retention_asked.emit()
         query = self._search.query
         found = self._pool.find(query)
-        self._blame = found.why_empty
+        self._blame, models = found.why_empty, found.models
         self._shelf.show_noted(self._pool.noted)
-        self._count.show_count(len(found.models), self._pool, query)
-        if not found.models:
-            self._shelf.say(*self._why_empty())
-        return found.models
+        if models and self._fits.isChecked():
+            models = self._pool.suiting(query)
+        self._unsuited = bool(found.models) and not models
+        self._count.show_count(len(models), self._pool, query)
+        if not models:
+            self._shelf.say(*self._why_empty(found.models))
+        return models
 
-    def _why_empty(self) -> tuple[str, str]:
-        """Why there are no rows, and what the button below does."""
+    def _why_empty(self, found: Sequence[Model]) -> tuple[str, str]:
+        """Why there are no rows, and what the button below does; what was `found` does not suit."""
+        if self._unsuited:
+            from desktop.ui.browser.fit_text import none_suits_text  # noqa: PLC0415 - there is no list before that
+
+            return none_suits_text([*map(self._shelf.misfits, found)]), self.tr("Show them anyway")
         if self._blame is not None:
             from desktop.ui.browser.empty import blame_text  # noqa: PLC0415 - there is no list before the first paint
 
@@ -283,7 +302,9 @@ class ModelBrowser(QWidget):
 
     def _go_on(self) -> None:
         """Search again without what removes most, or fetch the list where there is nothing to search."""
-        if self._blame is None:
+        if self._unsuited:
+            self._fits.setChecked(False)
+        elif self._blame is None:
             self.refresh_requested.emit()
         else:
             from desktop.domain.query import without  # noqa: PLC0415 - there is no list before the first paint
@@ -311,7 +332,7 @@ class ModelBrowser(QWidget):
         """Esc, wherever the keyboard is in the browser, takes the search back; then it leaves."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._searching():
+        elif self._search.text().strip():
             self._search.set_text("")
         else:
             self.left.emit()

@@ -71,7 +71,7 @@ class ModelDelegate(QStyledItemDelegate):
         if self._rows.is_current(row.model):
             top.setRight(self._paint_icon(painter, "check", theme.accent, top, theme))
         ink = theme.text if selected else theme.muted
-        self._paint_text(painter, top, ink if row.dim else theme.text, row.model.name, name=True)
+        self._paint_text(painter, top, theme.muted if row.dim else theme.text, row.model.name, name=True)
         for glyph in reversed(row.glyphs):
             bottom.setRight(self._paint_icon(painter, glyph, ink, bottom, theme))
         roomy = inner.width() >= self._usual

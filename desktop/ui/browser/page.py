@@ -74,7 +74,7 @@ def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Sect
         Section(translate("page", "Providers"), list(starmap(Line, provider_lines(about))), "providers"),
         *_benchmarks(model, about),
         Section(translate("page", "History"), list(starmap(Line, history_lines(about)))),
-        Section(translate("page", "Names and links"), _names(model)),
+        Section(translate("page", "Names and links"), _names(model, about)),
         Section(translate("page", "More"), _few(_flat(model.more))),
     ]
     return [
@@ -202,19 +202,25 @@ def _benchmarks(model: Model, about: About) -> Iterator[Section]:
         yield Section(translate("page", "Benchmarks"), [Line("", more)])
 
 
-def _names(model: Model) -> list[Line]:
-    alias = model.alias_target
+def _names(model: Model, about: About) -> list[Line]:
     repository = f"https://huggingface.co/{model.hugging_face_id}" if model.hugging_face_id else ""
     return [
-        *_stated(
-            (translate("page", "Stands for"), f"{alias.name} ({alias.slug})" if alias else ""),
-            (translate("page", "Permanent name"), model.canonical_slug),
-        ),
+        *_alias(model, about),
+        *_stated((translate("page", "Permanent name"), model.canonical_slug)),
         *([Line(translate("page", "Hugging Face"), repository, link=repository)] if repository else []),
         *(
             line._replace(link=line.value) for line in _few(_flat(model.links)) if line.value.startswith(WEB)
         ),  # no API's paths
     ]
+
+
+def _alias(model: Model, about: About) -> list[Line]:
+    """What it stands for; a list may lag behind what it has dropped."""
+    if (alias := model.alias_target) is None:
+        return []
+    words = translate("page", "{model}, which is not listed") if about.stands_for_none else "{model}"
+    value = words.format(model=f"{alias.name} ({alias.slug})")
+    return [Line(translate("page", "Stands for"), value, warning=about.stands_for_none)]
 
 
 def _flat(value: Mapping[str, Any], path: str = "", depth: int = 0) -> Iterator[Line]:

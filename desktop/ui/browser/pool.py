@@ -130,6 +130,10 @@ class Pool:
             return self._finder.find(query, self.known)
         return self._lists.find(query, self.known, self._strange)
 
+    def suiting(self, query: Query) -> Sequence[Model]:
+        """What of that suits the chat."""
+        return self.find(replace(query, terms=(*query.terms, FITS))).models
+
     @property
     def noted(self) -> Mapping[str, str]:
         """What the person wrote of models, by id, where the last search found them by it; see `Finder`."""
@@ -184,6 +188,12 @@ class Pool:
         """The model of this id that is listed, or was, here or else elsewhere."""
         every = (*self.models, *self._retired.models, *self._elsewhere.models)
         return next((model for model in every if model.id == model_id), None)
+
+    @property
+    def every(self) -> Sequence[Model]:
+        """All that can be found, wherever it is listed, or was."""
+        others = (self._elsewhere, self._retired) if self.day is None else ()
+        return [*self.models, *chain(*(finder.models for finder in others))]
 
     def renewed(self, models: Iterable[Model]) -> list[Model]:
         """These as they are listed now, or were; without those that are no longer known."""

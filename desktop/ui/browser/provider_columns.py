@@ -22,6 +22,7 @@ LONGEST = 60  # characters of a cell
 LONGEST_TOLD = 300  # characters of a line about one
 UNKNOWN = "–"
 NOTABLE = 1.0  # percentage points between the last day and the last half hour
+ALWAYS, JUST_NOT = 100.0, 99.9  # percent
 ROUND = 10.0  # from which on decimals say nothing
 
 translate = QCoreApplication.translate
@@ -144,7 +145,7 @@ def _up(provider: Provider) -> str:
     day, now = provider.uptime, provider.uptime_now
     if now is None or (day is not None and abs(day - now) < NOTABLE):
         return "" if day is None else _percent(day)
-    return f"{UNKNOWN if day is None else number(day, 1)} · {_percent(now)}"
+    return f"{UNKNOWN if day is None else _share(day)} · {_percent(now)}"
 
 
 def _up_told(provider: Provider) -> list[str]:
@@ -158,7 +159,12 @@ def _up_told(provider: Provider) -> list[str]:
 
 
 def _percent(share: float) -> str:
-    return f"{number(share, 1)} %"
+    return f"{_share(share)} %"
+
+
+def _share(percent: float) -> str:
+    """Who was down for a moment was not up all the time."""
+    return number(percent if percent >= ALWAYS else min(percent, JUST_NOT), 1)
 
 
 def _time(figure: float) -> str:

@@ -112,7 +112,7 @@ class SearchLine(QLineEdit):
     def _confirm(self) -> None:
         """What a line with a mistake finds is not what was asked for: nothing of it is taken."""
         if self.query.mistakes:
-            self._show_mistake()
+            self._show_mistake(confirmed=True)
         else:
             self.confirmed.emit()
 
@@ -125,13 +125,18 @@ class SearchLine(QLineEdit):
         self._refused = False
         self._show_mistake()
 
-    def _show_mistake(self) -> None:
-        """Underline what is not understood and say what is expected; once it is no beginning any more."""
+    def _show_mistake(self, *, confirmed: bool = False) -> None:
+        """Underline what is not understood and say what is expected; once it is no beginning any more.
+
+        A minus at the end is one, however long somebody thinks of what to deny, unless the line is `confirmed`.
+        """
         from desktop.ui.browser.expected import expected_text  # noqa: PLC0415 - not before the first paint
         from desktop.ui.figures import number  # noqa: PLC0415 - likewise
 
         self._rest.stop()
         text, mistakes = self.text(), self.query.mistakes
+        if not confirmed:
+            mistakes = tuple(mistake for mistake in mistakes if text[mistake.start :] != "-")
         if not mistakes and not self._full and not self._marked:
             return
         if self._composing:  # marks go the way of an input method, and would end what it writes

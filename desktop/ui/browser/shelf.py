@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget
 
-from desktop.domain.fit import Need
+from desktop.domain.fit import Need, misfits
 from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.list_model import ModelListModel
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.fit import Misfit
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
@@ -209,6 +210,10 @@ class ModelShelf(QSplitter):
         self._need, self._beside = need, beside
         self._rows.show_need(need, self._today())
         self._glance.start()
+
+    def misfits(self, model: Model) -> tuple[Misfit, ...]:
+        """Why a model does not suit the chat."""
+        return misfits(model, self._need, self._today())
 
     def _tell_fit(self) -> None:
         beside = self._beside(self._shown) if self._shown else ()

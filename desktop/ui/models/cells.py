@@ -82,7 +82,7 @@ class CellPainter:
                 painter.fillRect(column.x, y, column.width, height, self._selected if selected else self._pointed)
         if row == self._current.row():
             self._paint_current(painter, y, height, columns)
-        painter.setPen(self._muted if dim and not selected else self._text)
+        painter.setPen(self._muted if dim else self._text)
         for (section, x, width, right), text in zip(columns, texts, strict=True):
             name, room = not section, width - 2 * PADDING
             strong = bold and name

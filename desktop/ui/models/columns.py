@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.cost import Use, by_hours, known_cost, model_cost, prices_at, too_long
+from desktop.domain.fit import Lack, Misfit
 from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
@@ -21,6 +22,7 @@ from desktop.ui.browser.facts import (
     tokens_text,
     usual_price_text,
 )
+from desktop.ui.browser.fit_text import brief_misfits
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def columns() -> tuple[Column, ...]:
 
 def _names() -> list[Column]:
     name, model_id = translate("columns", "Name"), translate("columns", "Id")
-    place, why = translate("columns", "Connection"), translate("columns", "Why it does not suit this chat")
+    place = translate("columns", "Connection")
     note, noted = translate("columns", "Your note"), translate("columns", "What you wrote that the search found")
     author, favorite = translate("columns", "Author"), translate("columns", "Favorite")
     return [
@@ -107,7 +109,7 @@ def _names() -> list[Column]:
         Column(
             PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), "at", width=150, shown=False
         ),
-        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "fit", width=176, shown=False),
+        _why(),
         Column(NOTE, note, noted, _nothing, _nothing_said, "", width=200, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
@@ -122,6 +124,12 @@ def _names() -> list[Column]:
         ),
         Column("favorite", STAR, favorite, _favorite, _favorite_text, "favorite", width=36, shown=False),
     ]
+
+
+def _why() -> Column:
+    title, meaning = translate("columns", "Why not"), translate("columns", "Why it does not suit this chat")
+    widest = tuple(brief_misfits([Misfit(Lack.RETIRED, day=date(2000, month, 28))]) for month in MONTHS)
+    return Column(WHY, title, meaning, _nothing, _nothing_said, "fit", width=176, shown=False, widest=widest)
 
 
 def _nothing(_model: Model, _: Facts) -> None:

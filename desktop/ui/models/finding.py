@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.query import with_condition, without
-from desktop.domain.terms import FITS, Sort
+from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.fit_text import none_suits_text
 
@@ -81,8 +80,7 @@ class Finding(QObject):
         """Of what is found, leave what suits the chat where only that is wanted."""
         self.suiting = self.found
         if self._frame.fits.isChecked():
-            query = self._frame.search.query
-            self.suiting = self._pool.find(replace(query, terms=(*query.terms, FITS))).models
+            self.suiting = self._pool.suiting(self._frame.search.query)
         self.show_rows()
 
     def show_rows(self) -> None:

@@ -16,7 +16,7 @@ from desktop.ui.theme.labels import name_choice, tooltip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from desktop.domain.model import Model
 
@@ -40,7 +40,9 @@ class GroupList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(NARROWEST)
-        self._models: Sequence[Model] = []  # no other is the same
+        self._models: Sequence[Model] | None = None  # those that are grouped
+        self._whole: Sequence[Model] = ()
+        self._families: Counter[str] | None = None  # of all these, once somebody groups so
         self._groups: dict[str, Group] = {}
         self._filling = False
         self._kind = QComboBox(self)
@@ -83,33 +85,38 @@ class GroupList(QWidget):
             return None
         return frozenset(model.id for model in self._groups[key].models) if key in self._groups else frozenset()
 
+    def show_whole(self, models: Sequence[Model]) -> None:
+        """Families are those of all these, whatever is found of them; what is found is grouped when it is shown."""
+        self._whole, self._families, self._models = models, None, None
+
     def show_models(self, models: Sequence[Model]) -> None:
         """Group these, unless they are grouped; the chosen group stays chosen, with none of them if need be."""
         if models is self._models:
             return
         self._models = models
-        self._fill(self._list.currentIndex().data(KEY))
+        self._fill(models, self._list.currentIndex().data(KEY))
 
     def choose_all(self) -> None:
         self._list.setCurrentIndex(self._rows.index(0, 0))
 
     def _regroup(self) -> None:
-        self._fill(None)
+        self._fill(self._models or (), None)
         self.chosen.emit()
 
-    def _fill(self, chosen: str | None) -> None:
-        groups = self._kind.currentData()(self._models)
+    def _fill(self, models: Sequence[Model], chosen: str | None) -> None:
+        groups, known = self._kind.currentData()(models), Counter[str]()
         if self._kind.currentData() is by_family:
-            groups = _with_relatives(groups, chosen)
+            known = self._known_families()
+            groups = _with_relatives(groups, known, chosen)
         self._groups = {group.key: group for group in groups}
         self._filling = True
         height = self.fontMetrics().height() + ROW_PADDING
         self._rows.removeRows(0, self._rows.rowCount())  # a reset would be told once a row to those who do not look
-        self._rows.appendRow(_row(self.tr("All"), len(self._models), None, height))
+        self._rows.appendRow(_row(self.tr("All"), len(models), None, height))
         counts = {group.key: len(group.models) for group in groups}
         if chosen is not None:
             counts.setdefault(chosen, 0)
-        shared = Counter(map(_short, counts))
+        shared = Counter(map(_short, {**counts, **known}))
         for key, count in counts.items():
             name = _short(key) if shared[_short(key)] == 1 else key
             name = self.tr("without relatives") if key == ALONE else name or self.tr("not stated")
@@ -118,15 +125,22 @@ class GroupList(QWidget):
         self._list.setCurrentIndex(self._rows.index(at, 0))
         self._filling = False
 
+    def _known_families(self) -> Counter[str]:
+        """How many models each family has; one alone is none."""
+        if self._families is None:
+            sizes = {group.key: len(group.models) for group in by_family(self._whole)}
+            self._families = Counter({key: size for key, size in sizes.items() if size > 1})
+        return self._families
+
     def _moved(self, _index: QModelIndex) -> None:
         if not self._filling:
             self.chosen.emit()
 
 
-def _with_relatives(groups: Sequence[Group], chosen: str | None) -> Sequence[Group]:
-    """The families of several models, and the chosen one; a model alone is no family, and comes last with its like."""
-    alone = [group for group in groups if len(group.models) == 1 and group.key != chosen]
-    families = [group for group in groups if len(group.models) > 1 or group.key == chosen]
+def _with_relatives(groups: Sequence[Group], known: Container[str], chosen: str | None) -> Sequence[Group]:
+    """The families, and the chosen group; a model that is alone in the whole list comes last with its like."""
+    alone = [group for group in groups if group.key not in known and group.key != chosen]
+    families = [group for group in groups if group.key in known or group.key == chosen]
     return [*families, Group(ALONE, tuple(model for group in alone for model in group.models))] if alone else families
 
 

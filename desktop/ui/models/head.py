@@ -35,7 +35,7 @@ class TableHead:
     def __init__(self, header: QHeaderView, rows: ModelTableModel) -> None:
         self._header, self._rows = header, rows
         keys = [column.key for column in rows.columns]
-        self._least = {keys.index(key): least for key, least in LEAST.items()}
+        self._least = {at: max(LEAST[key], self._whole(at)) for at, key in enumerate(keys) if key in LEAST}
         self._compared = [keys.index(key) for key in COMPARED]
         self._kinds = keys.index("inputs")
         self._by_themselves = {key: keys.index(key) for key in BY_THEMSELVES}
@@ -94,7 +94,11 @@ class TableHead:
     def usual(self, section: int) -> int:
         """What a column and its title need, which may be long; Qt's own hint adds room for an arrow."""
         column = self._rows.columns[section]
-        return max(column.width, self._needed([column.title, *column.widest]))
+        return max(column.width, self._needed([column.title]), self._whole(section))
+
+    def _whole(self, section: int) -> int:
+        """What a column needs so that nothing is cut that has a widest form."""
+        return self._needed([*self._rows.columns[section].widest])
 
     def _needed(self, texts: list[str]) -> int:
         metrics = self._header.fontMetrics()

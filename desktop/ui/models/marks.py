@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -40,7 +41,7 @@ def paint_current(painter: QPainter, place: QPointF, theme: Theme, *, focused: b
 
 
 def paint_names(painter: QPainter, plot: Plot, theme: Theme) -> None:
-    """The name of every point beside it, clear of points and other names."""
+    """The name of every point beside it, clear of points and other names, and nearest to it where there is a choice."""
     painter.setPen(QColor(theme.text))
     metrics = painter.fontMetrics()
     around = QPointF(CHOSEN, CHOSEN)
@@ -48,22 +49,38 @@ def paint_names(painter: QPainter, plot: Plot, theme: Theme) -> None:
     for at in sorted(range(len(plot.places)), key=lambda at: plot.places[at].y()):
         name = one_line(plot.models[at].name, LONGEST)
         size = QSizeF(metrics.horizontalAdvance(name) + 1, metrics.height())
-        words = _beside(plot.places[at], size, plot.frame, taken)
+        place, others = plot.places[at], plot.places[:at] + plot.places[at + 1 :]
+        words = _beside(place, size, plot.frame, taken, others)
         taken.append(words)
         painter.drawText(words, LEFT_MIDDLE, name)
 
 
-def _beside(place: QPointF, size: QSizeF, frame: QRectF, taken: Sequence[QRectF]) -> QRectF:
-    """Where words are free to stand: right of a point, left, above or below it, else as far inside as need be."""
+def _distance(place: QPointF, area: QRectF) -> float:
+    across = max(area.left() - place.x(), 0, place.x() - area.right())
+    return hypot(across, max(area.top() - place.y(), 0, place.y() - area.bottom()))
+
+
+def _is_nearest(place: QPointF, words: QRectF, others: Sequence[QPointF]) -> bool:
+    """Whether nobody takes words for those of another point; at the very same place they are of both."""
+    own = _distance(place, words)
+    return all(other == place or _distance(other, words) > own for other in others)
+
+
+def _beside(place: QPointF, size: QSizeF, frame: QRectF, taken: Sequence[QRectF], others: Sequence[QPointF]) -> QRectF:
+    """Where words are free to stand: beside a point or at its corners, else as far inside as need be.
+
+    Where there is a choice, no other point is nearer.
+    """
     width, height = size.width(), size.height()
     right, left = place.x() + SPACE, place.x() - SPACE - width
     middle, above, below = place.y() - height / 2, place.y() - CHOSEN - height, place.y() + CHOSEN
     centered = place.x() - width / 2
-    corners = ((right, middle), (left, middle), (centered, above), (centered, below))
-    spots = [QRectF(QPointF(x, y), size) for x, y in corners]
+    sides = ((right, middle), (left, middle), (centered, above), (centered, below))
+    corners = ((x, y) for x in (place.x(), place.x() - width) for y in (above, below))
+    spots = [QRectF(QPointF(x, y), size) for x, y in (*sides, *corners)]
     free = [spot for spot in spots if frame.contains(spot) and not any(spot.intersects(other) for other in taken)]
     if free:
-        return free[0]
+        return next((spot for spot in free if _is_nearest(place, spot, others)), free[0])
     inside = min(middle, frame.bottom() - height)
     words = QRectF(QPointF(right if right + width <= frame.right() else max(0.0, left), inside), size)
     step = height if words.center().y() < frame.center().y() else -height  # the axis has words of its own

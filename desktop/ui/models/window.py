@@ -124,7 +124,7 @@ class ModelsWindow(QMainWindow):
         A long list comes with its finder, for making one takes longer than a frame.
         """
         self._pool.put_list(models, finder or Finder(models), day)
-        self._rows.forget()
+        self._forget()
         self._known_changed()
         self._compare(self.frame.compare.models)
         self._look_again()
@@ -134,9 +134,14 @@ class ModelsWindow(QMainWindow):
         self._pool.put_retired(finder)
         self.frame.search.offer(self._pool.values)
         self._retired = finder
-        self._rows.forget()
+        self._forget()
         self._finding.search()
         self._look_again()
+
+    def _forget(self) -> None:
+        """What can be found is something else."""
+        self._rows.forget()
+        self.frame.groups.show_whole(self._pool.every)
 
     def _look_again(self) -> None:
         """Beside what changed stands the page of what is lit there, as the list has it now."""
@@ -148,7 +153,7 @@ class ModelsWindow(QMainWindow):
         """Find in this too, which has what other connections list; `place` is that of the one that is used."""
         self._pool.put_elsewhere(finder, place)
         self._rows.elsewhere = bool(finder.models)
-        self._rows.forget()
+        self._forget()
         self._known_changed()
 
     def show_known(self, known: Known) -> None:

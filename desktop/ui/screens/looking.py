@@ -95,9 +95,8 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         if model.connection:
             return _dated(connection.elsewhere.fetched.get(model.connection))
-        details = connection.details
+        details, catalog = connection.details, connection.catalog.catalog
         told, failure = details.told(model.id), details.failure
-        catalog = connection.catalog.catalog
         routed = connection.base_url == OPENROUTER
         about = About(
             connection.bookmarks.by_id.get(model.id, NOTHING),
@@ -112,6 +111,7 @@ class LookingScreen(QObject):
             begun=self._begun,
             gone=self._look_back.gone(model.id) is not None,
             successor=self._successor_of(model),
+            stands_for_none=self._stands_for_none(model),
         )
         if told is None:
             return about
@@ -121,6 +121,11 @@ class LookingScreen(QObject):
             fetched=told.fetched,
             keeping_nothing=self._keeping_nothing(model),
         )
+
+    def _stands_for_none(self, model: Model) -> bool:
+        """Whether the list that is looked at lacks what an alias of it stands for."""
+        alias = None if model.retired else model.alias_target
+        return alias is not None and self._look_back.catalog.named(alias.slug) is None
 
     def _keeping_nothing(self, model: Model) -> frozenset[str] | None:
         """Tags of those who keep nothing of what a model is asked; None while that is not known."""

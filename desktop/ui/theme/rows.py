@@ -62,6 +62,9 @@ class FigureDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
+        if _is_word(option.text):  # Qt knows best how much room there is
+            option.textElideMode = Elide.ElideMiddle
+            return
         margins = 2 * (option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
         option.text = _cut(option.text, option.rect.width() - margins, option.fontMetrics, name=False)
 
@@ -97,10 +100,13 @@ def laid_out(text: str, room: int, font: QFont, *, name: bool) -> QStaticText:
 def _cut(text: str, room: int, metrics: QFontMetrics, *, name: bool) -> str:
     """The text as far as there is room. Of a name its end stays, with a number before it: names differ there too.
 
-    No figure is cut, which would be another one: it stays whole, or goes.
+    No figure is cut, which would be another one: it stays whole, or goes. Of another word alone, such as an id, both
+    ends stay.
     """
     if metrics.horizontalAdvance(text) <= room:
         return text
+    if not name and _is_word(text):
+        return metrics.elidedText(text, Elide.ElideMiddle, room)
     last = text.rpartition(" ")[2] if name else ""
     numbered = NUMBERED.search(text) if name else None
     if numbered and metrics.horizontalAdvance(numbered[0]) <= room // 2:
@@ -111,6 +117,10 @@ def _cut(text: str, room: int, metrics: QFontMetrics, *, name: bool) -> str:
     if not name:
         begun = _whole_figures(text, begun.removesuffix("…")) + "…"
     return re.sub(r"[ .]*…$", "…", begun) + last  # four dots in a row, or dots that float, are hard to read
+
+
+def _is_word(text: str) -> bool:
+    return " " not in text and not FIGURE.fullmatch(text)
 
 
 def _whole_figures(text: str, begun: str) -> str:

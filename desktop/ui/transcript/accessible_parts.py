@@ -81,7 +81,7 @@ class TargetAccessible(Registered):
         if kind is QAccessible.Text.Name:
             return self.label
         if kind is QAccessible.Text.Description and self.place.target.action.startswith(LINK):
-            return tip_of(self.place.target)
+            return tip_of(self.place.target).removeprefix(f"{self.label}\n")  # which is heard already
         return ""
 
     def is_open(self) -> bool | None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QKeySequence, QPainter
-from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.blocks import Growing
 from desktop.domain.speech import words_in
+from desktop.ui.buttons import PushButton
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.entry import Said
@@ -75,7 +75,7 @@ def _tail_words(growing: Growing) -> int:
     return words_in(growing.tail.source) if growing.tail else 0
 
 
-class Pill(QPushButton):
+class Pill(PushButton):
     """Shown while the reader is away from the end; says so when there is new text.
 
     It stands beside the text; where there is no room, on a band across it: no line is covered in part.

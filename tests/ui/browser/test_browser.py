@@ -822,6 +822,7 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             for name in ("vision", "connection", "price", "context", "author", "parameters", "media", "dates", "more")
         ],
         *[
+            "model-fits",
             "model-views",
             "model-today",
             "model-list",
@@ -878,3 +879,38 @@ def test_a_row_is_pressed_without_looking_and_keeps_its_interface_while_it_is_th
     assert (row.isValid(), action.actionNames()) == (False, [])
     with qtbot.assertNotEmitted(browser.chosen):
         action.doAction(press)
+
+
+def test_the_pane_shows_only_what_suits_the_chat_where_that_is_wanted(browser):
+    fits = part(browser, "model-fits", QToolButton)
+    everything = names(browser)
+    fits.click()
+    assert names(browser) == everything
+    browser.show_need(Need(pictures=1))
+    assert set(names(browser)) < set(everything)
+    assert "Acme: Writer" not in names(browser)
+    count, all_of_them = part(browser, "model-count", QLabel).text().split(" of ")
+    assert (int(count), int(all_of_them)) == (len(names(browser)), len(CATALOG.models))
+    search(browser, "writer")
+    assert names(browser) == []
+    assert part(browser, "model-none", QLabel).text().startswith("None of the 2 models suits this chat.")
+    press(browser, "model-none-action")
+    assert (fits.isChecked(), names(browser)) == (False, ["Acme: Writer", "Acme: Writer (free)"])
+
+
+def test_esc_takes_the_search_back_and_leaves_what_suits(browser, qtbot):
+    part(browser, "model-fits", QToolButton).click()
+    field = search(browser, "seer")
+    QTest.keyClick(field, Key.Key_Escape)
+    assert field.text() == ""
+    with qtbot.waitSignal(browser.left):
+        QTest.keyClick(field, Key.Key_Escape)
+    assert part(browser, "model-fits", QToolButton).isChecked()
+
+
+def test_the_model_of_the_chat_that_does_not_suit_is_not_said_to_be_unlisted(browser):
+    browser.show_current("acme/writer", own=True)
+    browser.show_need(Need(pictures=1))
+    part(browser, "model-fits", QToolButton).click()
+
+    assert "not listed" not in part(browser, "model-details", QTextEdit).placeholderText()

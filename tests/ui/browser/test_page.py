@@ -42,6 +42,24 @@ def test_a_model_of_which_nothing_is_stated_says_so_and_nothing_else():
     ]
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_alias_says_where_the_list_lacks_what_it_stands_for(gone):
+    model = Model("~a/latest", "Latest", alias_target=AliasTarget("A: B", "a/b"))
+    names = page_of(model, TODAY, About(stands_for_none=gone))[-1]
+
+    assert [Line("Stands for", "A: B (a/b)" + ", which is not listed" * gone, warning=gone)] == names.lines
+
+
+def test_on_an_earlier_day_no_later_description_is_told():
+    about = About(description="The full one.", fetched=datetime(2026, 8, 22, 9, tzinfo=UTC))
+
+    assert [about.until(day).description for day in (None, TODAY, TODAY - timedelta(days=1))] == [
+        "The full one.",
+        "The full one.",
+        "",
+    ]
+
+
 @pytest.mark.parametrize(
     ("fetched", "told"),
     [

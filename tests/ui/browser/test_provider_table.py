@@ -89,6 +89,8 @@ def test_all_that_is_stated_is_shown_and_nothing_else(table):
     ("day", "now", "said", "heard"),
     [
         (None, None, "–", "Up in the last day: not stated, in the last half hour: not stated"),
+        (100.0, 99.97, "100.0 %", "Up in the last day: 100.0 %, in the last half hour: 99.9 %"),
+        (99.95, 98.0, "99.9 · 98.0 %", "Up in the last day: 99.9 %, in the last half hour: 98.0 %"),
         (99.5, None, "99.5 %", "Up in the last day: 99.5 %, in the last half hour: not stated"),
         (99.5, 98.6, "99.5 %", "Up in the last day: 99.5 %, in the last half hour: 98.6 %"),
         (99.5, 98.5, "99.5 · 98.5 %", "Up in the last day: 99.5 %, in the last half hour: 98.5 %"),

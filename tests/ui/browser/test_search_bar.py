@@ -148,6 +148,17 @@ def test_a_mistake_is_told_after_a_rest_and_no_longer_when_it_is_gone(bar, qtbot
     assert ("", "", "") == (mistake(bar), bar.line.accessibleDescription(), bar.line.toolTip())
 
 
+def test_a_minus_at_the_end_is_a_beginning_till_the_line_is_confirmed(bar, qtbot):
+    bar.set_text("seer -")
+    qtbot.waitUntil(lambda: not bar.line._rest.isActive())
+    assert "" == mistake(bar)
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    assert "“-”" in mistake(bar)
+    bar.set_text("seer - ")
+    qtbot.waitUntil(lambda: not bar.line._rest.isActive())
+    assert "“-”" in mistake(bar)
+
+
 def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbot, themed):
     for theme in (LIGHT, DARK):
         themed(theme)
@@ -306,10 +317,10 @@ def test_the_first_example_is_as_high_as_the_others_when_its_place_is_asked_for_
 
 def test_the_line_stays_where_it_is_when_a_mistake_is_gone_before_all_is_laid_out_again(bar, qtbot):
     bar.resize(bar.width(), bar.sizeHint().height())
-    QTest.keyClicks(bar.line, "-")
+    QTest.keyClicks(bar.line, "price<")
     qtbot.waitUntil(lambda: mistake(bar) != "")
     bar.resize(bar.width(), bar.sizeHint().height())
-    QTest.keyClicks(bar.line, "e")
+    QTest.keyClicks(bar.line, "1")
     bar.layout().activate()
 
     assert mistake(bar) == ""

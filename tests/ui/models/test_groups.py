@@ -13,6 +13,7 @@ from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, WRITER
 @pytest.fixture
 def groups(shown):
     groups = GroupList()
+    groups.show_whole(MODELS)
     groups.show_models(MODELS)
     return shown(groups, 200, 300)
 
@@ -70,20 +71,34 @@ def test_families_are_those_with_relatives(groups):
     choose(groups, "seer · 2")
     assert groups.ids == {"acme/seer", "~acme/seer-latest"}
     groups.show_models((FULL, WRITER))
-    assert rows(groups) == ["All · 2", "seer · 1", "without relatives · 1"]
-    choose(groups, "without relatives · 1")
+    assert rows(groups) == ["All · 2", "seer · 1", "writer · 1"]
+    choose(groups, "writer · 1")
     assert groups.ids == {"acme/writer"}
+    groups.show_models((FULL, EVIL))
+    assert rows(groups) == ["All · 2", "seer · 1", "without relatives · 1", "writer · 0"]
+    choose(groups, "without relatives · 1")
     groups.show_models((FULL, FREE, WRITER))
-    assert rows(groups) == ["All · 3", "writer · 2", "without relatives · 1"]
-    assert groups.ids == {"acme/seer"}
+    assert rows(groups) == ["All · 3", "writer · 2", "seer · 1", "without relatives · 0"]
+    assert groups.ids == frozenset()
+
+
+def test_a_family_is_one_of_the_whole_list_and_so_is_what_it_is_called(groups):
+    by(groups, "Families")
+    other = replace(WRITER, id="zero/writer", canonical_slug="")
+    groups.show_whole((*MODELS, other, replace(other, id="zero/writer:free")))
+    groups.show_models(MODELS)
+    assert rows(groups) == ["All · 8", "seer · 2", "acme/writer · 2", "without relatives · 4"]
+    groups.show_whole((FULL, WRITER))
+    groups.show_models((FULL, WRITER))
+    assert rows(groups) == ["All · 2", "without relatives · 2"]
 
 
 def test_families_of_one_name_are_told_apart_by_their_authors(groups):
     by(groups, "Families")
     other = replace(WRITER, id="zero/writer", canonical_slug="")
-    groups.show_models(
-        (FULL, replace(FULL, id="acme/seer:free"), WRITER, FREE, other, replace(other, id="zero/writer:free"))
-    )
+    models = FULL, replace(FULL, id="acme/seer:free"), WRITER, FREE, other, replace(other, id="zero/writer:free")
+    groups.show_whole(models)
+    groups.show_models(models)
     view = groups.findChild(QListView)
 
     assert rows(groups) == ["All · 6", "seer · 2", "acme/writer · 2", "zero/writer · 2"]

@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QFont, QImage, QPainter
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from desktop.domain.pricing import Pricing
 from desktop.ui.models.axes import charts
-from desktop.ui.models.marks import paint_names
+from desktop.ui.models.marks import CHOSEN, paint_names
 from desktop.ui.models.plot import PIECE, POINT, Plot
 from desktop.ui.models.scatter import LITTLE, ScatterPlot
-from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.theme.theme import DARK, LIGHT, SPACE
 from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, PLAIN, WRITER
 
 Key = Qt.Key
@@ -311,6 +312,18 @@ def test_names_cross_no_points(qapp):
     spots = [(round(p.x()) + x, round(p.y()) + y) for p in found.places for x in around for y in around]
     assert not [spot for spot in spots if picture.pixelColor(*spot).alpha()]
     assert any(picture.pixelColor(x, y).alpha() for x in range(500) for y in range(300))
+
+
+def test_where_there_is_a_choice_no_other_point_is_nearer_to_a_name_than_its_own(qapp):
+    metrics, stand = QFontMetrics(QFont()), {}
+    painter = SimpleNamespace(setPen=lambda _: None, fontMetrics=lambda: metrics)
+    painter.drawText = lambda area, _, name: stand.update({name: area})
+    beyond = SPACE + metrics.horizontalAdvance("left") + CHOSEN + 2
+    places = [QPointF(200, 100), QPointF(200 + beyond, 100)]
+    plot = SimpleNamespace(places=places, models=[at("left", 1, 1), at("right", 2, 1)], frame=QRectF(0, 0, 600, 200))
+    paint_names(painter, plot, LIGHT)
+
+    assert (stand["left"].right(), stand["right"].left()) == (200 - SPACE, 200 + beyond + SPACE)
 
 
 def test_names_of_points_at_the_axis_leave_its_own_words_legible(qapp):

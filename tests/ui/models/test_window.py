@@ -887,6 +887,16 @@ def test_an_empty_list_is_said_to_be_empty_and_fetched_again(window, qtbot):
         click(window, "model-none-action")
 
 
+def test_what_is_found_alone_keeps_its_family(window, qtbot):
+    kind, rows = part(window, "models-group-by", QComboBox), part(window, "models-groups", QListView).model()
+    kind.setCurrentIndex(kind.findText("Families"))
+    search(window, '"Acme: Seer" -latest')
+    found = len(window.frame.table.model().models)
+    qtbot.waitUntil(lambda: rows.index(0, 0).data() == f"All · {found}")
+
+    assert f"seer · {found}" == rows.index(1, 0).data()
+
+
 def test_groups_count_what_suits_the_chat_where_only_that_is_wanted(window, qtbot):
     rows = part(window, "models-groups", QListView).model()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
@@ -54,7 +54,7 @@ def test_all_cells_of_the_row_are_lit_and_no_others(themed, table, theme):
         ("1.000.000\u00a0$", "…"),
         ("1,000,000M", "…"),
         ("in · $1,000,000 out", "in ·…"),
-        ("gpt-4o-2024-08-06", "gpt-4o-…"),
+        ("gpt-4o-2024-08-06", "gpt…-06"),
         ("$1 · $2", "$1 · $2"),
     ],
 )
@@ -63,6 +63,19 @@ def test_a_figure_stays_whole_or_goes(qapp, text, shown):
     room = QFontMetrics(font).horizontalAdvance("gpt-4o-…")
 
     assert laid_out(text, room, font, name=False).text() == shown
+
+
+def test_of_a_word_alone_both_ends_stay(table):
+    delegate, modes = table.itemDelegate(), []
+    for text in ("openai/gpt-4o", "two words"):
+        option = QStyleOptionViewItem()
+        table.model().item(0, 0).setText(text)
+        table.initViewItemOption(option)
+        option.rect = QRect(0, 0, 50, 20)
+        delegate.initStyleOption(option, table.model().index(0, 0))
+        modes.append((option.text == text, option.textElideMode))
+
+    assert modes == [(True, Qt.TextElideMode.ElideMiddle), (False, Qt.TextElideMode.ElideRight)]
 
 
 def test_a_cell_that_is_too_narrow_for_its_figure_shows_none_of_it(table):

@@ -399,6 +399,17 @@ def test_a_folded_reasoning_is_not_gone_through(monkeypatch):
     assert news.count(after, unfolded=True) == 3
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_every_key_that_presses_leads_back(transcript, key):
+    transcript.show_entries(talk(30))
+    by_page(transcript)
+    assert transcript.pill.isVisible()
+
+    QTest.keyClick(transcript.pill, key)
+    bar = transcript.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+
+
 def test_the_way_back_stands_at_the_end_of_the_text_wherever_that_stands(transcript, shown):
     ground = shown(QWidget())
     ground.resize(900, 800)

@@ -40,6 +40,8 @@ def offered(text: str) -> list[str]:
         ("free|", []),
         ("by:openai|", []),
         ("p|", []),
+        ("-e|", []),
+        ("claude --|", []),
         ("|", []),
         ("free |", []),
         ("pr|ice", []),
@@ -49,6 +51,13 @@ def offered(text: str) -> list[str]:
 )
 def test_what_may_stand_at_the_cursor_is_offered(text, expected):
     assert expected == offered(text)
+
+
+def test_a_minus_is_offered_what_can_be_denied():
+    offers = offered("claude -|")
+
+    assert {"-expiring", "-excluded", "-free", "-by:", "-changed:"} < set(offers)
+    assert not {"-price<", "-sort:"} & set(offers)
 
 
 def test_an_offer_says_of_how_many_models_it_holds_and_what_it_replaces():

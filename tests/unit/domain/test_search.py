@@ -751,6 +751,15 @@ def test_nothing_is_to_blame_when_something_was_found_or_there_was_nothing_to_se
     assert blame("x price<1", Finder([])) is None
 
 
+@pytest.mark.parametrize(("key", "field"), [("in", "input_modalities"), ("out", "output_modalities")])
+def test_kinds_are_sorted_by_their_number_and_those_that_are_the_same_stand_together(key, field):
+    kinds = ("text", "image"), ("text", "audio"), ("image", "text"), ("text",), (), ("text", "audio")
+    finder = Finder([Model(str(at), "N", **{field: named}) for at, named in enumerate(kinds)])
+
+    assert ["3", "1", "5", "0", "2", "4"] == found(finder, f"sort:{key}")
+    assert ["0", "2", "1", "5", "3", "4"] == found(finder, f"sort:-{key}")
+
+
 # The real lists, against counts by plain code over the same rows
 
 

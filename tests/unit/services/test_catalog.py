@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.api import model_list
 from desktop.api.client import Client
 from desktop.api.model_rows import rows_of
 from desktop.domain.catalog import Catalog, Origin
@@ -16,9 +17,10 @@ from desktop.domain.errors import EmptyList, NotAnApi, StoreDamaged, StoreReadOn
 from desktop.domain.model import Model
 from desktop.services import catalog as catalog_module
 from desktop.services.catalog import CatalogService, bundled_catalog
-from desktop.services.history import compare
+from desktop.services.history import History, compare
 from desktop.services.tasks import TaskScope
 from desktop.store.catalogs import Catalogs
+from desktop.store.changes import Changes
 from desktop.store.details import StoredDetails
 from tests.server.scripts import error, reply
 from tests.server.server import ScriptedServer, Stall
@@ -42,8 +44,9 @@ class Room:
         self.connection = server.base_url
         self.stored = StoredDetails(database)
 
-    def service(self, bundled=None):
-        return CatalogService(bundled, self.catalogs, self.client, self.tasks, self.connection, self.stored)
+    def service(self, bundled=None, shipped=None):
+        told = bundled, self.catalogs, self.client, self.tasks, self.connection, self.stored
+        return CatalogService(*told, shipped=shipped)
 
     async def refreshed(self, service):
         """Refresh, wait for the end of it, and say in how many changes it came."""
@@ -111,6 +114,44 @@ async def test_an_older_stored_list_does_not_replace_a_newer_bundled_one(tmp_pat
         await service.load()
 
         assert SHIPPED is service.catalog
+
+
+async def test_the_bundled_list_joins_an_older_history_under_its_own_day_and_stays_the_bundled_one(tmp_path):
+    shipped = listing("a", "shipped")
+    models, _ = model_list.decode(shipped)
+    bundled = Catalog(tuple(models), Origin.BUNDLED, DAY)
+    async with room(tmp_path) as here:
+        await here.catalogs.add(here.connection, listing("a", "old"), DAY - timedelta(days=9))
+        for _ in "twice":
+            service = here.service(bundled, lambda: shipped)
+            await service.load()
+
+            assert (bundled, None) == (service.catalog, service.failure)
+            assert (shipped, DAY) == await here.catalogs.newest(here.connection)
+        history = History(here.catalogs, Changes(here.database), here.connection)
+
+        assert {"old"} == set(await history.retired())
+        assert [(DAY, "shipped"), (DAY, "old")] == [(c.at, c.model) for c in await history.since(DAY - timedelta(1))]
+
+
+async def test_without_any_history_the_bundled_list_does_not_begin_one(tmp_path):
+    async with room(tmp_path) as here:
+        await here.service(SHIPPED, lambda: listing("shipped")).load()
+
+        assert await here.catalogs.newest(here.connection) is None
+
+
+async def test_a_bundled_list_that_cannot_be_kept_is_no_failure(tmp_path, monkeypatch):
+    async def refuse(*_):
+        raise StoreReadOnly
+
+    async with room(tmp_path) as here:
+        await here.catalogs.save(here.connection, listing("old"), DAY - timedelta(days=1))
+        monkeypatch.setattr(here.catalogs, "add", refuse)
+        service = here.service(SHIPPED, lambda: listing("shipped"))
+        await service.load()
+
+        assert (SHIPPED, None) == (service.catalog, service.failure)
 
 
 async def test_a_list_added_for_the_day_of_the_bundled_one_takes_its_place(tmp_path):

@@ -54,13 +54,13 @@ async def test_a_change_comes_back_with_all_it_says(tmp_path: Path) -> None:
     night = [{"prompt": "0.5", "utc_start": 1000, "utc_end": 100}]
     async with opened(tmp_path / "parley.sqlite3") as database:
         after = row("a", alias_target=alias, pricing={"prompt": "1", "overrides": night}, supported_parameters=["x"])
-        changes = await fill(database, [row("a")], [after])
+        changes = await fill(database, [row("a", supported_parameters=["y"])], [after])
         at = NOON + HOUR
         override = {"prices": {"prompt": "0.5"}, "utc_start": 1000, "utc_end": 100}
 
         assert (
             Change("a", "A", ChangeKind.PRICE, at, "prompt", None, "1"),
-            Change("a", "A", ChangeKind.PARAMETER, at, "supported_parameters", [], ["x"]),
+            Change("a", "A", ChangeKind.PARAMETER, at, "supported_parameters", ["y"], ["x"]),
             Change("a", "A", ChangeKind.ALIAS, at, "alias_target", None, "m/\0\ufffd"),
             Change("a", "A", ChangeKind.PRICE, at, "overrides", None, [override]),
         ) == await changes.of(HERE, "a")
