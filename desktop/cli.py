@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from desktop.version import __version__
 
@@ -59,7 +59,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("images", nargs="*", type=Path, metavar="IMAGE", help="a picture to attach to a new chat")
+    add("images", nargs="*", type=_file, metavar="IMAGE", help="a picture to attach to a new chat")
     add("--version", action="version", version=f"parley {__version__}")
     add("--base-url", metavar="URL", type=_base_url, help="another OpenAI-compatible endpoint for this run")
     add("--model", metavar="ID", help="the model for the new chat")
@@ -94,6 +94,17 @@ def main() -> int:
     from desktop.main import run  # noqa: PLC0415 - not for --version and --help
 
     return run(options)
+
+
+def _file(text: str) -> Path:
+    """A file by its path, or by its address, as some desktops and browsers hand it over."""
+    try:
+        url = urlsplit(text)
+    except ValueError:
+        return Path(text)
+    path = os.fsdecode(unquote_to_bytes(url.path))
+    here = url.scheme == "file" and url.netloc in {"", "localhost"} and path.startswith("/") and "\0" not in path
+    return Path(path if here else text)
 
 
 def _day(text: str) -> date:

@@ -35,6 +35,7 @@ class Sight:
     edge: int = 0
     short_edge: int = 0
     patch: int = 0
+    patch_tokens: float = 1
     tile: int = 0
     tile_tokens: int = 0
     base_tokens: int = 0
@@ -71,7 +72,7 @@ class Sight:
             return None
         width, height = self._scaled(width, height)
         squares = ceil(width / square) * ceil(height / square)
-        tokens = self.base_tokens + squares * (self.tile_tokens if self.tile else 1)
+        tokens = self.base_tokens + ceil(squares * self._square_tokens)
         return min(tokens, self.most_tokens) if self.most_tokens else tokens
 
     def read_edge(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int:
@@ -80,9 +81,13 @@ class Sight:
             return max(fitted(width, height, self.tile))
         width, height = self._scaled(width, height)
         square = self.tile or self.patch
-        room = self.most_tokens // (self.tile_tokens if self.tile else 1) * square**2 if square else 0
+        room = self.most_tokens // self._square_tokens * square**2 if square else 0
         share = sqrt(room / (width * height)) if 0 < room < width * height else 1
         return round(max(width, height) * share)
+
+    @property
+    def _square_tokens(self) -> float:
+        return self.tile_tokens if self.tile else self.patch_tokens
 
     def _scaled(self, width: int, height: int) -> tuple[int, int]:
         width, height = fitted(width, height, self.edge)
@@ -152,8 +157,8 @@ class Plan(NamedTuple):
         edge: Pixels that the long edge has at most; 0 for as many as there are.
         most: Bytes that it has at most; 0 for as many as it takes.
         webp: Whether what is to stay exact may become WebP.
-        spare: Pixels that the long edge may have where what came is lighter as it is, since it costs no more then, as
-            far as is known; 0 where it does.
+        spare: Pixels that the long edge may have where all of them take fewer bytes: no more than go in sharp text,
+            but for a quarter where that costs no more, as far as is known. 0 for none beside `edge`.
         takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
         takes_png, takes_jpeg: Whether a picture may stay or become such; where neither is, it becomes JPEG.
         may_film: Whether a film may stay one where that is chosen by hand: nothing is said against it.
@@ -189,10 +194,11 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     taken = taken._replace(may_film=may_film, any_film=any_film)
     if quality is Quality.ORIGINAL:
         return taken
-    edge = min(EDGES[quality], sight.edge or EDGES[quality])
+    edge, sharp = (min(EDGES[each], sight.edge or EDGES[each]) for each in (quality, Quality.SHARP))
     spare = round(SPARE * edge)
     costs_alike = edge == sight.edge or sight.tokens(1, 1) == sight.tokens(spare, spare)
-    return taken._replace(edge=edge, spare=spare if costs_alike else 0)
+    spare = max(spare if costs_alike else 0, sharp)
+    return taken._replace(edge=edge, spare=spare if spare > edge else 0)
 
 
 def capped(plan: Plan, most: int) -> Plan:

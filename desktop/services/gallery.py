@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.attachment import file_name
 from desktop.domain.edits import Edits
-from desktop.domain.errors import FileUnreadable
+from desktop.domain.errors import FileUnreadable, FileUnwritable
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import AS_IT_IS
 from desktop.system.files import save_file
@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     from desktop.system.images import Images
 
 AT_ONCE = 200  # messages that are looked through before the window is heard again
+
+
+class PictureCopy(NamedTuple):
+    """A picture for other programs.
+
+    Attributes:
+        path: A file of it; "" where that could not be written.
+        unwritten: Why there is no file.
+    """
+
+    path: str
+    media_type: str
+    data: bytes
+    unwritten: FileUnwritable | None = None
 
 
 class Gallery:
@@ -111,15 +125,15 @@ class Gallery:
         """The name of a file for it, by what it is."""
         return file_name(image.name, self._kind(image, await self._bytes(image, came), came))
 
-    async def copy(self, image: ImagePart, came: str | None = None) -> tuple[str, str, bytes]:
-        """A picture as it is stored, or came: as a file for other programs, its media type and its bytes.
-
-        Raises `FileUnwritable`.
-        """
+    async def copy(self, image: ImagePart, came: str | None = None) -> PictureCopy:
+        """A picture as it is stored, or came, for other programs."""
         data = await self._bytes(image, came)
         kind = self._kind(image, data, came)
-        path = await on_thread(partial(self._copies.make, file_name(image.name, kind), data), "copy")
-        return str(path), kind, data
+        try:
+            path = await on_thread(partial(self._copies.make, file_name(image.name, kind), data), "copy")
+        except FileUnwritable as failure:
+            return PictureCopy("", kind, data, failure)
+        return PictureCopy(str(path), kind, data)
 
     async def pixels(
         self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int], came: str | None = None

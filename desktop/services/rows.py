@@ -36,13 +36,14 @@ class Rows:
         self.landed: Observable[[str, bool]] = Observable()
         self.shown: tuple[Attachment, ...] = ()
         self.removed: list[tuple[Removed, ...]] = []
+        self._given_up = False
         self._name = ""
         self._left: dict[str, tuple[Attachment, ...]] = {}
 
     def show(self, chips: tuple[Attachment, ...]) -> None:
-        """Put these on view."""
-        if chips != self.shown:
-            self.shown = chips
+        """Put these on view, and say so where they are others, or some do not come back any more."""
+        if chips != self.shown or self._given_up:
+            self.shown, self._given_up = chips, False
             self.changed.emit()
 
     @property
@@ -68,6 +69,7 @@ class Rows:
     def give_up_removed(self) -> tuple[Attachment, ...]:
         """The chips that were taken away, and are not to be had back any more."""
         removed, self.removed = self.all_removed, []
+        self._given_up = bool(removed)
         return tuple(chip for _, chip, _ in removed)
 
     def taken_back(self) -> tuple[Attachment, ...] | None:

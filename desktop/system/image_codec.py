@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
-from desktop.domain.picture import Change, Prepared
+from desktop.domain.errors import TooManyBytes
+from desktop.domain.picture import LARGEST, Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_misprofiled, look_of, shrink, workable
 from desktop.system.image_jpeg import is_damaged
@@ -46,6 +48,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
 
     Raises:
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
+        TooManyBytes: More would be sent than anybody takes.
     """
     given, image = (source := opened(data, edits.frame)).media_type, source.image
     container, (described, located, orientation) = _cleaned(source), metadata_of(image)
@@ -53,26 +56,26 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     still = edits != UNTOUCHED or not frames.film  # films that are taken go as they are
     lies = orientation != 1 and not frames.film
     given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
-    fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
+    wanted = max(edited_size(edits, given_size))
+    fewer = 0 < plan.edge < wanted and still
     can_stay = edits == UNTOUCHED and not lies and _stays(given, frames, plan) and not (still and is_colored(image))
     if can_stay and not fewer and not (still and _is_heavy(container.data, plan)):
         written = _as_it_came(container.data, given)
     else:
-        written = _remade(source, edits, plan, fewer=fewer, upright=not frames.film)
-        if can_stay and (max(given_size) <= plan.spare or _is_heavy(written.data, plan)):
-            written = min(written, _as_it_came(container.data, given), key=lambda made: len(made.data))
+        made = partial(_remade, edits=edits, plan=plan, upright=not frames.film)
+        written = made(source, fewer=fewer)
+        if (fewer and wanted <= plan.spare) or (can_stay and _is_heavy(written.data, plan)):
+            whole = _as_it_came(container.data, given) if can_stay else made(opened(data, edits.frame), fewer=False)
+            written = _lighter(written, whole)
+    _refuse_heavy(written.data)
     size, shown = written.pixels.size, _previews(written.pixels, exact=written.media_type not in _LOSSY)
     flags = {
-        Change.DAMAGED: is_damaged(image) or is_damaged(written.pixels),
-        Change.CONVERTED: written.media_type != given,
+        **_told(source, edits, written, plan),
         Change.TURNED_UPRIGHT: lies or source.turned,
         Change.LOCATION_REMOVED: located or source.located,
         Change.METADATA_REMOVED: described or not container.data.startswith(data),  # an end may have been added
-        Change.COLORS_CONVERTED: written.recolored,
-        **_told(source, edits, written),
         Change.STILL: frames.total > 1 and still,
-        Change.LEFT_LARGE: fewer and written.data is container.data,
-        Change.STILL_HEAVY: _is_heavy(written.data, plan),
+        Change.LEFT_LARGE: fewer and max(size) > plan.edge,
     }
     changes = tuple(filter(flags.get, flags))
     return Prepared(written.data, written.media_type, *size, *shown, changes, *given_size, frames)
@@ -121,15 +124,29 @@ def _remade(source: Opened, edits: Edits, plan: Plan, *, fewer: bool, upright: b
     return encoded(pixels, source.media_type, plan, lossless=_is_exact_webp(source.data), look=look)
 
 
+def _lighter(made: Written, other: Written) -> Written:
+    """The one with fewer bytes; the first where the other is light at the cost of details alone."""
+    return made if other.pressed else min(made, other, key=lambda written: len(written.data))
+
+
+def _refuse_heavy(data: bytes) -> None:
+    if len(data) > LARGEST:
+        raise TooManyBytes(count=len(data), most=LARGEST)
+
+
 def _as_it_came(data: bytes, media_type: str) -> Written:
     return Written(data, media_type, READERS[media_type](BytesIO(data)))  # it has to be readable
 
 
-def _told(source: Opened, edits: Edits, written: Written) -> dict[Change, object]:
+def _told(source: Opened, edits: Edits, written: Written, plan: Plan) -> dict[Change, object]:
+    damaged = is_damaged(source.image) or is_damaged(written.pixels)
+    made = {Change.DAMAGED: damaged, Change.CONVERTED: written.media_type != source.media_type}
     by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
     worse = {Change.PRESSED: written.pressed, Change.LOSSY: _is_lossy(written) and not _is_lossy(source)}
     missing = {Change.LETTERS_MISSING: source.lacking, Change.OUTSIDE_MISSING: source.outside}
-    return {**by_hand, **worse, **missing, Change.EMBEDDED: source.embedded}
+    made |= {Change.COLORS_CONVERTED: written.recolored, Change.EMBEDDED: source.embedded}
+    worse[Change.STILL_HEAVY] = _is_heavy(written.data, plan)
+    return {**made, **by_hand, **worse, **missing}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:

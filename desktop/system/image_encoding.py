@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageChops, ImageCms, JpegImagePlugin
 
-from desktop.domain.errors import TooManyBytes
-from desktop.domain.picture import LARGEST
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +19,7 @@ STEP = 0.75  # … and then a smaller edge
 COLORS = 256  # in the table of a picture, at most
 WEBP_EDGE = 16_383  # pixels: more cannot be said in it
 WEBP_PIXELS = 10_000_000  # beyond that it takes many times as long as PNG
+WEBP_WORTH = 1_500_000  # bytes, beyond which another try at lossless WebP takes seconds, and gains little
 PNG_EFFORT = 4  # of 9: a photograph takes 2 s for 12 megapixels instead of 6, and 5 % more bytes
 DRAWN = 2  # times the bytes of a JPEG, up to which exact pixels are worth them: a screen needs fewer, a photograph more
 
@@ -121,9 +119,6 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look:
         lossless: Whether a WebP came exact.
         look: As `look_of` says; None where its pixels were made fewer: then a photograph that came exact becomes a
             JPEG too.
-
-    Raises:
-        TooManyBytes: More bytes than anybody takes.
     """
     transparency = image.info.get("transparency")
     colors = image.info.get("icc_profile")
@@ -142,8 +137,6 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, look:
         made = _pressed(pixels, {**look, "subsampling": 0}, plan)
     if plan.most and len(made.data) > plan.most:
         made = _pressed(pixels, look, plan)._replace(pressed=True)
-    if len(made.data) > LARGEST:
-        raise TooManyBytes(count=len(made.data), most=LARGEST)
     return made._replace(recolored=recolored)
 
 
@@ -212,7 +205,7 @@ def _exact(image: Image.Image, colors: bytes | None, plan: Plan) -> Written:
 def _lossless(image: Image.Image) -> Written:
     """As WebP; a photograph, for which trying hard takes long and gains little, is known by a quick look."""
     quick = _written(image, "webp", {"lossless": True, "method": 0, "quality": 0})
-    if len(quick.data) > image.width * image.height:
+    if len(quick.data) > min(image.width * image.height, WEBP_WORTH):
         return quick
     return _written(image, "webp", {"lossless": True, "method": 1, "quality": 60})
 

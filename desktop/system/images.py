@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, TooManyBytes, failure_from
 from desktop.domain.picture import (
-    BULKY,
     HEAD,
     LARGEST,
     LARGEST_FILE,
@@ -122,7 +121,7 @@ class Images:
         media_type = sniff(data[:HEAD])
         if not media_type:
             raise NotAPicture
-        most = LARGEST_FILE if media_type in BULKY else LARGEST
+        most = LARGEST if media_type == SVG else LARGEST_FILE
         if len(data) > most:
             raise TooManyBytes(count=len(data), most=most)
         async with self._turn:

@@ -2467,6 +2467,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <source>Copied.</source>
         <translation>Kopiert.</translation>
     </message>
+    <message>
+        <source>The picture goes without a file, which some programs want.</source>
+        <translation>Das Bild wird ohne Datei weitergegeben, die manche Programme brauchen.</translation>
+    </message>
 </context>
 <context>
     <name>ViewsButton</name>
@@ -4020,12 +4024,24 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Wird nicht mehr gesendet, weil ein Anbieter eine Anfrage damit abgelehnt hat: {names}</translation>
     </message>
     <message>
+        <source>Not stored any more, so not sent with later questions: {names}</source>
+        <translation>Nicht mehr gespeichert, daher wird mit späteren Fragen nicht gesendet: {names}</translation>
+    </message>
+    <message>
         <source>Not sent with later questions: {names}</source>
         <translation>Wird mit späteren Fragen nicht gesendet: {names}</translation>
     </message>
     <message>
         <source>A provider refused a request with this picture. It will not be sent again.</source>
         <translation>Ein Anbieter hat eine Anfrage mit diesem Bild abgelehnt. Es wird nicht mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>This picture is not stored any more, and is not sent with later questions.</source>
+        <translation>Dieses Bild ist nicht mehr gespeichert und wird daher mit späteren Fragen nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>These pictures are not stored any more, and are not sent with later questions.</source>
+        <translation>Diese Bilder sind nicht mehr gespeichert und werden daher mit späteren Fragen nicht gesendet.</translation>
     </message>
     <message>
         <source>This picture is not sent with later questions.</source>

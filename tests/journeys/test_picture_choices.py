@@ -13,10 +13,11 @@ from desktop.domain.attachment import Offer
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_menu import ChipMenu
 from tests.journeys.driver import connected
-from tests.server.scripts import MODEL, lists, model_row
+from tests.server.scripts import lists, model_row
 from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif, film
 
-SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
+TILING = "openai/gpt-4o"
+SEEING = model_row(TILING, "OpenAI: GPT-4o", ("text", "image"))
 BLIND = model_row("blind/reader", "Blind Reader", ("text",))
 BLIND["architecture"]["tokenizer"] = "GPT"
 SEEING["architecture"]["tokenizer"] = "GPT"
@@ -135,7 +136,7 @@ async def test_with_a_model_that_cannot_see_a_chip_says_that_and_no_cost(server,
         assert not any("token" in line or "$" in line for line in chip.lines())
         offered = [item.text() for item in ChipMenu(chip).actions() if "×" in item.text()]
         assert offered[0] == "&Original · 300×200"
-        parley.workspace.choose_model(MODEL)
+        parley.workspace.choose_model(TILING)
         assert told not in chip.lines()
         assert "~255 tokens" in chip.accessibleName()
 
@@ -267,7 +268,7 @@ async def test_all_of_a_film_is_sent_by_hand_unchanged_where_its_maker_does_not_
         assert "4 frames, this model's maker does not say whether it takes animations" in said
         parley.ask("Who walks there?")
         await parley.answered()
-        parley.workspace.choose_model(MODEL)
+        parley.workspace.choose_model(TILING)
         parley.ask("And where to?")
         await parley.answered()
         entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])

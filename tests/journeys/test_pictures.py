@@ -223,6 +223,21 @@ async def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(server, tmp_pat
         QApplication.clipboard().clear()
 
 
+async def test_a_picture_is_copied_without_a_file_where_none_can_be_written_and_that_is_said(server, tmp_path):
+    async with talk(server, tmp_path) as parley:
+        parley.program._copies._folder = tmp_path / "no" / "copies"
+        viewer = await opened(parley, images(parley)[1].blob)
+        QGuiApplication.clipboard().setText("before")
+        parley.click("picture-copy")
+        await parley.until(lambda: QGuiApplication.clipboard().mimeData().hasFormat("image/jpeg"), "it is copied")
+        mime = QGuiApplication.clipboard().mimeData()
+        assert mime.data("image/jpeg").data() == DRAWN
+        assert not mime.hasUrls()
+        [said] = saved(viewer)
+        assert said.startswith("The picture goes without a file, which some programs want. The file could not be")
+        QApplication.clipboard().clear()
+
+
 @pytest.mark.parametrize("where", ["chat", "viewer", "button"])
 async def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(server, tmp_path, where):
     async with talk(server, tmp_path) as parley:

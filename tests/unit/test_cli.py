@@ -39,6 +39,24 @@ def test_every_option_arrives():
     assert expected == parse(given.split())
 
 
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ("file:///a%20b/c%3F.png", "/a b/c?.png"),
+        ("file://localhost/a.png", "/a.png"),
+        ("FILE:/a%FF.png", "/a\udcff.png"),
+        ("file://host/a.png", "file://host/a.png"),
+        ("file:a.png", "file:a.png"),
+        ("file:///a%00.png", "file:///a%00.png"),
+        ("file://[/a.png", "file://[/a.png"),
+        ("https://example.org/a.png", "https://example.org/a.png"),
+        ("/a%20b#c?.png", "/a%20b#c?.png"),
+    ],
+)
+def test_a_file_may_be_named_by_its_address(given, path):
+    assert (Path(path),) == parse([given]).images
+
+
 def test_a_model_list_comes_with_its_day():
     found = parse(["--import-catalog", "list.json", "--date", "2026-08-22"])
 

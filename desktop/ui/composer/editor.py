@@ -6,11 +6,10 @@ from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
-from desktop.domain.unseen import seen_of, slice_end
 from desktop.domain.utf16 import width_of
 from desktop.ui.actions import redoes
 from desktop.ui.composer.chip_steps import ChipSteps
@@ -22,12 +21,10 @@ from desktop.ui.composer.paragraphs import (
     selected_text,
     take_out,
 )
+from desktop.ui.composer.seeing import see
 from desktop.ui.theme.wheel import Notches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import (
         QContextMenuEvent,
         QDropEvent,
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
-SLICE = 50_000  # characters that are looked at in a few milliseconds
 LONGEST = 4_000_000  # characters: about the longest context there is
 PASTE_AS_TEXT = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_V
@@ -291,14 +287,18 @@ class MessageEdit(QPlainTextEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         """Words from elsewhere are kept apart from those that are there; those that are moved are put as they are."""
         self._dropping = event.source() is not self.viewport()
-        super().dropEvent(event)
-        self._dropping = False
+        try:
+            super().dropEvent(event)
+        finally:
+            self._dropping = False
 
     def drop(self, source: QMimeData) -> None:
         """Take what was dropped elsewhere in the window."""
         self._dropping = True
-        self.insertFromMimeData(source)
-        self._dropping = False
+        try:
+            self.insertFromMimeData(source)
+        finally:
+            self._dropping = False
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         from desktop.ui.composer.pasting import can_be_pasted  # noqa: PLC0415 - nothing is before the first paint
@@ -381,18 +381,3 @@ class MessageEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def see(owner: QObject, text: str, then: Callable[[str], None]) -> None:
-    """Look for what cannot be seen in a text, a slice at a time while nothing else is to be done; then without it."""
-    pieces: list[str] = []
-
-    def go_on(start: int) -> None:
-        end = len(text) if text.isascii() else slice_end(text, start, SLICE)
-        pieces.append(seen_of(text, start, end))
-        if end < len(text):
-            QTimer.singleShot(0, owner, lambda: go_on(end))
-        else:
-            then("".join(pieces))
-
-    go_on(0)

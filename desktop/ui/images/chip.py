@@ -102,7 +102,6 @@ class AttachmentChip(ChipFace):
         self._cross.setAccessibleName(self.tr("Remove {name}").format(name=name))
         self._cross.setToolTip(self.tr("Remove"))
         self.setToolTip(tooltip(name, *facts))
-        self.setAccessibleDescription(BETWEEN.join(facts))  # else Qt reads the tooltip aloud, with its markup
 
     @property
     def is_stored(self) -> bool:

@@ -22,6 +22,10 @@ class ChipAccessible(QAccessibleWidget):
         super().__init__(chip, QAccessible.Role.Button)
         self._chip = chip
 
+    def text(self, kind: QAccessible.Text) -> str:
+        """The name says it all; Qt would describe it by the tooltip, which says the same with markup."""
+        return "" if kind is QAccessible.Text.Description else super().text(kind)
+
     def _verbs(self) -> dict[str, Callable[[], object]]:
         chip, action = self._chip, QAccessibleActionInterface
         verbs: dict[str, Callable[[], object]] = {action.pressAction(): chip.look} if chip.can_be_seen else {}

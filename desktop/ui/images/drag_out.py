@@ -16,9 +16,10 @@ LARGEST = 4 * 1024 * 1024  # bytes that go along: Qt 6.11 hands them to X11 in o
 
 
 def mime_of(path: str, media_type: str, data: bytes) -> QMimeData:
-    """A picture as its bytes, and as a file that holds them."""
+    """A picture as its bytes, and as a file that holds them, where there is a path of one."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(path)])
+    if path:
+        mime.setUrls([QUrl.fromLocalFile(path)])
     mime.setData(media_type, QByteArray(data))
     return mime
 

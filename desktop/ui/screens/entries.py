@@ -213,6 +213,9 @@ def _withheld(why: Withheld, media: Sequence[Media]) -> str:
     if why is Withheld.REFUSED:
         said = translate("entries", "No longer sent because a provider refused a request with it: {names}")
         return said.format(names=names)
+    if why is Withheld.LOST:
+        said = translate("entries", "Not stored any more, so not sent with later questions: {names}")
+        return said.format(names=names)
     return translate("entries", "Not sent with later questions: {names}").format(names=names)
 
 
@@ -221,6 +224,10 @@ def _withheld_pictures(why: Withheld, *, alone: bool) -> str:
         if alone:
             return translate("entries", "A provider refused a request with this picture. It will not be sent again.")
         return translate("entries", "A provider refused a request with these pictures. They will not be sent again.")
+    if why is Withheld.LOST:
+        if alone:
+            return translate("entries", "This picture is not stored any more, and is not sent with later questions.")
+        return translate("entries", "These pictures are not stored any more, and are not sent with later questions.")
     if alone:
         return translate("entries", "This picture is not sent with later questions.")
     return translate("entries", "These pictures are not sent with later questions.")

@@ -16,7 +16,7 @@ from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.saving import ask_where_to_save, folder_for
 from desktop.ui.images.chip_facts import done_words
 from desktop.ui.images.decode import decoded, image_of, png_of
-from desktop.ui.images.drag_out import drag_out, held, mime_of
+from desktop.ui.images.drag_out import LARGEST, drag_out, held, mime_of
 from desktop.ui.images.viewer import NOT_ATTACHED, Attached, Viewer
 from desktop.ui.images.zoom import most_of
 from desktop.ui.links import visible
@@ -247,14 +247,17 @@ class ViewerScreen(QObject):
 
     async def _copy(self, image: ImagePart, given: tuple[int, int] | None) -> None:
         came = self._came(image) if given else None
-        path, kind, data = await self._gallery.copy(image, came)
+        path, kind, data, unwritten = await self._gallery.copy(image, came)
         mime = mime_of(path, kind, data)
         if kind != PNG and (given or image.width):  # else nobody knows which pixels it has
             pixels = await self._gallery.pixels(image, *most_of(*(given or (image.width, image.height))), came)
             mime.setData(PNG, await on_thread(lambda: png_of(image_of(pixels)), "picture"))
         mime.setText("")  # else Qt offers the address of the file as words, on X11
         put_on_clipboard(mime)
-        self._tell(self.tr("Copied."))
+        if unwritten:
+            self._tell_bare(unwritten, lambda: self.save(image, given))
+        else:
+            self._tell(self.tr("Copied."))
 
     def drag(self, image: ImagePart, source: QWidget) -> None:
         """Drag a picture out as soon as there is a file that can be dragged."""
@@ -264,10 +267,14 @@ class ViewerScreen(QObject):
 
     async def _drag(self, image: ImagePart, source: QWidget) -> None:
         try:
-            path, kind, data = await self._gallery.copy(image)
+            path, kind, data, unwritten = await self._gallery.copy(image)
             mime = mime_of(path, kind, data)
         finally:
             self._dragging = False
+        if unwritten:
+            if len(data) > LARGEST:  # nothing would go
+                raise unwritten
+            self._tell_bare(unwritten, lambda: self.save(image))
         QTimer.singleShot(0, source, lambda: self._drag_on(source, mime, image))  # outside of this task
 
     def _drag_on(self, source: QWidget, mime: QMimeData, image: ImagePart) -> None:
@@ -287,6 +294,12 @@ class ViewerScreen(QObject):
             if still():
                 fix = "elsewhere" if isinstance(failure, FileUnwritable) else "retry"
                 self._tell(words.sentence_for(failure, advice=False), [(words.fix_label(fix), again)])
+
+    def _tell_bare(self, unwritten: FileUnwritable, save: Callable[[], None]) -> None:
+        """Of a picture its bytes alone go to other programs."""
+        text = self.tr("The picture goes without a file, which some programs want.")
+        why = words.sentence_for(unwritten, advice=False)
+        self._tell(f"{text} {why}", [(words.fix_label("elsewhere"), save)])
 
     def _tell(self, text: str, ways: list[tuple[str, Callable[[], None]]] | None = None) -> None:
         """Where the person looks: in the viewer, or above the composer."""

@@ -26,10 +26,11 @@ from desktop.domain.attachment import Offer
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.composer import known_text
 from desktop.ui.composer import paragraphs as composer_paragraphs
-from desktop.ui.composer.editor import LONGEST, MOST_LINES, SLICE, MessageEdit
+from desktop.ui.composer.editor import LONGEST, MOST_LINES, MessageEdit
 from desktop.ui.composer.paragraphs import LONGEST as LONGEST_PARAGRAPH
 from desktop.ui.composer.paragraphs import MOST as MOST_PARAGRAPHS
 from desktop.ui.composer.paragraphs import cut_at, plain_text
+from desktop.ui.composer.seeing import SLICE
 from desktop.ui.images import once
 from desktop.ui.images.mime import LONGEST_TEXT
 
@@ -628,6 +629,17 @@ def test_what_is_moved_within_the_text_is_put_as_it_is(editor, monkeypatch):
     editor.set_text("look")
     monkeypatch.setattr(QDropEvent, "source", lambda _: editor.viewport())
     drop(editor, "ing", 4)
+
+    assert "looking" == editor.text()
+
+
+def test_what_is_pasted_after_a_drop_that_failed_is_put_as_it_is(editor, monkeypatch):
+    editor.set_text("look")
+    with monkeypatch.context() as broken:
+        broken.setattr("desktop.ui.composer.pasting.paste", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            editor.drop(text_data("here"))
+    paste(editor, "ing")
 
     assert "looking" == editor.text()
 

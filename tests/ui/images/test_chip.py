@@ -941,7 +941,7 @@ def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_t
     assert room() >= 0
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
     assert chip.width() == round(widths_in(chip.font()).usual * WIDER)
-    assert all(line in chip.toolTip() and line in chip.accessibleDescription() for line in chip.lines())
+    assert all(line in chip.toolTip() for line in chip.lines())
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
     narrow = chip.width()
     font = chip.font()
@@ -1019,6 +1019,14 @@ def test_what_a_text_costs_is_said(chip, accessible_name):
     for estimate, costs in ((Estimate(1), "~1 token"), (Estimate(2_000, Decimal("0.004")), "~2.0k tokens, ~$0.004")):
         chip.show_attachment(text, "", estimate)
         assert f"a.txt, 1 line, 9 bytes, {costs}, read as Latin-1" == accessible_name(chip)
+
+
+def test_those_who_listen_hear_everything_once(chip):
+    chip.show_attachment(READY)
+    interface, text = QAccessible.queryAccessibleInterface(chip), QAccessible.Text
+
+    assert all(fact in interface.text(text.Name) for line in chip.lines() for fact in line.split(" · "))
+    assert interface.text(text.Description) == ""
 
 
 def test_what_the_menu_offers_can_be_done_by_those_who_do_not_see_it(chip):

@@ -165,7 +165,9 @@ def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, picture
         (BY_HAND, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [CAT, CAT], "These pictures are not sent with later questions."),
         (REFUSED, [CAT, PDF], "No longer sent because a provider refused a request with it: cat.png, a.pdf"),
-        (Withheld.LOST, [CAT], "This picture is not sent with later questions."),
+        (Withheld.LOST, [CAT], "This picture is not stored any more, and is not sent with later questions."),
+        (Withheld.LOST, [CAT, CAT], "These pictures are not stored any more, and are not sent with later questions."),
+        (Withheld.LOST, [CAT, PDF], "Not stored any more, so not sent with later questions: cat.png, a.pdf"),
         (BY_HAND, [PDF_AT], "Not sent with later questions: b<U+202E>.pdf"),
     ],
 )

@@ -12,6 +12,7 @@ from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, capped
 
 DATA = (Path(__file__).parents[3] / "resources" / "vision.toml").read_bytes()
 SIGHTS = sights(DATA)
+GPT_4O = "openai/gpt-4o"
 
 
 def model(model_id, tokenizer=""):
@@ -24,10 +25,15 @@ def model(model_id, tokenizer=""):
         ("Claude", (1092, 1092), 39 * 39),
         ("Claude", (4032, 3024), 1568),  # read in 1568 × 1176, which is 56 × 42 squares
         ("Claude", (200, 200), 8 * 8),
-        ("GPT", (1024, 1024), 85 + 4 * 170),  # read in 768 × 768
-        ("GPT", (2048, 4096), 85 + 6 * 170),  # read in 768 × 1536
-        ("GPT", (512, 512), 85 + 170),
-        ("GPT", (512, 513), 85 + 2 * 170),
+        (GPT_4O, (1024, 1024), 85 + 4 * 170),  # read in 768 × 768
+        (GPT_4O, (2048, 4096), 85 + 6 * 170),  # read in 768 × 1536
+        (GPT_4O, (512, 512), 85 + 170),
+        (GPT_4O, (512, 513), 85 + 2 * 170),
+        ("openai/gpt-4o-mini", (1200, 800), 2833 + 6 * 5667),
+        ("openai/gpt-4.1-mini", (1024, 1024), 1659),  # 1,024 patches of 1.62 tokens
+        ("openai/gpt-4.1-mini", (4000, 4000), 2489),  # 1,536 of them
+        ("openai/gpt-5-nano", (32, 33), 5),
+        ("GPT", (1024, 1024), None),
         ("Gemini", (300, 200), 258),
         ("Gemini", (1024, 768), 2 * 258),
         ("Gemini", (4032, 3024), 1120),
@@ -42,9 +48,9 @@ def test_a_picture_costs_what_the_rule_of_its_family_says(tokenizer, size, token
 
 
 def test_at_low_detail_a_picture_costs_the_same_in_every_size_where_that_can_be_chosen():
-    assert SIGHTS["GPT"].detailed
-    assert {SIGHTS["GPT"].tokens(*size, Detail.LOW) for size in [(0, 0), (10, 10), (4000, 3000)]} == {85}
-    assert SIGHTS["GPT"].tokens(512, 512, Detail.HIGH) == 85 + 170
+    assert SIGHTS[GPT_4O].detailed
+    assert {SIGHTS[GPT_4O].tokens(*size, Detail.LOW) for size in [(0, 0), (10, 10), (4000, 3000)]} == {85}
+    assert SIGHTS[GPT_4O].tokens(512, 512, Detail.HIGH) == 85 + 170
     assert not SIGHTS["Claude"].detailed
     assert SIGHTS["Claude"].tokens(200, 200, Detail.LOW) == 8 * 8
 
@@ -77,6 +83,13 @@ def test_every_family_has_a_source_and_a_date():
         ("claude-opus-5", "", "", None, 2048),
         ("~anthropic/claude-sonnet-latest", "Router", "~anthropic/claude-sonnet-latest", 4784, 2048),
         ("~anthropic/claude-haiku-latest", "Router", "~anthropic/claude-haiku-latest", 1568, 1568),
+        ("openai/gpt-4o-2024-11-20", "GPT", GPT_4O, 85 + 4 * 170, 2048),
+        ("openai/gpt-4o-mini-2024-07-18", "GPT", "openai/gpt-4o-mini", 2833 + 4 * 5667, 2048),
+        ("openai/gpt-5:batch", "GPT", "openai/gpt-5", 70 + 4 * 140, 2048),
+        ("openai/gpt-5-pro:batch", "GPT", "openai/gpt-5-pro", None, 2048),
+        ("openai/gpt-5.6-sol-pro", "GPT", "GPT", None, 2048),
+        ("openai/o1-pro", "GPT", "openai/o1-pro", 75 + 4 * 150, 2048),
+        ("openai/o4-mini-high", "GPT", "openai/o4-mini", 2642, 2048),
     ],
 )
 def test_newer_models_of_a_family_are_known_by_their_ids(model_id, tokenizer, family, tokens, edge):
@@ -102,11 +115,12 @@ def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
     careful = {"takes_webp": False, "takes_gif": False, "any_film": True}
     still = {**careful, "takes_films": False}
     assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, **still)
-    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960, **still)
+    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=2048, **still)
     assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True, takes_gif=False, takes_films=False)
     assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960, takes_films=False)
-    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True, takes_films=False)
-    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True, takes_films=False, may_film=False)
+    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True, spare=1568, takes_films=False)
+    unmoving = {"takes_films": False, "may_film": False}
+    assert plan_for(Quality.BALANCED, SIGHTS[GPT_4O]) == Plan(1568, webp=True, spare=2048, **unmoving)
     assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS._replace(**careful)
     assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
 
@@ -135,9 +149,10 @@ def test_a_model_gets_the_formats_that_its_family_takes_and_a_film_only_by_hand(
 @pytest.mark.parametrize(
     ("tokenizer", "size", "detail", "edge"),
     [
-        ("GPT", (1200, 9000), Detail.AUTO, 2048),
-        ("GPT", (2560, 1440), Detail.AUTO, 1365),  # 768 high
-        ("GPT", (1200, 9000), Detail.LOW, 512),
+        (GPT_4O, (1200, 9000), Detail.AUTO, 2048),
+        (GPT_4O, (2560, 1440), Detail.AUTO, 1365),  # 768 high
+        (GPT_4O, (1200, 9000), Detail.LOW, 512),
+        ("openai/o4-mini", (3200, 3200), Detail.AUTO, 1254),  # 1,536 patches
         ("Claude", (1200, 9000), Detail.AUTO, 1568),
         ("Claude", (1568, 1568), Detail.AUTO, 1109),  # 1,568 squares
         ("Gemini", (1200, 9000), Detail.AUTO, 4207),  # 4 tiles

@@ -290,15 +290,25 @@ async def test_a_picture_is_saved_and_copied_as_it_is_stored(tmp_path):
     async with room(tmp_path) as it:
         cat = await it.stored()
         await it.gallery.save(cat, str(tmp_path / "saved.png"))
-        path, kind, data = await it.gallery.copy(cat)
+        path, kind, data, unwritten = await it.gallery.copy(cat)
 
-        assert kind == "image/png"
+        assert (kind, unwritten) == ("image/png", None)
         assert (tmp_path / "saved.png").read_bytes() == data == PNG
         assert path.endswith("/cat.png")
         assert Path(path).read_bytes() == PNG
         assert (await it.gallery.pixels(cat, ALL, (12, 8))).width == 12
         with pytest.raises(FileUnwritable):
             await it.gallery.save(cat, str(tmp_path / "no" / "saved.png"))
+
+
+async def test_a_picture_is_copied_as_bytes_alone_where_no_file_can_be_written(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        it.gallery._copies = Copies(tmp_path / "no" / "copies")
+        path, kind, data, unwritten = await it.gallery.copy(cat)
+
+        assert (path, kind, data) == ("", "image/png", PNG)
+        assert "No such file" in unwritten.detail
 
 
 async def test_what_a_picture_came_as_is_saved_and_copied_to_the_byte(tmp_path):
@@ -313,7 +323,7 @@ async def test_what_a_picture_came_as_is_saved_and_copied_to_the_byte(tmp_path):
         it.workspace.intake = SimpleNamespace(preparing=SimpleNamespace(original=original), attachments=[])
         for came in ("", "chip"):
             await it.gallery.save(sent, str(tmp_path / "saved.jpg"), came)
-            path, kind, data = await it.gallery.copy(sent, came)
+            path, kind, data, _ = await it.gallery.copy(sent, came)
 
             assert await it.gallery.name(sent, came) == "cat.jpg"
             assert (tmp_path / "saved.jpg").read_bytes() == data == Path(path).read_bytes() == turned

@@ -632,6 +632,17 @@ async def test_chips_are_put_in_another_order_and_sent_in_it(tmp_path, place, or
         assert "".join(image.name for image in it.intake.draft().attached) == order
 
 
+async def test_that_removed_chips_do_not_come_back_any_more_is_told_though_the_row_stays_empty(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([Offer("a", url="https://example.org/a.png")])
+        it.intake.remove(it.intake.attachments[0].id)
+        told = []
+        it.intake.changed.connect(lambda: told.append(it.intake.removed))
+        it.intake.clear()
+        it.intake.clear()
+        assert told == [()]
+
+
 async def test_removed_chips_come_back_where_they_stood_the_last_one_first(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(*(Offer(name, url=ADDRESS) for name in "abc"))

@@ -24,7 +24,6 @@ from desktop.domain.errors import (
     NotAPicture,
     PictureDamaged,
     TextTooLong,
-    TooManyBytes,
     TooMuchUnsaved,
 )
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart
@@ -64,7 +63,7 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
             file(tmp_path, "text.png", b"hello\0"),
             file(tmp_path, "empty.png", b""),
             file(tmp_path, "cut.png", PNG[:-30]),
-            file(tmp_path, "huge.png", PNG + b"\0" * 30_000_001),
+            file(tmp_path, "huge.png", PNG + b"\0" * 100_000_001),
             Offer("pipe", path=str(tmp_path / "pipe")),
             Offer("gone.png", path=str(tmp_path / "gone.png")),
             file(tmp_path, "dog.png"),
@@ -73,7 +72,7 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
         none = type(None)
 
         assert kinds == [
-            *(none, NotAPicture, FileEmpty, PictureDamaged, TooManyBytes),
+            *(none, NotAPicture, FileEmpty, PictureDamaged, FileTooLarge),
             *(NotAFile, FileGone, none),
         ]
         assert [part.name for part in it.intake.draft().attached] == ["cat.txt", "dog.png"]

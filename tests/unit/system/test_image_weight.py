@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, PngImagePlugin
 
-from desktop.domain.edits import Edits
+from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.picture import Change, sniff
 from desktop.domain.vision import Plan, Quality, Sight, plan_for
 from desktop.system.image_encoding import fit
@@ -83,6 +85,40 @@ def test_edits_are_in_what_goes_also_where_what_came_is_lighter(prepare_as):
     made = prepare_as(data, Plan(2048, 0, webp=True, spare=2560), Edits(hidden=((0, 0, 2560, 1440),)))
 
     assert decoded(made.data).convert("L").getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize("family", [Sight(), Sight(2048, 768, tile=512, tile_tokens=170, base_tokens=85)])
+@pytest.mark.parametrize("edits", [UNTOUCHED, Edits(turns=1)])
+@pytest.mark.parametrize("kind", ["PNG", "BMP"])
+def test_a_smaller_wish_never_takes_more_bytes(prepare_as, kind, edits, family):
+    data = encoded(Image.effect_noise((1200, 800), 90).convert("1").convert("RGB"), kind)
+    sight = replace(family, formats=("image/png", "image/jpeg", "image/webp"))
+    wishes = (Quality.SHARP, Quality.BALANCED, Quality.SMALL)
+
+    sharp, balanced, small = (prepare_as(data, plan_for(quality, sight), edits) for quality in wishes)
+
+    assert len(sharp.data) >= len(balanced.data) >= len(small.data)
+    assert Change.LEFT_LARGE in small.changes
+    assert (small.width, small.height) == (sharp.width, sharp.height)
+
+
+def test_what_is_lighter_with_fewer_pixels_has_fewer_though_all_might_go(prepare_as):
+    page = noise((1200, 800))
+
+    made = prepare_as(encoded(page, "BMP"), Plan(1024, webp=True, spare=2048))
+    light = prepare_as(encoded(page, "BMP"), Plan(1024, 60_000, webp=True, spare=2048))
+
+    assert (made.width, Change.LEFT_LARGE in made.changes) == (1024, False)
+    assert Change.LEFT_LARGE not in light.changes
+
+
+def test_what_gains_little_by_trying_hard_is_made_exact_in_one_try(prepare_as):
+    grain = Image.frombytes("L", (1300, 1300), bytes(byte % 200 for byte in noise((1300, 1300)).tobytes()[::3]))
+
+    made = prepare_as(encoded(grain, "BMP"), Plan(webp=True))
+
+    assert made.data == encoded(grain.convert("RGB"), "WEBP", lossless=True, method=0, quality=0)
+    assert len(made.data) < grain.width * grain.height
 
 
 @pytest.mark.parametrize("plan", [Plan(0, 1), Plan(4, 1, webp=True)])

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageCms, ImageFilter
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, TooManyBytes, TooManyFrames, TooManyPixels
-from desktop.domain.picture import LARGEST, Change, sniff
+from desktop.domain.picture import LARGEST, LARGEST_FILE, Change, sniff
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import (
     CORNERS,
@@ -273,12 +273,25 @@ def test_a_film_of_too_many_frames_is_refused(prepare):
     assert caught.value.most == 2_000
 
 
-def test_a_file_of_too_many_bytes_is_refused_unread(prepare):
-    data = encoded(corners(), "PNG") + b"\0" * LARGEST
+DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+
+
+@pytest.mark.parametrize(("head", "most"), [(encoded(corners(), "PNG"), LARGEST_FILE), (DRAWING, LARGEST)])
+def test_a_file_of_too_many_bytes_is_refused_unread(prepare, head, most):
+    data = head + b" " * most
+    with pytest.raises(TooManyBytes) as caught:
+        prepare(data)
+
+    assert (caught.value.count, caught.value.most) == (len(data), most)
+
+
+def test_what_is_too_heavy_to_be_sent_as_it_is_can_be_sent_smaller(prepare, prepare_as):
+    data = encoded(noise((3300, 3200)), "PNG", compress_level=1)
     with pytest.raises(TooManyBytes) as caught:
         prepare(data)
 
     assert (caught.value.count, caught.value.most) == (len(data), LARGEST)
+    assert prepare_as(data, Plan(256)).width == 256
 
 
 def test_what_gets_too_large_by_converting_is_refused(prepare):
