@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
+from desktop.ui.buttons import PushButton
 from desktop.ui.composer.editor import CHANGED, PAGES
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.theme.style import icon, tint
@@ -39,7 +40,7 @@ class ChatPane(QWidget):
         super().__init__(parent)
         self._reading = Reading()
         self._find: FindBar | None = None
-        self.model_button = QPushButton(self)
+        self.model_button = PushButton(self)
         self.model_button.setObjectName("model-button")
         self.model_button.setFlat(True)
         self.model_button.clicked.connect(self.model_clicked)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from desktop.ui.buttons import ToolButton
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import icon, tint
@@ -66,7 +67,7 @@ class FindBar(QWidget):
         self.hide()
 
     def _button(self, name: str, words: str, text: str = "") -> QToolButton:
-        button = QToolButton(self)
+        button = ToolButton(self)
         button.setObjectName(name)
         button.setAccessibleName(words)
         button.setToolTip(words)

@@ -10,13 +10,12 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.ui.buttons import PushButton, ToolButton
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.sign import Sign
 from desktop.ui.theme.style import ICON, icon, tint
@@ -142,7 +141,7 @@ class Notice(QWidget):
         self._severity = "info"
         self._sign = Sign(self)
         self._text = plain_label("", self, selectable=True)
-        self._cross = QToolButton(self)
+        self._cross = ToolButton(self)
         self._cross.setObjectName("notice-dismiss")
         self._cross.setAccessibleName(self.tr("Dismiss"))
         self._cross.setToolTip(self.tr("Dismiss"))
@@ -188,7 +187,7 @@ class Notice(QWidget):
                 old.hide()
                 old.deleteLater()
         for label, action in actions:
-            button = QPushButton(label, self)
+            button = PushButton(label, self)
             button.setObjectName("notice-action")
             button.setAccessibleName(label)
             button.clicked.connect(lambda _checked=False, action=action: action())
@@ -284,7 +283,7 @@ class WelcomeCard(QWidget):
             ("welcome-endpoint", self.tr("Use another endpoint"), self.endpoint_requested),
             ("welcome-demo", self.tr("Try the demonstration"), self.demo_requested),
         ):
-            button = QPushButton(words, self)
+            button = PushButton(words, self)
             button.setObjectName(name)
             button.setAccessibleName(words)
             button.clicked.connect(signal)

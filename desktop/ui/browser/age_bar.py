@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.buttons import ToolButton
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
 
@@ -31,7 +32,7 @@ class AgeBar(QWidget):
         self._age.setObjectName(f"{name}-age")
         self._age.setTextFormat(Qt.TextFormat.PlainText)
         self._age.setWordWrap(wraps)
-        self._refresh = QToolButton(self)
+        self._refresh = ToolButton(self)
         self._refresh.setObjectName(f"{name}-refresh")
         self._refresh.setAccessibleName(self.tr("Refresh the list"))
         self._refresh.setToolTip(self.tr("Refresh the list"))

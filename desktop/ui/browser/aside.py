@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.fit import misfits, nearest
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.fit_text import misfits_text
+from desktop.ui.buttons import PushButton
 from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.theme import SPACE
 
@@ -47,7 +48,7 @@ class ModelAside(QWidget):
         self._reasons.setObjectName(f"{name}-misfit")
         self._reasons.setProperty("kind", "warning")
         self._reasons.setContentsMargins(0, SPACE // 2, 0, 0)
-        self._nearest = QPushButton(self)
+        self._nearest = PushButton(self)
         self._nearest.setObjectName(f"{name}-nearest")
         self._nearest.setFlat(True)
         self._nearest.setStyleSheet("text-align: left; padding: 2px 0; color: palette(link)")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.browser.age_bar import AgeBar
 from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.search_bar import SearchBar
+from desktop.ui.buttons import ToolButton
 from desktop.ui.theme.style import chip, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -89,7 +90,7 @@ class ModelBrowser(QWidget):
         self._fits.setToolTip(self.tr("Show only models that suit this chat"))
         self._fits.setCheckable(True)
         self._fits.toggled.connect(self._searched)
-        self._all = QToolButton(self)
+        self._all = ToolButton(self)
         self._all.setObjectName("models-open")
         self._all.setAccessibleName(self.tr("All models, as a table and in charts"))
         self._all.setToolTip(self.tr("All models, as a table and in charts"))

@@ -14,6 +14,7 @@ from desktop.ui.browser.price_chart import PriceChart
 from desktop.ui.browser.provider_table import ProviderTable
 from desktop.ui.browser.sparkline import PriceHistory
 from desktop.ui.browser.ways import WayList
+from desktop.ui.buttons import ToolButton
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import chip, icon
@@ -108,7 +109,7 @@ class ModelDetails(QWidget):
         return buttons
 
     def _button(self, name: str, words: str) -> QToolButton:
-        button = QToolButton(self)
+        button = ToolButton(self)
         button.setObjectName(name)
         button.setText(words)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.terms import Condition, Word
+from desktop.ui.buttons import PushButton
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE
 
@@ -39,7 +40,7 @@ class EmptyPage(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton(self)
+        self._button = PushButton(self)
         self._button.setObjectName(f"{name}-none-action")
         self._button.clicked.connect(self.pressed)
         layout = QVBoxLayout(self)

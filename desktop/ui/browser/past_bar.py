@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.ui.buttons import PushButton
 from desktop.ui.figures import day_text
 from desktop.ui.theme.labels import plain_label
 
@@ -31,7 +32,7 @@ class PastBar(QWidget):
         self._words = plain_label("", self)
         self._words.setObjectName("model-past")
         self._words.setProperty("kind", "warning")
-        self.back = QPushButton(self.tr("Back to today"), self)
+        self.back = PushButton(self.tr("Back to today"), self)
         self.back.setObjectName("model-today")
         self.back.clicked.connect(self.left)
         row = QHBoxLayout(self)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
+from desktop.ui.buttons import ToolButton
 from desktop.ui.composer.editor import LONGEST, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
 from desktop.ui.theme.fonts import prose_font
@@ -99,7 +100,7 @@ class ComposerPanel(QWidget):
         self._show_state()
 
     def _button(self, name: str, words: str, *, primary: bool = False) -> QToolButton:
-        button = QToolButton(self._card)
+        button = ToolButton(self._card)
         button.setObjectName(name)
         button.setAccessibleName(words)
         button.setToolTip(words)

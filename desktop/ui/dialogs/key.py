@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QToolButton
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit
 
+from desktop.ui.buttons import ToolButton
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.dialogs.status import StatusLine
 from desktop.ui.theme.labels import plain_label
@@ -55,7 +56,7 @@ class KeyDialog(QDialog):
         self._field.setPlaceholderText(self.tr("Paste the key here"))
         self._field.setMaxLength(LONGEST)
         self._field.setInputMethodHints(HINTS)
-        self._show = QToolButton(self)
+        self._show = ToolButton(self)
         self._show.setObjectName("key-show")
         self._show.setCheckable(True)
         self._show.setAccessibleName(self.tr("Show the key"))

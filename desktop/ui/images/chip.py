@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QToolButton
 
 from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
 from desktop.ui.accessible import install
 from desktop.ui.actions import redoes
+from desktop.ui.buttons import ToolButton
 from desktop.ui.images.chip_accessible import ChipAccessible
 from desktop.ui.images.chip_face import CROSS, CROSS_INSET, ChipFace
 from desktop.ui.images.chip_menu import REMOVE_ALL, TURNS, ChipMenu
@@ -81,7 +81,7 @@ class AttachmentChip(ChipFace):
         self.steps, self.refused = (0, 0), 0
         self._pressed: QPoint | None = None
         self._dragging = False
-        self._cross = QToolButton(self)
+        self._cross = ToolButton(self)
         self._cross.setObjectName("attachment-remove")
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cross.setFixedSize(CROSS, CROSS)

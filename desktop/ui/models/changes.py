@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.history import told_once
 from desktop.ui.browser.empty import EmptyPage, no_favorites_text
+from desktop.ui.buttons import PushButton
 from desktop.ui.figures import number
 from desktop.ui.models.changes_tree import MOST, ChangesTree
 from desktop.ui.theme.labels import name_choice, plain_label
@@ -105,7 +106,7 @@ class ChangesView(QWidget):
             ("changes-json", self.tr("Save as JSON…"), "json"),
             ("changes-atom", self.tr("Save as feed…"), "atom"),
         ):
-            save = QPushButton(words, self)
+            save = PushButton(words, self)
             save.setObjectName(name)
             save.clicked.connect(lambda _=False, kind=kind: self.export_requested.emit(kind))
             below.addWidget(save)

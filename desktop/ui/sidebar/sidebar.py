@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.buttons import PushButton
 from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -37,7 +38,7 @@ class Sidebar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._new = QPushButton(self.tr("New chat"), self)
+        self._new = PushButton(self.tr("New chat"), self)
         self._new.setObjectName("new-chat")
         self._new.setAccessibleName(self.tr("New chat"))
         self._new.setToolTip(self.tr("New chat ({keys})").format(keys=_native(QKeySequence.StandardKey.New)))
