@@ -132,6 +132,9 @@ def _read(name: str, kind: Any, value: Any, more: dict[str, Any]) -> Any:
         pass
     if isinstance(value, int) and kind == str | None and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, list) and kind in WORDS:
+        more[name] = value  # one that is no word costs no other
+        return tuple(word for word in value if isinstance(word, str)) or None
     if not isinstance(value, dict) or kind not in SHAPES:
         more[name] = value
         return None
@@ -178,6 +181,7 @@ def _alias(stated: Alias | None, _more: dict[str, Any]) -> AliasTarget | None:
     return AliasTarget(one_line(stated.name or "", LONGEST_NAME), stated.slug or "") if stated else None
 
 
+WORDS = (tuple[str, ...], tuple[str, ...] | None)
 SHAPES = (Architecture, TopProvider, ReasoningFacts, Alias)
 PARTS: Mapping[str, Part] = {
     "architecture": Part(Architecture, _abilities),

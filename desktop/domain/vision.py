@@ -43,16 +43,12 @@ class Sight:
     most_encoded: int = 0
     formats: tuple[str, ...] = ()
     animated: bool | None = None
+    detailed: bool = False
 
     @property
     def most(self) -> int:
         """Bytes that are taken of a picture; 0 where that is not known."""
         return self.most_encoded // 4 * 3  # base64 makes four bytes of three
-
-    @property
-    def detailed(self) -> bool:
-        """Whether it matters which `Detail` is asked for."""
-        return bool(self.base_tokens)
 
     def takes(self, media_type: str) -> bool | None:
         """Whether a picture of this type is taken; None where nothing is said of it."""
@@ -65,7 +61,7 @@ class Sight:
 
     def tokens(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int | None:
         """About how many tokens a picture of so many pixels costs; None where the family says nothing of it."""
-        if self.detailed and detail is Detail.LOW:
+        if self.base_tokens and detail is Detail.LOW:
             return self.base_tokens
         square = self.tile or self.patch
         if not square or not width or not height:
@@ -77,7 +73,7 @@ class Sight:
 
     def read_edge(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int:
         """About how many pixels of its long edge are read of a picture of so many pixels."""
-        if self.detailed and detail is Detail.LOW:
+        if self.tile and detail is Detail.LOW:
             return max(fitted(width, height, self.tile))
         width, height = self._scaled(width, height)
         square = self.tile or self.patch
@@ -137,14 +133,16 @@ EDGES = {Quality.SHARP: 2048, Quality.BALANCED: 1568, Quality.SMALL: 1024}  # pi
 
 
 class Estimate(NamedTuple):
-    """What a picture costs about: tokens, and USD where the price of one is known.
+    """What a picture costs about.
 
     Attributes:
+        tokens: None where it is not known how the model counts.
+        cost: In USD; None where the price of a token is not known either.
         detailed: Whether it matters which `Detail` is asked for.
         read_edge: Pixels of the long edge of a picture that the model reads; 0 where that is not known.
     """
 
-    tokens: int
+    tokens: int | None
     cost: Decimal | None = None
     detailed: bool = False
     read_edge: int = 0

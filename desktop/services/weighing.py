@@ -24,6 +24,7 @@ from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.conversation import Conversation, Unread
@@ -108,19 +109,22 @@ def _weighed(chat: Conversation, known: Weights, sights: Mapping[str, Sight]) ->
 
 
 def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None) -> Estimate | None:
-    """What a picture or a text costs with a model that sees so; None where that cannot be told, or it is not sent."""
-    if isinstance(part, TextFilePart):
-        tokens: int | None = ceil(part.characters / LETTERS)
-    else:
-        lacked = model is not None and model.takes(Modality.IMAGE) is False
-        tokens = None if lacked else sight.tokens(part.width, part.height, part.detail)
-    if tokens is None:
-        return None
+    """What a picture or a text costs with a model that sees so; None where nothing can be told, or it is not sent."""
     price = model.price("prompt") if model else None
-    cost = None if price is None else tokens * price
     if isinstance(part, TextFilePart):
-        return Estimate(tokens, cost)
-    return Estimate(tokens, cost, sight.detailed, sight.read_edge(part.width, part.height, part.detail))
+        letters = ceil(part.characters / LETTERS)
+        return Estimate(letters, _cost(letters, price))
+    if model is not None and model.takes(Modality.IMAGE) is False:
+        return None
+    tokens = sight.tokens(part.width, part.height, part.detail)
+    if tokens is None and not sight.detailed:
+        return None
+    read = 0 if tokens is None else sight.read_edge(part.width, part.height, part.detail)
+    return Estimate(tokens, _cost(tokens, price), sight.detailed, read)
+
+
+def _cost(tokens: int | None, price: Decimal | None) -> Decimal | None:
+    return None if tokens is None or price is None else tokens * price
 
 
 class Made(NamedTuple):

@@ -57,10 +57,11 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
     facts = [said.format(n=number(len(ready)), count=number(len(wanted)))]
     if size := sum(part.size for part in ready):
         facts.append(human_size(size))
-    known = [estimates[chip.id] for chip in wanted if chip.id in estimates and chip.preparation is Preparation.READY]
+    told = [estimates[chip.id] for chip in wanted if chip.id in estimates and chip.preparation is Preparation.READY]
+    known = [estimate.tokens for estimate in told if estimate.tokens is not None]
     if known:
-        costs = [estimate.cost for estimate in known if estimate.cost is not None]
-        total = Estimate(sum(estimate.tokens for estimate in known), sum(costs, Decimal()) if costs else None)
+        costs = [estimate.cost for estimate in told if estimate.cost is not None]
+        total = Estimate(sum(known), sum(costs, Decimal()) if costs else None)
         cost = BETWEEN.join(cost_words(total))
         some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
         facts.append(some if len(known) < len(ready) else cost)

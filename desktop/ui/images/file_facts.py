@@ -102,7 +102,10 @@ def token_price(price: Decimal | None) -> str:
 
 
 def cost_words(estimate: Estimate) -> list[str]:
+    """About how many tokens, and USD, as far as they are known."""
     tokens = estimate.tokens
+    if tokens is None:
+        return []
     if tokens == 1:
         said = translate("chip", "~1 token")
     elif tokens < THOUSAND:

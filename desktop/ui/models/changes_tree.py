@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
+from desktop.domain.find import fold
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.figures import day_text, number
@@ -69,7 +70,7 @@ class ChangesTree(QTreeWidget):
         self._rest = list(shown[:MOST])
         if by_model:
             names = {name: one_line(name, LONGEST) for name in {change.name for change in self._rest}}
-            self._rest.sort(key=lambda change: names[change.name])
+            self._rest.sort(key=lambda change: (fold(names[change.name]), names[change.name]))
         self._members = _members_of(shown, by_name=by_model)
         days = Counter((model, at.date()) for model, at in {(change.model, change.at) for change in self._rest})
         self._often = frozenset(day for day, moments in days.items() if moments > 1)

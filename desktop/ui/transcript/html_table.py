@@ -173,7 +173,7 @@ def _push(state: StateBlock, found: Rows, line: int) -> None:
     """The tokens of a table; titles of rows are bold, for only those of columns are told apart."""
     if found.title:
         state.push("paragraph_open", "p", 1).map = [line, line + 1]
-        _push_text(state, f"<b>{found.title}</b>", [line, line + 1])
+        _push_text(state, _bold(found.title), [line, line + 1])
         state.push("paragraph_close", "p", -1)
     state.push("table_open", "table", 1).map = [line, line + 1]
     headed = all(cell.head for cell in found.rows[0].cells)
@@ -194,9 +194,15 @@ def _push_row(state: StateBlock, row: Row, lines: list[int], *, head: bool) -> N
     state.push("tr_open", "tr", 1).map = lines
     for cell in row.cells:
         state.push(f"{tag}_open", tag, 1).attrs = {"style": f"text-align:{cell.align}"} if cell.align else {}
-        _push_text(state, f"<b>{cell.text}</b>" if cell.head and not head and cell.text else cell.text, lines)
+        _push_text(state, _bold(cell.text) if cell.head and not head and cell.text else cell.text, lines)
         state.push(f"{tag}_close", tag, -1)
     state.push("tr_close", "tr", -1)
+
+
+def _bold(text: str) -> str:
+    """The same in bold, by the tag that is not in it: of two alike the inner one would end both."""
+    tag = "strong" if "<b" in text.lower() else "b"
+    return f"<{tag}>{text}</{tag}>"
 
 
 def _push_text(state: StateBlock, text: str, lines: list[int]) -> None:

@@ -259,6 +259,15 @@ def test_a_film_says_what_became_of_its_place(chip, accessible_name):
     assert accessible_name(chip).endswith("price not known, location removed, metadata removed")
 
 
+def test_detail_is_offered_where_its_tokens_are_not_known(chip, accessible_name):
+    chip.show_attachment(READY, "", Estimate(None, detailed=True))
+
+    assert "token" not in accessible_name(chip)
+    menu = menu_of(chip)
+    assert [action for action in menu.actions() if "detail" in action.text()]
+    menu.close()
+
+
 def test_detail_is_not_offered_where_it_does_not_matter(chip):
     chip.show_attachment(READY, "", Estimate(258))
     menu = menu_of(chip)

@@ -184,6 +184,14 @@ def test_a_part_of_a_long_table_is_copied_as_one_of_markdown(transcript, text):
     assert copied.html.count("<table>") == 1
 
 
+@pytest.mark.parametrize("words", ["<b>Table 1.</b> x", "<strong>Table 1.</strong> x", "<B>Table 1.</B> x"])
+def test_what_is_bold_already_may_be_bold_in_titles_and_heads(shown, words):
+    text, _ = shown(f"<table>\n<caption>{words}</caption>\n<tr><th>{words}</th><td>a</td></tr>\n</table>")
+
+    assert "<" not in text
+    assert text.count("Table 1. x") == 2
+
+
 def test_the_title_of_a_table_stands_above_it(shown):
     text, table = shown("<table>\n<caption>All <i>prices</i></caption>\n<tr><td>a</td></tr>\n</table>")
 

@@ -219,6 +219,15 @@ def test_text_as_numbers_is_text():
     assert [(model.id, model.name, rejected) for model in models] == [("12345", "7", 2)]
 
 
+def test_what_is_no_word_costs_no_other_word_of_its_list():
+    inputs, parameters = ["text", None, "image", 7], ["tools", {"x": 1}]
+    model = only(architecture={"input_modalities": inputs}, supported_parameters=parameters)
+
+    assert (("text", "image"), ("tools",)) == (model.input_modalities, model.supported_parameters)
+    assert {"architecture.input_modalities": inputs, "supported_parameters": parameters} == model.more
+    assert () == only(supported_parameters=[None]).supported_parameters
+
+
 def test_numbers_as_text_are_numbers():
     model = only(context_length="128000", created="1767225600", top_provider={"max_completion_tokens": "8000"})
 

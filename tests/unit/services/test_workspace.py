@@ -60,7 +60,8 @@ SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"),
 AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
 SIGHTS = {
     "Patches": Sight(edge=64, patch=8),
-    "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
+    "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6, detailed=True),
+    "Closer": Sight(detailed=True),
     "Strict": Sight(most_encoded=400, formats=("image/png",), animated=False),
 }
 FOUR = (TextPart("four"),)
@@ -1227,6 +1228,14 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
         assert it.workspace.asked().estimate(picture) == Estimate(26, Decimal(26), detailed=True, read_edge=64)
         low = it.workspace.asked().estimate(replace(picture, detail=Detail.LOW))
         assert low == Estimate(6, Decimal(6), detailed=True, read_edge=32)
+
+
+async def test_detail_can_be_chosen_where_nobody_knows_what_it_costs(tmp_path):
+    closer = Model("t/closer", "Closer", tokenizer="Closer", pricing=Pricing({"prompt": Decimal(1)}))
+    async with house(tmp_path, closer) as (_, it):
+        it.workspace.choose_model("t/closer")
+
+        assert it.workspace.asked().estimate(ImagePart("sea.png", width=64, height=32)) == Estimate(None, detailed=True)
 
 
 async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tmp_path):
