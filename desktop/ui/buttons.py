@@ -1,22 +1,16 @@
-"""Buttons that Return presses while they have the keyboard, and those of them that copy and say so."""
+"""Buttons that Return presses while they have the keyboard."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
-from desktop.ui.clipboard import put_on_clipboard
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QKeyEvent
 
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-SAID = 1_200  # milliseconds for which a button says that it has copied
 
 
 def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
@@ -37,25 +31,3 @@ class ToolButton(QToolButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _pressed(self, event):
             super().keyPressEvent(event)
-
-
-class CopyButton(PushButton):
-    """Puts a text on the clipboard; the text is made when it is wanted."""
-
-    def __init__(self, words: str, text_of: Callable[[], str], parent: QWidget) -> None:
-        super().__init__(words, parent)
-        self._words = words
-        self._text_of = text_of
-        self._moment = QTimer(self)
-        self._moment.setSingleShot(True)
-        self._moment.setInterval(SAID)
-        self._moment.timeout.connect(lambda: self.setText(self._words))
-        self.clicked.connect(self._copy)
-
-    def _copy(self) -> None:
-        put_on_clipboard(self._text_of())
-        said = QCoreApplication.translate("transcript", "Copied")
-        self.setMinimumWidth(self.width())  # what is beside it stays where it is
-        self.setText(said)
-        self._moment.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))

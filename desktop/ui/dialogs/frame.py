@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.ui.buttons import CopyButton, PushButton
+from desktop.ui.buttons import PushButton
+from desktop.ui.copy_button import CopyButton
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:

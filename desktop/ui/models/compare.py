@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.buttons import CopyButton
+from desktop.ui.copy_button import CopyButton
 from desktop.ui.figures import number
 from desktop.ui.models.axes import charts
 from desktop.ui.models.compare_model import CompareTableModel
