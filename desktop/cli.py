@@ -102,7 +102,7 @@ def _file(text: str) -> Path:
         url = urlsplit(text)
     except ValueError:
         return Path(text)
-    path = os.fsdecode(unquote_to_bytes(url.path))
+    path = os.fsdecode(unquote_to_bytes(os.fsencode(url.path)))  # which may be no text
     here = url.scheme == "file" and url.netloc in {"", "localhost"} and path.startswith("/") and "\0" not in path
     return Path(path if here else text)
 
