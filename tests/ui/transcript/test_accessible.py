@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 
 from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
+from desktop.domain.utf16 import width_of
 from desktop.domain.whole_text import Blocks
 from desktop.system.press import Press
 from desktop.ui.transcript import accessible, accessible_entry, accessible_parts, pieces
@@ -253,7 +254,14 @@ def test_an_answer_can_be_read_while_it_arrives(transcript, listed):
     assert not child.text(DESCRIPTION)
 
 
-def test_what_is_told_to_be_inserted_stands_there(transcript, listed, monkeypatch):
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["One.\n\n", "- a\n- b\n\n", "```\nx\n```\n\n", "Two"], ["One.", "\n\n- a\n- b", "\n\nx"]),
+        (["🎉.\n\n", "Two.\n\n", "Three"], ["🎉.", "\n\nTwo."]),
+    ],
+)
+def test_what_is_told_to_be_inserted_stands_there(transcript, listed, monkeypatch, texts, expected):
     told = []
 
     def event(entry, position, text):
@@ -264,14 +272,14 @@ def test_what_is_told_to_be_inserted_stands_there(transcript, listed, monkeypatc
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     growing = Growing()
     transcript.show_entries([Entry("a", "Model", from_user=False, blocks=growing, streaming=True)])
-    for text in ("One.\n\n", "- a\n- b\n\n", "```\nx\n```\n\n", "Two"):
+    for text in texts:
         growing.feed(text)
         transcript.grow("a", growing)
         transcript.pace.show_late()
-    whole = said(listed.child(0))
+    whole = listed.child(0).textInterface()
 
-    assert [text for _, text in told] == ["One.", "\n\n- a\n- b", "\n\nx"]
-    assert all(whole[position:].startswith(text) for position, text in told)
+    assert [text for _, text in told] == expected
+    assert all(whole.text(at, at + width_of(text)) == text for at, text in told)  # counted as Qt does
 
 
 def test_a_long_answer_is_told_to_its_end_in_short_turns(transcript, listed, monkeypatch, qtbot):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleTextCursorEvent, QAccessibleTextInsertEvent
+from PySide6.QtGui import QAccessible, QAccessibleTextCursorEvent
 from PySide6.QtTest import QTest
 
-from desktop.domain.blocks import Growing
 from desktop.domain.utf16 import part_of, width_of
 from desktop.ui.transcript import accessible, accessible_parts
 from desktop.ui.transcript.accessible import TranscriptAccessible
-from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.offsets import offset_of, part_at, parts_of, position_of
 from desktop.ui.transcript.selection import Selection, Spot
 
@@ -162,26 +160,6 @@ def test_unread_text_stands_about_where_it_will(transcript, listed, monkeypatch)
     assert offset_of(pieces, part.number, 2) == part.start + 2
     assert position_of(pieces[part.number], part, part.start + 5) == 0
     assert not text.characterRect(count - 3).isNull()
-
-
-def test_what_arrives_is_told_where_it_stands_also_behind_emoji(transcript, listed, monkeypatch):
-    told = []
-
-    def event(entry, position, text):
-        told.append((position, text))
-        return QAccessibleTextInsertEvent(entry, position, text)
-
-    monkeypatch.setattr(accessible, "QAccessibleTextInsertEvent", event)
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    growing = Growing()
-    transcript.show_entries([Entry("a", "Model", from_user=False, blocks=growing, streaming=True)])
-    for text in ("🎉.\n\n", "Two.\n\n", "Three"):
-        growing.feed(text)
-        transcript.grow("a", growing)
-        transcript.pace.show_late()
-
-    assert told == [(0, "🎉."), (3, "\n\nTwo.")]
-    assert listed.child(0).textInterface().text(3, 9) == "\n\nTwo."
 
 
 # Caret
