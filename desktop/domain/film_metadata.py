@@ -93,6 +93,7 @@ class Film(Blanks):
             if self._room < 0:
                 self.whole = False
                 return
+            self.whole = self.whole and start + size <= len(self.data)
             self.empty(start, start + size)
 
 

@@ -24,7 +24,7 @@ class Copies:
         """A file of that name with these bytes; the same one for the same bytes. Raises `FileUnwritable`."""
         place = self._folder / hashlib.sha256(data).hexdigest()[:16]
         try:
-            self._folder.mkdir(PRIVATE, exist_ok=True)
+            self._folder.mkdir(PRIVATE, parents=True, exist_ok=True)  # tidying programs may have taken it away
             place.mkdir(PRIVATE, exist_ok=True)
             there = (place / name).stat().st_size == len(data) if (place / name).exists() else False
         except OSError as error:

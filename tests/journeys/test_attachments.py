@@ -765,6 +765,8 @@ async def test_a_file_in_the_place_of_its_path_is_undone_to_the_path(qapp, serve
         assert parley.window.chat.composer.text() == ""
         parley.key("composer", Qt.Key.Key_Z, CTRL)
         assert (parley.window.chat.composer.text(), parley.workspace.intake.attachments) == (str(path), ())
+        parley.key("composer", Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        assert parley.window.chat.composer.text() == str(path)  # else neither it nor the file would be there
 
 
 async def test_what_was_attached_to_one_question_is_not_undone_in_the_next(qapp, server, tmp_path):

@@ -106,7 +106,8 @@ def test_what_can_be_done_with_a_picture_can_be_done_from_outside(tmp_path):
 
     role, name, description, actions = found["chip"]
     assert (role, name.split(",")[0]) == ("push button", "sea.png")
-    assert "1500×1000" in description
+    assert "1500×1000" in name
+    assert not description
     assert actions[:3] == ["Press", "ShowMenu", "SetFocus"]
     offered = [action.partition(" ·")[0] for action in actions[3:]]
     assert offered == [

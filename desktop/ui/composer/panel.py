@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
@@ -231,8 +231,9 @@ class ComposerPanel(QWidget):
         self._editor.chip_steps.add_undone(do_again)
 
     def undo_text(self) -> None:
-        """Undo what was done to the text last."""
+        """Undo what was done to the text last, for good: doing it again would leave the files out that came with it."""
         self._editor.undo()
+        self._editor.document().clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
 
     def set_streaming(self, streaming: bool) -> None:  # noqa: FBT001 - one plain state
         """Show *stop* instead of *send*."""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTreeWidget
 
-from desktop.ui import buttons
+from desktop.ui import copy_button
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
 from desktop.ui.dialogs.link import LinkDialog
@@ -226,8 +226,8 @@ def test_return_presses_the_button_that_has_the_keyboard_and_a_copy_says_so(open
         told.append(words)
         return QAccessibleAnnouncementEvent(thing, words)
 
-    monkeypatch.setattr(buttons, "QAccessibleAnnouncementEvent", event)
-    monkeypatch.setattr(buttons, "SAID", 10)
+    monkeypatch.setattr(copy_button, "QAccessibleAnnouncementEvent", event)
+    monkeypatch.setattr(copy_button, "SAID", 10)
     dialog = opened(ReceiptDialog([("Cost", "$1")], '{"a": 1}'))
     button = dialog.findChild(QPushButton, "receipt-copy")
     button.setFocus()

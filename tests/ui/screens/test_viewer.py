@@ -15,6 +15,7 @@ from desktop.domain.errors import DecoderFailed, StoreBroken
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Pixels
 from desktop.domain.vision import Quality
+from desktop.services.gallery import PictureCopy
 from desktop.services.tasks import TaskScope
 from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
@@ -61,7 +62,8 @@ class Slow:
         self.saved = image, path, came
 
     async def copy(self, image, came=None):
-        return f"/copies/{image.name}", image.media_type if came is None else "image/tiff", f"{came}".encode()
+        kind = image.media_type if came is None else "image/tiff"
+        return PictureCopy(f"/copies/{image.name}", kind, f"{came}".encode())
 
     async def pixels(self, _image, _box, size, came):
         self.came.append(came)

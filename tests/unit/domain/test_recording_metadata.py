@@ -274,6 +274,13 @@ def test_samples_of_no_chunk_are_left_and_that_is_said():
     assert (Change.METADATA_REMOVED_IN_PART,) == told
 
 
+def test_samples_that_are_said_to_lie_beyond_the_end_are_not_called_removed():
+    made, told = without_metadata(film(track(b"meta", samples=b"GPS!", at=1 << 20)), VIDEO)
+
+    assert b"meta" not in made
+    assert (Change.METADATA_REMOVED_IN_PART,) == told
+
+
 def test_endless_boxes_and_samples_end():
     rows = film(top=[box(b"free")] * 20_001)
     overlapping = box(b"stco", struct.pack(">II", 0, 50_000), struct.pack(">I", 24) * 50_000)

@@ -304,11 +304,12 @@ async def test_a_picture_is_saved_and_copied_as_it_is_stored(tmp_path):
 async def test_a_picture_is_copied_as_bytes_alone_where_no_file_can_be_written(tmp_path):
     async with room(tmp_path) as it:
         cat = await it.stored()
+        (tmp_path / "no").touch()
         it.gallery._copies = Copies(tmp_path / "no" / "copies")
         path, kind, data, unwritten = await it.gallery.copy(cat)
 
         assert (path, kind, data) == ("", "image/png", PNG)
-        assert "No such file" in unwritten.detail
+        assert "Not a directory" in unwritten.detail
 
 
 async def test_what_a_picture_came_as_is_saved_and_copied_to_the_byte(tmp_path):

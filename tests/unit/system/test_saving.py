@@ -82,11 +82,12 @@ def test_a_copy_is_a_file_of_that_name_for_this_person_alone(tmp_path):
 
 
 def test_copies_go_and_come_again(tmp_path):
-    copies = Copies(tmp_path / "pictures")
+    copies = Copies(tmp_path / "cache" / "pictures")
     copies.clear()
     copies.make("cat.png", b"cat")
     copies.clear()
-    assert not (tmp_path / "pictures").exists()
+    assert not (tmp_path / "cache" / "pictures").exists()
+    (tmp_path / "cache").rmdir()  # as programs that tidy up do
 
     assert b"cat" == copies.make("cat.png", b"cat").read_bytes()
 
