@@ -225,6 +225,7 @@ async def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(server, tmp_pat
 
 async def test_a_picture_is_copied_without_a_file_where_none_can_be_written_and_that_is_said(server, tmp_path):
     async with talk(server, tmp_path) as parley:
+        (tmp_path / "no").touch()
         parley.program._copies._folder = tmp_path / "no" / "copies"
         viewer = await opened(parley, images(parley)[1].blob)
         QGuiApplication.clipboard().setText("before")
