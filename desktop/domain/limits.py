@@ -16,7 +16,7 @@ NAMED = re.compile(
     rf" ?{COUNT.format('most')}",
     re.IGNORECASE,
 )
-AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?) ?(bytes|[kmg]i?b)\b", re.IGNORECASE)
+AMOUNT = re.compile(r"(?<!\d)(\d{1,15}(?:[.,]\d{1,15})?) ?(bytes|[kmg]i?b)\b", re.IGNORECASE)
 BYTES = {"b": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 SIZED = re.compile(r"\b(?:too (?:large|big)|exceed\w*|(?:larger|bigger) than|maximum|at most)\b", re.IGNORECASE)
 PIXELS = re.compile(r"pixels?\b|\dpx\b|\bpx\b|dimension|resolution", re.IGNORECASE)
@@ -29,7 +29,7 @@ def most_pictures(detail: str) -> int | None:
     if found is None:
         return None
     if found["below"]:
-        return int(found["below"]) - 1
+        return max(0, int(found["below"]) - 1)
     stated = found["most"] or ((named := NAMED.search(detail)) and named["most"])
     return int(stated) if stated else 0
 

@@ -18,6 +18,7 @@ from desktop.domain.limits import is_of_pixels, is_of_size, most_bytes, most_pic
         ("Please use fewer than 16 images in your request", 15),
         ("too many images and documents: 25 + 0 > 20", 20),
         ("only 4 images are allowed", 4),
+        ("fewer than 0 images, please", 0),
         ("A maximum of 10 images", 10),
         ("image exceeds 5 MB maximum", None),
         ("At least one of the image dimensions exceed max allowed size for many-image requests: 2000 pixels", None),
@@ -37,6 +38,8 @@ def test_how_many_pictures_there_may_be(detail: str, most: int | None) -> None:
         ("Downloaded image content cannot exceed 30MB", 22_500_000),
         ("The file is larger than 1.5 KiB", 1_125),
         ("The file is larger than 1,5 GB", 1_125_000_000),
+        ("too large: " + "9" * 20_000, 0),  # within a moment
+        ("too large: " + "9" * 20_000 + " bytes", 0),
         ("image exceeds 8000 pixels", 0),
         ("5 MB of something", 0),
         ("too large", 0),
