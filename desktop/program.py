@@ -60,6 +60,7 @@ from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.remote import RemoteScreen
 from desktop.ui.screens.retouch import RetouchScreen
+from desktop.ui.screens.room import RoomScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.unsaved import UnsavedScreen
@@ -236,6 +237,7 @@ class Program:
         chat = ChatScreen(window.chat, workspace, tasks, pictures, fixes, names, places)
         self._remembering.follow_reader(chat)
         PickingScreen(window, self._images, tasks, chat)
+        RoomScreen(window.chat, workspace, self._preferences, names)
         return chat
 
     def _show_models(
