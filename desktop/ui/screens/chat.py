@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 
 HANDFUL = 5  # pictures between pasted words that are attached unasked: whole pages have more
+# Keys of notices about the conversation on view that do not say of which they speak.
+OF_ONE_CHAT = ("send", "pending", "waiting", "busy", "invisible", "beside", "drawing", "picture", "stored", "save-code")
 READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
@@ -126,7 +128,7 @@ class ChatScreen(QObject):
             chat.grown.connect(self._chat_grew),
         ]
         self._entries = Entries(chat, self._model_name, self._names.other)
-        for key in ("send", "pending", "waiting", "invisible", "beside", "drawing"):
+        for key in OF_ONE_CHAT:
             self._pane.notices.remove_notice(key)
         self._pane.composer.say_no_more()
         self._asked = False
