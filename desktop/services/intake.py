@@ -47,6 +47,7 @@ class Intake:
     Attributes:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
+        hold, release: For what is asked in one draft and answered whichever is on view by then, see `Rows`.
         preparing: The work behind the chips.
 
     Args:
@@ -66,6 +67,8 @@ class Intake:
         self.changed, self.landed = self._rows.changed, self._rows.landed
         reader = Sources(blobs, reading, fits)
         self.are_files, self.are_unfit = reader.are_files, reader.are_unfit
+        self.hold, self.release = self._rows.hold, self._rows.release
+        self.holds, self.shows = self._rows.holds, self._rows.shows
         self.preparing = Preparing(self._rows, reader, images, blobs, tasks)
         self._blobs = blobs
         self._tasks = tasks
@@ -98,16 +101,16 @@ class Intake:
 
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
-        chips = self._rows.named(name) if name else self.attachments
+        chips = (self._rows.named(name) or ()) if name else self.attachments
         return Draft(text, tuple(chip.kept for chip in chips if chip.kept))
 
-    def show(self, name: str, draft: Draft) -> None:
+    def show(self, name: str, draft: Draft, *, ends: bool = False) -> None:
         """Put the pictures of another draft on view; thumbnails follow.
 
-        What is pending in the draft that was on view goes on, and comes back with it; where that one has no name,
-        it ends.
+        What is pending in the draft that was on view goes on, and comes back with it; where that is one that `ends`,
+        it does not, unless it is held.
         """
-        self.preparing.forget(self._rows.turn_to(name))
+        self.preparing.forget(self._rows.turn_to(name, ends=ends))
         if (left := self._rows.taken_back()) is not None:
             self._fill(left)
         else:
@@ -117,12 +120,23 @@ class Intake:
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
-        room = self.room
-        taken, beyond = told_apart(offers[:room], self._rows.all_shown), offers[room:]
-        chips = [chip_for(offer) for offer in taken]
+        self._take_in(self._rows.name, offers)
+
+    def offer_to(self, name: str, offers: Sequence[Offer]) -> bool:
+        """The same for the draft of this name, on view or left; False where it is no longer there."""
+        there = self._rows.named(name) is not None
+        if there:
+            self._take_in(name, offers)
+        return there
+
+    def _take_in(self, name: str, offers: Sequence[Offer]) -> None:
+        there = self._rows.named(name) or ()
+        room = room_beside(there)
+        taken = told_apart(offers[:room], self._rows.all_shown if self.shows(name) else there)
+        chips, beyond = [chip_for(offer) for offer in taken], offers[room:]
         if beyond:
             chips.append(refused(beyond[0].name, TooManyPictures(count=len(beyond), most=MOST)))
-        self._rows.show((*self.attachments, *chips))
+        self._rows.add(name, tuple(chips))
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:
                 self.preparing.start(chip, offer)
@@ -162,11 +176,17 @@ class Intake:
         if chip and chip.image:
             self._rows.change(chip.id, image=replace(chip.image, detail=detail))
 
-    def edit(self, attachment_id: str, edits: Edits) -> None:
-        """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
-        chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if chip and chip.quality and source and source.edits != edits:
+    def edit(self, attachment_id: str, edits: Edits) -> bool:
+        """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent.
+
+        It may be in a draft that was left. False where it has gone, or nothing can be done to it any more.
+        """
+        chip, source = self._rows.find(attachment_id), self.preparing.sources.get(attachment_id)
+        if not (chip and chip.quality and source):
+            return False
+        if source.edits != edits:
             self.preparing.again(chip.id, chip.quality, replace(source, edits=edits))
+        return True
 
     def step(self, attachment_id: str, step: int) -> None:
         """Send so many frames or pages on, or back."""
@@ -234,6 +254,10 @@ class Intake:
         """Show these in the place of those that are there; thumbnails follow."""
         self.preparing.forget((*self.attachments, *self._rows.give_up_removed()))
         self._fill(ready_chips(attached))
+
+    def drop(self, name: str) -> None:
+        """A draft that was left does not come back."""
+        self.preparing.forget(self._rows.drop(name))
 
     def clear(self) -> None:
         """Take all chips away."""

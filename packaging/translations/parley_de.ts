@@ -1703,6 +1703,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Dateien anhängen</translation>
     </message>
     <message>
+        <source>Choose a replacement</source>
+        <translation>Ersatz aussuchen</translation>
+    </message>
+    <message>
         <source>All files (*);;Pictures ({patterns})</source>
         <translation>Alle Dateien (*);;Bilder ({patterns})</translation>
     </message>
@@ -2026,6 +2030,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>RetouchScreen</name>
+    <message>
+        <source>In another chat {name} is as you edited it.</source>
+        <translation>In einem anderen Chat ist {name} jetzt, wie es bearbeitet wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was done to {name}: it is no longer attached.</source>
+        <translation>An {name} wurde nichts geändert: Es ist nicht mehr angehängt.</translation>
+    </message>
     <message>
         <source>The picture stays as it was: {name}</source>
         <translation>Das Bild bleibt, wie es war: {name}</translation>
@@ -4469,6 +4481,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>expires tomorrow</source>
         <translation>läuft morgen ab</translation>
+    </message>
+</context>
+<context>
+    <name>held_draft</name>
+    <message>
+        <source>Attached in another chat.</source>
+        <translation>In einem anderen Chat angehängt.</translation>
+    </message>
+    <message>
+        <source>Not attached: the question it was for is written no more.</source>
+        <translation>Nicht angehängt: An der Frage, für die es war, wird nicht mehr geschrieben.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>

@@ -254,8 +254,9 @@ class ChatScreen(QObject):
 
     async def _attach_named(self, offers: list[Offer], text: str) -> None:
         """Put files in the place of a text that names them, or a folder of pictures, if all of it is there."""
+        chat = self._workspace.chat
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
-        if there and self._pane.composer.take_out(text):
+        if there and chat is self._workspace.chat and self._pane.composer.take_out(text):
             self._attach_in_a_step(offers, self._pane.composer.undo_text)
 
     def _pictures_pasted(self, beside: Beside) -> None:

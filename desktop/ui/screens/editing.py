@@ -22,9 +22,11 @@ class EditingScreen(QObject):
 
     Signals:
         shown: The composer has been filled.
+        replacing: Something is to be chosen in the place of what was taken out of a question.
     """
 
     shown = Signal()
+    replacing = Signal()
 
     def __init__(self, pane: ChatPane, workspace: Workspace, obstacles: Obstacles) -> None:
         super().__init__(pane)
@@ -68,7 +70,7 @@ class EditingScreen(QObject):
             for chip in self._workspace.intake.attachments:
                 if (chip.image or chip.media) in refused:
                     self._workspace.intake.remove(chip.id)
-            self._pane.composer.pick_requested.emit()
+            self.replacing.emit()
 
     def put_back(self) -> bool:
         """Put the draft back; whether an edit stays."""
