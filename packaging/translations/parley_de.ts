@@ -4167,6 +4167,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Parley endete vor der Antwort.</translation>
     </message>
     <message>
+        <source>Send larger…</source>
+        <translation>Größer senden …</translation>
+    </message>
+    <message>
         <source>Send smaller…</source>
         <translation>Kleiner senden …</translation>
     </message>
@@ -5980,6 +5984,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>The data folder cannot be written.</source>
         <translation>In den Datenordner lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>A picture is too small for this model: {detail}</source>
+        <translation>Ein Bild ist zu klein für dieses Modell: {detail}</translation>
+    </message>
+    <message>
+        <source>No provider of this model gives the kinds of answers that it is listed with. {detail}</source>
+        <translation>Kein Anbieter dieses Modells liefert die Arten von Antworten, mit denen es gelistet ist. {detail}</translation>
     </message>
     <message>
         <source>The provider {provider} failed: {detail}</source>

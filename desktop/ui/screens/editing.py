@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.parts import Withheld
+from desktop.domain.vision import Quality
 from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
@@ -60,6 +61,16 @@ class EditingScreen(QObject):
             question = self._workspace.chat.conversation.messages[message_id]
             self._workspace.look_again()  # the refusal may have been read a moment ago
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
+
+    def enlarge(self, message_id: str) -> None:
+        """Put a question into the composer with those pictures that were too small as large as they came."""
+        self.edit(message_id)
+        if self._workspace.drafting.editing == message_id:
+            question = self._workspace.chat.conversation.messages[message_id]
+            refused = {image.blob for image in question.images if image.withheld and image.has_more_pixels}
+            for chip in self._workspace.intake.attachments:
+                if chip.image and chip.image.blob in refused:
+                    self._workspace.intake.choose(chip.id, Quality.ORIGINAL)
 
     def replace_refused(self, message_id: str) -> None:
         """Put a question into the composer without what was refused, which can be brought back, and let choose."""
