@@ -5426,6 +5426,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>1 Wort</translation>
     </message>
     <message>
+        <source>refused by a provider: sent no more</source>
+        <translation>von einem Anbieter abgelehnt: wird nicht mehr gesendet</translation>
+    </message>
+    <message>
+        <source>sent no more</source>
+        <translation>wird nicht mehr gesendet</translation>
+    </message>
+    <message>
+        <source>not stored any more</source>
+        <translation>nicht mehr gespeichert</translation>
+    </message>
+    <message>
         <source>cannot be shown</source>
         <translation>kann nicht angezeigt werden</translation>
     </message>
