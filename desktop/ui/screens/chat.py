@@ -41,7 +41,19 @@ if TYPE_CHECKING:
 
 HANDFUL = 5  # pictures between pasted words that are attached unasked: whole pages have more
 # Keys of notices about the conversation on view that do not say of which they speak.
-OF_ONE_CHAT = ("send", "pending", "waiting", "busy", "invisible", "beside", "drawing", "picture", "stored", "save-code")
+OF_ONE_CHAT = (
+    "send",
+    "pending",
+    "waiting",
+    "busy",
+    "invisible",
+    "beside",
+    "drawing",
+    "picture",
+    "page",
+    "stored",
+    "save-code",
+)
 READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
