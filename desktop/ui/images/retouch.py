@@ -123,7 +123,7 @@ class RetouchDialog(QDialog):
             bar.addWidget(button)
         for widget in (self._turning[0], self._pages, self._turning[1]):
             bar.addWidget(widget)
-        bar.addWidget(self._hint, 1)
+        bar.addStretch(1)
         bar.addWidget(self._after)
         below = QHBoxLayout()
         below.setSpacing(SPACE)
@@ -134,7 +134,9 @@ class RetouchDialog(QDialog):
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.canvas, 1)
-        for row in (bar, below):
+        said = QHBoxLayout()  # a line of its own, which no tool makes narrow
+        said.addWidget(self._hint)
+        for row in (bar, said, below):
             row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
             column.addLayout(row)
         stops = [self.canvas, *self._changing, self._turning[0], self._pages, self._turning[1], self._after]
