@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
-from desktop.domain.edits import stepped, turned_to
+from desktop.domain.edits import UNTOUCHED, stepped, turned_to
 from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures, TooMuchUnsaved
+from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import (
@@ -48,6 +49,7 @@ class Intake:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
         hold, release: For what is asked in one draft and answered whichever is on view by then, see `Rows`.
+        repeated: What was offered is the picture of this chip.
         preparing: The work behind the chips.
 
     Args:
@@ -69,6 +71,7 @@ class Intake:
         self.are_files, self.are_unfit = reader.are_files, reader.are_unfit
         self.hold, self.release = self._rows.hold, self._rows.release
         self.holds, self.shows = self._rows.holds, self._rows.shows
+        self.repeated: Observable[[str]] = Observable()
         self.preparing = Preparing(self._rows, reader, images, blobs, tasks)
         self._blobs = blobs
         self._tasks = tasks
@@ -131,6 +134,7 @@ class Intake:
 
     def _take_in(self, name: str, offers: Sequence[Offer]) -> None:
         there = self._rows.named(name) or ()
+        offers = [offer for offer in offers if not self._is_there(offer, there)]
         room = room_beside(there)
         taken = told_apart(offers[:room], self._rows.all_shown if self.shows(name) else there)
         chips, beyond = [chip_for(offer) for offer in taken], offers[room:]
@@ -140,6 +144,16 @@ class Intake:
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:
                 self.preparing.start(chip, offer)
+
+    def _is_there(self, offer: Offer, chips: Sequence[Attachment]) -> bool:
+        """Whether a stored picture is attached already as it is, which is told."""
+        for chip in chips if offer.blob else ():
+            source = self.preparing.sources.get(chip.id, Offer("", edits=chip.edits))
+            made_of = {source.blob, source.digest, *((chip.image.blob, chip.image.original) if chip.image else ())}
+            if offer.blob in made_of and source.edits == offer.edits == UNTOUCHED:
+                self.repeated.emit(chip.id)
+                return True
+        return False
 
     def see(self, sight: Sight) -> None:
         """Plan pictures for models that read them so from now on; those attached are prepared again where possible."""

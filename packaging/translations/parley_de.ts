@@ -111,6 +111,10 @@
 <context>
     <name>AttachmentsScreen</name>
     <message>
+        <source>Already attached: {name}</source>
+        <translation>Schon angehängt: {name}</translation>
+    </message>
+    <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
     </message>
@@ -783,6 +787,24 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
+        <source>{what}
+Its name says that it can perhaps not be attached</source>
+        <translation>{what}
+Dem Namen nach lässt sie sich vielleicht nicht anhängen</translation>
+    </message>
+    <message>
+        <source>{what}
+One of them, by its name, can perhaps not be attached</source>
+        <translation>{what}
+Eine davon lässt sich dem Namen nach vielleicht nicht anhängen</translation>
+    </message>
+    <message>
+        <source>{what}
+{n} of them, by their names, can perhaps not be attached</source>
+        <translation>{what}
+{n} davon lassen sich den Namen nach vielleicht nicht anhängen</translation>
+    </message>
+    <message>
         <source>Programs, archives and office documents cannot be attached
 Export a document as PDF first</source>
         <translation>Programme, Archive und Office-Dokumente lassen sich nicht anhängen
@@ -807,18 +829,6 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
-    </message>
-    <message>
-        <source>By its name, it may be of a kind that cannot be attached
-{what}</source>
-        <translation>Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann
-{what}</translation>
-    </message>
-    <message>
-        <source>By their names, of kinds that perhaps cannot be attached: {n}
-{what}</source>
-        <translation>Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}
-{what}</translation>
     </message>
 </context>
 <context>

@@ -309,7 +309,7 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
-        unsure = "By its name, it may be of a kind that cannot be attached\nDrop the file → ask OpenAI: GPT-5.4 Nano"
+        unsure = "Drop the file → ask OpenAI: GPT-5.4 Nano\nIts name says that it can perhaps not be attached"
         assert told("d.zip") == unsure
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"

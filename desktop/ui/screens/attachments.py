@@ -14,7 +14,7 @@ from desktop.domain.errors import TooManyPictures
 from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
-from desktop.services.weighing import choices_of
+from desktop.services.weighing import choices_of, details_of
 from desktop.ui.figures import number
 from desktop.ui.images.chip_menu import ENGINES, REMOVE_ALL, REMOVE_REFUSED
 from desktop.ui.links import visible
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
+TOLD_SECONDS = 6.0
 PRICES = {Modality.FILE: "prompt", Modality.AUDIO: "audio"}  # of what a list states a price by the token
 
 
@@ -67,6 +68,7 @@ class AttachmentsScreen(QObject):
         self._verbs = self._make_verbs(edit)
         for told in (intake.changed, workspace.opened, workspace.model_changed, sizes.changed):
             told.connect(self.show)
+        intake.repeated.connect(self._tell_repeated)
         composer.attachment_removed.connect(self.remove)
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
@@ -122,7 +124,16 @@ class AttachmentsScreen(QObject):
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
         whole = chip.frames.film and Change.STILL not in chip.changes
         chip = replace(chip, unsure=whole and asked.sight.animated is None)
-        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
+        details = details_of(chip.image, asked.estimate) if chip.image and asked.sight.detailed else ()
+        choices = choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip))
+        return replace(chip, choices=choices, details=details)
+
+    def _tell_repeated(self, attachment_id: str) -> None:
+        """A picture is attached once, and shown where it is."""
+        for chip in self._workspace.intake.attachments:
+            if chip.id == attachment_id:
+                said = self.tr("Already attached: {name}").format(name=visible(chip.name))
+                self._pane.notices.show_notice("repeated", said, [], "info", TOLD_SECONDS)
 
     def remove(self, *attachment_ids: str) -> None:
         """Take chips away, and offer them back for a while if they can be."""

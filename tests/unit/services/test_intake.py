@@ -973,3 +973,18 @@ async def test_boxes_on_a_page_are_not_on_the_next_and_come_back_with_it(tmp_pat
         it.intake.remove(chip.id, for_good=True)
         assert it.intake.step(chip.id, 1) is None
         assert {} == it.intake.preparing.pages
+
+
+async def test_a_stored_picture_is_attached_once_unless_it_was_changed(tmp_path):
+    async with room(tmp_path) as it:
+        told = []
+        it.intake.repeated.connect(told.append)
+        blob = await it.blobs.put(PNG, PNG)
+        [chip] = await it.take(Offer("cat.png", blob=blob))
+        it.intake.offer([Offer("cat.png", blob=blob), Offer("cat.png", data=PNG)])
+        [_, copy] = await it.take()
+        assert [chip.id] == told
+        it.intake.edit(chip.id, Edits(turns=1))
+        it.intake.edit(copy.id, Edits(turns=1))
+        assert 3 == len(await it.take(Offer("cat.png", blob=blob)))
+        assert [chip.id] == told
