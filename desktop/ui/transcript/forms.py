@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
-from desktop.domain.embedded import without_places
+from desktop.domain.embedded import files_of, without_places
 from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html_table import ROW as TABLE_ROW
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextTable
 
     from desktop.domain.block import Block
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
@@ -99,8 +100,9 @@ class Forms:
         size: Characters of Markdown, about.
     """
 
-    def __init__(self, flow: Flow, *, markdown: bool) -> None:
+    def __init__(self, flow: Flow, images: Iterable[ImagePart] = (), *, markdown: bool) -> None:
         self._flow = flow
+        self._files = files_of(images)
         self._markdown = markdown
         self._seen: list[str] = []
         self._chunks: list[str] = []  # of Markdown
@@ -162,7 +164,7 @@ class Forms:
             seen = seen if alone else _in_lists(seen, block)
         else:
             seen, chunk = self._prose(group[0], cut=cut)
-            chunk = without_places(chunk)  # which mean nothing to others
+            chunk = without_places(chunk, self._files)
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         self._append(chunk, group[-1].block, cut=cut, joins=joins and self._cut)
