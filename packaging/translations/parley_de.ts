@@ -164,8 +164,8 @@
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{change} ({time} UTC)</source>
-        <translation>{change} ({time} UTC)</translation>
+        <source>{change} ({time})</source>
+        <translation>{change} ({time})</translation>
     </message>
 </context>
 <context>
