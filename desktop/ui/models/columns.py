@@ -155,7 +155,7 @@ def _favorite_text(model: Model, facts: Facts) -> str:
 def _prices() -> list[Column]:
     prompt = translate("columns", "Input price, USD per million tokens")
     completion = translate("columns", "Output price, USD per million tokens")
-    cache = translate("columns", "Price of what the provider still has, USD per million tokens")
+    cache = translate("columns", "Price of cached input, USD per million tokens")
     return [
         _price("prompt", translate("columns", "Input"), prompt, "prompt", "price"),
         _price("completion", translate("columns", "Output"), completion, "completion", "outprice"),
