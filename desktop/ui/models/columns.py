@@ -38,6 +38,7 @@ BY_THEMSELVES = (NOTE, PLACE, WHY)  # columns that are there, behind the names, 
 LONGEST = 300  # characters of a cell
 # What columns have room for at first; figures of one length are of one width.
 WIDE_PRICE, WIDE_COST, WIDE_LENGTH = Decimal("888.88"), Decimal("88.888"), 8_880_000
+LEAST_PRICE, LEAST_COST = Decimal("0.001"), Decimal("0.000001")  # of less there is no room for all digits that count
 WIDE_INPUTS, WIDE_OUTPUTS = ("text", "image", "file", "audio", "video"), ("text", "image", "audio")
 MONTHS = range(1, 13)
 
@@ -171,7 +172,10 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     def text(model: Model, facts: Facts) -> str:
         stated = model.pricing.prices.get(name)
-        return UNKNOWN if stated is None else usual_price_text(model.pricing, name, facts.at.date())
+        if stated is None:
+            return UNKNOWN
+        little = isinstance(stated, Decimal) and _too_little(per_million(stated), LEAST_PRICE)
+        return little or usual_price_text(model.pricing, name, facts.at.date())
 
     def note(model: Model, facts: Facts) -> str:
         if not (amounts := by_hours(model.pricing, name, facts.at.date())):
@@ -185,7 +189,7 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
         return per_million(stated) if isinstance(stated, Decimal) else None
 
     unit = translate("columns", "USD per million tokens")
-    widest = translate("facts", "varies"), BY_THE_HOUR.format(price=money(WIDE_PRICE))
+    widest = translate("facts", "varies"), BY_THE_HOUR.format(price=money(WIDE_PRICE)), _less_than(LEAST_PRICE)
     return Column(key, title, meaning, value, text, sort, -1, unit=unit, raw=raw, note=note, widest=widest)
 
 
@@ -212,7 +216,16 @@ def _cost_text(model: Model, facts: Facts) -> str:
         return translate("columns", "varies")
     if not isinstance(cost, Decimal):
         return UNKNOWN
-    return money(cost) if cost else translate("columns", "free")
+    return _too_little(cost, LEAST_COST) or (money(cost) if cost else translate("columns", "free"))
+
+
+def _too_little(amount: Decimal, least: Decimal) -> str:
+    """An amount that a column has no room for; "" for others."""
+    return _less_than(least) if 0 < amount < least else ""
+
+
+def _less_than(amount: Decimal) -> str:
+    return f"< {money(amount)}"
 
 
 def _too_long(beyond: int) -> str:

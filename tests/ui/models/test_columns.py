@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from desktop.domain.cost import Use, costs
+from desktop.domain.pricing import Pricing
 from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
 from desktop.domain.terms import SORTED
@@ -48,6 +50,16 @@ def test_every_column_says_what_the_list_states(known):
         "coding": "74.0",
         "agentic": "–",
     }
+
+
+def test_a_price_with_more_digits_than_a_column_has_room_for_is_less_than_one_that_has_not(known):
+    tiny = replace(PLAIN, pricing=Pricing(dict.fromkeys(("prompt", "completion"), Decimal("1e-13"))))
+
+    assert ["< $0.001", "< $0.001", "< $0.000001"] == [
+        text(known[key], tiny) for key in ("prompt", "completion", "cost")
+    ]
+    assert text(known["prompt"], replace(PLAIN, pricing=Pricing({"prompt": Decimal("1e-9")}))) == "$0.001"
+    assert "< $0.001" in known["prompt"].widest
 
 
 def test_what_is_not_stated_is_a_dash_and_no_value(known):
