@@ -86,7 +86,16 @@ def test_zero_is_free_only_where_that_is_said(known, model, prompt, cost, value)
 
 def test_the_cost_is_that_of_the_use_that_was_chosen(known):
     assert text(known["cost"], FULL, FACTS._replace(use=Use(1_000_000, 0))) == "$2.50"
-    assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
+
+
+def test_a_model_without_eyes_has_no_cost_of_pictures_and_says_why(known):
+    asked = FACTS._replace(use=Use(pictures=1))
+
+    assert text(known["cost"], WRITER, asked) == "no pictures"
+    assert known["cost"].note(WRITER, asked) == "cannot see pictures"
+    assert known["cost"].note(FULL, asked) == known["cost"].note(WRITER, FACTS) == ""
+    assert known["cost"].value(WRITER, asked) is None
+    assert text(known["cost"], replace(WRITER, input_modalities=()), asked) == "$0.00026"  # nobody knows
 
 
 def test_what_a_model_has_no_room_for_costs_nothing_and_says_by_how_much(known):
