@@ -1522,8 +1522,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Nur Modelle zeigen, die zu diesem Chat passen</translation>
     </message>
     <message>
-        <source>The list as of</source>
-        <translation>Die Liste vom</translation>
+        <source>The list as it was at the end of a day (UTC)</source>
+        <translation>Die Liste, wie sie am Ende eines Tages war (UTC)</translation>
     </message>
     <message>
         <source>The list as it was on {day}: models, prices and limits of that day.</source>
