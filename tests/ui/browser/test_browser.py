@@ -35,6 +35,7 @@ from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.browser import ModelBrowser
 from desktop.ui.browser.shelf import GLANCE
 from desktop.ui.language import install
+from desktop.ui.menus import ask_for_menu
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
 
@@ -367,7 +368,7 @@ def menu_of(browser, row, reason=QContextMenuEvent.Reason.Mouse):
     rows = part(browser, "model-list", QListView)
     if reason is QContextMenuEvent.Reason.Keyboard:
         rows.setCurrentIndex(rows.model().index(row))
-        QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        ask_for_menu(rows)
     else:
         place = rows.visualRect(rows.model().index(row)).center()
         event = QContextMenuEvent(reason, place, rows.viewport().mapToGlobal(place))
