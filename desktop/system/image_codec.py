@@ -25,6 +25,7 @@ THUMBNAIL = 160  # pixels of the long edge: a chip at twice the size
 PREVIEW = 1_280  # pixels of the long edge: the widest that the transcript shows
 PREVIEW_QUALITY = 88
 MOST_AGAIN = 20_000_000  # pixels: to decode more of them once more would take too long
+THUMBNAIL_EFFORT = 1  # of 9: a quarter of the time, and a sixth more bytes, which nobody stores
 
 _JPEG = "image/jpeg"
 _LOSSY = (_JPEG, "image/heic", "image/avif")
@@ -266,12 +267,12 @@ def _previews(image: Image.Image, *, exact: bool) -> tuple[bytes, bytes]:
     preview = shrink(image, PREVIEW)
     thumbnail = preview.copy()
     fit(thumbnail, THUMBNAIL)
-    return _bytes(thumbnail, "PNG"), _bytes(
+    return _bytes(thumbnail, "PNG", compress_level=THUMBNAIL_EFFORT), _bytes(
         preview, "PNG" if exact or preview.mode == "RGBA" else "JPEG"
     )
 
 
-def _bytes(image: Image.Image, kind: str) -> bytes:
+def _bytes(image: Image.Image, kind: str, **options: int) -> bytes:
     out = BytesIO()
-    image.save(out, kind, quality=PREVIEW_QUALITY)
+    image.save(out, kind, quality=PREVIEW_QUALITY, **options)
     return out.getvalue()
