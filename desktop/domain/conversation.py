@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -125,9 +126,9 @@ class Messages(Mapping[str, Message]):
         found.reverse()
         return found
 
-    def sizes(self, message_ids: Iterable[str]) -> list[int]:
+    def sizes(self, message_ids: Iterable[str]) -> array[int]:
         """Characters of the texts of messages; reads nothing."""
-        return [self._all[message_id].size for message_id in message_ids]
+        return array("q", (self._all[message_id].size for message_id in message_ids))
 
     def with_message(self, message: Message) -> Messages:
         """The same and one more, or another state of one."""

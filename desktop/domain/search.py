@@ -365,8 +365,8 @@ def counts_of(models: Sequence[Model], keys: Iterable[str] = LISTED) -> Mapping[
 
 def _keys_in(models: Sequence[Model]) -> Mapping[str, int]:
     """The words that stand before a colon in names and ids."""
-    every = (piece for model in models for piece in f"{model.name}\n{model.id}".lower().split(":")[:-1])
-    return _most_first(Counter(piece[len(piece.rstrip(ascii_lowercase)) :] for piece in every))
+    pieces = "\n".join(f"{model.name}\n{model.id}" for model in models).lower().split(":")[:-1]
+    return _most_first(Counter([piece[len(piece.rstrip(ascii_lowercase)) :] for piece in pieces]))
 
 
 def _most_first(count: Counter[str]) -> Mapping[str, int]:

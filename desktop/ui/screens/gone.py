@@ -99,7 +99,8 @@ class GoneScreen(QObject):
         """
         workspace = self._workspace
         catalog = workspace.connection.catalog.catalog
-        if not catalog.models or catalog.model_of(plain_id(workspace.model_id.removesuffix(ONLINE))):
+        named = plain_id(workspace.model_id.removesuffix(ONLINE))
+        if not catalog.models or not named or catalog.model_of(named):
             return ""
         if not self._looking.knows_gone or self._elsewhere.listing("") is None:
             return None

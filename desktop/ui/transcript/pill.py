@@ -108,8 +108,9 @@ class Pill(PushButton):
 
     def rest(self) -> None:
         """The reader is at the end: hide."""
-        self.hide()
-        self._say(self.tr("↓ End"))
+        if not self.isHidden():  # this is called in every frame
+            self.hide()
+            self._say(self.tr("↓ End"))
 
     def rise(self, last: Entry | None) -> None:
         """The reader has left the end: show, and count from now on what the last message gets; None: all of it."""
