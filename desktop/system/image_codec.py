@@ -267,9 +267,8 @@ def _previews(image: Image.Image, *, exact: bool) -> tuple[bytes, bytes]:
     preview = shrink(image, PREVIEW)
     thumbnail = preview.copy()
     fit(thumbnail, THUMBNAIL)
-    return _bytes(thumbnail, "PNG", compress_level=THUMBNAIL_EFFORT), _bytes(
-        preview, "PNG" if exact or preview.mode == "RGBA" else "JPEG"
-    )
+    kind = "PNG" if exact or preview.mode == "RGBA" else "JPEG"
+    return _bytes(thumbnail, "PNG", compress_level=THUMBNAIL_EFFORT), _bytes(preview, kind)
 
 
 def _bytes(image: Image.Image, kind: str, **options: int) -> bytes:
