@@ -28,11 +28,11 @@ class Options(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
-        images: Files that open attached to a new chat.
+        images: Files that open attached to a new chat, and addresses, as texts.
         import_catalog: A saved model list to add to the history, with its `date`; then no window opens.
     """
 
-    images: tuple[Path, ...] = ()
+    images: tuple[Path | str, ...] = ()
     base_url: str = ""
     model: str = ""
     demo: bool = False
@@ -59,7 +59,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("images", nargs="*", type=_file, metavar="IMAGE", help="a picture to attach to a new chat")
+    add("images", nargs="*", type=_file, metavar="IMAGE", help="a picture to attach to a new chat, or its address")
     add("--version", action="version", version=f"parley {__version__}")
     add("--base-url", metavar="URL", type=_base_url, help="another OpenAI-compatible endpoint for this run")
     add("--model", metavar="ID", help="the model for the new chat")
@@ -96,12 +96,14 @@ def main() -> int:
     return run(options)
 
 
-def _file(text: str) -> Path:
-    """A file by its path, or by its address, as some desktops and browsers hand it over."""
+def _file(text: str) -> Path | str:
+    """A file by its path, or by its address, as some desktops and browsers hand it over; an address of the web."""
     try:
         url = urlsplit(text)
     except ValueError:
         return Path(text)
+    if url.scheme in {"http", "https"} and url.netloc and text.isprintable():
+        return text
     path = os.fsdecode(unquote_to_bytes(os.fsencode(url.path)))  # which may be no text
     here = url.scheme == "file" and url.netloc in {"", "localhost"} and path.startswith("/") and "\0" not in path
     return Path(path if here else text)

@@ -40,6 +40,7 @@ from desktop.system import logs, process
 from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
+from desktop.system.instance import named
 from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -60,6 +61,7 @@ from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.remote import RemoteScreen
 from desktop.ui.screens.retouch import RetouchScreen
+from desktop.ui.screens.room import RoomScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.unsaved import UnsavedScreen
@@ -108,7 +110,7 @@ class Program:
         self._typesetter = Typesetter(Press)
         self._connections = Connections(saved, environment_key, options.base_url, self._images, self._tasks)
         self._doorbell = Doorbell(places.data, self._called)
-        self._wanted = [str(image.absolute()) for image in options.images]
+        self._wanted = named(options.images)
         self._chat: ChatScreen | None = None
         self._models: ModelsScreen | None = None
         self._leaving: LeavingScreen | None = None
@@ -166,7 +168,7 @@ class Program:
         self._open_wanted()
 
     def _open_wanted(self) -> None:
-        """Attach the files that a command line named, once there is a chat."""
+        """Attach what a command line named, once there is a chat."""
         if self._workspace is not None and self._chat is not None and self._wanted:
             files, self._wanted = self._wanted, []
             self._workspace.new()
@@ -236,6 +238,7 @@ class Program:
         chat = ChatScreen(window.chat, workspace, tasks, pictures, fixes, names, places)
         self._remembering.follow_reader(chat)
         PickingScreen(window, self._images, tasks, chat)
+        RoomScreen(window.chat, workspace, self._preferences, names)
         return chat
 
     def _show_models(

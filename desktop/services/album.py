@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.attachment import file_name, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from desktop.domain.parts import ImagePart
 
@@ -53,6 +53,7 @@ class Album:
         self._taken = taken
         self.name = name
         self._coming: list[tuple[str, int]] = []  # with their places in the text
+        self._held: dict[tuple[str, int], ImagePart | None] = {}  # as they came, of those that are coming
         self._known: dict[tuple[int, int], int] = {}  # places by lengths and hashes: each may have megabytes
         self._came = asyncio.Event()
         self._keeping = asyncio.Lock()
@@ -88,6 +89,19 @@ class Album:
             self._came.clear()
             await self._keep_all()
 
+    async def hold(self) -> tuple[ImagePart, ...]:
+        """Those that are still being made ready, stored as they came: what came later must not outlast them."""
+        for coming in tuple(self._coming):
+            if coming not in self._held:
+                self._held[coming] = await self._keep.as_it_came(coming[0])
+        self._held = {coming: self._held[coming] for coming in self._coming if coming in self._held}
+        known, found = list(self.images), []
+        for (_, place), image in self._held.items():
+            if image is not None:
+                known.append(self._named(image, place, known))
+                found.append(known[-1])
+        return tuple(found)
+
     async def settle(self, seconds: float) -> None:
         """No more come: keep those that are not kept yet, after so many seconds without looking at them."""
         with suppress(TimeoutError):
@@ -111,7 +125,9 @@ class Album:
         if image is None:
             self.lost += 1
             return
+        self.images += (self._named(image, place, self.images),)
+        self._taken(self.images[-1])
+
+    def _named(self, image: ImagePart, place: int, known: Sequence[ImagePart]) -> ImagePart:
         named = image.name if image.url else file_name(self.name, image.media_type)
-        image = replace(image, name=numbered(named, {known.name for known in self.images}), place=place)
-        self.images += (image,)
-        self._taken(image)
+        return replace(image, name=numbered(named, {other.name for other in known}), place=place)

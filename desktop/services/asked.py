@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.errors import Failure
+    from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.parts import ImagePart, MediaPart, TextFilePart
     from desktop.domain.vision import Estimate
@@ -100,6 +101,10 @@ class Asked:
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with it; None where that is not told, or it is not sent."""
         return estimated(part, self.sight, self.model)
+
+    def tokens(self, need: Need) -> int:
+        """About how many it has to take in for a chat that needs that; pictures that it does not get are none."""
+        return need.tokens_of(self.model) if self.model and Modality.IMAGE not in self.lacks else need.tokens
 
     def target(self, conversation_id: str, preferences: Preferences) -> Target:
         """It with all that a chat has to know to ask it."""

@@ -10,6 +10,7 @@ from desktop.api.picture import fetch_picture
 from desktop.domain.errors import Defect, Failure
 from desktop.domain.observable import Observable
 from desktop.domain.vision import Quality, Sight, plan_for
+from desktop.services.sources import MOST_HELD
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,7 +30,7 @@ class Remote:
 
     Attributes:
         changed: What is known of this address is other than before.
-        pictures: What was fetched, by address.
+        pictures: What was fetched, by address, made fit to be shown.
         failures: Why something was not, until it is tried again.
         kept: What was stored, by address: it need not be in `pictures` too.
 
@@ -42,6 +43,7 @@ class Remote:
     ) -> None:
         self.changed: Observable[[str]] = Observable()
         self.pictures: dict[str, Prepared] = {}
+        self._came: dict[str, bytes] = {}  # what they were made of, as far as there is room for it
         self.failures: dict[str, Failure] = {}
         self.kept: dict[str, str] = {}
         self._keep = keep
@@ -55,6 +57,10 @@ class Remote:
 
     def is_fetching(self, address: str) -> bool:
         return address in self._fetching
+
+    def came(self, address: str) -> bytes:
+        """What lay at an address, as it came; of so many that it would take too much, what was made of it."""
+        return self._came.get(address) or self.pictures[address].data
 
     def want(self, address: str, show: Callable[[], object]) -> None:
         """Fetch the picture unless it is there, and show it then: at once, later, or after a failure and another try.
@@ -97,6 +103,8 @@ class Remote:
                 if address not in self._attached():
                     return
             self.pictures[address] = await self._images.prepare(data, PLAN)
+            if sum(map(len, self._came.values())) + len(data) <= MOST_HELD:
+                self._came[address] = data
         except Failure as failure:
             self.failures[address] = failure.at(urlsplit(place).netloc)
         except Exception as error:
@@ -112,6 +120,7 @@ class Remote:
         wanted = self._held | self._attached()
         for address in {*self._fetching, *self.pictures, *self.failures} - wanted:
             self.stop(address)
+            self._came.pop(address, None)
             if self.pictures.pop(address, None) or self.failures.pop(address, None):
                 self._tell(address)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreFailure
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.conversation import Conversation
     from desktop.domain.message import Message
+    from desktop.domain.parts import ImagePart
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Turn
     from desktop.store.conversations import Conversations
@@ -54,7 +56,8 @@ class Saving:
         self._tasks = tasks
         self._shown = shown
         self._turn = turn
-        self._journaled: Message | None = None
+        self._journaled: tuple[Message | None, tuple[ImagePart, ...]] = None, ()  # with pictures that are on their way
+        self._journaling = asyncio.Lock()  # what arrived first is stored first
         self._again = Pulse(self._start_saving, SAVE_AGAIN)
         self._storing: set[str] = set()  # ids of messages that the store was given and has not confirmed
         self._saving = asyncio.Lock()
@@ -94,7 +97,7 @@ class Saving:
 
         `sent` owns the draft that became the question.
         """
-        self._journaled = messages[-1]
+        self._journaled = messages[-1], ()
         self._storing |= _ids(messages)  # Stop may come before the store answers
         try:
             await self._conversations.begin(self._shown(), *messages, sent=sent)
@@ -121,16 +124,21 @@ class Saving:
 
     def _start_journal(self) -> None:
         if (turn := self._turn()) is not None and turn.message.id not in self.unsaved:
-            self._tasks.start(self._write_journal(turn), "journal")
+            self._tasks.start(self._keep_journal(turn), "journal")
+
+    async def _keep_journal(self, turn: Turn) -> None:
+        async with self._journaling:
+            await self._write_journal(turn)
 
     async def _write_journal(self, turn: Turn) -> None:
         text, thoughts, turned = turn.unsaved()
         try:
             if turned:
                 await self._conversations.turn_to_reasoning(turn.message.id)
-            if turn.message is not self._journaled:
-                self._journaled = turn.message
-                await self._conversations.note(turn.message)
+            held, (known, before) = await turn.album.hold(), self._journaled
+            if turn.message is not known or held != before:
+                self._journaled = turn.message, held
+                await self._conversations.note(replace(turn.message, parts=(*turn.message.parts, *held)))
             if text or thoughts:
                 await self._conversations.append(turn.message.id, text, thoughts, turn.thought())
         except StoreFailure as failure:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.fit import families_of, with_composer
+from desktop.domain.fit import Need, families_of, with_composer
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import is_pdf, place_of, read_anew
 from desktop.domain.parts import MediaPart, Modality
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop.domain.errors import StoreFailure
-    from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.vision import Sight
     from desktop.services.chat import Chat, Target
@@ -337,9 +336,9 @@ class Workspace:
         """Of models that see, see `families_of`."""
         return families_of(self._sights)
 
-    def need(self, answer: int = 0) -> Need:
-        """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
-        need = self.weighing.need(self.chat.conversation)
+    def need(self, answer: int = 0, *, alone: bool = False) -> Need:
+        """What the chat, or its composer `alone`, asks of its model, with an answer of so many tokens."""
+        need = Need() if alone else self.weighing.need(self.chat.conversation)
         need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
         return replace(need, parsing=frozenset({OPENROUTER, *([""] if self.asked().parses else [])}))
 

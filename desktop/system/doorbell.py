@@ -23,7 +23,7 @@ class Doorbell:
     """A private socket in the data folder. What is not exactly a call of this user is dropped without a word.
 
     Args:
-        called: Told the absolute paths of files, possibly none, of each call.
+        called: Told the absolute paths of files and the addresses, possibly none, of each call.
     """
 
     def __init__(self, folder: Path, called: Callable[[list[str]], None]) -> None:

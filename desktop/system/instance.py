@@ -1,6 +1,6 @@
 """One running program for each data folder. A second start calls the first by a socket in that folder.
 
-A call names files and can say nothing else; `desktop.system.doorbell` is the end that hears it.
+A call names files and addresses, and can say nothing else; `desktop.system.doorbell` is the end that hears it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ NAME = "parley.lock"
 SOCKET = "parley.socket"
 PATIENCE = 2.0  # seconds for a call, and for a program that is just starting or ending
 PAUSE = 0.05  # seconds between tries
-HEAD = b"parley 1"  # the first word of a call; absolute paths follow it, each after a NUL
+HEAD = b"parley 1"  # the first word of a call; absolute paths and addresses follow it, each after a NUL
 DONE = b"done"  # the answer, once the window has come forward
 LONGEST_CALL = 256 * 1024  # bytes
 LONGEST_PATH = 4096  # bytes, as in Linux
+LONGEST_ADDRESS = 8192  # bytes
 
 
 class Lock:
@@ -58,9 +59,9 @@ def take(folder: Path) -> Lock | None:
     return Lock(descriptor)
 
 
-def enter(folder: Path, files: Sequence[Path]) -> Lock | bool:
+def enter(folder: Path, files: Sequence[Path | str]) -> Lock | bool:
     """The lock of a data folder, else whether the program that holds it came forward and took the files. Blocks."""
-    call = b"\0".join([HEAD, *(os.fsencode(file.absolute()) for file in files)])
+    call = b"\0".join([HEAD, *map(os.fsencode, named(files))])
     until = time.monotonic() + PATIENCE
     while True:
         if (lock := take(folder)) is not None:
@@ -75,11 +76,23 @@ def enter(folder: Path, files: Sequence[Path]) -> Lock | bool:
             return False
 
 
+def named(files: Sequence[Path | str]) -> list[str]:
+    """Absolute paths, and addresses as they are."""
+    return [file if isinstance(file, str) else str(file.absolute()) for file in files]
+
+
 def files_of(call: bytes) -> list[str] | None:
-    """The absolute paths that a call names; None where it is none of ours."""
+    """The absolute paths and addresses that a call names; None where it is none of ours."""
     head, *files = call.split(b"\0")
-    whole = all(file.startswith(b"/") and len(file) <= LONGEST_PATH for file in files)
-    return [os.fsdecode(file) for file in files] if head == HEAD and whole and len(call) <= LONGEST_CALL else None
+    whole = head == HEAD and all(map(_is_whole, files)) and len(call) <= LONGEST_CALL
+    return [os.fsdecode(file) for file in files] if whole else None
+
+
+def _is_whole(file: bytes) -> bool:
+    if file.startswith(b"/"):
+        return len(file) <= LONGEST_PATH
+    is_address = file[:8].lower().startswith((b"http://", b"https://")) and os.fsdecode(file).isprintable()
+    return is_address and len(file) <= LONGEST_ADDRESS
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ REDO, REDO_TOO = QKeyCombination(CTRL | SHIFT, Key.Key_Z), QKeyCombination(CTRL,
 TURNS = (
     (None, None) if sys.platform == "darwin" else (QKeySequence(ALT | Key.Key_Left), QKeySequence(ALT | Key.Key_Right))
 )
-MENU = QKeyCombination(SHIFT, Key.Key_F10)  # on X11 Qt makes the menu key alone a menu
+MENU = QKeySequence(SHIFT | Key.Key_F10)
 
 # Menu: rows of (id, words, shortcut or several, of which the first is shown); an empty id is a dividing line.
 MENUS = {

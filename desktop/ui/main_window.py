@@ -111,6 +111,9 @@ class MainWindow(QMainWindow):
 
     def furnish(self, typesetter: Typesetter) -> None:
         """Make what is empty as yet, and so is not missed in the first paint."""
+        from desktop.ui.menus import open_by_key  # noqa: PLC0415 - likewise
+
+        open_by_key(self)
         self.sidebar.furnish()
         self.browser.furnish()
         self.chat.furnish(typesetter)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QCursor
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QContextMenuEvent, QCursor, QShortcut
 from PySide6.QtWidgets import QAccessibleWidget, QMenu, QToolButton
 
 from desktop.ui.accessible import install
+from desktop.ui.actions import MENU
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
 
 OPENING = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Menu}
 NEAR = 8  # device-independent pixels that the pointer moves while its menu comes
+
+
+def open_by_key(window: QWidget) -> None:
+    """Let Shift and F10 open the menu of whatever has the keyboard in a window. Qt does so with the menu key alone."""
+    QShortcut(MENU, window).activated.connect(lambda: ask_for_menu(window.focusWidget()))
+
+
+def ask_for_menu(widget: QWidget | None) -> None:
+    """Open the menu of what has the keyboard in a widget, where Qt opens it for the menu key."""
+    if widget is not None:
+        at = QRectF(widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).center().toPoint()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+        QCoreApplication.sendEvent(widget, event)
 
 
 def pop_up(menu: QMenu, place: QPoint) -> None:

@@ -2036,6 +2036,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
 </context>
 <context>
+    <name>RoomScreen</name>
+    <message>
+        <source>{tokens} too many for {model}. Less text helps, or another model.</source>
+        <translation>{tokens} zu viel für {model}. Weniger Text hilft, oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>{tokens} too many for {model}. This chat is too long for it: a new one helps, or another model.</source>
+        <translation>{tokens} zu viel für {model}. Dieser Chat ist zu lang dafür: ein neuer hilft, oder ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>{tokens} too many for {model}. Smaller or fewer pictures help, or another model.</source>
+        <translation>{tokens} zu viel für {model}. Kleinere oder weniger Bilder helfen, oder ein anderes Modell.</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message>
         <source>Save as</source>

@@ -239,6 +239,7 @@ async def test_who_offers_a_model_is_told_and_their_pages_open_only_when_it_was_
         where = [column.title for column in table.providers.columns].index("Where")
         await parley.until(lambda: table.model().index(0, where).data() == "Singapore", "and where they are")
         table.setCurrentIndex(table.model().index(0, 0))
+        table.setFocus()
         parley.key("model-providers", Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
         menu = table.findChild(QMenu, "provider-menu")
         menu.actions()[0].trigger()

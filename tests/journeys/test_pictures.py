@@ -239,6 +239,21 @@ async def test_a_picture_is_copied_without_a_file_where_none_can_be_written_and_
         QApplication.clipboard().clear()
 
 
+async def test_what_is_said_of_a_picture_of_a_chat_goes_with_that_chat(server, tmp_path):
+    async with talk(server, tmp_path) as parley:
+        (tmp_path / "no").touch()
+        parley.program._copies._folder = tmp_path / "no" / "copies"
+        message = parley.chat.conversation.branch()[-1]
+        parley.transcript.picture_asked.emit("copy", message.id, message.images[0].blob)
+        await parley.until(parley.notices, "it is said")
+        [said] = parley.notices()
+        parley.workspace.new()
+
+        assert said.startswith("The picture goes without a file")
+        assert not parley.notices()
+        QApplication.clipboard().clear()
+
+
 @pytest.mark.parametrize("where", ["chat", "viewer", "button"])
 async def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(server, tmp_path, where):
     async with talk(server, tmp_path) as parley:

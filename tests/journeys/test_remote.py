@@ -15,7 +15,7 @@ from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import connected
 from tests.server.scripts import DONE, delta, stream
 from tests.server.server import ScriptedServer, Stall
-from tests.unit.system.pictures import corners, decoded, encoded
+from tests.unit.system.pictures import corners, decoded, encoded, exif
 
 PNG = encoded(corners((300, 200)), "PNG")
 KEY = "sk-or-v1-" + 64 * "a"
@@ -88,6 +88,22 @@ async def test_a_picture_that_the_endpoint_cannot_reach_is_fetched_here_and_sent
             url = sent.json()["messages"][-1]["content"][1]["image_url"]["url"]
             assert (300, 200) == decoded(base64.b64decode(url.removeprefix("data:image/png;base64,"))).size
         assert 1 == len(host.requests)
+
+
+async def test_of_a_photo_that_is_fetched_here_the_chip_says_what_was_taken_out(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(asked, "leads_near", lambda address: address.endswith("/cat.png"))  # and no endpoint is near
+    photo = encoded(corners((300, 200)), "JPEG", exif=exif(6, place=True))
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(photo))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            chip = await attach(parley, host)
+            QTest.keyClick(chip, Qt.Key.Key_Return)
+            QTest.keyClick(parley.find("attachment").findChild(QMenu, "attachment-menu"), Qt.Key.Key_F)
+            intake = parley.workspace.intake
+            await parley.until(lambda: any(it.blob for it in intake.ready_media()), "it takes the place of its address")
+
+            said = parley.find("attachment").accessibleName()
+            assert said.endswith("location removed, metadata removed, turned upright")
 
 
 async def test_the_picture_of_a_message_is_shown_once_its_address_was_seen_and_forgotten_with_the_chat(

@@ -21,9 +21,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def first(data, **options):
+async def first(data, *arguments, **options):
     """The running program, holding its data folder."""
-    async with running(data, "--demo", **options) as parley:
+    async with running(data, "--demo", *arguments, **options) as parley:
         lock = instance.take(data / "data")
         yield parley
         lock.release()
@@ -86,3 +86,14 @@ async def test_pictures_wait_while_the_first_window_asks_something(tmp_path, pic
         parley.press("Open a fresh one beside it")
         await parley.ready()
         await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")
+
+
+@pytest.mark.parametrize("running_already", [False, True])
+async def test_addresses_are_taken_as_if_they_were_pasted(tmp_path, picture, running_already):
+    named = ["https://example.org/a.png", str(picture), "https://example.org/page.html"]
+    async with first(tmp_path / "p", *([] if running_already else named)) as parley:
+        if running_already:
+            assert (0, "") == await started(tmp_path / "p", *named)
+        await parley.until(lambda: names(parley) == ["a.png", "red.png"], "both are attached")
+        assert [chip.image.url for chip in parley.workspace.intake.attachments] == [named[0], ""]
+        assert named[2] == parley.window.chat.composer.text()

@@ -49,12 +49,19 @@ def test_every_option_arrives():
         ("file:a.png", "file:a.png"),
         ("file:///a%00.png", "file:///a%00.png"),
         ("file://[/a.png", "file://[/a.png"),
-        ("https://example.org/a.png", "https://example.org/a.png"),
+        ("https:///a.png", "https:///a.png"),
+        ("https:a.png", "https:a.png"),
+        ("https://example.org/\udcff.png", "https://example.org/\udcff.png"),
         ("/a%20b#c?.png", "/a%20b#c?.png"),
     ],
 )
 def test_a_file_may_be_named_by_its_address(given, path):
     assert (Path(path),) == parse([given]).images
+
+
+@pytest.mark.parametrize("address", ["https://example.org//a.png", "HTTP://127.0.0.1:8000/a.png?x=1#y"])
+def test_an_address_of_the_web_stays_as_it_is(address):
+    assert (Path("a.png"), address) == parse(["a.png", address]).images
 
 
 def test_a_model_list_comes_with_its_day():

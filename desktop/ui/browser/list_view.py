@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
-from desktop.ui.actions import MENU
 from desktop.ui.browser.delegate import ModelDelegate
-from desktop.ui.browser.model_menu import below, place_of_menu
+from desktop.ui.browser.model_menu import place_of_menu
 from desktop.ui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -54,8 +53,6 @@ class ModelList(RowList):
         if event.key() in RETURN and self.currentIndex().isValid():
             self.taken.emit(self.currentIndex())
             event.accept()
-        elif event.keyCombination() == MENU and self.currentIndex().isValid():
-            self.menu_requested.emit(self.currentIndex(), below(self))
         else:
             super().keyPressEvent(event)
 

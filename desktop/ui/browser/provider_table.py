@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QSize,
     Qt,
     Signal,
@@ -19,7 +18,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from desktop.domain.foreign import one_line
-from desktop.ui.actions import MENU
+from desktop.ui.browser.model_menu import place_of_menu
 from desktop.ui.browser.provider_columns import LONGEST, UNKNOWN, Column, service, terms, where
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.menus import pop_up
@@ -31,7 +30,7 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.provider import Provider
@@ -177,8 +176,6 @@ class ProviderTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._build_header()
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._show_menu)
         tint(self, lambda theme: self.providers.show_colors(theme.muted))
         self.hide()
 
@@ -234,9 +231,9 @@ class ProviderTable(QTableView):
         height = head + rows * self.verticalHeader().defaultSectionSize() + 4
         return QSize(self.horizontalHeader().length() + SPACE if self._whole else super().sizeHint().width(), height)
 
-    def _show_menu(self, position: QPoint) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a row; the links that are told of the provider are opened by others."""
-        index = self.indexAt(position)
+        index, place = place_of_menu(self, event)
         if not index.isValid():
             return
         menu = QMenu(self)
@@ -252,13 +249,13 @@ class ProviderTable(QTableView):
                     menu.addAction(words, partial(self.link_activated.emit, address, ""))
             menu.addSeparator()
         menu.addAction(self.tr("&Copy row"), partial(self._copy, index.row()))
-        pop_up(menu, self.viewport().mapToGlobal(position))
+        pop_up(menu, place)
 
     def _copy(self, row: int) -> None:
         put_on_clipboard("\t".join(str(self.model().index(row, at).data()) for at in range(self.model().columnCount())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with up or down sorts by the current column; copying takes the row; Shift and F10 open its menu."""
+        """Alt with up or down sorts by the current column; copying takes the row."""
         current = self.currentIndex()
         up_or_down = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and up_or_down and current.isValid():
@@ -267,7 +264,5 @@ class ProviderTable(QTableView):
             self.sortByColumn(current.column(), order)
         elif event.matches(QKeySequence.StandardKey.Copy) and current.isValid():
             self._copy(current.row())
-        elif event.keyCombination() == MENU and current.isValid():
-            self._show_menu(self.visualRect(current).center())
         else:
             super().keyPressEvent(event)

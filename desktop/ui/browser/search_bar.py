@@ -118,11 +118,11 @@ class SearchBar(QWidget):
 
     def _help(self) -> None:
         from desktop.ui.browser.cheat_sheet import CheatSheet  # noqa: PLC0415 - only for those who ask
+        from desktop.ui.dialogs.frame import open_dialog  # noqa: PLC0415 - likewise
 
         sheet = CheatSheet(self)
         sheet.taken.connect(self._add)
-        sheet.finished.connect(sheet.deleteLater)
-        sheet.open()
+        open_dialog(sheet)
 
     def _add(self, example: str) -> None:
         """Write an example into the line, behind what stands there."""

@@ -312,6 +312,10 @@ class ComposerPanel(QWidget):
         """Take back what is said of the last paste or drop."""
         self._remark("")
 
+    def warn(self, text: str) -> None:
+        """Say of all that would be sent what speaks against it, until that is said no more: with ""."""
+        self._strip.warn(text)
+
     def _remark(self, text: str) -> None:
         self._missed = False
         self._strip.remark(text)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
     from desktop.ui.composer.chips import ChipGrid
+    from desktop.ui.composer.warned import Warned
     from desktop.ui.theme.theme import Theme
 
 BESIDE = 2  # rows of words that may stand beside the button
@@ -58,6 +59,7 @@ class AttachmentStrip(QWidget):
         self.can_be_sent = False
         self._told: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._chips: ChipGrid | None = None
+        self._warning: Warned | None = None
         self._drawing = Sign(self)
         self._hint = plain_label("", self, muted=True)
         words = QHBoxLayout()
@@ -167,6 +169,16 @@ class AttachmentStrip(QWidget):
         """Say something in the place of the hint, or above the totals, until the next picture comes."""
         self._remark = text
         self._speak()
+
+    def warn(self, text: str) -> None:
+        """Say above the chips what speaks against sending; "" for nothing."""
+        if self._warning is None and text:
+            from desktop.ui.composer.warned import Warned  # noqa: PLC0415 - mostly nothing does
+
+            self._warning = Warned(self)
+            self._column.insertWidget(1, self._warning)
+        if self._warning is not None:
+            self._warning.say(text)
 
     def _tell_untold(self, text: str) -> None:
         self._untold = text

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.ui.buttons import PushButton
 from desktop.ui.copy_button import CopyButton
+from desktop.ui.menus import open_by_key
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -65,4 +66,5 @@ def row_of(*buttons: QPushButton, apart: Sequence[QPushButton] = ()) -> QHBoxLay
 def open_dialog(dialog: QDialog) -> None:
     """Show a dialog over its window; it is gone once it is closed."""
     dialog.finished.connect(dialog.deleteLater)
+    open_by_key(dialog)
     dialog.open()

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
-from desktop.domain.attachment import LONGEST_ADDRESS, MOST, Offer
+from desktop.domain.attachment import LONGEST_ADDRESS, MOST, Offer, last_part
 from desktop.domain.embedded import embedded_bytes
 from desktop.domain.endings import is_picture, may_be_folder, may_fit, modality_named
 from desktop.domain.media import is_youtube, modality_at
@@ -310,16 +310,19 @@ def _addresses(mime: Once) -> list[Offer]:
     """Those of pictures and files, where there is nothing else."""
     lines = url_lines(mime) or (mime.text().split("\n", MOST) if mime.hasText() else [])
     addresses = [address for line in lines if (address := line.strip())]
-    if len(addresses) > MOST or not all(
-        len(address) <= LONGEST_ADDRESS and can_be_sent(address) for address in addresses
-    ):
+    if len(addresses) > MOST or not all(map(can_be_sent, addresses)):
         return []
-    return [Offer(_name_of(address), url=address) for address in addresses]
+    return [offer_of(address) for address in addresses]
+
+
+def offer_of(name: str) -> Offer:
+    """A file by its path, or what lies at an address."""
+    return Offer(last_part(name), path=name) if name.startswith("/") else Offer(_name_of(name), url=name)
 
 
 def can_be_sent(text: str) -> bool:
     """Whether a text is one http(s) address of a picture or a file, without a name and password before the host."""
-    return _is_web(text) and modality_at(text) is not None
+    return len(text) <= LONGEST_ADDRESS and _is_web(text) and modality_at(text) is not None
 
 
 def _is_web(text: str) -> bool:

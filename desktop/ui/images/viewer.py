@@ -14,6 +14,7 @@ from desktop.ui.figures import human_size, number
 from desktop.ui.images.canvas import STEP, PictureCanvas
 from desktop.ui.images.viewer_bar import Button, ViewerBar, figure
 from desktop.ui.links import visible
+from desktop.ui.menus import open_by_key
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.theme import SPACE
 
@@ -92,6 +93,7 @@ class Viewer(QDialog):
         column.addWidget(self.canvas, 1)
         column.addWidget(self._bar)
         self._connect()
+        open_by_key(self)
         self.canvas.setFocus()
 
     def _connect(self) -> None:

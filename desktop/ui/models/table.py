@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.ui.actions import MENU
-from desktop.ui.browser.model_menu import below, place_of_menu
+from desktop.ui.browser.model_menu import place_of_menu
 from desktop.ui.models.cells import CellPainter
 from desktop.ui.models.column_menu import ColumnMenu
 from desktop.ui.models.columns import NOTE, PLACE, WHY
@@ -317,18 +316,13 @@ class ModelTable(QTableView):
         self._cells.paint(event.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes; Alt with up or down sorts by the current column; letters go to the search line.
-
-        Shift and F10 open the menu of the row.
-        """
+        """Return takes; Alt with up or down sorts by the current column; letters go to the search line."""
         alt = event.modifiers() == Modifier.AltModifier
         if event.key() in RETURN and self.currentIndex().isValid():
             self._take(self.currentIndex())
         elif alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self.currentIndex().isValid():
             key = self._rows.columns[self.currentIndex().column()].key
             self.sort_requested.emit(key, event.key() == Qt.Key.Key_Down)
-        elif event.keyCombination() == MENU and self.currentIndex().isValid():
-            self.menu_requested.emit(self.currentIndex(), below(self))
         elif event.text().isprintable() and event.text().strip() and not event.modifiers() & COMMANDS:
             self.typed.emit(event.text())
         else:

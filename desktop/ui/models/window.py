@@ -14,6 +14,7 @@ from desktop.domain.cost import Use, costs
 from desktop.domain.fit import Need, severities
 from desktop.domain.search import Finder
 from desktop.ui.browser.pool import Pool
+from desktop.ui.menus import open_by_key
 from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts
 from desktop.ui.models.finding import Finding
@@ -67,6 +68,7 @@ class ModelsWindow(QMainWindow):
         self.setObjectName("models-window")
         self.setWindowTitle(self.tr("Models"))
         self.setMinimumSize(SMALLEST)
+        open_by_key(self)
         self.resize(USUAL.boundedTo(self.screen().availableSize() - BORDERS))
         self._pool = Pool()
         self._pool.reckon("fit", partial(severities, Need()))

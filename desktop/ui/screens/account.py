@@ -14,6 +14,7 @@ from desktop.ui.dialogs.endpoint import EndpointDialog
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.key import KeyDialog
 from desktop.ui.dialogs.key_facts import key_text
+from desktop.ui.menus import open_by_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +106,7 @@ class AccountScreen(QObject):
             dialog.forget_requested.connect(self._forget)
             dialog.finished.connect(self._key_closed)
             self._show_holding(dialog)
+            open_by_key(dialog)
             if keyed is not used:
                 self._tasks.start(self._look_for_key(dialog, keyed), "look for key")
         self._key_dialog.open()

@@ -182,8 +182,8 @@ class AttachmentsScreen(QObject):
             self._remote.want(chip.image.url, partial(self._put_in, chip.id, chip.image.url))
 
     def _put_in(self, attachment_id: str, address: str) -> None:
-        if made := self._remote.pictures.get(address):
-            self._workspace.intake.put_in(attachment_id, made.data)
+        if address in self._remote.pictures:
+            self._workspace.intake.put_in(attachment_id, self._remote.came(address))
 
     def _keep(self, chip: Attachment) -> None:
         """Keep what a camera wrote, or take it out again."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.attachment import Offer, last_part
 from desktop.domain.conversation import title_of
 from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.services.progress import Asking, Sending
 from desktop.ui.clipboard import USUAL, watch_clipboard
+from desktop.ui.images.mime import can_be_sent, offer_of
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QClipboard
 
+    from desktop.domain.attachment import Offer
     from desktop.domain.blocks import Growing
     from desktop.domain.message import Message
     from desktop.services.names import Names
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 
 HANDFUL = 5  # pictures between pasted words that are attached unasked: whole pages have more
+# Keys of notices about the conversation on view that do not say of which they speak.
+OF_ONE_CHAT = ("send", "pending", "waiting", "busy", "invisible", "beside", "drawing", "picture", "stored", "save-code")
 READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
@@ -126,7 +129,7 @@ class ChatScreen(QObject):
             chat.grown.connect(self._chat_grew),
         ]
         self._entries = Entries(chat, self._model_name, self._names.other)
-        for key in ("send", "pending", "waiting", "invisible", "beside", "drawing"):
+        for key in OF_ONE_CHAT:
             self._pane.notices.remove_notice(key)
         self._pane.composer.say_no_more()
         self._asked = False
@@ -231,9 +234,12 @@ class ChatScreen(QObject):
         watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
         return not watches and is_youtube(address)
 
-    def attach_files(self, paths: list[str]) -> None:
-        """Attach files by their paths, and what is in folders."""
-        self.offer([Offer(last_part(path), path=path) for path in paths])
+    def attach_files(self, names: list[str]) -> None:
+        """Attach files by their paths, also what is in folders, and addresses as if they were pasted."""
+        words = [name for name in names if not (name.startswith("/") or can_be_sent(name))]
+        self.offer([offer_of(name) for name in names if name not in words])
+        if words:
+            self._pane.composer.write(" ".join(words))
 
     def look_into(self, paths: Sequence[str], refuse: Callable[[], None]) -> None:
         """Refuse files that are dragged, once they are known to be what cannot be attached."""

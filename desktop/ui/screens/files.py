@@ -51,7 +51,7 @@ class FilesScreen(QObject):
         try:
             data = await self._blobs.get(file.blob)
         except StoreFailure as failure:
-            self._pane.notices.show_notice("file", words.sentence_for(failure), [], "error")
+            self._pane.notices.show_notice("stored", words.sentence_for(failure), [], "error")
             return
         if isinstance(file, MediaPart):
             self._saving.ask_for(file_name(file.name, file.media_type), data)

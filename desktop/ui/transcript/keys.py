@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 
-from desktop.ui.actions import MENU
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.caret import Caret
 from desktop.ui.transcript.code_view import KEYS as TREE_KEYS
@@ -61,8 +60,6 @@ class Keys:
             transcript.undo_requested.emit()
         elif event.key() == Qt.Key.Key_Delete and event.modifiers() in UNHELD and self.entry >= 0:  # not also Ctrl+D
             transcript.deeds.act(self.entry, "delete")
-        elif event.keyCombination() == MENU:
-            self.open_menu()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.caret.press(event):
             pass
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -14,9 +14,11 @@ import pytest
 
 from desktop.domain.message import Message, State
 from desktop.store import schema
+from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
-from tests.faults.store import writer
+from tests.faults.store import drawer, writer
 from tests.unit.store.stores import answer, conversation, opened, question
+from tests.unit.system.pictures import decoded
 from tests.waiting import wait_until
 
 KILLS = int(os.environ.get("PARLEY_KILLS", "15"))
@@ -44,6 +46,16 @@ def killed_after(path: Path, changes: int) -> None:
         for _ in range(changes):
             process.stdout.readline()
         process.kill()
+
+
+def killed_while_drawing(path: Path) -> None:
+    """Kill a process as soon as it has stored the text that came behind a picture."""
+    command = [sys.executable, "-m", "tests.faults.store.drawer", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"stored\n"
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
 
 
 def facts(told: list[list[object]], kind: str) -> list[list[object]]:
@@ -153,3 +165,18 @@ async def test_a_log_cut_anywhere_leaves_everything_up_to_the_cut(tmp_path: Path
     assert sorted(lengths) == lengths
     assert lengths[0] == 0
     assert lengths[-1] >= 15
+
+
+async def test_no_picture_is_lost_that_came_before_a_text_that_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "parley.sqlite3"
+    killed_while_drawing(path)
+    async with opened(path) as database:
+        await Conversations(database).interrupted()
+        found = await Conversations(database).load("c")
+        assert found is not None
+        answered = found.branch()[-1]
+        [image] = answered.images
+        data = await Blobs(database).get(image.blob)
+
+    assert (answered.text, answered.state) == (drawer.LATER, State.CUT_OFF)
+    assert decoded(data).size == drawer.LARGE

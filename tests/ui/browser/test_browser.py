@@ -33,6 +33,7 @@ from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.shelf import GLANCE
+from desktop.ui.menus import ask_for_menu
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
 
@@ -365,7 +366,7 @@ def menu_of(browser, row, reason=QContextMenuEvent.Reason.Mouse):
     rows = part(browser, "model-list", QListView)
     if reason is QContextMenuEvent.Reason.Keyboard:
         rows.setCurrentIndex(rows.model().index(row))
-        QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        ask_for_menu(rows)
     else:
         place = rows.visualRect(rows.model().index(row)).center()
         event = QContextMenuEvent(reason, place, rows.viewport().mapToGlobal(place))

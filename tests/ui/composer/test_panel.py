@@ -6,7 +6,15 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QFont, QImage, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QContextMenuEvent,
+    QFont,
+    QImage,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,6 +35,7 @@ from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
 from desktop.domain.vision import Estimate, Quality
+from desktop.ui.composer import warned
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images import once
 from desktop.ui.images.chip import AttachmentChip
@@ -1223,3 +1232,25 @@ def test_a_chip_that_is_let_go_over_another_window_stays_where_it_is(panel, qtbo
     QTest.mouseRelease(other, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: not row._onward.isActive())
+
+
+def test_what_speaks_against_sending_stands_above_the_chips_until_it_does_no_more(panel, monkeypatch):
+    told = []
+
+    def event(thing, words):
+        told.append(words)
+        return QAccessibleAnnouncementEvent(thing, words)
+
+    monkeypatch.setattr(warned, "QAccessibleAnnouncementEvent", event)
+    panel.set_attachments([ONE])
+    for words in ("too many", "<b>far too many</b>"):
+        panel.warn(words)
+        [label] = [label for label in panel.findChildren(QLabel) if label.isVisible() and label.text() == words]
+        assert label.mapTo(panel, QPoint()).y() < chips(panel)[0].mapTo(panel, QPoint()).y()
+        assert label.textFormat() is Qt.TextFormat.PlainText
+    assert told == ["too many"]
+
+    panel.warn("")
+    assert not label.isVisible()
+    panel.warn("too many")
+    assert told == ["too many", "too many"]

@@ -34,7 +34,7 @@ from desktop.ui.browser.about import About
 from desktop.ui.browser.facts import modalities_text
 from desktop.ui.figures import day_text
 from desktop.ui.language import install
-from desktop.ui.menus import pop_up
+from desktop.ui.menus import ask_for_menu, pop_up
 from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.cells import PADDING
 from desktop.ui.models.columns import columns
@@ -1224,7 +1224,7 @@ def test_the_menu_of_a_row_opens_its_details(window, qtbot):
 
 def test_the_menu_of_a_row_finds_what_is_like_it_and_free(window):
     def offer():
-        QTest.keyClick(table(window), Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        ask_for_menu(table(window))
         entries = {entry.text(): entry for entry in window.findChildren(QMenu, "model-menu")[-1].actions()}
         return entries["Find others like it that are free"]
 

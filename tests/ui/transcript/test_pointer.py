@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop.domain.parts import ImagePart
+from desktop.ui.menus import ask_for_menu
 from desktop.ui.transcript.rows import Place
 from desktop.ui.transcript.targets import place_at, places_in
 
@@ -283,26 +284,16 @@ def test_return_presses_what_left_and_right_go_to(transcript, qtbot):
     assert transcript.keys.focused is None
 
 
-def menu_key(transcript):
-    at = QPoint(5, 5)
-    QApplication.sendEvent(transcript, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, at))
-
-
-def shift_f10(transcript):
-    QTest.keyClick(transcript, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
-
-
-@pytest.mark.parametrize("press", [menu_key, shift_f10])
-def test_the_menu_key_opens_the_menu_of_the_message_that_has_the_keyboard_or_of_the_last_one(transcript, press):
-    press(transcript)
+def test_the_menu_key_opens_the_menu_of_the_message_that_has_the_keyboard_or_of_the_last_one(transcript):
+    ask_for_menu(transcript)
     assert transcript.findChild(QMenu) is None
     transcript.show_entries([question("Q"), answer("A")])
-    press(transcript)
+    ask_for_menu(transcript)
     assert ("Regenerate" in menu_of(transcript), transcript.keys.entry) == (True, 1)
     transcript.findChild(QMenu).close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QTest.keyClick(transcript, Qt.Key.Key_Up)
-    press(transcript)
+    ask_for_menu(transcript)
     assert ("Edit" in menu_of(transcript), transcript.keys.entry) == (True, 0)
     transcript.findChild(QMenu).close()
 

@@ -12,6 +12,7 @@ from desktop.domain.errors import Defect, NotAPicture, Redirected, UnexpectedSta
 from desktop.services.remote import Remote
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.services.test_intake import PNG, room
+from tests.unit.system.pictures import corners, encoded, exif
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -58,6 +59,22 @@ async def test_a_chip_alone_asks_for_nothing_and_a_wish_once(tmp_path, server):
         assert (len(server.requests), it.told) == (1, [address, address])
         assert it.intake.attachments == (it.chip,)
         assert await it.database.read(lambda db: db.execute("select count(*) from blobs").fetchone()[0]) == 0
+
+
+async def test_what_came_is_known_as_long_as_its_picture_and_as_far_as_there_is_room(tmp_path, server, monkeypatch):
+    photo = encoded(corners((60, 40)), "JPEG", exif=exif(1, place=True))
+    server.on("GET", "/cat.png", reply(photo))
+    async with attached(tmp_path, server) as (it, address):
+        it.remote.fetch(address)
+        await until(lambda: it.remote.pictures)
+        assert it.remote.came(address) == photo
+        it.intake.remove(it.chip.id)
+        monkeypatch.setattr("desktop.services.remote.MOST_HELD", len(photo) - 1)
+        it.intake.bring_back()
+        it.remote.fetch(address)
+        await until(lambda: it.remote.pictures)
+
+        assert it.remote.came(address) == it.remote.pictures[address].data != photo
 
 
 async def test_for_a_message_it_is_offered_to_be_kept_and_that_is_known_while_it_is_on_view(tmp_path, server):

@@ -395,6 +395,29 @@ async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
         assert [] == workspace.not_taken()
 
 
+async def test_a_model_takes_in_what_its_chat_or_its_composer_holds_without_what_it_does_not_get(tmp_path):
+    seeing = replace(SEEING, tokenizer="Tiles")
+    async with house(tmp_path, seeing, BLIND) as (workspace, made):
+        workspace.choose_model("b/seeing")
+        workspace.drafting.keep_text("x" * 40)
+        workspace.send()
+        await made.answered()
+        workspace.intake.restore((ImagePart("a.png", "image/png", blob="a" * 64, width=64, height=32),))
+        workspace.drafting.keep_text("x" * 400)
+        found = {}
+        for model_id in ("b/seeing", "a/blind", "un/known"):
+            workspace.choose_model(model_id)
+            asked = workspace.asked()
+            found[model_id] = [asked.tokens(workspace.need(alone=alone)) for alone in (True, False)]
+
+    chat = 11  # and an answer of two letters
+    assert found == {
+        "b/seeing": [126, 126 + chat],  # two tiles of ten, and six
+        "a/blind": [100, 100 + chat],
+        "un/known": [100, 100 + chat],
+    }
+
+
 async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_them(tmp_path):
     for facts, missing in (({"base_url": OPENROUTER}, set()), ({}, {Modality.FILE})):
         async with house(tmp_path / str(len(facts)), BLIND, **facts) as (workspace, _):

@@ -247,3 +247,22 @@ def test_whatever_is_heard_only_absolute_paths_come_of_it(call):
     files = instance.files_of(call)
 
     assert files is None or all(os.fsencode(file).startswith(b"/") and "\0" not in file for file in files)
+
+
+@pytest.mark.parametrize(
+    ("named", "heard"),
+    [
+        (b"https://example.org/a.png", True),
+        (b"HTTP://example.org/a.png", True),
+        (b"https://example.org/" + b"a" * 7_000, True),
+        (b"https://example.org/" + b"a" * 9_000, False),
+        (b"/" + b"a" * 5_000, False),
+        (b"https://example.org/\n.png", False),
+        (b"https://example.org/\xff.png", False),
+        (b"ftp://example.org/a.png", False),
+    ],
+)
+def test_addresses_are_heard_beside_paths(named, heard):
+    files = instance.files_of(b"parley 1\0/b.png\0" + named)
+
+    assert files == (["/b.png", named.decode()] if heard else None)
