@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _INDENT = re.compile("^ +", re.MULTILINE)
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
+_NUMBERED = re.compile(r"\d{1,9}([.)])[ \t]")
+BETWEEN_LISTS = "<!-- -->\n\n"  # CommonMark's own way to end a list before another one
 
 
 class Part(NamedTuple):
@@ -216,6 +218,8 @@ class Forms:
             while not (written := chunks.pop().rstrip("\r\n")) and chunks:
                 pass
             chunks += [written, gap]
+            if self._cut and not cut and _would_go_on(written, chunk):
+                chunks.append(BETWEEN_LISTS)
         if chunk:
             chunks.append(chunk)
         self._before, self._cut = last, cut
@@ -242,6 +246,13 @@ class Forms:
             return page
         document, marks = self._document(part)
         return written(document, marks, self._flow.style, part.start, part.end, part.block.context)
+
+
+def _would_go_on(written: str, chunk: str) -> bool:
+    """Whether a numbered list would count on from what was copied without the items around it."""
+    begun = next((line for line in reversed(written.splitlines()) if line[:1].strip()), "")
+    before, after = _NUMBERED.match(begun), _NUMBERED.match(chunk)
+    return bool(before and after and before[1] == after[1])
 
 
 def _in_lists(code: str, block: Block) -> str:

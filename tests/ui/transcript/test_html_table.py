@@ -7,7 +7,7 @@ import re
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.domain.blocks import Growing
@@ -275,13 +275,14 @@ PIECES = ["<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th colspan=
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
+@example(["<td>", "<!--", "words", "-->"])  # a comment in a cell stays there, unseen
 def test_whatever_a_table_is_made_of_no_word_is_lost(parts):
     text = "<table>\n" + "".join(parts)
     found = rows_in(text)
     cells = "".join(cell.text for row in found.rows for cell in row.cells) + found.title + found.behind if found else ""
 
     assert len(mended(text)) <= len(text) + 10
-    assert found is None or cells.count("words") == _COMMENT.sub("", text).count("words")
+    assert found is None or _COMMENT.sub("", cells).count("words") == _COMMENT.sub("", text).count("words")
 
 
 @pytest.mark.parametrize(
