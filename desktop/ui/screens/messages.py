@@ -160,8 +160,8 @@ class MessagesScreen(QObject):
     def version_beside(self, step: int) -> str:
         """The one that `turn` shows; "" when there is none."""
         ids, keys = self._workspace.chat.conversation.branch_ids(), self._pane.transcript.keys
-        if self._pane.transcript.hasFocus() and 0 <= keys.entry < len(ids):
-            return self._beside(ids[keys.entry], step)
+        if self._pane.transcript.hasFocus() and 0 <= keys.entry < len(ids) > keys.seen:
+            return self._beside(ids[keys.seen], step)
         siblings = self._workspace.chat.conversation.siblings
         last = next((message_id for message_id in reversed(ids[-2:]) if len(siblings(message_id)) > 1), "")
         return self._beside(last, step) if last else ""
