@@ -300,6 +300,23 @@ async def test_versions_of_the_last_answer_are_shown_from_the_composer_and_the_m
         assert (1, 1) == (entry(1).versions, entry(3).version)
 
 
+async def test_what_has_come_of_an_answer_is_copied_quoted_and_shown_while_more_comes(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.until(lambda: parley.chat.turn and len(parley.chat.turn.growing.text) > 40, "it begins")
+        said = parley.chat.turn.growing.text[:20]
+        answer = parley.chat.turn.message.id
+        parley.transcript.action_requested.emit(answer, "copy-markdown")
+        assert QGuiApplication.clipboard().text().startswith(said)
+        parley.transcript.action_requested.emit(answer, "source")
+        parley.key("source-copy", Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().text().startswith(said)
+        parley.find("source-dialog").accept()
+        parley.transcript.action_requested.emit(answer, "quote")
+        assert parley.window.chat.composer.text().startswith(f"> {said.splitlines()[0]}")
+        assert parley.chat.answering
+
+
 async def test_while_an_answer_comes_other_versions_are_looked_at_and_it_goes_on(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.ask("show me formatting")

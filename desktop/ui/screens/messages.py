@@ -95,9 +95,9 @@ class MessagesScreen(QObject):
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: self._pane.transcript.copy_message(message.id),
-            "copy-markdown": lambda message: put_on_clipboard(without_places(message.text)),
+            "copy-markdown": lambda message: put_on_clipboard(without_places(self._text(message))),
             "quote": self._quote,
-            "source": lambda message: open_dialog(SourceDialog(message.text, self._pane)),
+            "source": lambda message: open_dialog(SourceDialog(self._text(message), self._pane)),
             RECEIPT: lambda message: open_dialog(receipt_dialog(message, self._pane)),
             "delete": self._delete,
             "versions": lambda message: self.show_versions(message.id),
@@ -115,6 +115,11 @@ class MessagesScreen(QObject):
             verb(message)
         elif fix := self._obstacles.fixes.get(action):
             fix()
+
+    def _text(self, message: Message) -> str:
+        """What a message says, as far as it has come."""
+        turn = self._workspace.chat.turn
+        return turn.growing.text if turn is not None and turn.message.id == message.id else message.text
 
     def act_on_last(self, role: Role, action: str) -> None:
         """Do it with the last message on view that somebody of this role wrote."""
@@ -201,7 +206,7 @@ class MessagesScreen(QObject):
 
     def _quote(self, message: Message) -> None:
         """Quote what is selected of the message, else all of it; places of pictures mean nothing to who is asked."""
-        quoted = self._pane.transcript.selected_in(message.id) or message.text
+        quoted = self._pane.transcript.selected_in(message.id) or self._text(message)
         self._pane.composer.quote(without_places(quoted).strip())
 
     def show_versions(self, message_id: str = "") -> None:

@@ -82,7 +82,8 @@ class Keys:
             self._walk_tree(self.focused, key)
         elif key in scrolls:
             bar.setValue(bar.value() + scrolls[Qt.Key(key)])
-            self.take_seen()
+            if self._transcript.hasFocus():  # pages are turned from the composer, too
+                self.take_seen()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:

@@ -72,6 +72,7 @@ def test_copying_and_turning_act_on_a_message_on_view(away, asked, key, action):
 @pytest.mark.parametrize(("key", "start"), [(Key.Key_PageUp, Key.Key_End), (Key.Key_PageDown, Key.Key_Home)])
 def test_the_keyboard_comes_along_when_pages_are_turned(transcript, asked, key, start):
     transcript.show_entries(talk(20))
+    transcript.setFocus()
     QTest.keyClick(transcript, start)
     for _ in range(8):
         QTest.keyClick(transcript, key)
