@@ -237,6 +237,26 @@ async def test_a_deletion_can_be_undone_from_another_chat(tmp_path):
         await parley.until(lambda: said == parley.texts(), "it is stored")
 
 
+async def test_the_undo_key_brings_back_what_was_deleted_also_when_the_notice_is_gone(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        parley.ask("Which shortcuts are there?")
+        await parley.answered()
+        first, said, third = parley.chat, parley.texts(), parley.chat.conversation.branch_ids()[2]
+        for message_id in (first.conversation.leaf, third):
+            parley.program._chat.messages.act(message_id, "delete")
+            parley.window.chat.notices.remove_notice("message")
+        parley.act("new")
+        await parley.until(lambda: first.saving.stored_whole, "it is stored")
+        await parley.workspace.open(first.conversation.id)
+        assert said[:2] == parley.texts()
+        parley.transcript.setFocus()
+        for shown in (3, 4, 4):
+            QTest.keyClick(parley.transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert said[:shown] == parley.texts()
+
+
 async def test_the_undo_key_brings_back_what_was_deleted_in_the_chat_on_view_alone(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.ask("What is Parley?")

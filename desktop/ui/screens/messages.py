@@ -69,7 +69,8 @@ class MessagesScreen(QObject):
         self._obstacles = obstacles
         self._editing = editing
         self._speaker = speaker
-        self._deleted: list[Deleted] = []  # since the notice came
+        self._deleted: list[Deleted] = []  # since the notice came …
+        self._earlier: list[Deleted] = []  # … and before: the key brings that back, too
         self._verbs = self._make_verbs()
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.undo_requested.connect(lambda: self._undo(workspace.chat))
@@ -224,7 +225,7 @@ class MessagesScreen(QObject):
         open_dialog(dialog)
 
     def _delete(self, message: Message) -> None:
-        """Delete at once, and offer it back for half a minute."""
+        """Delete at once, and offer it back for half a minute; the key does so as long as the program runs."""
         chat = self._workspace.chat
         if not self._obstacles.is_free():
             return
@@ -251,9 +252,14 @@ class MessagesScreen(QObject):
         return self._obstacles.said_from_here(said.format(n=count), chats)
 
     def _undo(self, here: Chat | None = None) -> None:
-        """Bring back all that the notice speaks of, or what of it was deleted here, the last one first."""
+        """Bring back all that the notice speaks of, or what of it was deleted here, the last one first.
+
+        Where it speaks of nothing here, what was deleted last before.
+        """
         back = [deleted for deleted in self._deleted if here in (None, deleted.chat)]
+        back = back or [deleted for deleted in self._earlier if here is deleted.chat][-1:]
         self._deleted = [deleted for deleted in self._deleted if deleted not in back]
+        self._earlier = [deleted for deleted in self._earlier if deleted not in back]
         for chat, message_id, _, mark in reversed(back):
             chat.restore(message_id)
             if chat is self._workspace.chat and message_id in chat.conversation.branch_ids():
@@ -264,8 +270,7 @@ class MessagesScreen(QObject):
             self._pane.notices.remove_notice("message")
 
     def _notice_gone(self, key: str) -> None:
-        """What was offered back is offered no longer."""
+        """What was offered back is offered no longer, but the key still brings it back."""
         if key == "message":
-            for deleted in self._deleted:
-                deleted.chat.let_go(deleted.message_id)
-            self._deleted.clear()
+            self._earlier += self._deleted
+            self._deleted = []
