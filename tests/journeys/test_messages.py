@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTreeView
 
 from desktop.domain.message import State
+from desktop.ui.screens.invisible import PAUSE
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import Parley, running
@@ -526,6 +529,26 @@ async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
             leave()
             assert [] == parley.notices()
         await parley.answered()
+
+
+async def test_a_word_about_a_paste_goes_when_nothing_of_it_is_left(qapp, tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        composer = parley.find("composer")
+        said = ["The pasted text has invisible characters: 1."]
+        qapp.clipboard().setText("Hello\U000e0041")
+        composer.paste()
+        parley.type("composer", " there")
+        await asyncio.sleep(3 * PAUSE / 1000)
+        assert said == parley.notices()
+        composer.selectAll()
+        QTest.keyClick(composer, Qt.Key.Key_Delete)
+        assert [] == parley.notices()
+        composer.paste()
+        assert said == parley.notices()
+        QTest.keyClick(composer, Qt.Key.Key_Backspace)
+        QTest.keyClick(composer, Qt.Key.Key_Backspace)
+        assert "Hell" == composer.text()
+        await parley.until(lambda: not parley.notices(), "none is left")
 
 
 async def test_another_conversation_and_back_is_the_same_line(tmp_path):
