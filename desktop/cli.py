@@ -30,6 +30,7 @@ class Options(NamedTuple):
     Attributes:
         images: Files that open attached to a new chat, and addresses, as texts.
         import_catalog: A saved model list to add to the history, with its `date`; then no window opens.
+        force: Add it even if it has far fewer models than are known of that day.
     """
 
     images: tuple[Path | str, ...] = ()
@@ -38,6 +39,7 @@ class Options(NamedTuple):
     demo: bool = False
     import_catalog: Path | None = None
     date: date | None = None
+    force: bool = False
     data_dir: Path | None = None
     log_level: str = "WARNING"
 
@@ -68,11 +70,14 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         "--import-catalog", type=Path, metavar="FILE", help="add a saved model list to the catalog's history; no window"
     )
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day of that model list")
+    add("--force", action="store_true", help="add that list even if it has fewer than half of the models known")
     add("--data-dir", type=Path, metavar="DIR", help="keep everything below DIR")
     add("--log-level", type=str.upper, choices=LEVELS, metavar="LEVEL", help=", ".join(LEVELS))
     found = parser.parse_args(arguments)
     if (found.import_catalog is None) != (found.date is None):
         parser.error("--import-catalog and --date go together")
+    if found.force and found.import_catalog is None:
+        parser.error("--force goes with --import-catalog")
     given = {name: value for name, value in vars(found).items() if value is not None}
     return Options(**{**given, "images": tuple(found.images)})
 

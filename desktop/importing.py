@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from desktop.api import model_list
 from desktop.api.model_rows import rows_of
-from desktop.domain.errors import AnswerTooLarge, EmptyList, Failure, StoreReadOnly
+from desktop.domain.catalog import far_fewer
+from desktop.domain.errors import AnswerTooLarge, EmptyList, Failure, StoreDamaged, StoreReadOnly
 from desktop.services.connection import OPENROUTER
 from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
@@ -38,6 +39,10 @@ WHY = {
 }
 
 
+class _FarFewerError(Exception):
+    """A list looks cut off; says what it has and what is known."""
+
+
 def import_catalog(options: Options) -> int:
     """Keep a saved model list under its day; the exit code, with one line that says what was done or why not."""
     file, day = options.import_catalog, options.date
@@ -52,9 +57,10 @@ def import_catalog(options: Options) -> int:
             raise EmptyList
         place = options.data_dir or file
         place = _store_in(options.data_dir)
-        replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day))
-    except (OSError, Failure) as error:
-        _complain(place, error)
+        count = None if options.force else len(models)
+        replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day, count))
+    except (OSError, Failure, _FarFewerError) as error:
+        _complain(file if isinstance(error, _FarFewerError) else place, error)
         return 1
     again = ", in the place of the one added for this day before" if replaced else ""
     print(f"{len(models)} models of {day} added to the history{again}; rows left out: {rejected}")  # noqa: T201 - a terminal
@@ -80,17 +86,34 @@ def _read(file: Path) -> bytes:
     return body
 
 
-async def _add(place: Path, connection: str, body: bytes, day: date) -> bool:
+async def _add(place: Path, connection: str, body: bytes, day: date, count: int | None) -> bool:
+    """Raises `_FarFewerError` where a count of models is given that has far fewer than the list known of that day."""
+    at = datetime.combine(day, time(), UTC)
     database = await Database.open(place)
     try:
-        return await Catalogs(database, rows_of, compare).add(connection, body, datetime.combine(day, time(), UTC))
+        catalogs = Catalogs(database, rows_of, compare)
+        known = 0 if count is None else await _known(catalogs, connection, at)
+        if count is not None and far_fewer(count, known):
+            raise _FarFewerError(f"only {count} of the {known} models known of {day}; --force adds it all the same")
+        return await catalogs.add(connection, body, at)
     finally:
         await database.close()
 
 
-def _complain(place: Path, error: OSError | Failure) -> None:
+async def _known(catalogs: Catalogs, connection: str, at: datetime) -> int:
+    """How many models the list has that this one would come after, or replace."""
+    try:
+        stored = await catalogs.as_of(connection, at)
+        return len(model_list.decode(stored[0])[0]) if stored else 0
+    except StoreDamaged:  # it keeps no other from being added
+        return 0
+
+
+def _complain(place: Path, error: OSError | Failure | _FarFewerError) -> None:
     if isinstance(error, OSError):
         why = error.strerror or type(error).__name__
+    elif isinstance(error, _FarFewerError):
+        why = str(error)
     else:
         why = WHY.get(error.kind, error.kind) + (f" ({error.detail})" if error.detail else "")
     line = f"parley: {place}: {why}"

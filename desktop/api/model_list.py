@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.api.model_parts import LONGEST_NAME, length_of, parts_of, parts_of_rows, read_each
+from desktop.api.model_parts import LONGEST_NAME, length_of, parts_of, parts_of_rows, read_each, read_field
 from desktop.api.wire import mended, with_texts
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.foreign import MARK, one_line
@@ -31,6 +31,7 @@ MOST_ROWS = 60_000  # … and rows of them that are read: lists of tens of thous
 BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
 LONGEST_ID = 1_000  # characters; paths of local model files are the longest seen
 LONGEST_INTEGER = 100  # digits
+CONTEXT_ELSEWHERE = ("max_model_len", "max_context_length", "context_window")  # vLLM's, Mistral's and Groq's name of it
 LONGEST_DESCRIPTION = 20_000  # characters; full descriptions have up to about 2,000
 
 _QUERY = re.compile(r"[\w&=%.:,+-]{1,500}", re.ASCII)
@@ -224,9 +225,21 @@ def _read(raw: dict[str, Any]) -> Read:
     more = {name: value for name, value in raw.items() if name not in _FIELDS and value is not None}
     parts = parts_of(raw, more)
     try:
-        return msgspec.convert(raw, Facts, strict=False), parts, more
+        facts = msgspec.convert(raw, Facts, strict=False)
     except ValueError:
-        return read_each(Facts, raw, more), parts, more
+        facts = read_each(Facts, raw, more)
+    if raw.get("context_length") is None:
+        facts.context_length = _context_elsewhere(raw, more)
+    return facts, parts, more
+
+
+def _context_elsewhere(raw: dict[str, Any], more: dict[str, Any]) -> int | None:
+    """The context length under the name that another server has for it, which then is no longer in `more`."""
+    for name in CONTEXT_ELSEWHERE:
+        if tokens := length_of(name, read_field(name, int | None, raw.get(name), more), more):
+            del more[name]
+            return tokens
+    return None
 
 
 def _moment(seconds: float | None, more: dict[str, Any]) -> datetime | None:

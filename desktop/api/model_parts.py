@@ -102,7 +102,7 @@ def parts_of_rows(rows: Sequence[object]) -> Iterable[Parts]:
 
 def parts_of(raw: Mapping[str, Any], more: dict[str, Any]) -> Parts:
     """The parts of a row in JSON. What cannot be used goes to `more`, by its name on the wire."""
-    read = (part.made(_read(name, part.kind, raw.get(name), more), more) for name, part in PARTS.items())
+    read = (part.made(read_field(name, part.kind, raw.get(name), more), more) for name, part in PARTS.items())
     return cast("Parts", tuple(read))
 
 
@@ -110,7 +110,7 @@ def read_each(shape: type[Wire], raw: Mapping[str, Any], more: dict[str, Any], p
     """Field by field, so that one of a wrong type does not cost the others; that one goes to `more`."""
     found = shape()
     for field in msgspec.structs.fields(shape):
-        setattr(found, field.name, _read(path + field.name, field.type, raw.get(field.name), more))
+        setattr(found, field.name, read_field(path + field.name, field.type, raw.get(field.name), more))
     return found
 
 
@@ -122,7 +122,7 @@ def length_of(name: str, tokens: int | None, more: dict[str, Any]) -> int | None
     return tokens or None
 
 
-def _read(name: str, kind: Any, value: Any, more: dict[str, Any]) -> Any:
+def read_field(name: str, kind: Any, value: Any, more: dict[str, Any]) -> Any:
     """A value as what it should be; None for what cannot be used, which goes to `more`."""
     if value is None:
         return None

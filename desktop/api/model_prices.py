@@ -9,6 +9,8 @@ import msgspec
 from desktop.domain.pricing import UNITS, Override, Price, Pricing, price_of
 
 NOT_PRICES = frozenset({"overrides", "discount"})
+HOUR, MIDNIGHT = 100, 2400  # as times of day are written: HHMM
+MINUTES = 60
 MOST = 50  # prices, and overrides of them: what is shown of a model is worked out from each with each
 
 
@@ -57,7 +59,13 @@ def _override(raw: Any) -> Override | None:
         return None
     prices = {name: price_of(stated) for name, stated in raw.items() if name not in CONDITIONS}
     known = {name: price for name, price in prices.items() if price is not None and name in UNITS}
-    if len(known) < len(prices) or (when.utc_start is None) != (when.utc_end is None):
+    span = (when.utc_start, when.utc_end)
+    if len(known) < len(prices) or (span != (None, None) and not all(map(_is_clock, span))):
         return None
     days = tuple(str(day) for day in when.utc_days or ())
     return Override(known, when.min_prompt_tokens, when.utc_start, when.utc_end, days)
+
+
+def _is_clock(hhmm: int | None) -> bool:
+    """Whether it is a time of day; 2400 is the end of one."""
+    return hhmm is not None and 0 <= hhmm <= MIDNIGHT and hhmm % HOUR < MINUTES

@@ -26,6 +26,11 @@ class Origin(Enum):
     FRESH = "fresh"  # fetched in this run, or in an earlier one and still good
 
 
+def far_fewer(count: int, known: int) -> bool:
+    """Whether a list with models has so few of those known that something may have gone wrong."""
+    return 0 < count * 2 < known
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """A model list. Made once per refresh and never changed.

@@ -41,13 +41,13 @@ def as_json(changes: Sequence[Change]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_atom(changes: Sequence[Change], base_url: str, now: datetime, told: Callable[[Change], str]) -> str:
+def as_atom(changes: Sequence[Change], base_url: str, title: str, now: datetime, told: Callable[[Change], str]) -> str:
     """A feed with an entry a change; `told` says one in a line. What no XML can hold is replaced.
 
     A change has the same id in every feed, so that a reader shows it once.
     """
     feed = Element("feed", {"xmlns": ATOM})
-    _add(feed, "title", f"Models of {base_url}")
+    _add(feed, "title", title)
     _add(feed, "id", f"{base_url}/models")
     _add(feed, "updated", max((change.at for change in changes), default=now).isoformat())
     _add(SubElement(feed, "author"), "name", "Parley")

@@ -161,6 +161,7 @@ class Plan(NamedTuple):
         takes_png, takes_jpeg: Whether a picture may stay or become such; where neither is, it becomes JPEG.
         may_film: Whether a film may stay one where that is chosen by hand: nothing is said against it.
         any_film: Whether it may in whatever format: nothing is said of these either.
+        sharp: Pixels that the long edge has at most in sharp text; 0 for the original.
     """
 
     edge: int = 0
@@ -174,6 +175,7 @@ class Plan(NamedTuple):
     takes_jpeg: bool = True
     may_film: bool = True
     any_film: bool = False
+    sharp: int = 0
 
 
 AS_IT_IS = Plan()
@@ -193,10 +195,16 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     if quality is Quality.ORIGINAL:
         return taken
     edge, sharp = (min(EDGES[each], sight.edge or EDGES[each]) for each in (quality, Quality.SHARP))
-    spare = round(SPARE * edge)
-    costs_alike = edge == sight.edge or sight.tokens(1, 1) == sight.tokens(spare, spare)
-    spare = max(spare if costs_alike else 0, sharp)
-    return taken._replace(edge=edge, spare=spare if spare > edge else 0)
+    spare = round(SPARE * sharp)
+    costs_alike = sharp == sight.edge or sight.tokens(1, 1) == sight.tokens(spare, spare)
+    spare = spare if costs_alike else sharp
+    return taken._replace(edge=edge, spare=spare if spare > edge else 0, sharp=sharp)
+
+
+def finer(plan: Plan, longest: int) -> list[int]:
+    """The long edges that a picture, whose own is `longest`, has in those qualities that keep more of its pixels."""
+    edges = {min(edge, plan.sharp) for edge in EDGES.values()}
+    return sorted(edge for edge in edges if plan.edge < edge < longest)
 
 
 def capped(plan: Plan, most: int) -> Plan:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list
-from desktop.domain.catalog import Catalog, Origin
+from desktop.domain.catalog import Catalog, Origin, far_fewer
 from desktop.domain.errors import EmptyList, Failure, StoreFailure
 from desktop.domain.observable import Observable
 from desktop.system.threads import on_thread
@@ -232,7 +232,7 @@ class CatalogService:
     def _shrinks(self, catalog: Catalog) -> bool:
         """Whether so much is gone that something may have gone wrong. The bundled list is nobody's list yet."""
         known = len(self.catalog.models) if self.catalog.origin is not Origin.BUNDLED else 0
-        return 0 < len(catalog.models) * 2 < known
+        return far_fewer(len(catalog.models), known)
 
     async def _take(self, arrived: _Arrived) -> None:
         """Show a list, then keep it."""

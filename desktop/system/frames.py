@@ -17,7 +17,7 @@ from desktop.domain.vision import Plan
 
 PREPARE, KEEP, FACTS, VIEW = b"p", b"k", b"f", b"v"
 DRAWINGS = "drawings"  # the argument of a worker that can draw them
-ORDER = Struct(">2I?I7?iB?I")  # plan, frame (-1: none chosen), quarter turns, whether a box stays, how many
+ORDER = Struct(">2I?I7?IiB?I")  # plan, frame (-1: none chosen), quarter turns, whether a box stays, how many
 BOX = Struct(">4I")
 LOOK = Struct(">6I")
 LONGEST = 128_000_000  # bytes: more than the largest file

@@ -30,8 +30,8 @@ class Photograph(JpegImagePlugin.JpegImageFile):
         self.damaged = end < 0
         if self.damaged:
             self.fp = BytesIO(self._all + END)
-        elif "progressive" not in self.info and self._all.find(_SCAN, start, end) < 0:
-            self.fp = BytesIO(self._all[:end] + _NOTHING)
+        elif "progressive" not in self.info and self._all.rfind(_SCAN, start, end) < 0:
+            self.fp = BytesIO(b"".join((memoryview(self._all)[:end], _NOTHING)))
 
     def load(self) -> Any:
         """Decode what there is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,23 @@ def weekday_text(day: date) -> str:
 def clock_text(moment: datetime, *, seconds: bool = False) -> str:
     """The time of day here: `14:05`, or `14:05:09`."""
     return f"{moment.astimezone():{'%H:%M:%S' if seconds else '%H:%M'}}"
+
+
+def day_alone(moment: datetime) -> bool:
+    """Whether it stands for a day that was stated without a time: that must not move with the time zone."""
+    return moment.time() == time()
+
+
+def day_here(moment: datetime) -> date:
+    """The day that it is here at a moment in UTC, or that it stands for."""
+    return (moment if day_alone(moment) else moment.astimezone()).date()
+
+
+def zoned_text(moment: datetime) -> str:
+    """`22 Aug 2026, 14:05 CEST`, or the day for which it stands."""
+    if day_alone(moment):
+        return day_text(moment.date())
+    return f"{moment_text(moment)} {moment.astimezone():%Z}"
 
 
 def moment_text(moment: datetime, *, seconds: bool = False) -> str:

@@ -145,6 +145,10 @@
         <translation>Änderungen speichern</translation>
     </message>
     <message>
+        <source>Models of {address}</source>
+        <translation>Modelle von {address}</translation>
+    </message>
+    <message>
         <source>Saved: {file}</source>
         <translation>Gespeichert: {file}</translation>
     </message>
@@ -164,8 +168,8 @@
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{change} ({time} UTC)</source>
-        <translation>{change} ({time} UTC)</translation>
+        <source>{change} ({time})</source>
+        <translation>{change} ({time})</translation>
     </message>
 </context>
 <context>
@@ -1518,8 +1522,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Nur Modelle zeigen, die zu diesem Chat passen</translation>
     </message>
     <message>
-        <source>The list as of</source>
-        <translation>Die Liste vom</translation>
+        <source>The list as it was at the end of a day (UTC)</source>
+        <translation>Die Liste, wie sie am Ende eines Tages war (UTC)</translation>
     </message>
     <message>
         <source>The list as it was on {day}: models, prices and limits of that day.</source>
@@ -3635,10 +3639,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Preis für Antworten, USD je Million Token</translation>
     </message>
     <message>
-        <source>Price of what the provider still has, USD per million tokens</source>
-        <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
-    </message>
-    <message>
         <source>What a use as chosen below costs, USD</source>
         <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
@@ -3652,7 +3652,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation>Gemerkt</translation>
+        <translation>Aus dem Cache</translation>
     </message>
     <message>
         <source>Typical use</source>
@@ -3669,6 +3669,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>varies</source>
         <translation>veränderlich</translation>
+    </message>
+    <message>
+        <source>Price of cached input, USD per million tokens</source>
+        <translation>Preis für Eingabe aus dem Cache, USD je Million Token</translation>
     </message>
     <message>
         <source>by the time from {low} to {high}, now {now}</source>
@@ -4231,7 +4235,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>expected USD per million tokens, as in {key}&lt;1.5</source>
-        <translation>erwartet werden USD je Million Token, wie in {key}&lt;1.5</translation>
+        <translation>erwartet werden USD je Million Token, wie in {key}&lt;1,5</translation>
     </message>
     <message>
         <source>expected a number of tokens, as in ctx&gt;=200k or ctx&gt;=1M</source>
@@ -4831,6 +4835,26 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Steht für</translation>
     </message>
     <message>
+        <source>intelligence index</source>
+        <translation>Index Intelligenz</translation>
+    </message>
+    <message>
+        <source>coding index</source>
+        <translation>Index Programmieren</translation>
+    </message>
+    <message>
+        <source>agentic index</source>
+        <translation>Index Agenten</translation>
+    </message>
+    <message>
+        <source>win rate</source>
+        <translation>Siegquote</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
         <source>Permanent name</source>
         <translation>Dauerhafter Name</translation>
     </message>
@@ -4907,7 +4931,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>Reasoning tokens</source>
-        <translation>Denk-Token</translation>
+        <translation>Token des Nachdenkens</translation>
     </message>
     <message>
         <source>Cached input</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,16 @@ def toggle():
         interface.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
 
     return switch
+
+
+@pytest.fixture
+def zone(monkeypatch):
+    """Moves the computer into a time zone, for one test."""
+
+    def move(name):
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()

@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import NameNotFound, RateLimited
+from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.picture import Frames
+from desktop.domain.query import parse
 from desktop.domain.vision import Detail
 from desktop.ui import figures, words
+from desktop.ui.browser.expected import expected_text
+from desktop.ui.browser.page import page_of
 from desktop.ui.dialogs.key import KeyDialog
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_menu import ChipMenu
@@ -78,6 +82,28 @@ def test_numbers_money_and_days_follow_the_words(speak):
     assert "−0,25\u00a0$" == figures.money(Decimal("-0.25"))
     assert "22. Aug. 2026" == figures.day_text(date(2026, 8, 22))
     assert "Sa" == figures.weekday_text(date(2026, 8, 22)).removesuffix(".")
+
+
+def test_figures_of_benchmarks_have_german_words_around_the_names_that_stay(speak):
+    speak("de")
+    arena = [{"arena": "models", "category": "website", "elo": 1323, "win_rate": 56.8, "rank": 7, "odds_of": "2.5"}]
+    facts = {"artificial_analysis": {"coding_index": 76.1, "new_index": 3}, "design_arena": arena}
+    found = {
+        section.title: section.lines for section in page_of(Model("a/b", "B", benchmarks=facts), date(2026, 8, 22))
+    }
+
+    figures, rows = found["Benchmarks · artificial analysis"], found["Benchmarks · design arena"]
+    assert [("Index Programmieren", "76,1"), ("new index", "3")] == [line[:2] for line in figures]
+    assert [("models · website · 2.5", "elo 1323 · Siegquote 56,8 · Rang 7")] == [line[:2] for line in rows]
+
+
+def test_the_example_of_a_price_is_understood_in_german(speak):
+    speak("de")
+    (mistake,) = parse("price<x").mistakes
+    example = expected_text(mistake, "price<x").rpartition(" ")[2]
+
+    assert "price<1,5" == example
+    assert not parse(example).mistakes
 
 
 def test_sentences_of_failures_are_translated_with_what_is_in_them(speak):

@@ -67,7 +67,7 @@ def test_an_address_of_the_web_stays_as_it_is(address):
 def test_a_model_list_comes_with_its_day():
     found = parse(["--import-catalog", "list.json", "--date", "2026-08-22"])
 
-    assert (Path("list.json"), date(2026, 8, 22)) == (found.import_catalog, found.date)
+    assert (Path("list.json"), date(2026, 8, 22), False) == (found.import_catalog, found.date, found.force)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,7 @@ def test_a_model_list_comes_with_its_day():
         ["--date", "9998-08-22", "--import-catalog", "list.json"],
         ["--date", "2026-08-22"],
         ["--import-catalog", "list.json"],
+        ["--force"],
         ["--mod", "abbreviated"],
         ["-platform", "x"],
         ["--two\nlines\x1b[31m"],

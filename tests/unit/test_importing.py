@@ -3,8 +3,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,6 +76,46 @@ def test_a_list_of_another_endpoint_is_kept_apart(tmp_path):
     assert 0 == done.returncode
     assert (None, 1) == newest(tmp_path / "p")
     assert newest(tmp_path / "p", LOCAL)[0][0] == listing("a")
+
+
+def test_a_list_that_looks_cut_off_is_added_only_when_that_is_wanted(tmp_path):
+    for ids, day in (("abcde", "2026-08-20"), ("ab", "2026-08-22")):
+        (tmp_path / "list.json").write_bytes(listing(*ids))
+        done = imported(tmp_path / "list.json", tmp_path / "p", day=day)
+
+    said = "only 2 of the 5 models known of 2026-08-22; --force adds it all the same"
+    assert (1, "") == (done.returncode, done.stdout)
+    assert f"parley: {tmp_path / 'list.json'}: {said}\n" == done.stderr
+    assert 1 == newest(tmp_path / "p")[1]
+
+    done = imported(tmp_path / "list.json", tmp_path / "p", "--force")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert (listing(*"ab"), 2) == (newest(tmp_path / "p")[0][0], newest(tmp_path / "p")[1])
+
+
+@pytest.mark.parametrize(("ids", "code"), [("abc", 0), ("ab", 1)])
+def test_a_list_in_the_place_of_another_one_has_at_least_half_of_its_models(tmp_path, ids, code):
+    for now in ("abcdef", ids):
+        (tmp_path / "list.json").write_bytes(listing(*now))
+        done = imported(tmp_path / "list.json", tmp_path / "p")
+
+    assert code == done.returncode
+
+
+def test_a_short_list_of_a_day_before_all_others_is_added(tmp_path):
+    for ids, day in (("abcde", "2026-08-20"), ("a", "2026-08-19")):
+        (tmp_path / "list.json").write_bytes(listing(*ids))
+        assert 0 == imported(tmp_path / "list.json", tmp_path / "p", day=day).returncode
+
+
+def test_a_damaged_list_keeps_no_short_one_from_being_added(tmp_path):
+    (tmp_path / "list.json").write_bytes(listing(*"abcde"))
+    imported(tmp_path / "list.json", tmp_path / "p", day="2026-08-20")
+    with closing(sqlite3.connect(tmp_path / "p" / "data" / "parley.sqlite3")) as store, store:
+        store.execute("UPDATE catalogs SET rows = x'00'")
+    (tmp_path / "list.json").write_bytes(listing("a"))
+
+    assert 0 == imported(tmp_path / "list.json", tmp_path / "p").returncode
 
 
 def test_a_list_is_not_added_where_nobody_would_find_it(tmp_path):

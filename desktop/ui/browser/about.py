@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -10,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.bookmark import NOTHING, Bookmark
 from desktop.domain.history import told_once
 from desktop.ui.browser.change_words import change_text
-from desktop.ui.figures import day_text, moment_text
+from desktop.ui.figures import day_alone, day_here, day_text, moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,8 +77,8 @@ def connection_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:
     if model.connection:
         yield translate("page", "At"), model.connection
     if about.elsewhere:
-        whole = about.elsewhere.time() == time()  # it was added by hand, and has a day alone: see `age`
-        listed = day_text(about.elsewhere.date()) if whole else moment_text(about.elsewhere)
+        at = about.elsewhere
+        listed = day_text(day_here(at)) if day_alone(at) else moment_text(at)
         yield translate("page", "List of"), listed
 
 
@@ -91,7 +90,7 @@ def own_lines(about: About) -> Iterator[tuple[str, str]]:
     if kept.tags:
         yield translate("page", "Tags"), ", ".join(sorted(kept.tags))
     if kept.used:
-        yield translate("page", "Last asked"), day_text(kept.used.date())
+        yield translate("page", "Last asked"), day_text(day_here(kept.used))
 
 
 def warning_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:
@@ -121,4 +120,4 @@ def provider_lines(about: About) -> Iterator[tuple[str, str]]:
 def history_lines(about: About) -> Iterator[tuple[str, str]]:
     """A change a line, the newest first."""
     for change in reversed(told_once(about.changes)):
-        yield day_text(change.at.date()), change_text(change)
+        yield day_text(day_here(change.at)), change_text(change)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
 
 from desktop.domain.catalog import Origin
-from desktop.ui.figures import day_text, locale
+from desktop.ui.figures import day_alone, day_here, day_text, locale
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,11 +25,9 @@ translate = QCoreApplication.translate
 
 def moment_text(moment: datetime, now: datetime) -> str:
     """`Tue 14:05` of the last days, `22 Aug 2026` of earlier ones and of whole days, in local time."""
-    if moment.time() == time():  # a list that was added by hand has a day alone, which must not move with the time zone
-        return day_text(moment.date())
+    if day_alone(moment) or now - moment > ONE_WEEK:
+        return day_text(day_here(moment))
     local = moment.astimezone()
-    if now - moment > ONE_WEEK:
-        return day_text(local.date())
     stamp = QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
     return locale().toString(stamp, "ddd HH:mm")
 

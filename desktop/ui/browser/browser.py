@@ -85,7 +85,7 @@ class ModelBrowser(QWidget):
     def _build_search(self) -> None:
         self._search = SearchBar("model-search", self)
         self.views = self._search.views
-        self._count = CountLine("model-count", self)
+        self._count = CountLine("model-count", self, stacked=True)
         self._fits = chip("model-fits", self.tr("Suits this chat"), self)
         self._fits.setToolTip(self.tr("Show only models that suit this chat"))
         self._fits.setCheckable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import ElidedLabel, plain_label, tooltip
 from desktop.ui.theme.theme import SPACE
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class CountLine(QWidget):
-    """Figures, which are named, and behind them words that are named `NAME-beyond`."""
+    """Figures, which are named, and behind or below them words that are named `NAME-beyond`."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, *, stacked: bool = False) -> None:
         super().__init__(parent)
         self._count, self._beyond = plain_label("", self), ElidedLabel(self)
         self._count.setObjectName(name)
         self._beyond.setObjectName(f"{name}-beyond")
-        row = QHBoxLayout(self)
+        row = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        row.setSpacing(0 if stacked else SPACE)  # below, the line stays where it is empty: nothing moves
         self._count.setWordWrap(False)
         row.addWidget(self._count)
         row.addWidget(self._beyond, 1)

@@ -17,7 +17,7 @@ from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from desktop.domain.model import Model
@@ -194,7 +194,8 @@ def _benchmarks(model: Model, about: About) -> Iterator[Section]:
         if about.listed:
             title = translate("page", "{title}, as listed on {day}").format(title=title, day=day_text(about.listed))
         if isinstance(figures, dict):
-            yield Section(title, [Line(_words(line.label), line.value) for line in _few(_flat(figures))])
+            lines = _few(_flat(figures, shown=_figure))
+            yield Section(title, [line._replace(label=_words(line.label)) for line in lines])
         elif isinstance(figures, list):
             yield Section(title, _few(_row_of_facts(item) for item in figures if isinstance(item, dict)))
     if len(few_first) > MOST_SOURCES:
@@ -223,25 +224,42 @@ def _alias(model: Model, about: About) -> list[Line]:
     return [Line(translate("page", "Stands for"), value, warning=about.stands_for_none)]
 
 
-def _flat(value: Mapping[str, Any], path: str = "", depth: int = 0) -> Iterator[Line]:
+def _flat(
+    value: Mapping[str, Any], path: str = "", depth: int = 0, shown: Callable[[Any], str] | None = None
+) -> Iterator[Line]:
     """Lines of an object whose shape is not known: nested ones as `outer · inner`."""
     for name, member in value.items():
         label = f"{path}{name}"
         if isinstance(member, dict) and member and depth < DEEPEST:
-            yield from _flat(member, f"{label} · ", depth + 1)
+            yield from _flat(member, f"{label} · ", depth + 1, shown)
         elif member is not None and member not in ([], {}):
-            yield Line(label, _plain(member))
+            yield Line(label, (shown or _plain)(member))
 
 
 def _row_of_facts(facts: dict[str, Any]) -> Line:
     """An item of a list of figures: its words say what it is about, its numbers are the value."""
     about = [value for value in facts.values() if isinstance(value, str)]
-    values = [f"{_words(name)} {_plain(value)}" for name, value in facts.items() if not isinstance(value, str)]
+    values = [f"{_words(name)} {_figure(value)}" for name, value in facts.items() if not isinstance(value, str)]
     return Line(" · ".join(about), " · ".join(values))
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    """What a figure is called; one that is not known here keeps its own name."""
+    known = {
+        "intelligence_index": translate("page", "intelligence index"),
+        "coding_index": translate("page", "coding index"),
+        "agentic_index": translate("page", "agentic index"),
+        "win_rate": translate("page", "win rate"),
+        "rank": translate("page", "rank"),
+    }
+    return known.get(name, name.replace("_", " "))
+
+
+def _figure(value: Any) -> str:
+    """A figure with the decimal point of the language, if it is one."""
+    text = _plain(value)
+    decimals = text.partition(".")[2]
+    return number(value, len(decimals)) if isinstance(value, float) and decimals.isdigit() else text
 
 
 def _plain(value: Any) -> str:

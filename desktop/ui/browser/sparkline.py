@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from desktop.domain.history import price_steps
 from desktop.ui.browser.facts import price_text
 from desktop.ui.browser.prices import price_label
-from desktop.ui.figures import day_text
+from desktop.ui.figures import day_here, day_text
 from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -138,6 +138,6 @@ def _told(steps: Sequence[Step]) -> list[str]:
     """The newest steps in words, oldest first."""
     none = translate("prices", "no fixed price")
     return [
-        f"{day_text(step.since.date())}: " + (none if step.price is None else price_text(step.price))
+        f"{day_text(day_here(step.since))}: " + (none if step.price is None else price_text(step.price))
         for step in steps[-MOST_TOLD:]
     ]

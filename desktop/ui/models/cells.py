@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QStaticText
 
+from desktop.ui.models.frozen import NAME
 from desktop.ui.theme.rows import RowPointer, laid_out
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
-
     from desktop.ui.models.table import ModelTable
     from desktop.ui.models.table_model import ModelTableModel
 
@@ -42,17 +42,31 @@ class CellPainter:
     def paint(self, area: QRect) -> None:
         """Paint the cells in this part of the viewport."""
         first, last = self._table.rowAt(area.top()), self._table.rowAt(area.bottom())
-        columns = self._columns(area)
-        if first < 0 or not columns:
+        if first < 0:
             return
         self._begin()
+        rows = range(first, (last if last >= 0 else len(self._rows.models) - 1) + 1)
         with QPainter(self._table.viewport()) as painter:
-            for row in range(first, (last if last >= 0 else len(self._rows.models) - 1) + 1):
+            if frozen := self._table.frozen:
+                self._paint_frozen(painter, rows, QRect(0, area.y(), frozen, area.height()))
+                area = QRect(QPoint(max(area.left(), frozen), area.top()), area.bottomRight())
+                painter.setClipRect(area)
+            columns = self._columns(area)
+            for row in rows:
                 self._paint_row(painter, row, columns)
 
+    def _paint_frozen(self, painter: QPainter, rows: range, place: QRect) -> None:
+        """The names where they stay, and where what moves below them ends."""
+        painter.setClipRect(place)
+        for row in rows:
+            self._paint_row(painter, row, [_Column(NAME, 0, place.width(), right=False)])
+        painter.fillRect(place.right(), 0, 1, self._table.viewport().height(), self._border)
+
     def _columns(self, area: QRect) -> list[_Column]:
+        """Those that are seen in a part, without names that stay elsewhere."""
         table = self._table
-        shown = (at for at in range(len(self._rows.columns)) if not table.isColumnHidden(at))
+        shown = [at for at in range(len(self._rows.columns)) if not table.isColumnHidden(at)]
+        shown = [at for at in shown if at != NAME] if table.frozen else shown
         columns = (
             _Column(at, table.columnViewportPosition(at), table.columnWidth(at), self._rows.columns[at].right)
             for at in shown
@@ -67,6 +81,7 @@ class CellPainter:
         self._focused = table.hasFocus()
         theme, font = theme_of(table.palette()), table.font()
         self._text, self._muted = QColor(theme.text), QColor(theme.muted)
+        self._border = QColor(theme.border)
         self._selected, self._pointed, self._focus = map(QColor, (theme.selection, theme.raised, theme.accent))
         if font != self._font or len(self._fitted) >= MOST_FITTED:
             self._font, self._bold = QFont(font), QFont(font)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 from desktop.domain.find import fold
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.change_words import change_text
-from desktop.ui.figures import day_text, number
+from desktop.ui.figures import clock_text, day_here, day_text, number, zoned_text
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.rows import FigureDelegate
 
@@ -72,7 +71,7 @@ class ChangesTree(QTreeWidget):
             names = {name: one_line(name, LONGEST) for name in {change.name for change in self._rest}}
             self._rest.sort(key=lambda change: (fold(names[change.name]), names[change.name]))
         self._members = _members_of(shown, by_name=by_model)
-        days = Counter((model, at.date()) for model, at in {(change.model, change.at) for change in self._rest})
+        days = Counter((model, day_here(at)) for model, at in {(change.model, change.at) for change in self._rest})
         self._often = frozenset(day for day, moments in days.items() if moments > 1)
         models = [change.model for change in self._rest]
         self.clear()
@@ -108,12 +107,11 @@ class ChangesTree(QTreeWidget):
     def _item(self, change: Change, label: str) -> QTreeWidgetItem:
         """A row; what came and went within a day says when."""
         words = one_line(change_text(change), LONGEST)
-        if (change.model, change.at.date()) in self._often:
-            told = self.tr("{change} ({time} UTC)")
-            words = told.format(change=words, time=f"{change.at.astimezone(UTC):%H:%M}")
+        if (change.model, day_here(change.at)) in self._often:
+            words = self.tr("{change} ({time})").format(change=words, time=clock_text(change.at))
         item = QTreeWidgetItem([label, words])
         item.setData(0, ID, change.model)
-        item.setToolTip(1, tooltip(change.model, words))
+        item.setToolTip(1, tooltip(change.model, words, zoned_text(change.at)))
         return item
 
     def _light(self, items: list[QTreeWidgetItem]) -> None:
@@ -142,7 +140,7 @@ def _name(change: Change) -> str:
 
 
 def _day(change: Change) -> str:
-    return day_text(change.at.date())
+    return day_text(day_here(change.at))
 
 
 def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
@@ -152,8 +150,8 @@ def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
         for name, count in Counter(change.name for change in shown).items():
             found[one_line(name, LONGEST)] += count
     else:
-        for day, count in Counter(change.at.date() for change in shown).items():
-            found[day_text(day)] += count
+        for at, count in Counter(change.at for change in shown).items():
+            found[day_text(day_here(at))] += count
     return found
 
 

@@ -12,9 +12,9 @@ from desktop.ui.models.switch_menu import SwitchMenu
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QTableView
 
     from desktop.ui.models.columns import Column
+    from desktop.ui.models.frozen import FrozenTable
     from desktop.ui.models.table_model import ModelTableModel
 
 
@@ -29,7 +29,7 @@ class ColumnMenu(SwitchMenu):
     switched = Signal(int, bool)
     reset = Signal()
 
-    def __init__(self, rows: ModelTableModel, table: QTableView) -> None:
+    def __init__(self, rows: ModelTableModel, table: FrozenTable) -> None:
         super().__init__(table)
         self.setTitle(self.tr("Columns"))
         self._rows = rows
@@ -40,7 +40,7 @@ class ColumnMenu(SwitchMenu):
 
     def _open(self, place: QPoint) -> None:
         header = self._table.horizontalHeader()
-        self._pointed = header.logicalIndexAt(place)
+        self._pointed = header.section_at(place)
         pop_up(self, header.mapToGlobal(place))
         self._pointed = -1
 

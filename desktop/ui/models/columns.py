@@ -22,7 +22,7 @@ from desktop.ui.browser.facts import (
     tokens_text,
     usual_price_text,
 )
-from desktop.ui.browser.fit_text import brief_misfits
+from desktop.ui.browser.fit_text import brief_misfits, misfits_text
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ BY_THEMSELVES = (NOTE, PLACE, WHY)  # columns that are there, behind the names, 
 LONGEST = 300  # characters of a cell
 # What columns have room for at first; figures of one length are of one width.
 WIDE_PRICE, WIDE_COST, WIDE_LENGTH = Decimal("888.88"), Decimal("88.888"), 8_880_000
+LEAST_PRICE, LEAST_COST = Decimal("0.001"), Decimal("0.000001")  # of less there is no room for all digits that count
 WIDE_INPUTS, WIDE_OUTPUTS = ("text", "image", "file", "audio", "video"), ("text", "image", "audio")
 MONTHS = range(1, 13)
+BLIND = (Misfit(Lack.PICTURES),)
 
 translate = QCoreApplication.translate
 
@@ -155,7 +157,7 @@ def _favorite_text(model: Model, facts: Facts) -> str:
 def _prices() -> list[Column]:
     prompt = translate("columns", "Input price, USD per million tokens")
     completion = translate("columns", "Output price, USD per million tokens")
-    cache = translate("columns", "Price of what the provider still has, USD per million tokens")
+    cache = translate("columns", "Price of cached input, USD per million tokens")
     return [
         _price("prompt", translate("columns", "Input"), prompt, "prompt", "price"),
         _price("completion", translate("columns", "Output"), completion, "completion", "outprice"),
@@ -171,7 +173,10 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
 
     def text(model: Model, facts: Facts) -> str:
         stated = model.pricing.prices.get(name)
-        return UNKNOWN if stated is None else usual_price_text(model.pricing, name, facts.at.date())
+        if stated is None:
+            return UNKNOWN
+        little = isinstance(stated, Decimal) and _too_little(per_million(stated), LEAST_PRICE)
+        return little or usual_price_text(model.pricing, name, facts.at.date())
 
     def note(model: Model, facts: Facts) -> str:
         if not (amounts := by_hours(model.pricing, name, facts.at.date())):
@@ -185,14 +190,15 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
         return per_million(stated) if isinstance(stated, Decimal) else None
 
     unit = translate("columns", "USD per million tokens")
-    widest = translate("facts", "varies"), BY_THE_HOUR.format(price=money(WIDE_PRICE))
+    widest = translate("facts", "varies"), BY_THE_HOUR.format(price=money(WIDE_PRICE)), _less_than(LEAST_PRICE)
     return Column(key, title, meaning, value, text, sort, -1, unit=unit, raw=raw, note=note, widest=widest)
 
 
 def _typical_use() -> Column:
     title, meaning = translate("columns", "Typical use"), translate("columns", "What a use as chosen below costs, USD")
-    widest = translate("columns", "free"), translate("columns", "varies"), money(WIDE_COST), _too_long(WIDE_LENGTH)
-    return Column("cost", title, meaning, _cost, _cost_text, "cost", -1, unit="USD", widest=widest)
+    words = translate("columns", "free"), translate("columns", "varies"), brief_misfits(BLIND)
+    widest = *words, money(WIDE_COST), _too_long(WIDE_LENGTH), _less_than(LEAST_COST)
+    return Column("cost", title, meaning, _cost, _cost_text, "cost", -1, unit="USD", widest=widest, note=_cost_note)
 
 
 def _cost(model: Model, facts: Facts) -> Decimal | None:
@@ -201,18 +207,44 @@ def _cost(model: Model, facts: Facts) -> Decimal | None:
 
 
 def _cost_text(model: Model, facts: Facts) -> str:
-    if model.retired:
-        return translate("columns", "retired")
-    if model.excluded:
-        return translate("columns", "excluded")
-    if beyond := too_long(model, facts.use):
-        return _too_long(beyond)
+    if cannot := _cannot_be_asked(model, facts):
+        return cannot
     cost = model_cost(model, facts.use, facts.at)
     if cost is VARIES:
         return translate("columns", "varies")
     if not isinstance(cost, Decimal):
         return UNKNOWN
-    return money(cost) if cost else translate("columns", "free")
+    return _too_little(cost, LEAST_COST) or (money(cost) if cost else translate("columns", "free"))
+
+
+def _cannot_be_asked(model: Model, facts: Facts) -> str:
+    """Why the typical use is not possible; "" where it is."""
+    if model.retired:
+        return translate("columns", "retired")
+    if model.excluded:
+        return translate("columns", "excluded")
+    if _blind(model, facts):
+        return brief_misfits(BLIND)
+    beyond = too_long(model, facts.use)
+    return _too_long(beyond) if beyond else ""
+
+
+def _cost_note(model: Model, facts: Facts) -> str:
+    return misfits_text(BLIND) if _blind(model, facts) else ""
+
+
+def _blind(model: Model, facts: Facts) -> bool:
+    """Whether the use has pictures, and the model takes none."""
+    return bool(facts.use.pictures) and model.sees_pictures is False
+
+
+def _too_little(amount: Decimal, least: Decimal) -> str:
+    """An amount that a column has no room for; "" for others."""
+    return _less_than(least) if 0 < amount < least else ""
+
+
+def _less_than(amount: Decimal) -> str:
+    return f"< {money(amount)}"
 
 
 def _too_long(beyond: int) -> str:

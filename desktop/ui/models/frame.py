@@ -134,7 +134,7 @@ class ModelsFrame(QWidget):
         self.age = AgeBar("models", self, wraps=False)
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
-        name_choice(self.days, self.tr("The list as of"))
+        name_choice(self.days, self.tr("The list as it was at the end of a day (UTC)"))
         self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
         self.show_days(())
         self._day: date | None = None

@@ -6,12 +6,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from desktop.ui.browser.model_menu import place_of_menu
 from desktop.ui.models.cells import CellPainter
 from desktop.ui.models.column_menu import ColumnMenu
 from desktop.ui.models.columns import NOTE, PLACE, WHY
+from desktop.ui.models.frozen import FrozenTable
 from desktop.ui.models.head import NARROWEST, TableHead
 from desktop.ui.models.selection import rows_of, selection_of
 
@@ -35,7 +36,7 @@ BY_ITSELF = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusRe
 Flag = QItemSelectionModel.SelectionFlag
 
 
-class ModelTable(QTableView):
+class ModelTable(FrozenTable):
     """Models, of which several can be selected.
 
     Signals:
@@ -266,6 +267,8 @@ class ModelTable(QTableView):
     def _show_column(self, section: int, on: bool) -> None:  # noqa: FBT001 - a slot
         self.setColumnHidden(section, not on)
         self._give_room()
+        if on:
+            self.bring(section)
         self.columns_changed.emit()
 
     def _restore_first(self) -> None:
@@ -307,6 +310,7 @@ class ModelTable(QTableView):
             header.resizeSection(0, max(header.sectionSize(0), left))
         self.updateGeometries()
         self.viewport().update()
+        header.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -138,9 +138,10 @@ class ChangesScreen(QObject):
     def save(self, path: str, kind: str) -> None:
         """Write what is shown into a file, as "json" or "atom"."""
         changes, base_url = self._view.shown, self._workspace.connection.base_url
+        title, now = self.tr("Models of {address}").format(address=base_url), datetime.now(UTC)
 
         def write() -> None:  # of a year this takes a second
-            text = as_json(changes) if kind == "json" else as_atom(changes, base_url, datetime.now(UTC), change_text)
+            text = as_json(changes) if kind == "json" else as_atom(changes, base_url, title, now, change_text)
             save_file(path, text.encode("utf-8", "replace"))
 
         self._workspace.connection.tasks.start(self._write(path, write), "save")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,13 +12,9 @@ NOW = datetime(2026, 8, 25, 12, 0, tzinfo=UTC)  # a Tuesday
 
 
 @pytest.fixture(autouse=True)
-def in_auckland(monkeypatch):
+def in_auckland(zone):
     """Half a day ahead of UTC: a confusion of the two shows."""
-    monkeypatch.setenv("TZ", "Pacific/Auckland")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+    zone("Pacific/Auckland")
 
 
 def said(origin, age=timedelta(0), rejected=0, *, refreshing=False, failed=False, offline=False):
@@ -45,9 +40,8 @@ def test_the_age_of_a_fetched_list_is_said_in_words(age, words):
     assert said(Origin.STORED, age) == words
 
 
-def test_the_day_of_a_list_that_was_added_is_the_same_everywhere(monkeypatch):
-    monkeypatch.setenv("TZ", "America/Los_Angeles")
-    time.tzset()
+def test_the_day_of_a_list_that_was_added_is_the_same_everywhere(zone):
+    zone("America/Los_Angeles")
 
     assert said(Origin.STORED, timedelta(days=3, hours=12)) == "Updated 22 Aug 2026"
 

@@ -32,7 +32,9 @@ from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.browser.aside import ModelAside
+from desktop.ui.browser.browser import ModelBrowser
 from desktop.ui.browser.shelf import GLANCE
+from desktop.ui.language import install
 from desktop.ui.menus import ask_for_menu
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
@@ -678,6 +680,30 @@ def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
     browser.show_catalog(CATALOG, NOON.date())
     search(browser, "acme")
     assert told() == ("3 of 8", "1 not for chats")
+
+
+@pytest.fixture(params=["en", "de"])
+def language(request, qapp):
+    translators = install(qapp, [request.param])
+    yield request.param
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+
+def test_how_many_models_are_left_out_is_not_cut_and_moves_nothing(shown, language):
+    browser = ModelBrowser()
+    browser.furnish()
+    unasked = [replace(MODELS[1], id=f"acme/{n}:batch") for n in range(61)]
+    browser.show_catalog(Catalog((*MODELS, *unasked), Origin.STORED, NOON))
+    shown(browser, browser.minimumSizeHint().width(), 600)
+    beyond, rows = part(browser, "model-count-beyond", QLabel), part(browser, "model-list")
+    top = rows.mapTo(browser, QPoint()).y()
+
+    assert beyond.text() == {"en": "62 not for chats", "de": "62 nicht für Chats"}[language]
+    assert beyond.fontMetrics().horizontalAdvance(beyond.text()) <= beyond.contentsRect().width()
+    beyond.setText("")
+    QApplication.processEvents()
+    assert rows.mapTo(browser, QPoint()).y() == top
 
 
 def test_what_the_person_knows_can_be_searched_for_and_completed(browser):

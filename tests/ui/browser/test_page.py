@@ -388,6 +388,15 @@ def told(model=PLAIN, **facts):
     }
 
 
+def test_days_are_those_of_the_place(zone):
+    zone("Asia/Tokyo")
+    evening = datetime(2026, 8, 21, 20, tzinfo=UTC)
+    found = told(bookmark=Bookmark(used=evening), changes=(Change("a/b", "B", ChangeKind.NEW, evening),))
+
+    assert ("Last asked", "22 Aug 2026") in found["Yours"]
+    assert [("22 Aug 2026", "New")] == found["History"]
+
+
 def test_what_a_person_keeps_stands_first():
     kept = Bookmark(note="Good at\nmaths", tags=frozenset({"maths", "cheap"}), used=datetime(2026, 8, 21, tzinfo=UTC))
     found = told(bookmark=kept)

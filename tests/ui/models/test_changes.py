@@ -55,17 +55,42 @@ def test_changes_stand_under_their_days_the_newest_first(view):
     assert view.findChild(QLabel, "changes-count").text() == "4 changes"
 
 
-def test_what_came_and_went_within_a_day_says_when(view):
+def test_what_came_and_went_within_a_day_says_when(view, zone):
+    zone("UTC")
     gone, back = ChangeKind.RETIRED, ChangeKind.BACK
     often = [Change("c/gone", "C: Gone", kind, NOON - timedelta(hours=at)) for at, kind in enumerate((back, gone))]
     view.show_changes((*CHANGES[:2], *often, CHANGES[3]), frozenset(), frozenset())
 
     assert [words for rows in told(view).values() for name, words in rows if name == "C: Gone"] == [
-        "Back in the list (12:00 UTC)",
-        "No longer listed (11:00 UTC)",
+        "Back in the list (12:00)",
+        "No longer listed (11:00)",
         "No longer listed",
     ]
     assert told(view)["22 Aug 2026", "4"][1] == ("A: <b>One</b>", "New")
+
+
+def test_times_and_days_are_those_of_the_place_and_the_tool_tip_names_the_zone(view, zone):
+    zone("Asia/Tokyo")
+    evening = NOON + timedelta(hours=4)
+    kinds = (ChangeKind.BACK, ChangeKind.RETIRED)
+    often = [Change("c", "C", kind, evening - timedelta(minutes=at)) for at, kind in enumerate(kinds)]
+    view.show_changes((*often, replace(CHANGES[0], at=NOON)), frozenset(), frozenset())
+
+    assert told(view) == {
+        ("23 Aug 2026", "2"): [("C", "Back in the list (01:00)"), ("C", "No longer listed (00:59)")],
+        ("22 Aug 2026", "1"): [("B: Two", "Input dearer: $1 → $2 (+100 %)")],
+    }
+    row = view.findChild(QTreeWidget, "changes-list").topLevelItem(0).child(0)
+    assert "23 Aug 2026, 01:00 JST" in row.toolTip(1)
+
+
+def test_what_a_list_of_a_day_alone_brought_stays_on_that_day_everywhere(view, zone):
+    zone("America/Los_Angeles")
+    view.show_changes((replace(CHANGES[1], at=NOON.replace(hour=0)),), frozenset(), frozenset())
+
+    assert list(told(view)) == [("22 Aug 2026", "1")]
+    row = view.findChild(QTreeWidget, "changes-list").topLevelItem(0).child(0)
+    assert row.toolTip(1).endswith("22 Aug 2026</qt>")
 
 
 def test_changes_stand_under_their_models_too(view):

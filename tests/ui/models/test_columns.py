@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from desktop.domain.cost import Use, costs
+from desktop.domain.pricing import Pricing
 from desktop.domain.query import Known, parse
 from desktop.domain.search import Finder
 from desktop.domain.terms import SORTED
@@ -50,6 +52,16 @@ def test_every_column_says_what_the_list_states(known):
     }
 
 
+def test_a_price_with_more_digits_than_a_column_has_room_for_is_less_than_one_that_has_not(known):
+    tiny = replace(PLAIN, pricing=Pricing(dict.fromkeys(("prompt", "completion"), Decimal("1e-13"))))
+
+    assert ["< $0.001", "< $0.001", "< $0.000001"] == [
+        text(known[key], tiny) for key in ("prompt", "completion", "cost")
+    ]
+    assert text(known["prompt"], replace(PLAIN, pricing=Pricing({"prompt": Decimal("1e-9")}))) == "$0.001"
+    assert "< $0.001" in known["prompt"].widest
+
+
 def test_what_is_not_stated_is_a_dash_and_no_value(known):
     named = {"name", "place", "why", "note", "id", "favorite", "author"}
     assert {text(column, PLAIN) for key, column in known.items() if key not in named} == {"–"}
@@ -74,7 +86,16 @@ def test_zero_is_free_only_where_that_is_said(known, model, prompt, cost, value)
 
 def test_the_cost_is_that_of_the_use_that_was_chosen(known):
     assert text(known["cost"], FULL, FACTS._replace(use=Use(1_000_000, 0))) == "$2.50"
-    assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
+
+
+def test_a_model_without_eyes_has_no_cost_of_pictures_and_says_why(known):
+    asked = FACTS._replace(use=Use(pictures=1))
+
+    assert text(known["cost"], WRITER, asked) == "no pictures"
+    assert known["cost"].note(WRITER, asked) == "cannot see pictures"
+    assert known["cost"].note(FULL, asked) == known["cost"].note(WRITER, FACTS) == ""
+    assert known["cost"].value(WRITER, asked) is None
+    assert text(known["cost"], replace(WRITER, input_modalities=()), asked) == "$0.00026"  # nobody knows
 
 
 def test_what_a_model_has_no_room_for_costs_nothing_and_says_by_how_much(known):

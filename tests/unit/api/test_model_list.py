@@ -132,6 +132,25 @@ def test_llama_cpp_and_ollama_fields_are_kept_and_not_interpreted():
     assert model.context_length is None
 
 
+@pytest.mark.parametrize(
+    ("stated", "length", "kept"),
+    [
+        ({"max_model_len": 40960, "root": "Qwen/Qwen3-8B"}, 40960, {"root": "Qwen/Qwen3-8B"}),  # vLLM
+        ({"max_context_length": 131072, "aliases": ["large"]}, 131072, {"aliases": ["large"]}),  # Mistral
+        ({"context_window": "8192", "active": True, "created": "no"}, 8192, {"active": True, "created": "no"}),  # Groq
+        ({"max_model_len": None}, None, {}),
+        ({"max_model_len": -1}, None, {"max_model_len": -1}),
+        ({"max_model_len": "long", "context_window": 5}, 5, {"max_model_len": "long"}),
+        ({"max_model_len": 5, "context_length": 8}, 8, {"max_model_len": 5}),
+        ({"max_model_len": 5, "context_length": 0}, None, {"max_model_len": 5}),
+    ],
+)
+def test_the_context_length_is_read_under_the_names_of_other_servers(stated, length, kept):
+    model = decode(json.dumps({"data": [{"id": "a", **stated}]}).encode())[0][0]
+
+    assert (length, kept) == (model.context_length, model.more)
+
+
 @pytest.mark.parametrize("page", [b"<!DOCTYPE html><html>", b"  \n<html>", b"\xef\xbb\xbf<html>", b"<?xml?>"])
 def test_a_web_page_is_no_api(page):
     with pytest.raises(NotAnApi):

@@ -34,6 +34,7 @@ def test_overrides_by_size_hour_and_day_are_read():
             "overrides": [
                 {"min_prompt_tokens": 200000, "prompt": "0.000002"},
                 {"utc_start": 1000, "utc_end": 100, "utc_days": ["sat", 7], "completion": "-1"},
+                {"utc_start": 0, "utc_end": 2400, "request": "0.1"},
             ]
         }
     )
@@ -41,6 +42,7 @@ def test_overrides_by_size_hour_and_day_are_read():
     assert (
         Override({"prompt": Decimal("0.000002")}, min_prompt_tokens=200000),
         Override({"completion": VARIES}, utc_start=1000, utc_end=100, utc_days=("sat", "7")),
+        Override({"request": Decimal("0.1")}, utc_start=0, utc_end=2400),
     ) == model.pricing.overrides
     assert {} == model.more
 
@@ -53,6 +55,10 @@ def test_overrides_by_size_hour_and_day_are_read():
         {"min_prompt_tokens": 5, "prompt": "cheap"},
         {"utc_start": 1000, "prompt": "0.1"},
         {"utc_end": 1000, "prompt": "0.1"},
+        {"utc_start": 2500, "utc_end": 100, "prompt": "0.1"},
+        {"utc_start": 100, "utc_end": 2401, "prompt": "0.1"},
+        {"utc_start": 960, "utc_end": 1200, "prompt": "0.1"},
+        {"utc_start": -100, "utc_end": 1200, "prompt": "0.1"},
         "half price on sundays",
         None,
     ],

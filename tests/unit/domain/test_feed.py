@@ -59,8 +59,14 @@ def test_json_tells_both_of_what_was_free_and_is_no_longer_listed():
     assert ("free-ended", ["free-ended", "retired"]) == (row["kind"], row["kinds"])
 
 
+def test_a_feed_has_the_title_it_is_given():
+    text = as_atom(CHANGES, HERE, "Modelle & mehr", AT, lambda change: change.kind.value)
+
+    assert "Modelle & mehr" == fromstring(text.encode()).find("{http://www.w3.org/2005/Atom}title").text  # noqa: S314
+
+
 def test_a_feed_has_an_entry_a_change_and_is_as_new_as_the_newest():
-    updated, found = entries(as_atom(CHANGES, HERE, AT.replace(year=2030), lambda change: change.kind.value))
+    updated, found = entries(as_atom(CHANGES, HERE, "Modelle", AT.replace(year=2030), lambda change: change.kind.value))
 
     assert updated == "2026-08-22T12:00:00+00:00"
     assert found == [
@@ -76,8 +82,8 @@ def test_a_feed_has_an_entry_a_change_and_is_as_new_as_the_newest():
 
 def test_an_entry_has_the_same_id_in_every_feed_and_no_blanks():
     spaced = Change("my models/x <1>", "X", ChangeKind.CONTEXT, AT, "context_length", 1, 2)
-    alone = entries(as_atom([spaced], HERE, AT, str))[1][0][1]
-    among = [entry[1] for entry in entries(as_atom([*CHANGES, spaced], HERE, AT, str))[1]]
+    alone = entries(as_atom([spaced], HERE, "Modelle", AT, str))[1][0][1]
+    among = [entry[1] for entry in entries(as_atom([*CHANGES, spaced], HERE, "Modelle", AT, str))[1]]
 
     assert alone == f"{HERE}/models#my%20models/x%20%3C1%3E@2026-08-22T12:00:00+00:00-context-context_length"
     assert among[2] == alone
@@ -85,12 +91,12 @@ def test_an_entry_has_the_same_id_in_every_feed_and_no_blanks():
 
 
 def test_a_feed_without_changes_is_one_of_now():
-    assert entries(as_atom((), HERE, AT, str)) == ("2026-08-22T12:00:00+00:00", [])
+    assert entries(as_atom((), HERE, "Modelle", AT, str)) == ("2026-08-22T12:00:00+00:00", [])
 
 
 @given(st.text(), st.text())
 def test_no_name_breaks_a_feed(name, said):
-    [[title, *_]] = entries(as_atom([Change("x", name, ChangeKind.NEW, AT)], HERE, AT, lambda _: said))[1]
+    [[title, *_]] = entries(as_atom([Change("x", name, ChangeKind.NEW, AT)], HERE, "Modelle", AT, lambda _: said))[1]
 
     assert len(title) == len(f"{name}: {said}".replace("\r\n", "\n"))
 
@@ -99,7 +105,7 @@ def test_a_feed_has_what_every_feed_and_every_entry_must_have():
     """RFC 4287, 4.1.1 and 4.1.2, as far as there is something to be wrong."""
     space = "{http://www.w3.org/2005/Atom}"
     for changes in ((), CHANGES):
-        feed = fromstring(as_atom(changes, HERE, AT, lambda change: change.kind.value).encode())  # noqa: S314
+        feed = fromstring(as_atom(changes, HERE, "Modelle", AT, lambda change: change.kind.value).encode())  # noqa: S314
         entries = feed.findall(f"{space}entry")
         for place in (feed, *entries):
             for once in ("title", "id", "updated"):

@@ -114,13 +114,16 @@ def test_an_id_of_endless_endings_is_of_no_family():
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
     careful = {"takes_webp": False, "takes_gif": False, "any_film": True}
     still = {**careful, "takes_films": False}
-    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, **still)
-    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=2048, **still)
-    assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True, takes_gif=False, takes_films=False)
-    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960, takes_films=False)
-    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True, spare=1568, takes_films=False)
+    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, sharp=2048, **still)
+    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=2560, sharp=2048, **still)
+    no_gif = {"takes_gif": False, "takes_films": False}
+    assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True, sharp=2048, **no_gif)
+    claude = Plan(0, 3_750_000, webp=True, spare=1960, takes_films=False, sharp=1568)
+    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == claude._replace(edge=1568)
+    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == claude._replace(edge=1024)
     unmoving = {"takes_films": False, "may_film": False}
-    assert plan_for(Quality.BALANCED, SIGHTS[GPT_4O]) == Plan(1568, webp=True, spare=2048, **unmoving)
+    assert plan_for(Quality.BALANCED, SIGHTS["openai/gpt-4.1-mini"]).spare == 2048
+    assert plan_for(Quality.BALANCED, SIGHTS[GPT_4O]) == Plan(1568, webp=True, spare=2560, sharp=2048, **unmoving)
     assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS._replace(**careful)
     assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
 
