@@ -7,7 +7,7 @@ import re
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # written without blanks: each sign is counted
 _WORD = re.compile(rf"[{_CJK}]|(?=[^\s{_CJK}]*\w)[^\s{_CJK}]+")
 _END = re.compile(
-    r"\n+|[。！？]+[」』）”’\"')\]]*|[.!?…]+[\"'”’)\]]*(?=\s)"  # noqa: RUF001 - full-width marks end sentences too
+    r"\n+|[。！？]+[」』）”’\"')\]]*|[.!?…।॥؟۔]+[\"'”’)\]]*(?=\s)"  # noqa: RUF001 - full-width, Indic and Arabic marks end sentences too
 )
 _LAST = re.compile(r"[^\s(\[\"'“‘]*$")
 _NO_END = re.compile(

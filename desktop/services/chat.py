@@ -107,7 +107,7 @@ class Chat:
 
     @property
     def settled(self) -> bool:
-        """Whether the store has all of it, and nothing of it is on its way or offered back."""
+        """Whether the store has all of it, and nothing of it is on its way or can be brought back."""
         return self.saving.stored_whole and not (self.answering or self.saving.due or self.deleted)
 
     def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
@@ -163,10 +163,6 @@ class Chat:
         self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
         if self.saving.unsaved:
             self.saving.try_again()
-
-    def let_go(self, message_id: str) -> None:
-        """Offer what was deleted no longer: `restore` cannot bring it back."""
-        del self.deleted[message_id]
 
     def _turn_to(self, work: Callable[[str], Awaitable[None]]) -> None:
         """Show what is the branch on view now, and store that."""

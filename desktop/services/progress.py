@@ -104,6 +104,11 @@ class Progress:
         """How long this try takes so far: waiting for it was not the model's slowness."""
         return time.monotonic() - self._started
 
+    @property
+    def content_seconds(self) -> float:
+        """How long it took until the last content so far."""
+        return self._last_content - self._started
+
     def start(self) -> None:
         """A try begins."""
         self._started = time.monotonic()

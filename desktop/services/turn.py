@@ -14,7 +14,7 @@ from desktop.domain.embedded import MOST_PLACED, EmbeddedPictures, placed, place
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure, Moderated
 from desktop.domain.families import plain_id, undated
 from desktop.domain.foreign import in_words, one_line
-from desktop.domain.message import Message, Receipt, State
+from desktop.domain.message import SHORTEST, Message, Receipt, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import Details
@@ -291,6 +291,13 @@ class Turn:
             return self._thought
         return (self._thought or 0) + time.monotonic() - self._thinking_since
 
+    def _taken(self, state: State) -> float:
+        """Seconds until the end; what came whole was there with its first token, however long it is then looked at."""
+        first, taken = self._receipt.first_token, self.progress.seconds
+        if first is None or state is not State.COMPLETE or self.thought() is not None:
+            return taken
+        return first if self.progress.content_seconds - first < SHORTEST else taken
+
     def _content_arrived(self) -> None:
         if not self.progress.begun:
             self._learn(replace(self._receipt, first_token=self.progress.seconds))
@@ -358,8 +365,7 @@ class Turn:
             *self._citations,
             *self.message.parsed,
         ]
-        taken, thought = self.progress.seconds, self.thought()
-        receipt = replace(self._receipt, usage=self._usage, seconds=taken, thought=thought)
+        receipt = replace(self._receipt, usage=self._usage, seconds=self._taken(state), thought=self.thought())
         return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
 
     def _merged(self) -> str:

@@ -550,7 +550,7 @@
     </message>
     <message>
         <source>&amp;Next frame</source>
-        <translation>&amp;Nächstes Bild</translation>
+        <translation>Näch&amp;stes Bild</translation>
     </message>
     <message>
         <source>&amp;Previous page</source>
@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>&amp;Next page</source>
-        <translation>&amp;Nächste Seite</translation>
+        <translation>Näch&amp;ste Seite</translation>
     </message>
     <message>
         <source>All &amp;frames, as it came</source>
@@ -1852,7 +1852,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>R&amp;oom around messages</source>
-        <translation>A&amp;bstand um Nachrichten</translation>
+        <translation>&amp;Abstand um Nachrichten</translation>
     </message>
     <message>
         <source>Screen &amp;reader says</source>
@@ -1904,7 +1904,7 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     </message>
     <message>
         <source>&amp;Defaults</source>
-        <translation>&amp;Standard</translation>
+        <translation>S&amp;tandard</translation>
     </message>
     <message>
         <source>Close</source>

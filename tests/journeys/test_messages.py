@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTreeView
 
 from desktop.domain.message import State
+from desktop.ui.screens.invisible import PAUSE
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import Parley, running
@@ -237,6 +240,26 @@ async def test_a_deletion_can_be_undone_from_another_chat(tmp_path):
         await parley.until(lambda: said == parley.texts(), "it is stored")
 
 
+async def test_the_undo_key_brings_back_what_was_deleted_also_when_the_notice_is_gone(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        parley.ask("Which shortcuts are there?")
+        await parley.answered()
+        first, said, third = parley.chat, parley.texts(), parley.chat.conversation.branch_ids()[2]
+        for message_id in (first.conversation.leaf, third):
+            parley.program._chat.messages.act(message_id, "delete")
+            parley.window.chat.notices.remove_notice("message")
+        parley.act("new")
+        await parley.until(lambda: first.saving.stored_whole, "it is stored")
+        await parley.workspace.open(first.conversation.id)
+        assert said[:2] == parley.texts()
+        parley.transcript.setFocus()
+        for shown in (3, 4, 4):
+            QTest.keyClick(parley.transcript, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert said[:shown] == parley.texts()
+
+
 async def test_the_undo_key_brings_back_what_was_deleted_in_the_chat_on_view_alone(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.ask("What is Parley?")
@@ -298,6 +321,23 @@ async def test_versions_of_the_last_answer_are_shown_from_the_composer_and_the_m
         parley.transcript.keys.go_to(1)
         parley.act("next-version")
         assert (1, 1) == (entry(1).versions, entry(3).version)
+
+
+async def test_what_has_come_of_an_answer_is_copied_quoted_and_shown_while_more_comes(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.until(lambda: parley.chat.turn and len(parley.chat.turn.growing.text) > 40, "it begins")
+        said = parley.chat.turn.growing.text[:20]
+        answer = parley.chat.turn.message.id
+        parley.transcript.action_requested.emit(answer, "copy-markdown")
+        assert QGuiApplication.clipboard().text().startswith(said)
+        parley.transcript.action_requested.emit(answer, "source")
+        parley.key("source-copy", Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().text().startswith(said)
+        parley.find("source-dialog").accept()
+        parley.transcript.action_requested.emit(answer, "quote")
+        assert parley.window.chat.composer.text().startswith(f"> {said.splitlines()[0]}")
+        assert parley.chat.answering
 
 
 async def test_while_an_answer_comes_other_versions_are_looked_at_and_it_goes_on(tmp_path):
@@ -489,6 +529,26 @@ async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
             leave()
             assert [] == parley.notices()
         await parley.answered()
+
+
+async def test_a_word_about_a_paste_goes_when_nothing_of_it_is_left(qapp, tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        composer = parley.find("composer")
+        said = ["The pasted text has invisible characters: 1."]
+        qapp.clipboard().setText("Hello\U000e0041")
+        composer.paste()
+        parley.type("composer", " there")
+        await asyncio.sleep(3 * PAUSE / 1000)
+        assert said == parley.notices()
+        composer.selectAll()
+        QTest.keyClick(composer, Qt.Key.Key_Delete)
+        assert [] == parley.notices()
+        composer.paste()
+        assert said == parley.notices()
+        QTest.keyClick(composer, Qt.Key.Key_Backspace)
+        QTest.keyClick(composer, Qt.Key.Key_Backspace)
+        assert "Hell" == composer.text()
+        await parley.until(lambda: not parley.notices(), "none is left")
 
 
 async def test_another_conversation_and_back_is_the_same_line(tmp_path):

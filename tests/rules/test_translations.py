@@ -57,6 +57,30 @@ def test_menus_have_a_letter_for_each_action(source):
         assert len(set(letters)) == len(letters), [said[word] for word in words]
 
 
+NEVER_TOGETHER = [  # in the menu of a chip: what is said of a file, of a film, of pages, of an address
+    {"Keep &metadata", "Keep &metadata, with the place"},
+    {"&Previous frame", "&Previous page", "&Fetch it here, and send the picture itself"},
+    {"&Next frame", "&Next page"},
+    {"&View", "&Try again"},
+    {"All &frames, as it came", "&Fetch it here, and send the picture itself", "&Show the picture from {host}"},
+    {"Sharp &text", "Its &text alone, free"},
+    {"&Small", "&Scans too, {price}", "&Scans too, {price} for {n} pages"},
+]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_dialogs_and_menus_have_a_letter_for_each_choice(source):
+    """Those of the menu bar are several in one context: see above."""
+    found = {}
+    for context, text, translation in messages(source):
+        for language, said in (("", text), (source.stem, translation.text)):
+            letter = re.search(r"&(\w)", said.replace("&&", ""))
+            if letter and context != "actions":
+                found.setdefault((context, language, letter[1].casefold()), set()).add(text)
+    shared = {place: texts for place, texts in found.items() if len(texts) > 1}
+    assert {place: texts for place, texts in shared.items() if not any(map(texts.issubset, NEVER_TOGETHER))} == {}
+
+
 @pytest.mark.parametrize("other", ["Herausgeber", "Tokens", "die die"])
 def test_german_has_one_word_for_a_thing(other):
     """An author is a Hersteller, and tokens are Token."""

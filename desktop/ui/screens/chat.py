@@ -16,6 +16,7 @@ from desktop.ui.clipboard import USUAL, watch_clipboard
 from desktop.ui.images.mime import can_be_sent, offer_of
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
+from desktop.ui.screens.invisible import INVISIBLE, InvisibleScreen
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.obstacles import Obstacles
 from desktop.ui.screens.sending import SendingScreen
@@ -46,7 +47,7 @@ OF_ONE_CHAT = (
     "pending",
     "waiting",
     "busy",
-    "invisible",
+    INVISIBLE,
     "beside",
     "drawing",
     "picture",
@@ -116,6 +117,7 @@ class ChatScreen(QObject):
         composer.drawing_pasted.connect(self._drawing_pasted)
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
+        InvisibleScreen(pane)
         self._drawing: Callable[[], tuple[list[Offer], bool]] | None = None  # what is on the clipboard beside words
         watch_clipboard(self._clipboard_changed)
         pane.escaped.connect(self.escape)
@@ -356,11 +358,11 @@ class ChatScreen(QObject):
     def _tell_invisible(self, count: int) -> None:
         """Characters without width can carry instructions that the person does not see (reliability, T15)."""
         remove = (self.tr("Remove them"), self._remove_invisible)
-        self._notice("invisible", self.tr("The pasted text has invisible characters: {n}.").format(n=count), [remove])
+        self._notice(INVISIBLE, self.tr("The pasted text has invisible characters: {n}.").format(n=count), [remove])
 
     def _remove_invisible(self) -> None:
         self._pane.composer.remove_invisible()
-        self._pane.notices.remove_notice("invisible")
+        self._pane.notices.remove_notice(INVISIBLE)
 
     def edit_last(self) -> None:
         self.messages.act_on_last(Role.USER, "edit")

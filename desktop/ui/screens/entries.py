@@ -20,7 +20,7 @@ from desktop.ui.images.file_facts import engine_words, file_lines, media_facts, 
 from desktop.ui.kind_words import counted
 from desktop.ui.links import named_host, true_address, visible
 from desktop.ui.screens.receipts import line_of
-from desktop.ui.screens.ways_out import are_pictures, why_and_ways
+from desktop.ui.screens.ways_out import are_pictures, says_nothing, why_and_ways
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 from desktop.ui.transcript.files_row import FileLine
 from desktop.ui.transcript.foot_row import SEND_AGAIN
@@ -325,5 +325,6 @@ def _after_failure(failure: Failure, seconds: int) -> str:
 
 
 def _state(message: Message, *, unsaved: bool) -> str:
-    states = [words.unfinished(message.state), translate("entries", "not saved") if unsaved else ""]
+    state = State.FAILED if says_nothing(message) else message.state
+    states = [words.unfinished(state), translate("entries", "not saved") if unsaved else ""]
     return " · ".join(state for state in states if state)

@@ -69,7 +69,8 @@ class MessagesScreen(QObject):
         self._obstacles = obstacles
         self._editing = editing
         self._speaker = speaker
-        self._deleted: list[Deleted] = []  # since the notice came
+        self._deleted: list[Deleted] = []  # since the notice came …
+        self._earlier: list[Deleted] = []  # … and before: the key brings that back, too
         self._verbs = self._make_verbs()
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.undo_requested.connect(lambda: self._undo(workspace.chat))
@@ -96,9 +97,11 @@ class MessagesScreen(QObject):
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: self._pane.transcript.copy_message(message.id),
-            "copy-markdown": lambda message: put_on_clipboard(without_places(message.text, files_of(message.images))),
+            "copy-markdown": lambda message: put_on_clipboard(
+                without_places(self._text(message), files_of(message.images))
+            ),
             "quote": self._quote,
-            "source": lambda message: open_dialog(SourceDialog(message.text, self._pane)),
+            "source": lambda message: open_dialog(SourceDialog(self._text(message), self._pane)),
             RECEIPT: lambda message: open_dialog(receipt_dialog(message, self._pane)),
             "delete": self._delete,
             "versions": lambda message: self.show_versions(message.id),
@@ -116,6 +119,11 @@ class MessagesScreen(QObject):
             verb(message)
         elif fix := self._obstacles.fixes.get(action):
             fix()
+
+    def _text(self, message: Message) -> str:
+        """What a message says, as far as it has come."""
+        turn = self._workspace.chat.turn
+        return turn.growing.text if turn is not None and turn.message.id == message.id else message.text
 
     def act_on_last(self, role: Role, action: str) -> None:
         """Do it with the last message on view that somebody of this role wrote."""
@@ -161,8 +169,8 @@ class MessagesScreen(QObject):
     def version_beside(self, step: int) -> str:
         """The one that `turn` shows; "" when there is none."""
         ids, keys = self._workspace.chat.conversation.branch_ids(), self._pane.transcript.keys
-        if self._pane.transcript.hasFocus() and 0 <= keys.entry < len(ids):
-            return self._beside(ids[keys.entry], step)
+        if self._pane.transcript.hasFocus() and 0 <= keys.entry < len(ids) > keys.seen:
+            return self._beside(ids[keys.seen], step)
         siblings = self._workspace.chat.conversation.siblings
         last = next((message_id for message_id in reversed(ids[-2:]) if len(siblings(message_id)) > 1), "")
         return self._beside(last, step) if last else ""
@@ -202,7 +210,7 @@ class MessagesScreen(QObject):
 
     def _quote(self, message: Message) -> None:
         """Quote what is selected of the message, else all of it; places of pictures mean nothing to who is asked."""
-        quoted = self._pane.transcript.selected_in(message.id) or message.text
+        quoted = self._pane.transcript.selected_in(message.id) or self._text(message)
         self._pane.composer.quote(without_places(quoted).strip())
 
     def show_versions(self, message_id: str = "") -> None:
@@ -220,7 +228,7 @@ class MessagesScreen(QObject):
         open_dialog(dialog)
 
     def _delete(self, message: Message) -> None:
-        """Delete at once, and offer it back for half a minute."""
+        """Delete at once, and offer it back for half a minute; the key does so as long as the program runs."""
         chat = self._workspace.chat
         if not self._obstacles.is_free():
             return
@@ -247,9 +255,14 @@ class MessagesScreen(QObject):
         return self._obstacles.said_from_here(said.format(n=count), chats)
 
     def _undo(self, here: Chat | None = None) -> None:
-        """Bring back all that the notice speaks of, or what of it was deleted here, the last one first."""
+        """Bring back all that the notice speaks of, or what of it was deleted here, the last one first.
+
+        Where it speaks of nothing here, what was deleted last before.
+        """
         back = [deleted for deleted in self._deleted if here in (None, deleted.chat)]
+        back = back or [deleted for deleted in self._earlier if here is deleted.chat][-1:]
         self._deleted = [deleted for deleted in self._deleted if deleted not in back]
+        self._earlier = [deleted for deleted in self._earlier if deleted not in back]
         for chat, message_id, _, mark in reversed(back):
             chat.restore(message_id)
             if chat is self._workspace.chat and message_id in chat.conversation.branch_ids():
@@ -260,8 +273,7 @@ class MessagesScreen(QObject):
             self._pane.notices.remove_notice("message")
 
     def _notice_gone(self, key: str) -> None:
-        """What was offered back is offered no longer."""
+        """What was offered back is offered no longer, but the key still brings it back."""
         if key == "message":
-            for deleted in self._deleted:
-                deleted.chat.let_go(deleted.message_id)
-            self._deleted.clear()
+            self._earlier += self._deleted
+            self._deleted = []

@@ -10,6 +10,7 @@ from desktop.domain.parts import Modality
 from desktop.ui import words
 from desktop.ui.kind_words import lack
 from desktop.ui.links import visible
+from desktop.ui.screens.invisible import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,7 +129,7 @@ class SendingScreen(QObject):
         self._notices.remove_notice("send")
         self.wait_no_more()
         if self._workspace.send():
-            for key in ("invisible", "beside"):
+            for key in (INVISIBLE, "beside"):
                 self._notices.remove_notice(key)
             self._editing.show()
             self._pane.transcript.scroll_to_end()

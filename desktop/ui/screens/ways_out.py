@@ -44,7 +44,7 @@ def why_and_ways(message: Message, messages: Messages) -> tuple[str, tuple[tuple
     """The sentence under an answer that did not end well, and its buttons."""
     asked = messages.get(message.parent)
     fixes: Ways = []
-    reason, failure = "", EmptyAnswer() if _says_nothing(message) else message.failure
+    reason, failure = "", EmptyAnswer() if says_nothing(message) else message.failure
     if failure is not None:
         reason = words.why_ended(message, failure)
         fix, label = words.way_out(failure)
@@ -109,7 +109,7 @@ def _why_cut_off(finish_reason: str) -> str:
     return translate("entries", "Parley ended before the answer did.")
 
 
-def _says_nothing(message: Message) -> bool:
+def says_nothing(message: Message) -> bool:
     """Whether an answer ended as it should, with nothing but reasoning and blanks."""
     answered = message.state is State.COMPLETE and message.role is Role.ASSISTANT
     return answered and not (message.images or message.lost or message.text.strip()) and bool(message.parts)

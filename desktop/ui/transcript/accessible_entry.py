@@ -49,7 +49,7 @@ class _EntryAction(Action):
             self._entry.transcript.setFocus()
             self._entry.transcript.keys.go_to(self._entry.index)
         elif name == QAccessibleActionInterface.showMenuAction():
-            self._entry.transcript.keys.take(self._entry.index)
+            self._entry.transcript.keys.go_to(self._entry.index)
             self._entry.transcript.keys.open_menu()
 
 

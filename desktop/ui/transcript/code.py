@@ -78,10 +78,12 @@ class ColoredCode:
 
     Attributes:
         shown: What is in the document.
+        stays: How many of its lines had the colors they have before it was filled last.
     """
 
     def __init__(self) -> None:
         self.shown = ""
+        self.stays = 0
         self._spans: Sequence[Spans] = ()
 
     def fill(self, document: QTextDocument, code: str, language: str, style: Style, *, writing: bool) -> None:
@@ -93,7 +95,12 @@ class ColoredCode:
         if not added or not writing or code.count("\n") != before.count("\n"):
             start = window(code, before) if added and writing else 0
             known = code.rpartition("\n")[0] if writing else code  # half a line may look like anything
-            self._spans = colorize(document, cover(known), language, style, self._spans, start)
+            colored = self._spans
+            self._spans = colorize(document, cover(known), language, style, colored, start)
+            both = enumerate(zip(colored[start:], self._spans[start:], strict=False), start)
+            self.stays = next((number for number, (old, new) in both if old != new), len(colored))
+        else:
+            self.stays = len(self._spans)
         self.shown = code
 
     @property

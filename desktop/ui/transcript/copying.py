@@ -154,7 +154,7 @@ def _formed(
     if as_markdown:
         return Copied(markdown)
     html = "".join(forms.html for forms in messages) if size <= longest_html else ""
-    table = "\n".join(row for forms in messages for row in forms.rows)
+    table = "\n\n".join("\n".join(forms.rows) for forms in messages if forms.rows)
     return Copied(_joined(forms.seen for forms in messages), markdown, html, table)
 
 

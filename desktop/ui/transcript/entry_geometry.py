@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
+RISE = 4  # a part of a line so large above a paragraph that accents of it may reach into
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
 
@@ -168,6 +169,6 @@ class EntryGeometry(MessageRows):
                 self._measure_piece(row, piece)
                 # of what was built anew, the frame may be another one, too
                 inside = int(piece.dirty + piece.origin(self._style).y()) if piece.dirty else 0
-                changed = self.column.top(row) + inside
+                changed = self.column.top(row) + inside - self._style.line // RISE
             room -= piece.height if thread_time() < until else SCREEN
         return changed

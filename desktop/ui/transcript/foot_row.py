@@ -125,15 +125,14 @@ class FootRow:
         }
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
         thoughts = [(COPY_REASONING, translate("transcript", "Copy reasoning"))] if self.entry.reasoning else []
-        if not shown:
-            return [*self.entry.fixes, *thoughts]
+        if self.entry.streaming:
+            return [*self.entry.fixes, *self._while_arriving(thoughts)]
         count = 1 if self._retried else 2
         first, versions = shown[:count], [*shown[count::2], *shown[count + 1 :: 2]]  # all of them behind the two beside
         if not self.entry.from_user:
-            first[1:1] = [("copy-markdown", translate("transcript", "Copy as Markdown")), *thoughts]
+            first[1:1] = [self._copy_markdown(), *thoughts]
         more = [
-            ("quote", translate("transcript", "Quote")),
-            ("source", translate("transcript", "Show the source…")),
+            *self._text_choices(),
             *([(RECEIPT, translate("transcript", "Receipt…"))] if self.entry.footer else []),
         ]
         if not self.entry.from_user:
@@ -145,6 +144,22 @@ class FootRow:
         delete = whole if self.entry.followed else translate("transcript", "Delete")
         fixes = [fix for fix in self.entry.fixes if fix not in again]
         return [*fixes, *first, *more, *versions, ("delete", delete)]
+
+    def _while_arriving(self, thoughts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """What can be done with an answer of which only a part is there."""
+        if not any(block.source.strip() for block in self.entry.blocks):
+            return thoughts
+        copy = ("copy", translate("transcript", "Copy"))
+        return [copy, self._copy_markdown(), *thoughts, *self._text_choices()]
+
+    def _copy_markdown(self) -> tuple[str, str]:
+        return ("copy-markdown", translate("transcript", "Copy as Markdown"))
+
+    def _text_choices(self) -> list[tuple[str, str]]:
+        return [
+            ("quote", translate("transcript", "Quote")),
+            ("source", translate("transcript", "Show the source…")),
+        ]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""

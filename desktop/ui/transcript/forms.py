@@ -17,6 +17,7 @@ from desktop.ui.transcript.markdown_inline import code_span
 from desktop.ui.transcript.markdown_writer import Writer, fenced, rows_of, written
 from desktop.ui.transcript.scratch import AS_TYPED, END, ROOM, items_of, seen_text
 from desktop.ui.transcript.selection import gap_before, joined, part_of_piece
+from desktop.ui.transcript.strip import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +113,7 @@ class Forms:
         self._cut = False  # that was not selected whole
         self._writer = Writer(flow.style)
         self._html = HtmlWriter()
-        self._cells: list[list[str]] = []  # of the rows of tables
+        self._cells: list[list[str]] = []  # of the rows of tables, none between two of these
         self.size = 0
 
     @property
@@ -191,7 +192,9 @@ class Forms:
             return seen_in(self._flow, part, markdown=True), block.source
         document, marks = self._document(part)
         marks = [mark for mark in marks if not (part.in_item and mark.kind == "item")]
-        self._cells += _rows(document, part.start, part.end)
+        cells = list(_rows(document, part.start, part.end))
+        goes_on_above = block.continued and is_table(block.context)
+        self._cells += [[], *cells] if self._cells and cells and not goes_on_above else cells
         seen = seen_text(document, items_of(marks), part.start, part.end, inside=block.inside)
         seen = seen.lstrip("\n") if part.start else seen  # from the end of a paragraph on
         seen = _INDENT.sub("", seen) if part.in_item else seen
@@ -262,12 +265,14 @@ def _in_lists(code: str, block: Block) -> str:
 
 
 def _rows(document: QTextDocument, start: int, end: int) -> Iterator[list[str]]:
-    """The rows of tables, with what is selected of their cells."""
-    block = document.findBlock(start)
+    """The rows of tables, with what is selected of their cells; between two tables one without cells."""
+    block, begun = document.findBlock(start), False
     while block.isValid() and block.position() < max(end, start + 1):
         table = QTextCursor(block).currentTable()
         if table:
-            yield from _rows_of(table, start, end)
+            rows = list(_rows_of(table, start, end))
+            yield from [[], *rows] if begun and rows else rows
+            begun = begun or bool(rows)
             block = table.lastCursorPosition().block()
         block = block.next()
 

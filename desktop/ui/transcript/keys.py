@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TABS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 UNHELD = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+PRESSING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+BESIDE = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
 PAGE_KEPT = 40  # pixels that stay on view when a page is turned
 
 
@@ -58,8 +60,8 @@ class Keys:
             transcript.herald.drawn(before)
         elif event.matches(QKeySequence.StandardKey.Undo):
             transcript.undo_requested.emit()
-        elif event.key() == Qt.Key.Key_Delete and event.modifiers() in UNHELD and self.entry >= 0:  # not also Ctrl+D
-            transcript.deeds.act(self.entry, "delete")
+        elif event.key() == Qt.Key.Key_Delete and event.modifiers() in UNHELD:  # not also Ctrl+D
+            self._delete()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.caret.press(event):
             pass
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -74,10 +76,14 @@ class Keys:
         bar = self._transcript.verticalScrollBar()
         page = max(PAGE_KEPT, bar.pageStep() - PAGE_KEPT - self._transcript.covered)
         scrolls = {Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
+        if key in BESIDE | PRESSING:
+            self.take_seen()
         if key in TREE_KEYS and self.focused is not None and self.focused.target.action.startswith(NODE):
             self._walk_tree(self.focused, key)
         elif key in scrolls:
             bar.setValue(bar.value() + scrolls[Qt.Key(key)])
+            if self._transcript.hasFocus():  # pages are turned from the composer, too
+                self.take_seen()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
@@ -85,21 +91,19 @@ class Keys:
             bar.setValue(bar.maximum() if key == Qt.Key.Key_End else 0)
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._go(1 if key == Qt.Key.Key_Right else -1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.entry >= 0:
+        elif key in PRESSING and self.entry >= 0:
             self._press_focused()
         else:
             return False
         return True
 
     def open_menu(self) -> None:
-        """Open the menu of the message that has the keyboard, else of the last one on view.
+        """Open the menu of the message that has the keyboard, else of one on view.
 
         It opens below the part that has the keyboard, else below the message's first line.
         """
         transcript, flow, height = self._transcript, self._transcript.flow, self._transcript.viewport().height()
-        if self.entry < 0 and flow.entries:
-            self.take(flow.at(transcript.scrolled + height - 1))
-        if self.entry < 0:
+        if self.take_seen() < 0:
             return
         left, top = transcript.left + flow.view(self.entry).body_left, flow.top(self.entry) - transcript.scrolled
         at = transcript.deeds.below(self.focused) if self.focused else QPoint(left, top + SPACE * 4)
@@ -117,16 +121,50 @@ class Keys:
         if not flow.entries:
             return
         self._transcript.clear_selection()
-        start = self.entry if self.entry >= 0 else (len(flow.entries) if step < 0 else -1)
-        self.go_to(min(max(start + step, 0), len(flow.entries) - 1))
+        self.go_to(min(max(self.seen + step, 0), len(flow.entries) - 1))
+
+    def _delete(self) -> None:
+        """Delete the message that has the keyboard; where that is not on view, first show which one has it now."""
+        if self.entry == self.seen >= 0:
+            self._transcript.deeds.act(self.entry, "delete")
+        else:
+            self.take_seen()
 
     def enter(self, reason: Qt.FocusReason) -> None:
         """The keyboard has come to the conversation; with Tab to a message on view, which stays where it is."""
-        flow = self._transcript.flow
-        if reason in TABS and flow.entries and not flow.is_seen(self.entry):
-            middle = flow.at(self._transcript.scrolled + flow.viewport // 2)
-            self._hold(len(flow.entries) - 1 if flow.following else middle)
+        seen = self.seen
+        if reason in TABS and seen != self.entry:
+            self._hold(seen)
         QTimer.singleShot(0, self._transcript, self._transcript.herald.focused)  # behind what Qt tells of the list
+
+    @property
+    def seen(self) -> int:
+        """The message that keys are meant for: the one that has the keyboard if it is on view, else one that is read.
+
+        -1 when there is none.
+        """
+        flow = self._transcript.flow
+        known = 0 <= self.entry < len(flow.entries)
+        readable = min(flow.height(self.entry), flow.style.above + flow.style.line) if known else 1
+        if not flow.entries or flow.seen_of(self.entry) >= readable:
+            return self.entry
+        middle = flow.at(self._transcript.scrolled + flow.viewport // 2)
+        return len(flow.entries) - 1 if flow.following else middle
+
+    def take_seen(self) -> int:
+        """Give the message that keys are meant for the keyboard, where it is; returns which one that is.
+
+        A part of it that is out of sight has it no longer.
+        """
+        if (seen := self.seen) != self.entry or not self._is_seen(self.focused):
+            self.take(seen)
+        return self.entry
+
+    def _is_seen(self, place: Place | None) -> bool:
+        if place is None:
+            return True
+        bottom = self._transcript.deeds.below(place).y()
+        return bottom > 0 and bottom - place.target.rect.height() < self._transcript.viewport().height()
 
     def go_to(self, entry: int) -> None:
         """Give a message the keyboard, and bring it on view."""
@@ -178,6 +216,7 @@ class Keys:
 
     def walk(self, step: int) -> bool:
         """With Tab to the next part of the message; False past its last and before its first one."""
+        self.take_seen()
         if step < 0 and self.focused is None:
             return False
         self.step(step)
@@ -215,7 +254,7 @@ class Keys:
     def _turn_version(self, key: int) -> bool:
         actions = {Qt.Key.Key_Left: "previous", Qt.Key.Key_Right: "next"}
         ids = self._transcript.flow.entries.ids
-        if key not in actions or not 0 <= self.entry < len(ids):
+        if key not in actions or not 0 <= self.take_seen() < len(ids):
             return False
         self._transcript.action_requested.emit(ids[self.entry], actions[Qt.Key(key)])
         return True

@@ -155,7 +155,8 @@ def _closed(text: str) -> str:
     marks = open_marks(text)
     if marks and marks[-1].mark in CLOSED_BY:
         at = marks.pop().at
-        text = text[:at] + _as_written(text[at:])
+        in_cell = _ROW.match(text, text.rfind("\n", 0, at) + 1, at)  # whose column its source would make wider
+        text = text[:at] + ("" if in_cell else _as_written(text[at:]))
     link = next((mark for mark in marks if mark.mark == "]("), None)
     if link:
         label = text[link.at : text.index("](", link.at)].lstrip("![")

@@ -62,9 +62,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tup
         _add_picture(menu, transcript, place)
     if not menu.isEmpty():
         menu.addSeparator()
-    view = transcript.flow.view(entry)
-    foot = view.row(len(view) - 1)
-    choices = _add_choices(menu, transcript, entry, foot, place) if isinstance(foot, FootRow) else []
+    choices = _add_choices(menu, transcript, entry, FootRow(transcript.flow.entry(entry)), place)
     menu.addSeparator()
     _show_key(menu.addAction(translate("transcript", "Select all"), transcript.select_all), Standard.SelectAll)
     others = [action for action in menu.actions() if action not in choices and not action.isSeparator()]

@@ -12,7 +12,8 @@ from desktop.domain.embedded import places_in
 from desktop.ui.transcript.bands import NO_BANDS, bands_of
 from desktop.ui.transcript.code import ColoredCode, ground_marks
 from desktop.ui.transcript.decoration import decorations_of
-from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
+from desktop.ui.transcript.dirty import paragraphs_of, top_of_change
+from desktop.ui.transcript.plain_document import new_document, set_wrapping
 from desktop.ui.transcript.prose import fill_with_prose, shown_code, shown_source
 from desktop.ui.transcript.strip import BETWEEN, NOTHING_WIDE, Fit, Strip, fit_tables, is_table
 from desktop.ui.transcript.style import CODE_END, PADDING, SIDE
@@ -321,11 +322,11 @@ class Piece:
         room = self.room(style, width)
         if self.document.textWidth() != room:  # Qt lays everything out again even for the same width
             self.document.setTextWidth(room)
-        if self._stale:
+        if filled := self._stale:
             self._marks = self._fill(self.document, style, room)
-            self._find_dirty(self.document)
             self._stale = False
         self._spread(self.document, style, room)
+        self.dirty = self._find_dirty(self.document) if filled and self.writing else 0.0
         end = self.document.size().height() + (self._below(self.document, style) if self.quoted else 0)
         found = decorations_of(self.document, self._marks, end if self.joined or self.quoted else 0)
         self.lent = [part for part in found if part.kind == "item"][-1:] if self.lends else ()
@@ -369,9 +370,10 @@ class Piece:
         return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref", "picture"}]
 
     def _fill(self, document: QTextDocument, style: Style, room: int) -> Sequence[Mark]:
-        self.dirty = 0.0
         self._wide = NOTHING_WIDE
         self.bands = NO_BANDS
+        if not self.writing:
+            self._paragraphs = ()
         if self.is_code:
             code, language = shown_code(self.block, writing=self.writing), self.block.language
             self._code = self._code or ColoredCode()
@@ -388,10 +390,7 @@ class Piece:
         first, last = self.head is not self, self.joined
         return Fit(room, style.char, self.strip, first=first, last=last)
 
-    def _find_dirty(self, document: QTextDocument) -> None:
-        """See where the text differs from what was laid out before: above that nothing is painted again."""
-        if not self.writing:
-            self._paragraphs = ()
-            return
-        before, self._paragraphs = self._paragraphs, document.toPlainText().split("\n")
-        self.dirty = top_of_change(document, before, self._paragraphs)
+    def _find_dirty(self, document: QTextDocument) -> float:
+        """Where the text differs from what was laid out before: above that nothing is painted again."""
+        before, self._paragraphs = self._paragraphs, paragraphs_of(document)
+        return top_of_change(document, before[: self._code.stays + 1] if self._code else before, self._paragraphs)

@@ -12,8 +12,6 @@ from desktop.ui.transcript.style import WRAP
 from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.ui.transcript.style import Style
 
 TAB = 4  # characters of code
@@ -51,15 +49,3 @@ def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
     cursor = QTextCursor(document)
     cursor.setBlockFormat(style.paragraph())
     style.unseen.put(cursor, plain(text.replace("\r\n", "\n")).replace("\n", LINE))
-
-
-def top_of_change(document: QTextDocument, before: Sequence[str], after: Sequence[str]) -> float:
-    """The height from which on a document differs from what it was, by its paragraphs before and now."""
-    same = 0
-    for old, new in zip(before[:-1], after[:-1], strict=False):
-        if old != new:
-            break
-        same += 1
-    layout, block = document.documentLayout(), document.findBlockByNumber(same)
-    table = QTextCursor(block).currentTable()  # a longer cell makes all rows of its table wider
-    return (layout.frameBoundingRect(table) if table else layout.blockBoundingRect(block)).top()

@@ -148,6 +148,8 @@ class Pointer(QObject):
         x, y = self.column_point(self._last)
         if transcript.sideways.press(x, y):
             return
+        if (clicked := transcript.flow.at(y)) != transcript.keys.entry:
+            transcript.keys.take(clicked)  # keys that are pressed next are meant for it
         self._pressed = place_at(transcript.flow, x, y)
         self._pressed_at = self._last
         button = self._pressed is not None and not tip_of(self._pressed.target)

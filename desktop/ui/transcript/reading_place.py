@@ -120,10 +120,14 @@ class ReadingPlace(Stack):
 
     def is_seen(self, index: int) -> bool:
         """Whether some of a message is on view."""
+        return self.seen_of(index) > 0
+
+    def seen_of(self, index: int) -> int:
+        """How many pixels of a message are on view."""
         if not 0 <= index < len(self.entries):
-            return False
+            return 0
         top = self.top(index) - self.settled
-        return top < self.viewport and top + self.height(index) > 0
+        return max(0, min(top + self.height(index), self.viewport) - max(top, 0))
 
     def _anchor_at(self, y: int) -> None:
         if not self.entries:

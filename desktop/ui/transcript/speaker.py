@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
+
+_DISPLAY = re.compile(r"(\$\$)(.*?)(\$\$|\Z)|(\\\[)(.*?)(\\\]|\Z)", re.DOTALL)  # a formula, or as much as there is
 
 translate = QCoreApplication.translate
 
@@ -108,12 +111,24 @@ class Speaker:
     def _ended(self, text: str, *, over: bool) -> list[str]:
         """The sentences of a block that were not said yet; the rest, too, once nothing more comes."""
         self._said = min(self._said, len(text))  # a mark that was shown as text may have become one
-        rest = text[self._said :]
-        ends = sentence_ends(rest)
+        rest = _DISPLAY.sub(_without_marks, text)[self._said :]
+        ends = [end for end in sentence_ends(rest) if not _is_in_row(rest, end)]
         if over and (not ends or ends[-1] < len(rest)):
             ends.append(len(rest))
         self._said += ends[-1] if ends else 0
         return [rest[start:end].strip() for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _without_marks(formula: re.Match[str]) -> str:
+    """A formula on lines of its own as one sentence, in as many characters: the blanks are not heard."""
+    opening, body, closing = (part for part in formula.groups() if part is not None)
+    return " " * len(opening) + body.replace("\n", " ") + " " * len(closing)
+
+
+def _is_in_row(text: str, at: int) -> bool:
+    """Whether a place is in the middle of a row of a table, which is said as a whole."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return text[at - 1] != "\n" and "\t" in text[start : end if end >= 0 else len(text)]
 
 
 def last_words(flow: Flow) -> str:

@@ -303,7 +303,7 @@ class Transcript(Canvas):
         self.pace.show_late()
         if self.selection:
             self.copying.start(self.selection, as_markdown=as_markdown)
-        elif self.keys.entry >= 0:
+        elif self.keys.take_seen() >= 0:
             self.deeds.act(self.keys.entry, "copy")
 
     def copy_message(self, entry_id: str) -> None:

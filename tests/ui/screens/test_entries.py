@@ -36,6 +36,7 @@ from desktop.ui.screens.entries import (
     _placed,
     _reread,
     _source_line,
+    _state,
     _withheld,
     thought,
     waiting,
@@ -222,3 +223,16 @@ def test_a_picture_whose_place_was_lost_is_shown_below_the_text():
     message = replace(ASKED, parts=(TextPart("So: ![it](#picture-1)"), first, second))
 
     assert (first, replace(second, place=0)) == _placed(message)
+
+
+@pytest.mark.parametrize(
+    ("state", "parts", "said"),
+    [
+        (State.FAILED, (), "failed"),
+        (State.COMPLETE, (ReasoningPart("Let me call a tool."),), "failed"),
+        (State.COMPLETE, (ReasoningPart("Hm."), TextPart("Yes.")), ""),
+        (State.STOPPED, (ReasoningPart("Hm."),), "stopped"),
+    ],
+)
+def test_an_answer_that_says_nothing_has_failed_whether_it_thought_or_not(qapp, state, parts, said):
+    assert said == _state(replace(ASKED, state=state, parts=parts), unsaved=False)

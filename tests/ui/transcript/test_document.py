@@ -256,7 +256,7 @@ def test_a_row_that_makes_its_table_wider_has_all_of_it_painted_again(style):
         tops.append(piece.dirty)
     table = piece.document.rootFrame().childFrames()[0]
 
-    assert [piece.document.documentLayout().frameBoundingRect(table).top()] * 2 == tops[1:3]
+    assert 0 < tops[1] == tops[2] <= piece.document.documentLayout().frameBoundingRect(table).top()
 
 
 def test_lists_are_read_as_deep_as_their_pieces_are(style):

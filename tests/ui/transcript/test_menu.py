@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.menus import ask_for_menu, give_mnemonics
 from desktop.ui.transcript.entry import Fact
@@ -161,8 +162,20 @@ def test_a_menu_opened_by_a_key_has_a_current_row_and_stands_where_the_keyboard_
     menu.close()
 
 
+def test_what_has_come_of_an_answer_is_copied_quoted_and_shown(transcript):
+    growing = Growing()
+    transcript.show_entries([answer("", streaming=True)._replace(blocks=growing)])
+    assert rows_of(menu_for(transcript, 0, None)) == ["", "Select all"]
+    growing.feed("Words of it.")
+    transcript.grow("a0", growing, "Thoughts.")
+    transcript.pace.show_late()
+
+    listed = ["Copy", "Copy as Markdown", "Copy reasoning", "", "Quote", "Show the source…", "", "Select all"]
+    assert rows_of(menu_for(transcript, 0, None)) == listed
+
+
 def test_also_of_an_answer_that_nothing_can_be_done_with_yet(transcript):
-    transcript.show_entries([answer("Words of it.", streaming=True)])
+    transcript.show_entries([answer("", streaming=True)])
     transcript.keys.go_to(0)
     transcript.keys.open_menu()
     menu = transcript.findChild(QMenu)

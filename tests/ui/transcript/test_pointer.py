@@ -410,10 +410,11 @@ def test_what_was_pointed_at_and_pressed_is_forgotten_with_its_message(transcrip
     transcript.show_branch([question("Q")])
     QTest.mouseMove(transcript.viewport(), QPoint(5, 5))
     QTest.mouseRelease(transcript.viewport(), LEFT, pos=QPoint(5, 5))
-    transcript.copy()
-    QTest.keyClick(transcript, Qt.Key.Key_Return)
 
     assert transcript.keys.entry == -1
+    transcript.copy()
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+    assert transcript.keys.entry == 0
     assert not transcript.selection
 
 

@@ -416,6 +416,19 @@ def test_the_tables_of_all_that_is_selected_are_copied_for_spreadsheets(transcri
     assert clipboard().data("text/tab-separated-values").data().decode() == "a\tb\n1\t$2"
 
 
+def test_tables_are_apart_in_spreadsheets_and_one_in_many_pieces_is_not(transcript):
+    rows = "".join(f"| {number} | x |\n" for number in range(400))
+    long = f"| a | b |\n|---|---|\n{rows}"
+    short = "| c |\n|---|\n| 1 |\n"
+    transcript.show_entries([answer(f"{long}\n{short}\n> | d |\n> |---|\n> | 2 |\n"), answer(short, 1)])
+    transcript.select_all()
+    transcript.copy()
+
+    table = "a\tb\n" + "".join(f"{number}\tx\n" for number in range(400))
+    copied = clipboard().data("text/tab-separated-values").data().decode()
+    assert copied == f"{table}\nc\n1\n\nd\n2\n\nc\n1"
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

@@ -58,6 +58,27 @@ def test_each_sentence_is_said_once_and_code_is_described(heard, cut):
     ]
 
 
+@pytest.mark.parametrize("cut", [1, 7, 100, 5_000])
+def test_a_formula_is_said_without_its_marks_and_a_row_as_a_whole(heard, cut):
+    text = (
+        "So:\n\n$$\nE = mc^2\n+ x\n$$\n\nThen\n\n\\[\nx = 1\n\\]\n\nIt costs $$ much. More\n\n"
+        "| Name | Negative? | c |\n|---|---|---|\n| Really? And so | x. y | z |\n| a | b | c |\n\nThe end"
+    )
+    assert [" ".join(words.split()) for words in heard(text, cut, "full")] == [
+        "So:",
+        "E = mc^2 + x",
+        "Then",
+        "x = 1",
+        "It costs much.",
+        "More",
+        "Name Negative? c",
+        "Really? And so x. y z",
+        "a b c",
+        "The end",
+        "Answer complete",
+    ]
+
+
 @pytest.mark.parametrize(
     ("spoken", "said"),
     [

@@ -50,6 +50,8 @@ def test_words_are_counted_as_a_word_processor_counts_them(text: str, count: int
         ("Well… yes", ["Well…"]),
         ("你好。再见！好吗？", ["你好。", "再见！", "好吗？"]),  # noqa: RUF001
         ("他说「好。」然后", ["他说「好。」"]),
+        ("यह एक है। वह दो॥ तीन", ["यह एक है।", " वह दो॥"]),
+        ("كيف الحال؟ یہ ہے۔ نعم", ["كيف الحال؟", " یہ ہے۔"]),  # noqa: RUF001
         ("It ends.", []),
         ("example.com is a host", []),
         ("", []),

@@ -502,17 +502,14 @@ async def test_the_version_that_was_on_view_is_again_when_a_message_is_brought_b
         assert before == texts(await made.stored())
 
 
-async def test_a_chat_is_settled_once_what_was_deleted_is_let_go(tmp_path):
+async def test_a_chat_is_not_settled_while_what_was_deleted_can_be_brought_back(tmp_path):
     async with room(tmp_path, words("one")) as made:
         await made.ask("first")
         gone = made.chat.conversation.leaf
         made.chat.delete(gone)
-        await until(lambda: made.chat.saving.stored_whole)
-        offered = made.chat.settled
-        made.chat.let_go(gone)
-        await until(lambda: made.chat.settled)
+        await until(lambda: made.chat.saving.stored_whole and not made.chat.saving.due)
 
-        assert not offered
+        assert not made.chat.settled
         assert ["first"] == texts(await made.stored())
 
 

@@ -115,6 +115,21 @@ def test_everything_that_arrives_is_kept_in_order():
     assert 0 <= receipt.first_token <= receipt.seconds
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_answer_that_came_whole_has_no_pace_however_long_its_end_takes(monkeypatch, whole):
+    monkeypatch.setattr(turn_module, "SHORTEST", 0.03)
+
+    async def answered():
+        over = asyncio.Event()
+        more = [] if whole else [Delta(text="and more")]
+        turn = turn_of(Endpoint([Delta(text="all of it"), over, *more, Delta(finish_reason="stop")]))
+        asyncio.get_running_loop().call_later(0.06, over.set)
+        return (await turn.run()).receipt
+
+    receipt = asyncio.run(answered())
+    assert (receipt.seconds == receipt.first_token) is whole
+
+
 PARSED = Annotation("h1", b"{}")
 
 
