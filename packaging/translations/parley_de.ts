@@ -3071,10 +3071,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>gibt nicht {name}</translation>
     </message>
     <message>
-        <source>{tokens} too short</source>
-        <translation>{tokens} zu kurz</translation>
-    </message>
-    <message>
         <source>no tools</source>
         <translation>ohne Werkzeuge</translation>
     </message>
@@ -4445,10 +4441,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>listed last on {day}</source>
         <translation>zuletzt am {day} in der Liste</translation>
-    </message>
-    <message>
-        <source>answers too short by {tokens} tokens</source>
-        <translation>Antworten um {tokens} Token zu kurz</translation>
     </message>
     <message>
         <source>cannot use tools</source>

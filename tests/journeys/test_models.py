@@ -73,6 +73,27 @@ async def test_a_model_is_found_and_chosen_with_the_network_gone(server, tmp_pat
         assert parley.find("model-button").text() == "Acme: Writer"
 
 
+async def test_the_window_judges_as_the_pane_does_whatever_costs_are_told_for_and_as_the_chat_grows(server, tmp_path):
+    def verdicts(parley):
+        return ["suit" in heard(parley.find(name).model(), 3) for name in ("model-list", "models-table")]
+
+    lists(server, [*ROWS, model_row("zero/zeal", "Zero: Zeal") | {"context_length": 30}])
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        own = window(parley)
+        own.frame.use.restore("10 20000 0 1")
+        parley.type("composer", "A short question")
+        parley.find("model-search").setFocus()
+        parley.window.browser.entered.emit()
+        own.entered.emit()
+        assert verdicts(parley) == [False, False], "a long answer costs more, and is not in the chat"
+        parley.ask("A question whose tokens are counted")
+        await parley.answered()
+        assert verdicts(parley) == [True, True]
+        parley.act("new")
+        assert verdicts(parley) == [False, False]
+
+
 async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_offered(server, tmp_path):
     lists(server, [*ROWS, model_row("acme/writer:batch", "Acme: Writer (batch)"), model_row("a/b:batch", "B (batch)")])
     async with connected(server, tmp_path, "--model", "acme/seer") as parley:

@@ -15,6 +15,7 @@ from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
 from desktop.ui.screens.looking import LookingScreen
+from desktop.ui.screens.needs import follow_need
 from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
@@ -107,8 +108,8 @@ class ModelsScreen(QObject):
         looking.touch()  # who opens the window looks at what is in it
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices, whole=True)
-        for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
-            changed.connect(self._renew)
+        workspace.model_changed.connect(self._renew)
+        follow_need(workspace, self._show_need)
         workspace.follow(self._bind)
         return window
 
@@ -146,8 +147,14 @@ class ModelsScreen(QObject):
                 workspace.connection.tasks.start(self._show_long(window, catalog, day), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
         window.frame.show_day(day)
-        need = workspace.need(window.frame.use.use().completion)
-        window.show_need(need, workspace.connection.catalog.catalog.row_id(workspace.model_id))
+        self._show_need()
+
+    def _show_need(self) -> None:
+        """Beside the chat all is judged by the same need."""
+        window, workspace = self._window, self._workspace
+        if window is not None and window.isVisible():
+            current = workspace.connection.catalog.catalog.row_id(workspace.model_id)
+            window.show_need(workspace.need(), current)
 
     async def _show_long(self, window: ModelsWindow, catalog: Catalog, day: date | None) -> None:
         finder = await on_thread(lambda: Finder(catalog.models), "search")
