@@ -243,6 +243,13 @@ def test_only_a_removal_that_is_near_is_a_warning(end, words, warned):
     assert section.lines == [Line("Removal", words, warned)]
 
 
+def test_what_is_gone_is_not_removed_in_so_many_days():
+    gone = Model("a/b", "A: B", expiration_date=date(2026, 8, 24), retired=date(2026, 8, 21))
+    (section,) = [s for s in page_of(gone, TODAY) if s.title == "Dates"]
+
+    assert section.lines == [Line("Removal", "24 Aug 2026")]
+
+
 def test_dates():
     created = datetime(2026, 4, 29, 23, 59, tzinfo=UTC)
 
