@@ -64,12 +64,16 @@ class About(NamedTuple):
     stands_for_none: bool = False
 
     def until(self, day: date | None) -> About:
-        """What was known at the end of a day; the same for None. Who offers a model is told with its time."""
+        """What was known at the end of a day; the same for None. Who offers a model is told with its time.
+
+        What was listed on that day was followed by nothing.
+        """
         if day is None:
             return self
         changes = tuple(change for change in self.changes if change.at.date() <= day)
         told = self.fetched is not None and self.fetched.date() <= day
-        return self._replace(listed=day, changes=changes, description=self.description if told else "")
+        description, successor = self.description if told else "", "" if self.gone else self.successor
+        return self._replace(listed=day, changes=changes, description=description, successor=successor)
 
 
 def connection_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,16 @@ def test_on_an_earlier_day_no_later_description_is_told():
     ]
 
 
+@pytest.mark.parametrize("listed_then", [True, False])
+def test_what_was_listed_on_an_earlier_day_is_not_followed_by_what_came_later(listed_then):
+    about = About(gone=listed_then, successor="a/c")
+    titles = [
+        [section.title for section in page_of(Model("a/b", "A: B"), TODAY, about.until(day))] for day in (None, TODAY)
+    ]
+
+    assert ["Not available" in found for found in titles] == [True, not listed_then]
+
+
 @pytest.mark.parametrize(
     ("fetched", "told"),
     [
