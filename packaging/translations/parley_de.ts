@@ -4349,8 +4349,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{prompt} je Million Token Eingabe, {completion} Ausgabe</translation>
     </message>
     <message>
-        <source>usually {price}</source>
-        <translation>meist {price}</translation>
+        <source>at most {price}</source>
+        <translation>höchstens {price}</translation>
     </message>
     <message>
         <source>context length not stated</source>
