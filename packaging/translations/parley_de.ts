@@ -1216,6 +1216,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>LookingScreen</name>
     <message>
+        <source>{host} tells nothing of providers.</source>
+        <translation>{host} sagt nichts über Anbieter.</translation>
+    </message>
+    <message>
         <source>{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.</source>
         <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
     </message>
@@ -1356,6 +1360,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Favorite</source>
         <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Descriptions come with the first refresh of the list.</source>
+        <translation>Beschreibungen kommen mit der ersten Aktualisierung der Liste.</translation>
     </message>
     <message>
         <source>{model} is not listed here.</source>
@@ -3915,6 +3923,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>empty</name>
+    <message>
+        <source>No model has “{text}” in its name, id or author. The list has no descriptions.</source>
+        <translation>Kein Modell hat „{text}“ in Name, ID oder Hersteller. Die Liste hat keine Beschreibungen.</translation>
+    </message>
     <message>
         <source>No model has “{text}” in its name, id, author or description.</source>
         <translation>Kein Modell hat „{text}“ in Name, ID, Hersteller oder Beschreibung.</translation>
