@@ -29,6 +29,7 @@ class About(NamedTuple):
         listed: The day of the list that states the model.
         elsewhere: When that list came, UTC, where it is another connection's.
         description: The full one; the list's is cut.
+        bundled: Whether the list is the one that comes with the program, which has none.
         ways: Ids under which it can be asked, its own among them; empty when there is but one.
         routed: Whether OpenRouter is asked, so that it is known what these mean.
         inside: Whether the program itself answers for it, which costs nothing.
@@ -48,6 +49,7 @@ class About(NamedTuple):
     listed: date | None = None
     elsewhere: datetime | None = None
     description: str = ""
+    bundled: bool = False
     ways: tuple[str, ...] = ()
     routed: bool = False
     inside: bool = False
