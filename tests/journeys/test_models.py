@@ -241,6 +241,29 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         parley.find("models-window").close()
 
 
+async def test_a_day_that_is_imported_while_the_program_runs_is_offered_to_who_comes_back(server, tmp_path):
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": [ROWS[1]]}), "utf-8")
+    lists(server, ROWS)
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        assert not parley.shown("models-day")
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+        old = parse(["--import-catalog", str(saved), "--date", DAY, *places])
+        assert await asyncio.to_thread(import_catalog, old) == 0
+        window(parley).entered.emit()
+        await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
+        days = parley.find("models-day")
+        assert ["Today", "23 Apr 2025"] == [days.itemText(at) for at in range(days.count())]
+        window(parley).frame.show_days([])
+        window(parley).entered.emit()
+        await parley.until(lambda: days.count() == 2, "they are read again")
+        filled = []
+        days.model().rowsInserted.connect(lambda *_: filled.append(True))
+        window(parley).frame.show_days([days.itemData(1)])
+        assert not filled, "what is known is left as it stands"
+
+
 async def test_what_an_earlier_day_had_alone_is_refused_before_its_history_is_read(server, tmp_path, monkeypatch):
     async def never(_):
         await asyncio.Event().wait()

@@ -97,6 +97,7 @@ class ModelsScreen(QObject):
         for stands in (window.frame.rearranged, window.left):
             stands.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
+        window.entered.connect(lambda: self._ask_for_days(window))  # lists may be imported while the program runs
         self._lend_keys(window)
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
             requested.connect(self._refresh)
@@ -145,7 +146,7 @@ class ModelsScreen(QObject):
                 window.show_models(catalog.models, day)
             else:
                 workspace.connection.tasks.start(self._show_long(window, catalog, day), "models")
-            workspace.connection.tasks.start(self._read_days(window), "days")
+            self._ask_for_days(window)
         window.frame.show_day(day)
         self._show_need()
 
@@ -166,6 +167,9 @@ class ModelsScreen(QObject):
     async def _read_usual(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then a usual one is meant
             window.frame.use.show_own(await self._workspace.library.usual_message())
+
+    def _ask_for_days(self, window: ModelsWindow) -> None:
+        self._workspace.connection.tasks.start(self._read_days(window), "days")
 
     async def _read_days(self, window: ModelsWindow) -> None:
         connection = self._workspace.connection
