@@ -283,6 +283,7 @@ class ShelfRoom(QScrollArea):
 
     def __init__(self, shelf: ModelShelf, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shelf = shelf
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -294,4 +295,4 @@ class ShelfRoom(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """It is as wide as what is inside with a scroll bar beside it."""
         beside = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + beside, LEAST_LIST)
+        return QSize(self._shelf.minimumSizeHint().width() + beside, LEAST_LIST)
