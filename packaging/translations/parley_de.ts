@@ -4234,6 +4234,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>eine solche Bedingung gibt es nicht. Es gibt {known}.</translation>
     </message>
     <message>
+        <source>{key} stands alone, with nothing behind it.</source>
+        <translation>{key} steht allein, ohne etwas dahinter.</translation>
+    </message>
+    <message>
         <source>{key} is compared, as in {key}&lt;1.</source>
         <translation>{key} wird verglichen, wie in {key}&lt;1.</translation>
     </message>
