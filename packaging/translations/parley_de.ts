@@ -2076,8 +2076,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ScatterPlot</name>
     <message>
-        <source>None of these models states both: {across} · {up}</source>
-        <translation>Keines dieser Modelle nennt beides: {across} · {up}</translation>
+        <source>No model states both: {axes}</source>
+        <translation>Kein Modell nennt beides: {axes}</translation>
     </message>
     <message>
         <source>{n} models</source>
@@ -2094,6 +2094,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} selected</source>
         <translation>{n} ausgewählt</translation>
+    </message>
+    <message>
+        <source>None of these models states: {axes}</source>
+        <translation>Keines dieser Modelle nennt: {axes}</translation>
     </message>
     <message>
         <source>{axis}: {value}</source>
