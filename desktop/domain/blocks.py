@@ -26,7 +26,7 @@ from desktop.domain.fences import (
     weight_of,
 )
 from desktop.domain.formulas import OpenDisplay
-from desktop.domain.html_tables import ROW, START, OpenTable, goes_on_with, place_in, table_in
+from desktop.domain.html_tables import START, OpenTable, place_in, table_in
 from desktop.domain.items import (
     DEEP,
     INDENTED,
@@ -42,7 +42,7 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
-from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, MANY_LINES, OpenBlock
+from desktop.domain.open_block import LONG_BLOCK, LONG_TABLE, OpenBlock
 from desktop.domain.quotes import OpenQuote
 from desktop.domain.references import References
 
@@ -232,7 +232,7 @@ class Growing(Sequence[Block]):
             self._html.read(line)
         else:
             self._html = table_in(line)
-        if self._html and self._html.closed:
+        if self._html and self._html.nesting.closed:
             self._html = None
 
     def _without_marker(self, line: str) -> str:
@@ -280,10 +280,10 @@ class Growing(Sequence[Block]):
 
     def _enter_table(self, line: str, text: str) -> bool:
         """See whether a line goes on with the open table in HTML; a long one is cut before a row."""
-        left = column_of(line) < self._margin or (self._blank and not goes_on_with(text))
-        if left or self._open.size > 2 * LONG_BLOCK or len(self._open.lines) > MANY_LINES:
+        table = self._html
+        if not table or self._open.is_endless or column_of(line) < self._margin or not table.takes(text, self._blank):
             self._html = None
-        elif self._open.size > LONG_TABLE and self._html and self._html.rows and ROW.match(text):
+        elif self._open.size > LONG_TABLE and table.divides(text):
             self._seal(continued=True, context=self._table_context)
         return self._html is not None
 

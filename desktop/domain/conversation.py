@@ -145,8 +145,7 @@ class Conversation:
         leaf: Id of the last message of the branch on view; empty when there is no message.
         messages: By id.
         children: Ids of the messages that follow a message, oldest first; under "" the first ones.
-        turned: Which of several versions was on view last, by what they follow, where a branch was left; known to this
-            run alone, while `leaf` is stored.
+        turned: Which of several versions was on view last, by what they follow, where a branch was left.
     """
 
     id: str

@@ -8,13 +8,15 @@ from __future__ import annotations
 import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from desktop.domain.errors import NotAPicture
 from desktop.domain.picture import HEAD, sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from desktop.domain.parts import ImagePart
 
 LONGEST = 300  # characters of a name or a title, as the patterns below have it; longer ones are prose in brackets
 LARGEST = 42_000_000  # characters of a picture: 30 MB in base64, and a bit
@@ -58,9 +60,21 @@ def places_in(text: str) -> int:
     return len(_PLACED.findall(text))
 
 
-def without_places(text: str) -> str:
-    """A text for those who have only the names of its pictures."""
-    return _PLACED.sub(r"\1", text)
+def without_places(text: str, files: Mapping[int, str] | None = None) -> str:
+    """A text for those to whom its places mean nothing: with the names of its pictures.
+
+    Of those that are in `files`, by their places, that is a reference to the file, as Markdown elsewhere has it.
+    """
+    return _PLACED.sub(lambda found: _elsewhere(found[1], (files or {}).get(int(found[2]), "")), text)
+
+
+def files_of(images: Iterable[ImagePart]) -> dict[int, str]:
+    """The names of the files of pictures that are placed in a text, by their places."""
+    return {image.place: image.name for image in images if image.place}
+
+
+def _elsewhere(name: str, file: str) -> str:
+    return f"![{name}]({quote(file)})" if file else name
 
 
 class EmbeddedPicture(NamedTuple):

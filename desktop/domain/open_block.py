@@ -44,6 +44,11 @@ class OpenBlock:
         return self._worth > LONG_BLOCK
 
     @property
+    def is_endless(self) -> bool:
+        """Whether nothing that has not ended by now is waited for."""
+        return self.size > 2 * LONG_BLOCK or len(self.lines) > MANY_LINES
+
+    @property
     def is_indented(self) -> bool:
         """Whether it begins as indented code does."""
         return column_of(next((line for line in self.lines if line.strip()), "")) >= INDENTED

@@ -140,7 +140,8 @@ class Chat:
     def show_version(self, message_id: str) -> None:
         """Put the branch through another version of a message on view."""
         self.conversation = self.conversation.showing(message_id)
-        self._turn_to(lambda leaf: self._conversations.set_leaf(self.conversation.id, leaf))
+        shown = self.conversation
+        self._turn_to(lambda _: self._conversations.set_leaf(shown))
 
     def delete(self, message_id: str) -> None:
         """Take a message and what follows it out of sight; `restore` brings it back. Not while an answer comes."""

@@ -172,7 +172,7 @@ class Saving:
                     del self.due[0]
                     then()
                 if waiting or self._behind:
-                    await self._conversations.set_leaf(self._shown().id, self._shown().leaf)
+                    await self._conversations.set_leaf(self._shown())
                     await self._save_model()
                     self._behind = False
                     self._taken(waiting)

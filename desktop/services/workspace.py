@@ -92,7 +92,6 @@ class Workspace:
         self.weighing = Weighing(sights, tasks)
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
-        self._turned: dict[str, Mapping[str, str]] = {}  # of conversations that are not in memory: which versions
         self._again = Pulse(self.save, SAVE_SOON)
         self._wish: object = None  # the last one for a conversation on view
         self.chat = self._new_chat()
@@ -166,8 +165,7 @@ class Workspace:
         if chat is None:
             if found is None:
                 return False
-            turned = self._turned.get(conversation_id, {})
-            chat = self._open_chat(replace(found[0], turned=turned))
+            chat = self._open_chat(found[0])
         self._show(chat, found[1] if found else Draft(), edits)
         return True
 
@@ -240,7 +238,6 @@ class Workspace:
         """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
         for name, chat in list(self._chats.items()):
             if chat is not self.chat and chat.settled:
-                self._turned[name] = chat.conversation.turned
                 del self._chats[name]
 
     def default_model(self) -> str:

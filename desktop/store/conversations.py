@@ -128,9 +128,14 @@ class Conversations:
     async def set_model(self, conversation_id: str, model: str) -> None:
         await self._execute("UPDATE conversations SET model = ? WHERE id = ?", (storable(model), conversation_id))
 
-    async def set_leaf(self, conversation_id: str, leaf: str) -> None:
-        """Remember which branch is on view."""
-        await self._execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id))
+    async def set_leaf(self, conversation: Conversation) -> None:
+        """Remember which branch is on view, and which versions were where others were left."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            connection.execute("UPDATE conversations SET leaf = ? WHERE id = ?", (conversation.leaf, conversation.id))
+            _remember_turned(connection, conversation)
+
+        await self._database.write(change)
 
     async def hide(self, conversation_id: str, message_ids: Sequence[str], leaf: str) -> None:
         """Take messages out of sight, until `unhide` or `purge`; `leaf` is the end of the branch on view then."""
@@ -297,6 +302,14 @@ def _add(connection: sqlite3.Connection, conversation: Conversation, messages: S
     connection.execute(
         "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?", (messages[-1].id, _now(), conversation.id)
     )
+    _remember_turned(connection, conversation)
+
+
+def _remember_turned(connection: sqlite3.Connection, conversation: Conversation) -> None:
+    rows = [(conversation.id, parent, version) for parent, version in conversation.turned.items()]
+    if rows:
+        known = "WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)"
+        connection.executemany(f"INSERT OR REPLACE INTO turned SELECT ?1, ?2, ?3 {known}", rows)
 
 
 def _now() -> int:

@@ -33,7 +33,9 @@ def load(connection: sqlite3.Connection, conversation_id: str, begun: set[str]) 
         row if row.state != STREAMING else with_pieces(connection, row.read(), over=row.id not in begun)
         for row in stored_messages(rows)
     ]
-    conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
+    turned = dict(connection.execute("SELECT parent, version FROM turned WHERE conversation = ?", (conversation_id,)))
+    shell = Conversation(conversation_id, moment(created), title, model, leaf, turned=turned)
+    conversation = assemble(shell, messages)
     if messages and leaf not in conversation.messages:
         conversation = replace(conversation, leaf=messages[-1].id)
     return _rooted(conversation)

@@ -149,6 +149,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Until when the answer with which a list was seen last said that it is good.
     ("ALTER TABLE catalogs ADD COLUMN good_until INTEGER NOT NULL DEFAULT 0",),
+    (
+        # Which of several versions was on view last, by what they follow, where a branch was left.
+        """CREATE TABLE turned (
+            conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            parent TEXT NOT NULL,
+            version TEXT NOT NULL,
+            PRIMARY KEY (conversation, parent)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 
 

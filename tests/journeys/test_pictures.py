@@ -118,7 +118,7 @@ async def test_a_picture_in_the_text_stands_where_it_is_written_after_a_restart_
         assert not any(hasattr(row, "images") for row in view)
         answered = parley.chat.conversation.branch_ids()[1]
         parley.program._chat.messages.act(answered, "copy-markdown")
-        assert "Before.\n\nA **sketch**\n\nBehind." == QGuiApplication.clipboard().text()
+        assert QGuiApplication.clipboard().text() == "Before.\n\n![A **sketch**](gpt-5.4-nano.jpg)\n\nBehind."
         parley.program._chat.messages.act(answered, "quote")
         assert "> Before.\n>\n> A **sketch**\n>\n> Behind.\n\n" == parley.window.chat.composer.text()
         parley.transcript.deeds.activate(place)

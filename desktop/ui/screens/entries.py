@@ -75,8 +75,10 @@ class Entries:
         """What a message says, and nothing else of it."""
         turn = self._chat.turn
         if turn is not None and turn.message.id == message.id:
-            return Said(from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing)
-        return Said(message.role is Role.USER, message.text, message.reasoning)
+            return Said(
+                from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing, images=turn.album.images
+            )
+        return Said(message.role is Role.USER, message.text, message.reasoning, images=message.images)
 
     def speaker(self, message: Message) -> str:
         """Who says it: of an answer the model that gave it, which may be another one than was asked."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 
 from desktop.domain.attachment import Offer
-from desktop.domain.embedded import without_places
+from desktop.domain.embedded import files_of, without_places
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import Withheld
 from desktop.domain.refusals import left_out_for
@@ -95,7 +95,7 @@ class MessagesScreen(QObject):
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: self._pane.transcript.copy_message(message.id),
-            "copy-markdown": lambda message: put_on_clipboard(without_places(message.text)),
+            "copy-markdown": lambda message: put_on_clipboard(without_places(message.text, files_of(message.images))),
             "quote": self._quote,
             "source": lambda message: open_dialog(SourceDialog(message.text, self._pane)),
             RECEIPT: lambda message: open_dialog(receipt_dialog(message, self._pane)),

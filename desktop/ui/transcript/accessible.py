@@ -119,6 +119,8 @@ class Herald:
         for index in added:
             if entry := known.entry(index):
                 QAccessible.updateAccessibility(QAccessibleEvent(entry, QAccessible.Event.ObjectCreated))
+        if added.start:
+            self.folded(added.start - 1)  # an answer on its way may have turned out to be reasoning
 
     def focused(self) -> None:
         """The keyboard has moved to a message, a link or a button."""

@@ -68,6 +68,7 @@ class EntryAccessible(Registered):
         self._said = Spoken(self)
         self._action = _EntryAction(self)
         self._targets: dict[tuple[str, int], TargetAccessible] = {}  # by action, and how many have the same before it
+        self._asked = False  # for these
         self.thoughts = ReasoningAccessible(self)
         self.told = 0
         self.told_characters = 0
@@ -171,12 +172,19 @@ class EntryAccessible(Registered):
             action = place.target.action
             name = (action, seen[action])
             seen[action] += 1
-            target = known.pop(name, None) or TargetAccessible(self, place, label)
+            target = known.pop(name, None) or self._come(place, label)
             target.place, target.label = place, label
             self._targets[name] = target
         for gone in known.values():
             gone.drop()
+        self._asked = True
         return list(self._targets.values())
+
+    def _come(self, place: Place, label: str) -> TargetAccessible:
+        """A new part; of a reasoning that comes unfolded nobody has heard that it is."""
+        target = TargetAccessible(self, place, label)
+        target.told = target.told and not (self._asked and place.target.action == REASONING)
+        return target
 
     def _labels(self, places: list[Place]) -> Iterator[str]:
         """What each place is called, where one does not see around it."""

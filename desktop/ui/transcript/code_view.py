@@ -11,7 +11,9 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import code_at
 
 if TYPE_CHECKING:
+    from desktop.domain.json_tree import Tree
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.strip import Strip
 
 KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}  # of a tree
 READABLE = 200  # characters of a line of JSON
@@ -31,6 +33,16 @@ def toggle_tree(view: EntryView, row: int) -> None:
     """Show the JSON in a row as a tree, or as it was written, as somebody wants it."""
     _turn(view, row)
     view.keep_strip(_code(view, row))
+
+
+def show_tree(view: EntryView, strip: Strip, tree: Tree) -> None:
+    """Show a tree of code that is shown as it was written; not where that is on view no more."""
+    for piece in (*view.thoughts, *view.pieces):
+        if piece.strip is strip:
+            strip.tree = tree
+            view.keep_strip(piece)
+            view.lay_out_anew(piece)
+            return
 
 
 def _turn(view: EntryView, row: int) -> None:

@@ -9,11 +9,10 @@ import math
 from collections.abc import Generator, Iterable
 from itertools import islice
 from time import thread_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.block import Block
 from desktop.domain.whole_text import Blocks
 from desktop.ui.clipboard import USUAL, Copied, put_on_clipboard, watch_clipboard
 from desktop.ui.transcript.forms import Forms, Part, cut_in, groups_of
@@ -26,11 +25,26 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QClipboard
 
+    from desktop.domain.block import Block
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.flow import Flow
 
 Steps = Generator[None, None, Copied]
-# Whether the person wrote it, what of it is selected, and the block above that.
-Message = tuple[bool, Iterable[Part | None], Block | None]
+
+
+class Message(NamedTuple):
+    """What is selected of a message.
+
+    Attributes:
+        before: The block above that.
+        images: Those of the message.
+    """
+
+    from_user: bool
+    parts: Iterable[Part | None]
+    before: Block | None = None
+    images: tuple[ImagePart, ...] = ()
+
 
 AT_ONCE = 0.012  # seconds of CPU that copying may take before the rest of the window has its turn …
 SLICE = 0.008  # … and then each time
@@ -67,7 +81,7 @@ class Copying(QObject):
 
     def start_text(self, markdown: str) -> None:
         """Copy a text that need not be on view in all its forms."""
-        self._start(_formed(self._flow, [(False, _whole(markdown), None)]))
+        self._start(_formed(self._flow, [Message(from_user=False, parts=_whole(markdown))]))
 
     def _start(self, steps: Steps) -> None:
         self._steps = steps
@@ -120,8 +134,8 @@ def _formed(
 ) -> Steps:
     messages: list[Forms] = []
     size = 0
-    for from_user, parts, before in selected:
-        forms = Forms(flow, markdown=not from_user)
+    for from_user, parts, before, images in selected:
+        forms = Forms(flow, images, markdown=not from_user)
         messages.append(forms)
         first, last = cut_in(parts, before) if isinstance(parts, list) else (0, math.inf)
         alone = isinstance(parts, list) and len(list(islice(groups_of(parts), 2))) == 1
@@ -179,8 +193,11 @@ def _parts_of(flow: Flow, selection: Selection) -> Generator[None, None, list[Me
             parts.append(part)
             if len(parts) % MANY == 0:
                 yield
-        selected.append((flow.entry(entry).from_user, parts, _above(flow, selection, entry)))
-    whole = ((said.from_user, _whole(said.written, typed=said.from_user), None) for said in between)
+        said = flow.entry(entry)
+        selected.append(Message(said.from_user, parts, _above(flow, selection, entry), said.images))
+    whole = (
+        Message(said.from_user, _whole(said.written, typed=said.from_user), images=said.images) for said in between
+    )
     return [selected[0], *whole, *selected[1:]]
 
 

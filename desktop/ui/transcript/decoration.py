@@ -70,6 +70,8 @@ def _first_line(block: QTextBlock, mark: Mark, plain_ascent: float) -> QRectF:
         line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
     if block.textDirection() == Qt.LayoutDirection.LeftToRight:
         line.setLeft(mark.inset)
+    else:
+        line.setRight(block.document().textWidth() - mark.inset)
     return line
 
 

@@ -81,6 +81,14 @@ def fill_with_markdown(
     return _Builder(writer, context, source, numbers, muted=muted, fit=fit).build(tokens)
 
 
+def _from_right(block: QTextBlockFormat) -> QTextBlockFormat:
+    """The look of a paragraph in a quote whose bar is on the right."""
+    found = QTextBlockFormat(block)
+    found.setRightMargin(found.leftMargin())
+    found.setLeftMargin(0)
+    return found
+
+
 class _Builder:
     def __init__(
         self, writer: RunWriter, context: str, source: str, numbers: Sequence[int], *, muted: bool, fit: Fit | None
@@ -116,7 +124,7 @@ class _Builder:
         if token.type == "inline":
             self._inline(token, tokens[index - 1])
         elif token.type == "blockquote_open":
-            self._open_quote(tokens[index + 1 : index + 3])
+            self._open_quote(tokens, index + 1)
         elif take := self._HANDLERS.get(token.type):
             take(self, token)
 
@@ -171,9 +179,7 @@ class _Builder:
             block = QTextBlockFormat(block)
             block.setHeadingLevel(level)
         if self._quotes and is_mirrored(runs):
-            block = QTextBlockFormat(block)
-            block.setRightMargin(block.leftMargin())
-            block.setLeftMargin(0)
+            block = _from_right(block)
         if self._label:
             runs = [*label_runs(self._label), *runs]
             self._label = ""
@@ -249,21 +255,27 @@ class _Builder:
     def _is_muted(self) -> bool:
         return self._muted or not all(self._alerts)
 
-    def _open_quote(self, inside: Sequence[Token]) -> None:
+    def _open_quote(self, tokens: Sequence[Token], at: int) -> None:
         """A quote, or as GitHub has it an alert: its first line says so, and what it warns of stands there instead."""
         self._quotes.append(self._position())
+        inside = tokens[at : at + 2]
         first = inside[-1] if [token.type for token in inside] == ["paragraph_open", "inline"] else None
         alert = alert_in(first.content) if first else ""
         self._alerts.append(alert)
         if first is None or not alert or self._in_context(first):
             return
-        self._begin(self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight), QTextCharFormat())
+        children = first.children or []
+        breaks = [number for number, child in enumerate(children) if child.type.endswith("break")]
+        first.children = children[breaks[0] + 1 :] if breaks else []
+        words = next(token for token in tokens[at:] if token.children or token.type == "blockquote_close")
+        title = self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight)
+        if is_mirrored(runs_of(words.children or [])):  # it stands where what it says begins
+            title = _from_right(title)
+            title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._begin(title, QTextCharFormat())
         start = self._cursor.position()
         self._writer.insert([title_of(alert)], self._cursor)
         self._marks.append(Mark("alert", start, self._cursor.position(), value=alert))
-        children = first.children or []
-        breaks = [at for at, child in enumerate(children) if child.type.endswith("break")]
-        first.children = children[breaks[0] + 1 :] if breaks else []
 
     def _close_quote(self, _: Token) -> None:
         start, alert = self._quotes.pop(), self._alerts.pop()

@@ -94,12 +94,14 @@ class Said(NamedTuple):
 
     Attributes:
         growing: What has arrived of the text, while it does; `text` is empty then.
+        images: As those of `Entry`.
     """
 
     from_user: bool
     text: str
     reasoning: str
     growing: Growing | None = None
+    images: tuple[ImagePart, ...] = ()
 
     @property
     def written(self) -> str:
@@ -112,9 +114,9 @@ class Said(NamedTuple):
         blocks = entry.blocks
         growing = blocks if isinstance(blocks, Growing) else None
         if growing is not None:
-            return cls(entry.from_user, "", entry.reasoning, growing)
+            return cls(entry.from_user, "", entry.reasoning, growing, entry.images)
         text = blocks.text if isinstance(blocks, Blocks) else "".join(block.source for block in blocks)
-        return cls(entry.from_user, text, entry.reasoning)
+        return cls(entry.from_user, text, entry.reasoning, None, entry.images)
 
 
 class Branch:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.find import fold, needles
-from desktop.ui.transcript.code_view import toggle_tree
+from desktop.ui.transcript.code_view import show_tree, toggle_tree
 from desktop.ui.transcript.known import SAID, THOUGHT, Occurrence, Words
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.marks import Marked, Marks
@@ -19,7 +20,9 @@ from desktop.ui.transcript.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.domain.json_tree import Tree
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.strip import Strip
     from desktop.ui.transcript.transcript import Transcript
 
 LONGEST = 200  # characters of a selection that are looked for
@@ -71,6 +74,7 @@ class Search(QObject):
         self._leg: Leg | None = None  # where the next hit is waited for
         self._current: Hit | None = None
         self._opened = ""  # id of the message whose reasoning was unfolded for a place in it
+        self._trees: list[tuple[str, Strip, Tree]] = []  # in whose place their source is shown, and in which message
         self._told = 0.0
         self._reveal = QTimer(self)
         self._reveal.setSingleShot(True)
@@ -94,6 +98,8 @@ class Search(QObject):
         words = Words(folded, needles(text), exact)
         if words == self._tally.words:
             return
+        if not words.text:
+            self._give_trees_back()
         self._tally.look_for(words)
         self._marks.look_for(words.text, exact=exact)
         self._origin = (self._origin or self._just_here()) if words.text else None
@@ -133,6 +139,7 @@ class Search(QObject):
         """Another conversation is about to come on view; what was found last is read only while it is looked for."""
         if self._tally.words.text:
             self._fold_opened()
+            self._give_trees_back()
         self._opened = ""
 
     def replaced(self) -> None:
@@ -249,14 +256,15 @@ class Search(QObject):
         return spans[inside] if inside < len(spans) else None
 
     def select_current(self) -> bool:
-        """Select the current place; False when there is none that is shown. Of a tree the source is shown then."""
+        """Select the current place; False when there is none that is shown. It cannot be selected in a tree."""
+        self._give_trees_back()
         index = self._flow.index_of(self._current.id) if self._current else -1
         if self._current is None or index < 0:
             return False
         place = self._current.place
         row = _row_of(self._flow.view(index), place)
-        if row >= 0 and self._show_source(index, row):
-            self._show_current()
+        if row >= 0 and _tree_at(self._flow.view(index), row):
+            return True
         span = self._span(index, row, place) if row >= 0 else None
         if span is not None:
             before = self._transcript.selection
@@ -270,13 +278,21 @@ class Search(QObject):
         if index >= 0 and self._flow.view(index).unfolded:
             self._transcript.toggle_reasoning(index)
 
-    def _show_source(self, index: int, row: int) -> bool:
-        """Show what was written in the place of a tree: that is where words are found. Whether there was one."""
-        piece = self._flow.view(index).row(row)
-        if not isinstance(piece, Piece) or piece.tree is None:
-            return False
-        self._transcript.rearrange(index, lambda view: toggle_tree(view, view.row_of(piece.head)))
-        return True
+    def _show_source(self, index: int, row: int) -> None:
+        """Show what was written in the place of a tree, as long as words are looked for: that is where they are."""
+        view = self._flow.view(index)
+        tree, piece = _tree_at(view, row), view.row(row)
+        if tree is not None and isinstance(piece, Piece):
+            self._trees.append((view.entry.id, piece.strip, tree))
+            self._transcript.rearrange(index, lambda view: toggle_tree(view, view.row_of(piece.head)))
+
+    def _give_trees_back(self) -> None:
+        """Show trees again as they were, unless somebody has asked for them meanwhile."""
+        trees, self._trees = self._trees, []
+        for entry, strip, tree in trees:
+            index = self._flow.index_of(entry)
+            if index >= 0 and strip.tree is None:
+                self._transcript.rearrange(index, partial(show_tree, strip=strip, tree=tree))
 
     def found_in(self, entry: int, row: int, piece: Piece) -> Marked | None:
         """What is marked in a piece; None when nothing is."""
@@ -303,6 +319,11 @@ def _part_at(view: EntryView, row: int) -> tuple[int, int]:
 def _first_row(view: EntryView, strand: int) -> int:
     """The row of a strand's first piece."""
     return view.first_piece - (len(view.thoughts) if strand == THOUGHT else 0)
+
+
+def _tree_at(view: EntryView, row: int) -> Tree | None:
+    piece = view.row(row)
+    return piece.tree if isinstance(piece, Piece) else None
 
 
 def _row_of(view: EntryView, place: Occurrence) -> int:

@@ -33,7 +33,7 @@ class FootRow:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.height = 0
-        self._apart = 0  # how many lines the receipt has for itself, above the buttons
+        self._apart = 0  # how many lines the receipt has for itself, below the buttons
 
     def _lines(self) -> Iterator[tuple[str, bool]]:
         """Each sentence, and whether it says that something went wrong."""
@@ -78,11 +78,8 @@ class FootRow:
         return found
 
     def targets(self, style: Style, width: int) -> list[Target]:
-        return [
-            *self._fix_targets(style, width),
-            *self._receipt_targets(style, width),
-            *self._action_targets(style, width),
-        ]
+        receipt, actions = self._receipt_targets(style, width), self._action_targets(style, width)
+        return [*self._fix_targets(style, width), *(actions + receipt if self._apart else receipt + actions)]
 
     def _beside(self, style: Style, width: int) -> int:
         """The room that the buttons leave for the receipt."""
@@ -90,11 +87,9 @@ class FootRow:
         return min((target.rect.left() for target in actions), default=width + SPACE) - SPACE
 
     def _receipt_room(self, style: Style, width: int) -> QRect:
-        y = self.height - style.small_height - SPACE // 2
-        if self._apart:
-            high = self._apart * style.small_height
-            return QRect(0, y - high - SPACE, width, high)
-        return QRect(0, y, self._beside(style, width), style.small_height)
+        high = max(1, self._apart) * style.small_height
+        wide = width if self._apart else self._beside(style, width)
+        return QRect(0, self.height - high - SPACE // 2, wide, high)
 
     def _receipt_targets(self, style: Style, width: int) -> list[Target]:
         footer = self.entry.footer
@@ -168,7 +163,8 @@ class FootRow:
     def _action_targets(self, style: Style, width: int) -> list[Target]:
         """On the right, where the receipt of an answer does not have to make room for them."""
         high = style.small_height + SPACE // 2
-        y = self.height - high - SPACE // 4
+        apart = self._apart * style.small_height + SPACE if self._apart else 0
+        y = self.height - high - SPACE // 4 - apart
         x = 0
         found = []
         for action, label in self._actions():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import JOINT, BlockKind
-from desktop.domain.embedded import without_places
+from desktop.domain.embedded import files_of, without_places
 from desktop.domain.seams import goes_on, shared_quotes
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html_table import ROW as TABLE_ROW
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument, QTextTable
 
     from desktop.domain.block import Block
+    from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.filled import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
 
 _INDENT = re.compile("^ +", re.MULTILINE)
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
+_NUMBERED = re.compile(r"\d{1,9}([.)])[ \t]")
+BETWEEN_LISTS = "<!-- -->\n\n"  # CommonMark's own way to end a list before another one
 
 
 class Part(NamedTuple):
@@ -99,8 +102,9 @@ class Forms:
         size: Characters of Markdown, about.
     """
 
-    def __init__(self, flow: Flow, *, markdown: bool) -> None:
+    def __init__(self, flow: Flow, images: Iterable[ImagePart] = (), *, markdown: bool) -> None:
         self._flow = flow
+        self._files = files_of(images)
         self._markdown = markdown
         self._seen: list[str] = []
         self._chunks: list[str] = []  # of Markdown
@@ -162,7 +166,7 @@ class Forms:
             seen = seen if alone else _in_lists(seen, block)
         else:
             seen, chunk = self._prose(group[0], cut=cut)
-            chunk = without_places(chunk)  # which mean nothing to others
+            chunk = without_places(chunk, self._files)
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
         self._append(chunk, group[-1].block, cut=cut, joins=joins and self._cut)
@@ -214,6 +218,8 @@ class Forms:
             while not (written := chunks.pop().rstrip("\r\n")) and chunks:
                 pass
             chunks += [written, gap]
+            if self._cut and not cut and _would_go_on(written, chunk):
+                chunks.append(BETWEEN_LISTS)
         if chunk:
             chunks.append(chunk)
         self._before, self._cut = last, cut
@@ -240,6 +246,13 @@ class Forms:
             return page
         document, marks = self._document(part)
         return written(document, marks, self._flow.style, part.start, part.end, part.block.context)
+
+
+def _would_go_on(written: str, chunk: str) -> bool:
+    """Whether a numbered list would count on from what was copied without the items around it."""
+    begun = next((line for line in reversed(written.splitlines()) if line[:1].strip()), "")
+    before, after = _NUMBERED.match(begun), _NUMBERED.match(chunk)
+    return bool(before and after and before[1] == after[1])
 
 
 def _in_lists(code: str, block: Block) -> str:

@@ -6,10 +6,12 @@ import re
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
+from desktop.ui.transcript.inline import alert_in, title_of
 from desktop.ui.transcript.lists import box_of
 from desktop.ui.transcript.parsing import is_too_deep, parser
 from desktop.ui.transcript.tags import TAGGED
@@ -42,7 +44,7 @@ def _renderer() -> RendererHTML:
     class Renderer(RendererHTML):
         def image(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             target, name = str(tokens[index].attrGet("src") or ""), escape(tokens[index].content)
-            return f'<a href="{escape(target)}">{name or "image"}</a>' if safe_url(target) else name
+            return f'<a href="{escape(target)}">{name or "image"}</a>' if safe_url(target) else name or _file(target)
 
         def footnote_ref(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             return f"<sup>[{escape(str(tokens[index].meta['label']))}]</sup>"
@@ -56,12 +58,15 @@ def _renderer() -> RendererHTML:
         def tagged(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             return f"<{tokens[index].tag}>{escape(tokens[index].content)}</{tokens[index].tag}>"
 
+        def display(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+            return f"<p>{self.formula(tokens, index)}</p>\n"
+
         def formula(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             return f"<code>{escape(tokens[index].content)}</code>"
 
     renderer = Renderer()
     renderer.rules["softbreak"] = renderer.rules["hardbreak"]  # as it is seen
-    renderer.rules[INLINE] = renderer.rules[BLOCK] = renderer.rules["formula"]
+    renderer.rules[INLINE], renderer.rules[BLOCK] = renderer.rules["formula"], renderer.rules["display"]
     return renderer
 
 
@@ -71,9 +76,37 @@ def html_of(markdown: str) -> str | None:
     tokens = parser().parse(markdown, env)
     if is_too_deep(tokens):
         return None
+    tokens = _with_alerts(tokens)
     _put_boxes(tokens)
     _make_honest(tokens)
     return _renderer().render(tokens, parser().options, env).replace("<p></p>\n", "")
+
+
+def _file(target: str) -> str:
+    """The name of a picture's file, where nothing else names the picture and it is one beside the text."""
+    return "" if ":" in target or target.startswith("#") else escape(unquote(target))
+
+
+def _with_alerts(tokens: list[Token]) -> list[Token]:
+    """With what an alert is called in a paragraph of its own, in the place of the line that says so."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        kinds = [before.type for before in tokens[max(0, at - 2) : at]]
+        alert = alert_in(token.content) if kinds == ["blockquote_open", "paragraph_open"] else ""
+        if alert:
+            make, name = type(token), title_of(alert)[0]
+            strong = (
+                make("strong_open", "strong", 1),
+                make("text", "", 0, content=name),
+                make("strong_close", "strong", -1),
+            )
+            title = token.copy(children=list(strong))
+            children = token.children or []
+            breaks = [number for number, child in enumerate(children) if child.type.endswith("break")]
+            token.children = children[breaks[0] + 1 :] if breaks else []
+            found += [title, make("paragraph_close", "p", -1, block=True), found[-1]]
+        found.append(token)
+    return found
 
 
 def _put_boxes(tokens: Sequence[Token]) -> None:

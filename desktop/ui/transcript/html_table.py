@@ -1,7 +1,6 @@
 """Tables in HTML, from a line that begins with `<table>` on, for the Markdown parser: drawn as those of Markdown.
 
-A cell that takes several rows or columns is followed by empty ones, a title stands above as a paragraph. What those
-cannot say – tables in cells, text between them – stays text. Without its end a table ends with the text.
+A title stands above as a paragraph, and so does below what follows the end. Without its end a table ends with the text.
 """
 
 from __future__ import annotations
@@ -9,41 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.html_tables import BEGUN_IN_TEXT, END, START, TAG, WIDEST, Grid, goes_on_with, lowered
+from desktop.domain.html_tables import BEGUN_IN_TEXT, START, TAG, Nesting, OpenTable, table_in
+from desktop.ui.transcript.html_rows import rows_in
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
 
-ROW, ROW_END = "<tr", "</tr>"
-MOST_CELLS = 400  # of a short table: spans make many of few characters, and each takes Qt its time …
-LEAST = 4  # … and characters of a longer one, for each of its cells
-_ALIGN = re.compile(r"(?:\balign\s*=\s*[\"']?|text-align\s*:\s*)(left|right|center)\b", re.IGNORECASE)
+    from desktop.ui.transcript.html_rows import Row, Rows
+
+ROW = "<tr"
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-_ENDED = re.compile(r"\n[ \t>]*\n(?![\s>]*(?:</?t|<?/?\Z))", re.IGNORECASE)  # at a blank line
-
-
-class Cell(NamedTuple):
-    """What stands in a cell, as Markdown; `align` is "" where the table does not say."""
-
-    text: str
-    head: bool
-    align: str = ""
-
-
-class Row(NamedTuple):
-    """A row, and the line of the table that it begins on, counted from 0."""
-
-    line: int
-    cells: list[Cell]
-
-
-class Rows(NamedTuple):
-    """What stands in a table: its rows, and its title as Markdown, if it has one."""
-
-    rows: list[Row]
-    title: str
+_MAY_GO_ON = re.compile(r"</?t|</?c|<!-|</?\Z|<!?\Z|\Z", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t>]*\n[ \t>]*")
 
 
 def read_tables(parser: MarkdownIt) -> None:
@@ -53,128 +31,91 @@ def read_tables(parser: MarkdownIt) -> None:
 
 def while_written(source: str, context: str) -> str | None:
     """Markdown at whose end a table is being written, with its whole rows alone; None when none is."""
-    text = context + source
-    lower = lowered(text)
-    begun = BEGUN_IN_TEXT.search(text, lower.rfind(END) + 1)
-    if begun is None or _ENDED.search(text, begun.start(1)):
-        return None
-    start = max(len(context), begun.start(1))
-    rows = lower.rfind(ROW_END, start)
-    end = max(rows + len(ROW_END) if rows >= 0 else 0, lower.rfind(ROW, begun.end(1), len(text)))
-    return text[len(context) : max(start, end)] if end > lower.find(ROW, start) else text[len(context) : start]
+    text, at = context + source, 0
+    while begun := BEGUN_IN_TEXT.search(text, at):
+        found = _written(text, begun)
+        if not found.over:
+            start = max(len(context), begun.start(1))
+            shown = found.rows if found.rows > max(start, found.first) else start
+            return text[len(context) : shown]
+        at = found.end
+    return None
 
 
-def rows_in(html: str) -> Rows | None:
-    """What stands in a table; None when it is none that Markdown can say."""
-    reader = _Reader()
-    at = line = 0
-    for tag in TAG.finditer(html):
-        line += html.count("\n", at, tag.start())
-        if not reader.take(html[at : tag.start()], bool(tag[1]), tag[2].lower(), tag[3], line):
-            return None
-        line += tag[0].count("\n")
-        at = tag.end()
-    if not reader.end(html[at:]):
-        return None
-    rows = [row.cells for row in reader.rows]
-    small = all(len(row) <= WIDEST for row in rows) and sum(map(len, rows)) <= max(MOST_CELLS, len(html) // LEAST)
-    return Rows(reader.rows, reader.title) if small and any(rows) else None
+class _Written(NamedTuple):
+    """How far a table has been written.
+
+    Attributes:
+        end: Of what is known of it.
+        over: Whether that is its end.
+        first: Where its first row begins …
+        rows: … and where the last one ends that is whole.
+    """
+
+    end: int
+    over: bool
+    first: int
+    rows: int
 
 
-class _Reader:
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.title = ""
-        self._closed = False
-        self._open = False  # the table …
-        self._titled = False  # … its title …
-        self._cell: Cell | None = None  # … and one in it
-        self._grid = Grid()
-        self._columns = 1
+def _written(text: str, begun: re.Match[str]) -> _Written:
+    nesting, first, rows, at = Nesting(), -1, 0, begun.start(1)
+    while tag := TAG.search(text, at):
+        if _ends_before(text, at, tag.start(), nesting):
+            break
+        at, own = tag.end(), nesting.take(tag)
+        if nesting.closed:
+            return _Written(at, True, first, rows)
+        if own == "tr":
+            first = tag.start() if first < 0 else first
+            rows = at if tag[1] else tag.start()
+    return _Written(max(at, begun.end(1)), _ends_before(text, at, len(text), nesting), first, rows)
 
-    def take(self, before: str, closing: bool, name: str, attributes: str, line: int) -> bool:  # noqa: FBT001 - a tag
-        """Take the next tag, and what stands before it; False for what makes it no such table."""
-        if self._titled:
-            self.title, self._titled = " ".join(before.split()), False
-            return name == "caption" and closing
-        if self._closed or (self._cell is None and before.strip()):
-            return False
-        if name == "table":
-            allowed = self._open is closing
-            self._open, self._closed = True, closing
-            self._end_cell(before)
-            return allowed
-        self._end_cell(before)
-        if name == "caption":
-            self._titled = not (closing or self.rows or self.title)
-            return self._titled
-        if name == "tr" and not closing:
-            self.rows.append(Row(line, []))
-            self._grid.begin_row()
-        elif name in {"td", "th"} and not closing:
-            return self._begin_cell(name, attributes)
-        return True
 
-    def end(self, rest: str) -> bool:
-        """Take what stands behind the last tag; whether that may be all of a table."""
-        cell, self._titled = self._cell, False
-        self._end_cell(rest)
-        return self._open and (cell is not None or not rest.strip())
-
-    def _begin_cell(self, name: str, attributes: str) -> bool:
-        if not self.rows:
-            return False
-        self.rows[-1].cells.extend([Cell("", head=name == "th")] * self._grid.skip())
-        align = _ALIGN.search(attributes)
-        self._cell = Cell("", name == "th", align[1].lower() if align else "")
-        self._columns = self._grid.put(attributes)
-        return True
-
-    def _end_cell(self, text: str) -> None:
-        if self._cell is not None:
-            empty = [self._cell] * (self._columns - 1)
-            self.rows[-1].cells.extend([self._cell._replace(text=" ".join(text.split())), *empty])
-            self._cell = None
+def _ends_before(text: str, start: int, end: int, nesting: Nesting) -> bool:
+    """Whether a table has ended at a blank line between two of its tags."""
+    blank = None if nesting.in_cell else _BLANK.search(text, start, end)
+    return blank is not None and blank.end() < len(text) and not _MAY_GO_ON.match(text, blank.end())
 
 
 def _block(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's way of asking
     start = state.bMarks[line] + state.tShift[line]
     if state.src[start : start + len(START)].lower() != START or state.is_code_block(line):
         return False
-    if not TAG.match(state.src, start):  # not looked for in all that follows
+    table = table_in(state.src[start : state.eMarks[line]] + "\n")
+    if table is None:
         return False
-    last = _last_line(state, line, end)
+    last = _last_line(state, line, end, table)
     found = rows_in(state.getLines(line, last + 1, state.blkIndent, False).strip())
     if found is None:
         return False
     if not silent:
-        _push(state, found, line)
+        _push(state, found, line, last)
         state.line = last + 1
     return True
 
 
-def _last_line(state: StateBlock, line: int, end: int) -> int:
+def _last_line(state: StateBlock, line: int, end: int, table: OpenTable) -> int:
     """The last line of a table: the one with its end, or the last one before what cannot belong to it."""
-    last = line
-    while END not in state.src[state.bMarks[last] : state.eMarks[last]].lower():
-        following = last + 1
-        while following < end and state.isEmpty(following):
-            following += 1
-        if following >= end or state.sCount[following] < state.blkIndent:
-            break
+    last, following = line, line + 1
+    while following < end and not table.nesting.closed:
         begin = state.bMarks[following] + state.tShift[following]
-        if following > last + 1 and not goes_on_with(state.src[begin : begin + len("</t")]):
-            break
-        last = following
+        if not state.isEmpty(following):
+            blank = following > last + 1
+            if state.sCount[following] < state.blkIndent or (
+                blank and not table.nesting.goes_on_with(state.src[begin : begin + 4])
+            ):
+                break
+            last = following
+        table.read(state.src[begin : state.eMarks[following]] + "\n")
+        following += 1
     return last
 
 
-def _push(state: StateBlock, found: Rows, line: int) -> None:
+def _push(state: StateBlock, found: Rows, line: int, last: int) -> None:
     """The tokens of a table; titles of rows are bold, for only those of columns are told apart."""
     if found.title:
-        state.push("paragraph_open", "p", 1).map = [line, line + 1]
-        _push_text(state, _bold(found.title), [line, line + 1])
-        state.push("paragraph_close", "p", -1)
+        _push_paragraph(state, _bold(found.title), [line, line + 1])
     state.push("table_open", "table", 1).map = [line, line + 1]
     headed = all(cell.head for cell in found.rows[0].cells)
     for number, row in enumerate(found.rows):
@@ -187,6 +128,14 @@ def _push(state: StateBlock, found: Rows, line: int) -> None:
             part = "thead" if head else "tbody"
             state.push(f"{part}_close", part, -1)
     state.push("table_close", "table", -1)
+    if behind := TAG.sub(" ", found.behind).strip():
+        _push_paragraph(state, behind, [last, last + 1])
+
+
+def _push_paragraph(state: StateBlock, text: str, lines: list[int]) -> None:
+    state.push("paragraph_open", "p", 1).map = lines
+    _push_text(state, text, lines)
+    state.push("paragraph_close", "p", -1)
 
 
 def _push_row(state: StateBlock, row: Row, lines: list[int], *, head: bool) -> None:

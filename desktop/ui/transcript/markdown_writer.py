@@ -14,7 +14,7 @@ from desktop.domain.items import DELIMITER
 from desktop.domain.seams import ANY, shared_quotes
 from desktop.ui.transcript.filled import Mark
 from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html_table import rows_in
+from desktop.ui.transcript.html_rows import rows_in
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.lists import BULLETS
 from desktop.ui.transcript.markdown_inline import HARD_LINE, INSIDE, words_of

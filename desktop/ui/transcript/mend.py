@@ -13,6 +13,7 @@ from desktop.domain.spans import open_marks
 from desktop.ui.transcript.formula_rules import UNFINISHED
 from desktop.ui.transcript.html_table import while_written
 from desktop.ui.transcript.tag_lists import missing_ends
+from desktop.ui.transcript.tag_marks import with_ends
 
 _AROUND = rf"(?:[ \t]*(?:>|{MARK}[ \t]|{NOTE}))*[ \t]*"
 # A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
@@ -23,6 +24,7 @@ _UNDECIDED = re.compile(
     r"|[ \t]*\{[{\[\" \t]{0,3}$"  # JSON?
 )
 _TAG = r"!-{0,2}|br ?/?|/?[a-z]{0,8}[1-6]?|a (?:h|hr|hre|href(?:=[^<>\s]{0,300})?)?"  # the beginning of one
+_TAG += r"|(?:details|summary|p|h[1-6]) [^<>\n]{0,200}"
 _DANGLING = re.compile(rf"(?<!\S)(?:[*_~`]+|\$)\Z|(?<!\\)\\\n?\Z|<(?:{_TAG})\Z", re.IGNORECASE)
 # What may become a link: until that is known it is not shown, unless it is long.
 _LINK = re.compile(
@@ -54,7 +56,7 @@ def mended(source: str, context: str = "") -> str:
     if formula >= 0:
         return _with_unfinished(source, formula)
     start = _last_paragraph(source)
-    shown = source[:start] + _closed(_held_back(source[start:]))
+    shown = source[:start] + with_ends(_closed(_held_back(source[start:])))
     return shown + missing_ends(shown)
 
 

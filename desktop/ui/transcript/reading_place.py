@@ -76,7 +76,7 @@ class ReadingPlace(Stack):
             self.anchor = self.anchor._replace(offset=self.anchor.offset + value - self.settled)
         else:
             self._anchor_at(value)
-        if value <= self._end:
+        if value <= self._end or self._slack is Room.UNLESS_ALL_FITS:  # it was for what was pressed, not to be read
             self._slack = Room.NONE
         self.following = value >= self.furthest
 

@@ -16,25 +16,18 @@ from markdown_it.common.utils import unescapeAll
 from desktop.ui.transcript.lists import BULLETS
 from desktop.ui.transcript.mend import COMMENT, COMMENT_END
 from desktop.ui.transcript.tag_lists import items_in
+from desktop.ui.transcript.tag_marks import LINES, LONGEST, MARK, MARKS
 
 if TYPE_CHECKING:
     from markdown_it.parser_inline import ParserInline
     from markdown_it.rules_inline import StateInline
 
 TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name is its `tag`
-LONGEST = 1_000  # characters between a tag and its end
-MARKS = {
-    "b": "strong", "strong": "strong", "summary": "strong", "i": "em", "em": "em",
-    "s": "s", "del": "s", "u": "u", "ins": "u", "mark": "mark", "p": "", "small": "",
-} | {f"h{level}": "strong" for level in range(1, 7)}  # fmt: skip
-LINES = {"summary", "p", *(mark for mark in MARKS if mark[0] == "h")}  # what stands in a line of its own
 INDENT = "\u2003"  # before the marker of an item, for each list around its own
 
 _BREAK = re.compile(r"<br ?/?>[ \t]*\n?[ \t]*", re.IGNORECASE)  # blanks behind a break are none, as in browsers
 _TAGGED = re.compile(r"<(kbd|sub|sup)>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _CODE = re.compile(rf"<code>(.{{1,{LONGEST}}}?)</code>", re.IGNORECASE | re.DOTALL)
-_LOOKS = r"(?: (?:align|style)=(?:\"[^\"<>]{0,100}\"|'[^'<>]{0,100}')){0,3}"  # of which nothing is seen
-_MARK = re.compile(rf"<({'|'.join(MARKS)}){_LOOKS}>", re.IGNORECASE)
 _LINK = re.compile(rf"<a href=(?:\"([^\"<>\s]{{1,{LONGEST}}})\"|'([^'<>\s]{{1,{LONGEST}}})')>", re.IGNORECASE)
 _LIST = re.compile(r"<(ul|ol)>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]*\n?[ \t]*")
@@ -82,7 +75,7 @@ def _end_of(tag: str) -> re.Pattern[str]:
 
 def _marked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser
     """Markdown in a tag that says the same as a mark, or only that it stands in a line of its own."""
-    found = _MARK.match(state.src, state.pos)
+    found = MARK.match(state.src, state.pos)
     if found is None:
         return False
     tag = found[1].lower()

@@ -202,6 +202,25 @@ def test_reasoning_that_find_opens_is_told_of(transcript, listed, told, qtbot):
     assert ("Reasoning", QAccessible.Event.ObjectCreated) in told
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_answer_that_turns_out_to_be_reasoning_is_told_to_be_unfolded(transcript, listed, told, asked):
+    thought, said = Growing(), Growing()
+    entry = Entry("s", "Model", from_user=False, blocks=thought, streaming=True)
+    transcript.show_entries([question("Q"), entry])
+    thought.feed("A paragraph.\n\n" * 90)
+    transcript.grow("s", thought)
+    transcript.pace.show_late()
+    transcript.verticalScrollBar().setValue(300)
+    if asked:
+        assert names_of(listed.child(1)) == []
+    transcript.show_branch([question("Q"), entry._replace(blocks=said, reasoning=thought.text)])
+    transcript.show_branch([question("Q"), entry._replace(blocks=said, reasoning=thought.text, waiting="Wait")])
+
+    assert listed.child(1).child(0).state().expanded
+    changes = [("Thinking · 180 words", True), ("Reasoning", QAccessible.Event.ObjectCreated)]
+    assert told == (changes if asked else [])
+
+
 def test_long_reasoning_is_whole_at_once_and_seen_ever_further(transcript, listed, monkeypatch):
     monkeypatch.setattr(accessible_parts, "READING", 0.0)
     monkeypatch.setattr(pieces, "CUTTING", 0.0)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
 from desktop.ui.transcript import directions
+from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, moved
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.letters import rect_of
@@ -301,3 +302,38 @@ def test_the_dot_of_a_number_stands_between_it_and_the_text(transcript, text, do
     assert max(heights) > 6
     assert heights[dot] <= 3
     assert heights[-1 - dot] > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "mirrored"),
+    [
+        (f"> {ONE}", [True]),
+        (f"> [!NOTE]\n> {ONE}\n> more", [True]),
+        (f"> [!NOTE]\n>\n> - {ONE}", [True]),
+        (f"> [!NOTE]\n> words {ONE}", [False]),
+        (f"> [!NOTE]\n\n{ONE}", [False]),
+        (f"> words\n>\n>> [!TIP]\n>> {ONE}", [False, True]),
+    ],
+)
+def test_the_bar_of_a_quote_or_an_alert_is_where_its_words_begin(transcript, text, mirrored):
+    transcript.show_entries([answer(text)])
+    piece = pieces(transcript)[0]
+    quotes = [found for found in decorations_of(piece.document, piece.marks) if found.kind == "quote"]
+
+    assert [found.mirrored for found in sorted(quotes, key=lambda found: found.rect.width(), reverse=True)] == mirrored
+
+
+def test_the_title_of_an_alert_begins_where_its_words_do(transcript):
+    piece = shown(transcript, f"> [!NOTE]\n> {ONE}")
+    rects = [seen_at(transcript, piece, text) for text in ("Note", ONE)]
+
+    assert rects[0].right() == rects[1].right() > transcript.flow.width - 30
+
+
+def test_the_bullet_before_a_quote_stands_beside_its_bar(transcript):
+    for text in ("words", ONE):
+        transcript.show_entries([answer(f"- > {text}")])
+        piece = pieces(transcript)[0]
+        bar, item = sorted(decorations_of(piece.document, piece.marks), key=lambda found: found.kind, reverse=True)
+        inner = item.rect.right() - bar.rect.right() if bar.mirrored else bar.rect.left() - item.rect.left()
+        assert inner == pytest.approx(0, abs=1)

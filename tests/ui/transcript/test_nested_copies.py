@@ -87,6 +87,22 @@ def test_parts_of_any_text_are_copied_as_markdown_and_html_that_nest_as_it_does(
         check(transcript, copied, text, round(start * last), round(end * last))
 
 
+@pytest.mark.parametrize(
+    ("text", "copied_as"),
+    [
+        ("- w0w\n  1) w1w\n\n1) w2w\n", "1) w1w\n\n<!-- -->\n\n1) w2w"),
+        ("- w0w\n  1) w1w\n\n1. w2w\n", "1) w1w\n\n1. w2w"),
+        ("- w0w\n  1) w1w\n\nw2w\n\n1) w3w\n", "1) w1w\n\nw2w\n\n1) w3w"),
+    ],
+)
+def test_a_list_does_not_count_on_from_one_that_was_copied_out_of_an_item(transcript, copied, text, copied_as):
+    show(transcript, text)
+    places = places_of(text)
+    check(transcript, copied, text, 1, len(places) - 1)
+
+    assert copied(places[1].word, places[-1].word).markdown == copied_as
+
+
 def test_a_selection_from_the_end_of_a_paragraph_on_is_copied_without_an_empty_line(transcript, copied):
     show(transcript, "> 1. first\n>    - sub *a*\n>\n>      ```js\n>      x = 1\n>      ```\n> 2. second")
     start = transcript.flow.view(0).first_piece

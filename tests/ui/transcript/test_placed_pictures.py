@@ -13,7 +13,7 @@ from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import places_in
 
-from .conftest import answer
+from .conftest import answer, question
 from .test_pointer import click, place
 
 __all__ = ["place"]
@@ -84,25 +84,35 @@ def test_a_selected_picture_looks_so(transcript):
 
 
 @pytest.mark.parametrize("start", [0, 3])
-def test_a_picture_is_copied_as_its_name(transcript, start):
+def test_a_picture_is_copied_as_its_name_and_in_markdown_as_its_file(transcript, start):
     transcript.show_entries([answer(TEXT, images=(CHART, CAT))])
     first = transcript.flow.view(0).first_piece
     transcript.select(Selection(Spot(0, first, start), Spot(0, first + 1, END)))
     copied = transcript.selected()
 
     assert copied.text.count("▣ the chart") == copied.text.count("▣ cat") == 1
-    assert "the chart" in copied.markdown
-    assert "- cat" in copied.markdown
+    assert "![the chart](m.png)" in copied.markdown
+    assert "- ![cat](m%202.png)" in copied.markdown
     assert "#" not in copied.markdown
     assert transcript.selected_in("a0") == copied.markdown
     assert "picture-" not in copied.html
+    assert "the chart" in copied.html
+
+
+def test_pictures_of_a_message_between_two_are_copied_as_their_files(transcript):
+    middle = answer("![](#picture-1)", 1, images=(CHART,))
+    transcript.show_entries([question("a"), middle, question("b", 2)])
+    transcript.select_all()
+
+    assert transcript.selected().markdown == "a\n\n![](m.png)\n\nb"
+    assert "<p>m.png</p>" in transcript.selected().html
 
 
 def test_what_looks_like_a_place_in_code_is_copied_as_it_stands(transcript):
     transcript.show_entries([answer("```\n![a](#picture-1)\n```\n\n![b](#picture-1)", images=(CHART,))])
     transcript.select_all()
 
-    assert transcript.selected().markdown == "```\n![a](#picture-1)\n```\n\nb"
+    assert transcript.selected().markdown == "```\n![a](#picture-1)\n```\n\n![b](m.png)"
 
 
 def test_the_name_stands_there_until_the_picture_comes(transcript):

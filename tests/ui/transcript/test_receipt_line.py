@@ -111,16 +111,21 @@ def test_without_facts_there_is_nothing_to_press(transcript):
     assert place(transcript) is None
 
 
-def test_beside_the_buttons_or_above_them_it_never_overlaps(transcript):
-    heights = set()
+def test_beside_the_buttons_or_below_them_it_never_overlaps_and_ends_where_the_message_does(transcript):
+    heights, gaps = set(), set()
     for width in (900, 500, 300):
         transcript.resize(width, 400)
         transcript.show_entries([answer("Words.", footer=FACTS)])
         places = [place for place in places_in(transcript.flow, 0) if place.row == len(transcript.flow.view(0)) - 1]
-        line, *buttons = (place.target.rect for place in places)
+        height = transcript.flow.view(0).row(places[0].row).height
+        [line] = [place.target.rect for place in places if place.target.action == "receipt"]
+        buttons = [place.target.rect for place in places if place.target.action != "receipt"]
+        gaps.add(height - line.bottom())
+        assert [place.target.rect.top() for place in places] == sorted(place.target.rect.top() for place in places)
 
         assert not any(line.intersects(button) for button in buttons)
         assert 0 < line.right() <= transcript.flow.width
-        heights.add(transcript.flow.view(0).row(places[0].row).height)
+        heights.add(height)
 
     assert 2 == len(heights)
+    assert 1 == len(gaps)

@@ -416,6 +416,29 @@ def test_the_tables_of_all_that_is_selected_are_copied_for_spreadsheets(transcri
     assert clipboard().data("text/tab-separated-values").data().decode() == "a\tb\n1\t$2"
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "> [!NOTE]\n> Some *words*\n> and more",
+            "<blockquote>\n<p><strong>Note</strong></p>\n<p>Some <em>words</em><br />\nand more</p>\n</blockquote>\n",
+        ),
+        (
+            "> [!TIP]\n>\n> - a",
+            "<blockquote>\n<p><strong>Tip</strong></p>\n<ul>\n<li>a</li>\n</ul>\n</blockquote>\n",
+        ),
+        ("> a\n>\n> [!NOTE]", "<blockquote>\n<p>a</p>\n<p>[!NOTE]</p>\n</blockquote>\n"),
+        ("Words\n\n$$\nx\n$$\n\nmore", "<p>Words</p>\n<p><code>$$\nx\n$$</code></p>\n<p>more</p>\n"),
+        ("Words\n\\[x^2\\]\nmore", "<p>Words</p>\n<p><code>\\[x^2\\]</code></p>\n<p>more</p>\n"),
+    ],
+)
+def test_alerts_and_formulas_stand_apart_in_html(transcript, text, html):
+    transcript.show_entries([answer(text)])
+    transcript.select_all()
+
+    assert transcript.selected().html == html
+
+
 def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
     text = "[a](vscode://x) <div>c</div> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
     transcript.show_entries([answer(text)])

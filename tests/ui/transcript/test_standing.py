@@ -279,3 +279,16 @@ def test_the_end_of_a_shorter_version_is_shown_though_the_one_before_was_not_cut
     versions(1)
     settle(transcript)
     assert 0 < bottom_of(transcript, "a1") <= transcript.viewport().height()
+
+
+def test_the_room_below_a_shorter_version_goes_with_the_first_turn_of_the_wheel(transcript):
+    short = [*talk(12), question("Short?", 90, version=2, versions=2), answer("Short.", 90)]
+    transcript.show_entries([*talk(12), question("Long?", 91, version=1, versions=2), answer(LONG, 91)])
+    transcript.flow.stand_at(12, 0, -100)
+    transcript._replace()
+    transcript.show_branch(short)
+    end = transcript.flow.total - transcript.viewport().height()
+    assert transcript.scrolled > end + 50
+
+    transcript.verticalScrollBar().setValue(transcript.scrolled - 20)
+    assert transcript.scrolled == transcript.verticalScrollBar().maximum() == end

@@ -220,3 +220,33 @@ def test_small_words_and_what_is_said_of_looks_are_words(seen):
 
     assert seen(text) == "T\na b c"
     assert seen('<p onclick="x">a</p>') == '<p onclick="x">a</p>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before\n\n<details open>\n<summary><b>Some *words*</b> and more</summary>\n\nInside\n\n</details>\n",
+        '<details><summary>Words</summary>\nInside\n</details>\n\n<p align="center">Words <i>more</i></p>\n',
+        "> <details>\n> <summary>Words</summary>\n> Inside\n> </details>\n",
+        "<h2>Title</h2>\n<p style='text-align: center'>Words</p>\n",
+    ],
+)
+def test_what_folds_text_away_elsewhere_is_never_seen_as_source(seen, text):
+    """Nor does what is seen of it ever go again."""
+    before = ""
+    for size in range(len(text) + 1):
+        shown = seen(mended(text[:size])).rstrip()
+        assert "<" not in shown
+        assert shown.startswith(before)
+        before = shown
+
+
+@pytest.mark.parametrize("text", ["Use <p> for one", "`<summary>` is a tag", "a <b>b", "    <p>code", "<p>a</p> b"])
+def test_other_tags_wait_for_their_ends(text):
+    assert text == mended(text)
+
+
+def test_what_has_no_end_for_long_is_no_tag():
+    text = "<p>" + "words " * 400
+
+    assert text == mended(text)

@@ -234,7 +234,41 @@ def test_words_that_are_looked_for_are_shown_in_the_source(transcript, tree, qtb
     assert pieces(transcript)[0].strip.shift > 0
 
 
-def test_what_was_found_is_selected_in_the_source_though_that_was_made_a_tree_since(transcript, tree, qtbot):
+@pytest.mark.parametrize("end", ["close", "words", "other"])
+def test_the_tree_is_given_back_as_it_was_when_the_search_ends(transcript, tree, qtbot, end):
+    shown = tree(JSON, "Words.\n\n")
+    shown.toggle(3)
+    lines = list(shown.lines)
+    transcript.search.look_for("Letters")
+    qtbot.waitUntil(lambda: all(piece.tree is None for piece in pieces(transcript)))
+    if end == "close":
+        assert transcript.search.select_current()
+    elif end == "words":
+        transcript.search.look_for("")
+    else:
+        entries = [transcript.flow.entry(0)]
+        transcript.show_entries([answer("Words", 1)])
+        transcript.show_entries(entries)
+        transcript.search.look_for("")
+
+    assert [shown] == [piece.tree for piece in pieces(transcript) if piece.tree]
+    assert lines == list(shown.lines)
+    assert not transcript.selection
+
+
+def test_other_words_are_selected_when_trees_are_given_back(transcript, tree, qtbot):
+    tree(JSON, "Words.\n\n")
+    transcript.search.look_for("Letters")
+    qtbot.waitUntil(lambda: all(piece.tree is None for piece in pieces(transcript)))
+    transcript.search.look_for("Words")
+    qtbot.waitUntil(lambda: transcript.search.figures.current > 0)
+
+    assert transcript.search.select_current()
+    assert "Words" == transcript.selected().text
+    assert any(piece.tree for piece in pieces(transcript))
+
+
+def test_what_was_found_is_not_selected_in_a_tree_that_somebody_asked_for_since(transcript, tree, qtbot):
     tree(LARGE, "Words.\n\n" * 3)
     transcript.search.look_for("user 2900")
     qtbot.waitUntil(lambda: transcript.search.figures.current == 1)
@@ -242,11 +276,8 @@ def test_what_was_found_is_selected_in_the_source_though_that_was_made_a_tree_si
     assert any(piece.tree for piece in pieces(transcript))
 
     assert transcript.search.select_current()
-    assert all(piece.tree is None for piece in pieces(transcript))
-    assert "user 2900" == transcript.selected().text
-    row, flow = transcript.selection.first.row, transcript.flow
-    top = flow.view(0).column.top(row) - transcript.scrolled
-    assert -flow.view(0).column[row] < top < transcript.viewport().height()
+    assert any(piece.tree for piece in pieces(transcript))
+    assert not transcript.selection
 
 
 def test_the_tree_is_painted(transcript, tree):

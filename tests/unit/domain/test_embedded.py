@@ -20,6 +20,7 @@ from desktop.domain.embedded import (
     EmbeddedPicture,
     EmbeddedPictures,
     embedded_bytes,
+    files_of,
     has_place,
     number_of,
     placed,
@@ -27,6 +28,7 @@ from desktop.domain.embedded import (
     without_places,
 )
 from desktop.domain.errors import NotAPicture
+from desktop.domain.parts import ImagePart
 
 URL = "data:image/png;base64,iVBORw0KGgo="
 WHOLE = re.compile(r"!\[([^\[\]\n]*)\]\([ ]?<?(data:image/[^)>\" \n]*)>?[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
@@ -249,3 +251,8 @@ def test_what_stands_in_the_place_of_a_picture_is_read_again():
     assert 2 == places_in(text)
     assert [True, True, False] == [has_place(text, number) for number in (12, 3, 1)]
     assert "A **cat** and , ![far](https://e.org/#picture-1)" == without_places(text)
+    assert "A **cat** and ![](m%203.png), ![far](https://e.org/#picture-1)" == without_places(text, {3: "m 3.png"})
+
+
+def test_files_are_those_of_pictures_in_the_text():
+    assert {2: "b.png"} == files_of([ImagePart("a.png"), ImagePart("b.png", place=2)])

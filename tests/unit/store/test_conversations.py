@@ -235,10 +235,33 @@ async def test_title_model_and_branch_can_be_changed(path: Path) -> None:
         conversations, streaming = await begun(database)
         await conversations.rename("c", "Title")
         await conversations.set_model("c", "other/model")
-        await conversations.set_leaf("c", streaming.parent)
+        await conversations.set_leaf(replace(conversation(), leaf=streaming.parent))
         found = await loaded(conversations)
 
     assert ("Title", "other/model", streaming.parent) == (found.title, found.model, found.leaf)
+
+
+async def test_versions_that_were_on_view_where_a_branch_was_left_are_known_again(path: Path) -> None:
+    first, other = question("First"), question("Other")
+    below = [replace(answer(first.id), id=name) for name in ("one", "two")]
+    shown = conversation()
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.set_leaf(replace(shown, turned={"": first.id}))  # nothing is stored of it yet
+        for message in (first, *below):
+            shown = shown.with_message(message)
+            await conversations.add(shown, message)
+        shown = shown.showing("one")
+        await conversations.set_leaf(shown)
+        shown = shown.with_message(other)
+        await conversations.add(shown, other)
+        found = await loaded(conversations)
+        await conversations.set_leaf(found.showing(first.id))
+        again = await loaded(conversations)
+
+    assert shown.turned == found.turned == {first.id: "one"}
+    assert "one" == found.showing(first.id).leaf == again.leaf
+    assert {"": other.id, first.id: "one"} == again.turned
 
 
 async def test_what_is_deleted_is_out_of_sight_until_it_is_restored(path: Path) -> None:
@@ -516,7 +539,7 @@ async def test_a_message_whose_predecessor_was_refused_is_shown_as_a_first_one(p
 async def test_a_branch_on_view_that_is_missing_becomes_the_last_message(path: Path) -> None:
     async with opened(path) as database:
         conversations, streaming = await begun(database)
-        await conversations.set_leaf("c", "refused")
+        await conversations.set_leaf(replace(conversation(), leaf="refused"))
 
         assert streaming.id == (await loaded(conversations)).leaf
 
@@ -613,7 +636,7 @@ async def test_messages_that_only_follow_each_other_are_all_shown(path: Path, pa
         query = "UPDATE messages SET parent = ? WHERE id = ?"
         await database.write(lambda c: c.executemany(query, [(parent, name) for name, parent in parents.items()]))
         for leaf in parents:
-            await conversations.set_leaf("c", leaf)
+            await conversations.set_leaf(replace(conversation(), leaf=leaf))
             found = await loaded(conversations)
 
             assert (leaf or "a") == (found.branch_ids() or ["a"])[-1]
