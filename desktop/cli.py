@@ -108,7 +108,7 @@ def _file(text: str) -> Path | str:
     except ValueError:
         return Path(text)
     if url.scheme in {"http", "https"} and url.netloc and text.isprintable():
-        return text
+        return text.strip()  # blanks before it, which are none of it, are printable
     path = os.fsdecode(unquote_to_bytes(os.fsencode(url.path)))  # which may be no text
     here = url.scheme == "file" and url.netloc in {"", "localhost"} and path.startswith("/") and "\0" not in path
     return Path(path if here else text)

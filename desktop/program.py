@@ -12,6 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import qasync
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop import ending
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
@@ -73,8 +75,6 @@ from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtWidgets import QApplication
 
     from desktop.cli import Options
     from desktop.domain.conversation import Conversation
@@ -168,8 +168,12 @@ class Program:
         self._open_wanted()
 
     def _open_wanted(self) -> None:
-        """Attach what a command line named, once there is a chat."""
-        if self._workspace is not None and self._chat is not None and self._wanted:
+        """Attach what a command line named, once there is a chat, and nothing else is asked."""
+        if self._workspace is None or self._chat is None or not self._wanted:
+            return
+        if isinstance(dialog := QApplication.activeModalWidget(), QDialog):  # it is about the chat on view
+            dialog.finished.connect(lambda _result: QTimer.singleShot(0, self._open_wanted))
+        else:
             files, self._wanted = self._wanted, []
             self._workspace.new()
             self._chat.attach_files(files)
@@ -237,7 +241,7 @@ class Program:
         pictures = Pictures(previews.stored, previews.make_unasked, tasks, window)
         chat = ChatScreen(window.chat, workspace, tasks, pictures, fixes, names, places)
         self._remembering.follow_reader(chat)
-        PickingScreen(window, self._images, tasks, chat)
+        PickingScreen(window, workspace, self._images, tasks, chat)
         RoomScreen(window.chat, workspace, self._preferences, names)
         return chat
 

@@ -70,7 +70,8 @@ WORTH_ANOTHER_TRY = {408, 502, 503, 504, 524, 529}
 WORDS: tuple[tuple[type[errors.Failure], int, str], ...] = (
     (errors.BadRequest, 400, "invalid_request invalid_prompt max_tokens_exceeded string_too_long wrong_endpoint"),
     (errors.ContextTooLong, 400, "context_length_exceeded token_limit_exceeded"),
-    (errors.PictureRefused, 400, "invalid_image image_too_large image_too_small unsupported_image_format"),
+    (errors.PictureRefused, 400, "invalid_image image_too_large unsupported_image_format"),
+    (errors.PictureTooSmall, 400, "image_too_small"),
     (errors.PictureRefused, 400, "image_download_failed image_not_found invalid_image_format invalid_image_url"),
     (errors.PictureRefused, 400, "invalid_base64_image invalid_image_mode image_parse_error image_file_too_large"),
     (errors.PictureRefused, 400, "unsupported_image_media_type empty_image_file failed_to_download_image"),
@@ -106,11 +107,18 @@ UNWANTED = (
 )
 # 5xx too, in which codes alone can say so: texts tell as well of a moderation that does not work.
 VAGUE = (errors.BadRequest, errors.NotAllowed, errors.ProviderFailed, errors.UnexpectedStatus)
-TELLING = (errors.Moderated, errors.PictureRefused)  # as the words of a provider behind such an error
+# As the words of a provider behind such an error.
+TELLING = (errors.Moderated, errors.PictureRefused, errors.PictureTooSmall)
 PICTURES = "png|jpe?g|webp|gif|hei[cf]|avif|bmp|tiff?|svg"  # as media types are named by halves
 BLIND = (
     r"image input|not support images?\b|not a multimodal model|unknown variant `?image_url|image_url is only supported"
     r"|content part type\W{1,4}image_url"
+)
+
+TOO_SMALL = (
+    r"\b(images?|pictures?|width|height|dimensions?|resolution)\b.{0,80}"
+    r"(\btoo small\b|\bat least \d+ ?(x|×|by|px|pixels?)|\bmust be (larger|greater|bigger) than \d"
+    r"|\bbelow the minimum\b)"
 )
 
 NO_WAY = (errors.ModelNotFound, errors.NoEndpoint)
@@ -125,6 +133,7 @@ NO_PICTURE = (
 BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]], ...] = tuple(
     (general, re.compile(pattern, re.IGNORECASE), kind)
     for general, pattern, kind in (
+        *((general, r"\boutput modalit", errors.CannotGive) for general in NO_WAY),
         (errors.ModelNotFound, r"image input|support\w* (for )?images?\b", errors.CannotSeePictures),
         (errors.NoEndpoint, r"image input", errors.CannotSeePictures),
         *((general, rf"\b({what} input|input {what})\b", kind) for general in NO_WAY for what, kind in DEAF),
@@ -133,6 +142,7 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
         (errors.BadRequest, r"context (length|window|size)|too many tokens|input is too long", errors.ContextTooLong),
         (errors.BadRequest, r"prompt is too long|token count .{0,200}exceeds", errors.ContextTooLong),
         *((general, UNWANTED, errors.Moderated) for general in VAGUE),
+        *((general, TOO_SMALL, errors.PictureTooSmall) for general in (errors.BadRequest, errors.PictureRefused)),
         (errors.ProviderFailed, NO_PICTURE, errors.PictureRefused),
         *((general, BLIND, errors.CannotSeePictures) for general in (errors.BadRequest, errors.ProviderFailed)),
         *((errors.BadRequest, rf"\bnot support {what} inputs?\b", kind) for what, kind in DEAF),

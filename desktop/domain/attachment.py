@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached, Engine, TextFilePart
-    from desktop.domain.vision import Estimate, Quality
+    from desktop.domain.vision import Detail, Estimate, Quality
 
 MOST = 50  # pictures and files in one message
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
@@ -126,6 +126,7 @@ class Attachment:
         unreached: It lies at an address that the endpoint cannot fetch.
         strippable: Whether that can be chosen of `media`.
         choices: What there would be with each `quality`, where that can be chosen.
+        details: What it costs with each detail, where that is known.
         unsure: All of a film is sent, to a model of which nobody says whether it takes such.
         lacked: The model at hand does not take such things: it is sent without this.
     """
@@ -149,6 +150,7 @@ class Attachment:
     token_price: Decimal | None = None
     keeps: bool = False
     choices: tuple[Choice, ...] = ()
+    details: tuple[tuple[Detail, Estimate], ...] = ()
     lacked: bool = False
     unsure: bool = False
     strippable: bool = False

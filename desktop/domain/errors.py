@@ -14,6 +14,7 @@ Failure
 │   ├── BadRequest             400, 422: parameters, or a provider's rejection
 │   │   ├── ContextTooLong     more tokens than the model's context length
 │   │   ├── PictureRefused     unsupported, too large or unreachable picture
+│   │   │   └── PictureTooSmall  fewer pixels than the model wants
 │   │   └── FileRefused        the same of a PDF, a recording or a video
 │   ├── KeyRefused             401
 │   ├── OutOfCredit            402: balance, the key's limit, or a reservation
@@ -25,6 +26,7 @@ Failure
 │   ├── CannotHear             404: none takes recordings
 │   ├── CannotWatch            404: none takes videos
 │   ├── CannotReadFiles        404: none takes PDFs as they are
+│   ├── CannotGive             404: none gives answers of the kinds that were asked for
 │   ├── RequestTooLarge        413
 │   ├── RateLimited            429
 │   ├── ProviderFailed         5xx, and errors that a provider reports in mid-answer
@@ -140,6 +142,9 @@ class ContextTooLong(BadRequest): ...
 class PictureRefused(BadRequest): ...
 
 
+class PictureTooSmall(PictureRefused): ...
+
+
 class FileRefused(BadRequest): ...
 
 
@@ -171,6 +176,9 @@ class CannotWatch(EndpointFailure): ...
 
 
 class CannotReadFiles(EndpointFailure): ...
+
+
+class CannotGive(EndpointFailure): ...
 
 
 class RequestTooLarge(EndpointFailure): ...

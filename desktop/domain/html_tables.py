@@ -28,7 +28,7 @@ _BEHIND = re.compile(rf"{END}(?=[ \t]{{0,9}}<(?:table[\s>]|/?[abd-su-z]))", re.I
 _REACH = STEP + 40  # characters in which that lies when the last ones of a line have come
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _OPENED = re.compile(rf" *{START}>")
-_AFTER_BLANK = re.compile(r"</?(?:t|ca|co)|<!-", re.IGNORECASE)
+_AFTER_BLANK = re.compile(r"<(?:/?t|/c|ca|co|!-)", re.IGNORECASE)  # three characters: more may not have come
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _CELLS = {"td", "th"}
 _BESIDE_CELLS = {"thead", "tbody", "tfoot", "tr", "caption", "table", *_CELLS}  # with which one ends
@@ -188,16 +188,17 @@ def place_in(line: str, table: OpenTable | None) -> int:
     if not (table or _BEGUN.match(line)):
         return 0
     behind = {found.end() for found in _BEHIND.finditer(line, max(0, len(line) - _REACH))}
-    if not behind and (len(line) % STEP or len(line) <= LONG_TABLE):
+    is_long = len(line) > LONG_TABLE and len(line) % STEP == 0
+    if not (behind or is_long):
         return 0
     nesting, rows = copy(table.nesting) if table else Nesting(), []
-    for tag in TAG.finditer(line):
+    for tag in TAG.finditer(line, 0, _unfinished(line)):
         own, begins = nesting.take(tag), not tag[1]
         if own == "table" and tag.end() in behind:
             return tag.end()
         if own == "tr" and begins:
             rows.append(tag.start())
-    return rows[-1] if len(rows) > 1 or (rows and table and table.rows) else 0
+    return rows[-1] if is_long and (len(rows) > 1 or (rows and table and table.rows)) else 0
 
 
 def _unfinished(text: str) -> int:

@@ -20,6 +20,7 @@ AMOUNT = re.compile(r"(?<!\d)(\d{1,15}(?:[.,]\d{1,15})?) ?(bytes|[kmg]i?b)\b", r
 BYTES = {"b": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 SIZED = re.compile(r"\b(?:too (?:large|big)|exceed\w*|(?:larger|bigger) than|maximum|at most)\b", re.IGNORECASE)
 PIXELS = re.compile(r"pixels?\b|\dpx\b|\bpx\b|dimension|resolution", re.IGNORECASE)
+LEAST = re.compile(r"\b(?:at least|(?:larger|greater|bigger) than|minimum\b\D{0,40}?) ?(\d{1,5})(?!\d)", re.IGNORECASE)
 LONGER = 4 / 3  # in base64, of which most speak
 
 
@@ -42,6 +43,11 @@ def is_of_size(detail: str) -> bool:
 def is_of_pixels(detail: str) -> bool:
     """Whether what is too large has too many pixels, by these words, rather than bytes."""
     return PIXELS.search(detail) is not None
+
+
+def least_pixels(detail: str) -> int:
+    """How many pixels, by these words, an edge has at least where it is too small; 0 where they state none."""
+    return max((int(number) for number in LEAST.findall(detail)), default=0)
 
 
 def most_bytes(detail: str) -> float:

@@ -131,6 +131,12 @@ class ImagePart:
         """Whether what came is stored too, and was another one than what is sent."""
         return self.original not in {"", self.blob}
 
+    @property
+    def has_more_pixels(self) -> bool:
+        """Whether it can be made of what came with more pixels than it is sent with."""
+        known = self.original and self.quality not in {None, Quality.ORIGINAL} and self.given
+        return bool(known) and max(self.given or ()) > max(self.width, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class MediaPart:

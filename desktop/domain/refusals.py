@@ -18,11 +18,12 @@ from desktop.domain.errors import (
     NotAllowed,
     NotAnApi,
     PictureRefused,
+    PictureTooSmall,
     ProviderFailed,
     RequestTooLarge,
     UnexpectedStatus,
 )
-from desktop.domain.limits import is_of_pixels, is_of_size, most_bytes, most_pictures
+from desktop.domain.limits import is_of_pixels, is_of_size, least_pixels, most_bytes, most_pictures
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import EVERYTHING, ImagePart, Modality
 
@@ -39,6 +40,7 @@ PICTURES = frozenset([Modality.IMAGE])
 # For what these may be the reason.
 REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
     PictureRefused: PICTURES,
+    PictureTooSmall: PICTURES,
     FileRefused: EVERYTHING - PICTURES,
     RequestTooLarge: EVERYTHING,
     Moderated: EVERYTHING,
@@ -73,6 +75,10 @@ TELLS = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(r"\bmessages\W{1,4}(\d{1,6})\W{1,4}content\W{1,4}(\d{1,6})")
+# As in "image 2 is too small", counted from 1; not in "image 512 px".
+NUMBER = re.compile(
+    r"\b(?:image|picture) ?(?:#|no\.? ?)?([1-9]\d?)\b(?! ?(?:px|pixels?|x|×|[kmg]?i?b)\b)", re.IGNORECASE
+)
 
 
 def refused_by(answer: Message, asked: Projection) -> Carried:
@@ -81,7 +87,7 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
     What is lost is known. Else it is what the endpoint names by its place, or by its kind. Else what came with the
     question itself is new; without any, each of the earlier ones may be what another model refuses, unless the words
     of the question are not wanted. Small ones do not make a request too large, nor does one below a limit that is
-    stated; and of too many pictures the newest may stay.
+    stated; and of too many pictures the newest may stay. Too small are those below what is stated, else the smallest.
     """
     if isinstance(answer.failure, BytesLost):
         lost = answer.failure.detail
@@ -98,6 +104,8 @@ def refused_by(answer: Message, asked: Projection) -> Carried:
         likely = {answer.parent: likely[answer.parent]}
     elif isinstance(failure, Moderated):
         return {}
+    if isinstance(failure, PictureTooSmall):
+        return _small(likely, failure)
     sized = isinstance(failure, OF_SIZES) and is_of_size(failure.detail)
     return _large(likely, failure) if sized or isinstance(failure, RequestTooLarge) else likely
 
@@ -174,6 +182,20 @@ def _large(carried: Carried, failure: Failure) -> Carried:
     return _only(carried, lambda part: not size(part) or size(part) * parts >= most)
 
 
+def _small(carried: Carried, failure: Failure) -> Carried:
+    """Those with too few pixels, by what is stated, else with the fewest. Of an address nobody knows how many."""
+    least = least_pixels(failure.detail)
+    if below := _only(carried, lambda part: 0 < _shorter(part) < least):
+        return below
+    fewest = min((_shorter(part) for media in carried.values() for part in media), default=0)
+    return _only(carried, lambda part: _shorter(part) == fewest)
+
+
+def _shorter(part: Media) -> int:
+    """Pixels of the shorter edge; 0 where that is not known."""
+    return min(part.width, part.height) if isinstance(part, ImagePart) else 0
+
+
 def _bytes(part: Media) -> int:
     return part.size
 
@@ -185,7 +207,7 @@ def _pixels(part: Media) -> int:
 
 def _beyond_a_limit(failure: Failure, carried: Carried) -> Carried:
     """What is known to be too much, or too large, by a limit that is stated."""
-    if not isinstance(failure, OF_SIZES):
+    if not isinstance(failure, OF_SIZES) or isinstance(failure, PictureTooSmall):
         return {}
     number, size = most_pictures(failure.detail), most_bytes(failure.detail)
     beyond = {} if number is None else _beyond(carried, number)
@@ -210,12 +232,14 @@ def _only(carried: Carried, wanted: Callable[[Media], bool]) -> Carried:
 
 
 def _named(detail: str, messages: Sequence[OutgoingMessage]) -> set[int]:
-    """The `id`s of the pictures and files that these words name by their places.
+    """The `id`s of the pictures and files that these words name by their places, or pictures by their numbers.
 
     Some count the messages without those of the system, which they take in a place of their own: both are looked at.
     """
     counted = (messages, [message for message in messages if message.role is not Role.SYSTEM])
-    return {id(part) for place in PLACE.findall(detail) for them in counted for part in _at(place, them)}
+    placed = {id(part) for place in PLACE.findall(detail) for them in counted for part in _at(place, them)}
+    pictures = [part for message in messages for part in message.content if isinstance(part, ImagePart)]
+    return placed | {id(pictures[int(number) - 1]) for number in NUMBER.findall(detail) if int(number) <= len(pictures)}
 
 
 def _at(place: tuple[str, str], messages: Sequence[OutgoingMessage]) -> Sequence[object]:

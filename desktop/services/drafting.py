@@ -31,7 +31,7 @@ class Drafting:
         self._chat = chat
         self._quiet = False
         self._kept = Draft()
-        self._left: dict[str, tuple[Conversation, str]] = {}
+        self._left: dict[str, tuple[Conversation, str, str]] = {}  # with the question that is edited there, or ""
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(chat.conversation.id, Draft())
         intake.changed.connect(self._keep)
@@ -76,18 +76,21 @@ class Drafting:
         self._library.keep_draft(conversation, draft, self.editing)
 
     def _leave(self) -> None:
-        """The draft is taken from view: remember the text that belongs to pictures which are still on their way."""
-        if self._intake.pending and not self.editing:
-            self._left[self._chat.conversation.id] = (self._chat.conversation, self.text)
+        """The draft is taken from view: remember the text that belongs to pictures which may still change."""
+        if self._intake.holds() or (self._intake.pending and not self.editing):
+            chat = self._chat.conversation
+            self._left[self.editing or chat.id] = (chat, self.text, self.editing)
 
     def _landed(self, name: str, pending: bool) -> None:  # noqa: FBT001 - what the intake tells
-        """A picture of a draft that was left is ready, or refused: store it with that draft."""
-        conversation, text = self._left[name]
+        """A picture of a draft that was left is another, ready, or refused: store it with that draft."""
+        conversation, text, edited = self._left[name]
         draft = self._intake.draft(text, name)
-        self._library.keep_draft(conversation, draft)
-        if self.editing and name == self._chat.conversation.id:
+        self._library.keep_draft(conversation, draft, edited)
+        if edited:
+            self._edits[edited] = draft
+        elif self.editing and name == self._chat.conversation.id:
             self._kept = draft
-        if not pending:
+        if not pending and not self._intake.holds(name):
             del self._left[name]
 
     def hold(self) -> None:
@@ -114,11 +117,11 @@ class Drafting:
         message = conversation.messages[message_id]
         if message.role is not Role.USER:
             return False
+        self._leave()
         if not self.editing:
-            self._leave()
             self._kept = self.draft
         self.editing = message_id
-        self._put("", self._edits.get(message_id) or _as_asked(message))
+        self._put(message_id, self._edits.get(message_id) or _as_asked(message))
         return True
 
     def leave_edit(self) -> bool:
@@ -128,6 +131,7 @@ class Drafting:
         """
         stays = bool(self._edits.get(self.editing))
         if self.editing:
+            self._leave()
             self.editing = ""
             self._put(self._chat.conversation.id, self._kept)
         return stays
@@ -135,13 +139,15 @@ class Drafting:
     def forget_edit(self, conversation: Conversation, message_id: str) -> None:
         """A question stays as it was asked."""
         self._edits.pop(message_id, None)
+        self._intake.drop(message_id)
         self._library.keep_draft(conversation, Draft(), message_id)
 
     def _put(self, name: str, draft: Draft) -> None:
-        """Fill the composer without storing it as a draft; one without a name is an edit."""
+        """Fill the composer without storing it as a draft; an edit has the name of its question."""
         self._quiet = True
         self.text = draft.text
-        self._intake.show(name, draft)
+        self._left.pop(name, None)
+        self._intake.show(name, draft, ends=bool(self.editing))
         self._quiet = False
 
 

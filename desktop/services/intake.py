@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
-from desktop.domain.edits import stepped
+from desktop.domain.edits import UNTOUCHED, stepped, turned_to
 from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures, TooMuchUnsaved
+from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import (
@@ -47,6 +48,8 @@ class Intake:
     Attributes:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
+        hold, release: For what is asked in one draft and answered whichever is on view by then, see `Rows`.
+        repeated: What was offered is the picture of this chip.
         preparing: The work behind the chips.
 
     Args:
@@ -66,6 +69,9 @@ class Intake:
         self.changed, self.landed = self._rows.changed, self._rows.landed
         reader = Sources(blobs, reading, fits)
         self.are_files, self.are_unfit = reader.are_files, reader.are_unfit
+        self.hold, self.release = self._rows.hold, self._rows.release
+        self.holds, self.shows = self._rows.holds, self._rows.shows
+        self.repeated: Observable[[str]] = Observable()
         self.preparing = Preparing(self._rows, reader, images, blobs, tasks)
         self._blobs = blobs
         self._tasks = tasks
@@ -98,16 +104,16 @@ class Intake:
 
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
-        chips = self._rows.named(name) if name else self.attachments
+        chips = (self._rows.named(name) or ()) if name else self.attachments
         return Draft(text, tuple(chip.kept for chip in chips if chip.kept))
 
-    def show(self, name: str, draft: Draft) -> None:
+    def show(self, name: str, draft: Draft, *, ends: bool = False) -> None:
         """Put the pictures of another draft on view; thumbnails follow.
 
-        What is pending in the draft that was on view goes on, and comes back with it; where that one has no name,
-        it ends.
+        What is pending in the draft that was on view goes on, and comes back with it; where that is one that `ends`,
+        it does not, unless it is held.
         """
-        self.preparing.forget(self._rows.turn_to(name))
+        self.preparing.forget(self._rows.turn_to(name, ends=ends))
         if (left := self._rows.taken_back()) is not None:
             self._fill(left)
         else:
@@ -117,15 +123,37 @@ class Intake:
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
-        room = self.room
-        taken, beyond = told_apart(offers[:room], self._rows.all_shown), offers[room:]
-        chips = [chip_for(offer) for offer in taken]
+        self._take_in(self._rows.name, offers)
+
+    def offer_to(self, name: str, offers: Sequence[Offer]) -> bool:
+        """The same for the draft of this name, on view or left; False where it is no longer there."""
+        there = self._rows.named(name) is not None
+        if there:
+            self._take_in(name, offers)
+        return there
+
+    def _take_in(self, name: str, offers: Sequence[Offer]) -> None:
+        there = self._rows.named(name) or ()
+        offers = [offer for offer in offers if not self._is_there(offer, there)]
+        room = room_beside(there)
+        taken = told_apart(offers[:room], self._rows.all_shown if self.shows(name) else there)
+        chips, beyond = [chip_for(offer) for offer in taken], offers[room:]
         if beyond:
             chips.append(refused(beyond[0].name, TooManyPictures(count=len(beyond), most=MOST)))
-        self._rows.show((*self.attachments, *chips))
+        self._rows.add(name, tuple(chips))
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:
                 self.preparing.start(chip, offer)
+
+    def _is_there(self, offer: Offer, chips: Sequence[Attachment]) -> bool:
+        """Whether a stored picture is attached already as it is, which is told."""
+        for chip in chips if offer.blob else ():
+            source = self.preparing.sources.get(chip.id, Offer("", edits=chip.edits))
+            made_of = {source.blob, source.digest, *((chip.image.blob, chip.image.original) if chip.image else ())}
+            if offer.blob in made_of and source.edits == offer.edits == UNTOUCHED:
+                self.repeated.emit(chip.id)
+                return True
+        return False
 
     def see(self, sight: Sight) -> None:
         """Plan pictures for models that read them so from now on; those attached are prepared again where possible."""
@@ -162,17 +190,26 @@ class Intake:
         if chip and chip.image:
             self._rows.change(chip.id, image=replace(chip.image, detail=detail))
 
-    def edit(self, attachment_id: str, edits: Edits) -> None:
-        """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
-        chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if chip and chip.quality and source and source.edits != edits:
-            self.preparing.again(chip.id, chip.quality, replace(source, edits=edits))
+    def edit(self, attachment_id: str, edits: Edits) -> bool:
+        """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent.
 
-    def step(self, attachment_id: str, step: int) -> None:
-        """Send so many frames or pages on, or back."""
+        It may be in a draft that was left. False where it has gone, or nothing can be done to it any more.
+        """
+        chip, source = self._rows.find(attachment_id), self.preparing.sources.get(attachment_id)
+        if not (chip and chip.quality and source):
+            return False
+        if source.edits != edits:
+            self.preparing.again(chip.id, chip.quality, replace(source, edits=edits))
+        return True
+
+    def step(self, attachment_id: str, step: int) -> Edits | None:
+        """Send so many frames or pages on, or back. Boxes on a page stay with it: what was done to one that has any."""
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if chip and source:
-            self.edit(chip.id, stepped(source.edits, chip.frames, step))
+        if not (chip and source) or (wanted := stepped(source.edits, chip.frames, step)) == source.edits:
+            return None
+        before, left = source.edits, self.preparing.pages.setdefault(chip.id, {})
+        self.edit(chip.id, turned_to(wanted.frame, before, chip.frames, left))
+        return before if chip.frames.pages and before.hides else None
 
     def choose_engine(self, engine: Engine) -> None:
         """Have the PDFs read by another engine."""
@@ -234,6 +271,10 @@ class Intake:
         """Show these in the place of those that are there; thumbnails follow."""
         self.preparing.forget((*self.attachments, *self._rows.give_up_removed()))
         self._fill(ready_chips(attached))
+
+    def drop(self, name: str) -> None:
+        """A draft that was left does not come back."""
+        self.preparing.forget(self._rows.drop(name))
 
     def clear(self) -> None:
         """Take all chips away."""

@@ -78,7 +78,7 @@ class Retouch:
             return await self._images.view(self._made, box, size)
         return await self._images.view(self._upright, unturned(box, self.size, turns), turned_size(size, turns))
 
-    def apply(self, edits: Edits) -> None:
-        """Send it like this."""
+    def apply(self, edits: Edits) -> bool:
+        """Send it like this, whatever draft is on view by now; False where it is no longer attached to any."""
         self.edits = edits
-        self._intake.edit(self._chip.id, edits)
+        return self._intake.edit(self._chip.id, edits)

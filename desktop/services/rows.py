@@ -27,7 +27,8 @@ class Rows:
 
     Attributes:
         changed, landed: As those of `Intake`.
-        shown: The chips of the draft on view.
+        name: That of the draft on view.
+        shown: Its chips.
         removed: Those taken away from it, together those that were so at once; the last ones last.
     """
 
@@ -37,7 +38,9 @@ class Rows:
         self.shown: tuple[Attachment, ...] = ()
         self.removed: list[tuple[Removed, ...]] = []
         self._given_up = False
-        self._name = ""
+        self.name = ""
+        self._ends = False  # the draft on view, with what is pending in it, once it is left
+        self._held: list[str] = []
         self._left: dict[str, tuple[Attachment, ...]] = {}
 
     def show(self, chips: tuple[Attachment, ...]) -> None:
@@ -56,15 +59,39 @@ class Rows:
         """Those that may come back, in no groups."""
         return tuple(chain.from_iterable(self.removed))
 
-    def turn_to(self, name: str) -> tuple[Attachment, ...]:
-        """Leave the draft on view for another one; the chips that are given up, as nothing brings them back."""
+    def turn_to(self, name: str, *, ends: bool) -> tuple[Attachment, ...]:
+        """Leave the draft on view for another one; the chips that are given up, as nothing brings them back.
+
+        One that `ends` is given up when it is left, whatever is pending in it, unless it is held.
+        """
         given_up = self.give_up_removed()
-        if self._name and any(chip.preparation is not Preparation.READY for chip in self.shown):
-            self._left[self._name] = self.shown
+        goes_on = not self._ends and any(chip.preparation is not Preparation.READY for chip in self.shown)
+        if self.name and (goes_on or self.holds(self.name)):
+            self._left[self.name] = self.shown
         else:
             given_up = (*self.shown, *given_up)
-        self._name = name
+        self.name, self._ends = name, ends
         return given_up
+
+    def hold(self) -> str:
+        """Keep the chips of the draft on view where it is left, until its name is released."""
+        self._held.append(self.name)
+        return self.name
+
+    def release(self, name: str) -> None:
+        self._held.remove(name)
+
+    def holds(self, name: str = "") -> bool:
+        """Whether a draft is held; without a name, that on view."""
+        return (name or self.name) in self._held
+
+    def drop(self, name: str) -> tuple[Attachment, ...]:
+        """The chips of a draft that was left, which does not come back."""
+        return self._left.pop(name, ())
+
+    def shows(self, name: str) -> bool:
+        """Whether it is the draft on view that is called so."""
+        return name == self.name
 
     def give_up_removed(self) -> tuple[Attachment, ...]:
         """The chips that were taken away, and are not to be had back any more."""
@@ -74,14 +101,26 @@ class Rows:
 
     def taken_back(self) -> tuple[Attachment, ...] | None:
         """The chips with which the draft on view was left; None where it was not."""
-        return self._left.pop(self._name, None)
+        return self._left.pop(self.name, None)
 
-    def named(self, name: str) -> tuple[Attachment, ...]:
-        """The chips of a draft that was left."""
-        return self._left.get(name, ())
+    def named(self, name: str) -> tuple[Attachment, ...] | None:
+        """The chips of a draft, on view or left; None where it is neither."""
+        return self.shown if self.shows(name) else self._left.get(name)
 
     def chip(self, chip_id: str) -> Attachment:
         return next(chip for chip in self.row_of(chip_id) if chip.id == chip_id)
+
+    def add(self, name: str, chips: tuple[Attachment, ...]) -> None:
+        """Put more chips into a draft, on view or left."""
+        if self.shows(name):
+            self.show((*self.shown, *chips))
+        else:
+            self._left[name] += chips
+            self.landed.emit(name, any_pending(self._left[name]))
+
+    def find(self, chip_id: str) -> Attachment | None:
+        """A chip, on view or in a draft that was left; None when it has gone."""
+        return next((chip for chip in chain(self.shown, *self._left.values()) if chip.id == chip_id), None)
 
     def on_view(self, chip_id: str) -> Attachment | None:
         """A chip of the draft on view; None when it has gone."""

@@ -19,7 +19,7 @@ from desktop.domain.parts import ImagePart, LeftOut, Modality, TextFilePart
 from desktop.domain.picture import Change
 from desktop.domain.picture_rules import PictureRules
 from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate, Quality, fitted, plan_for
+from desktop.domain.vision import Detail, Estimate, Quality, fitted, plan_for
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -155,6 +155,14 @@ def choices_of(
             image = replace(image, **made._asdict())
         choices.append(Choice(quality, image.width, image.height, image.size, estimate(image)))
     return tuple(choices)
+
+
+def details_of(
+    image: ImagePart, estimate: Callable[[ImagePart], Estimate | None]
+) -> tuple[tuple[Detail, Estimate], ...]:
+    """What a picture costs with each detail that can be asked for, where that is known."""
+    costs = ((detail, estimate(replace(image, detail=detail))) for detail in Detail)
+    return tuple((detail, cost) for detail, cost in costs if cost is not None and cost.tokens is not None)
 
 
 def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> PictureRules:

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.errors import TooManyBytes
-from desktop.domain.picture import LARGEST, Change, Prepared
+from desktop.domain.picture import LARGEST, SVG, Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan, finer
 from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_misprofiled, look_of, shrink, workable
 from desktop.system.image_jpeg import is_damaged
@@ -51,6 +51,7 @@ class _Job(NamedTuple):
         clean: Without metadata.
         lies: Whether it is to be turned upright.
         size: Width and height, upright.
+        pixels: Those of a drawing, or of a frame behind others: to come by them once more may take seconds.
     """
 
     data: bytes
@@ -61,6 +62,7 @@ class _Job(NamedTuple):
     size: Size
     plan: Plan
     edits: Edits
+    pixels: Image.Image | None = None
 
     @property
     def still(self) -> bool:
@@ -71,6 +73,11 @@ class _Job(NamedTuple):
     def edge(self) -> int:
         """Pixels of the long edge of what is wanted of it, before there are fewer."""
         return max(edited_size(self.edits, self.size))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there is time to decode it more than once."""
+        return self.size[0] * self.size[1] <= MOST_AGAIN
 
     @property
     def fewer(self) -> bool:
@@ -113,7 +120,9 @@ def _job(data: bytes, source: Opened, orientation: int, plan: Plan, edits: Edits
     frames = _frames(given, image, clean.frames, plan)
     lies = orientation != 1 and not frames.film
     size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
-    return _Job(data, source, clean, frames, lies, size, plan, edits)
+    job = _Job(data, source, clean, frames, lies, size, plan, edits)
+    is_slow = given == SVG or bool(edits.frame)
+    return job._replace(pixels=image.copy()) if is_slow and job.fewer and job.is_small else job
 
 
 def _written(job: _Job) -> Written:
@@ -139,7 +148,7 @@ def _smaller(job: _Job) -> Written:
 
 def _may_be_lighter(job: _Job, made: Written, edge: int) -> bool:
     """Whether more pixels may take fewer bytes: exact ones, or those of a JPEG that stays as coarse as it came."""
-    if job.size[0] * job.size[1] > MOST_AGAIN:
+    if not job.is_small:
         return False
     if job.source.media_type == _JPEG:
         return len(made.data) * edge**2 > len(job.clean.data) * job.plan.edge**2
@@ -155,6 +164,8 @@ def _fitted(job: _Job, source: Opened, edge: int) -> Written:
 
 
 def _again(job: _Job) -> Opened:
+    if job.pixels:
+        return job.source._replace(image=job.pixels.copy())
     return opened(job.data, job.edits.frame)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter
 
 from desktop.ui import actions
 from desktop.ui.browser.browser import ModelBrowser
@@ -192,8 +192,9 @@ class MainWindow(QMainWindow):
         """Stand before other windows, also when minimized."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
-        self.raise_()
-        self.activateWindow()
+        for window in (self, QApplication.activeModalWidget() or self):  # a dialog has the keyboard
+            window.raise_()
+            window.activateWindow()
 
     def close_now(self) -> None:
         """Close without asking anybody."""

@@ -94,6 +94,7 @@ TABLE = {
         "model",
     ),
     "PictureRefused": (QT_TRANSLATE_NOOP("words", "A picture was not accepted: {detail}"), "edit"),
+    "PictureTooSmall": (QT_TRANSLATE_NOOP("words", "A picture is too small for this model: {detail}"), "edit"),
     "FileRefused": (QT_TRANSLATE_NOOP("words", "A file was not accepted: {detail}"), "edit"),
     "KeyRefused": (QT_TRANSLATE_NOOP("words", "{host} refused the key. {detail}"), "key"),
     "OutOfCredit": (QT_TRANSLATE_NOOP("words", "The credit does not cover this request. {detail}"), "credits"),
@@ -111,6 +112,12 @@ TABLE = {
     "CannotHear": (QT_TRANSLATE_NOOP("words", "This model cannot hear recordings."), "model"),
     "CannotWatch": (QT_TRANSLATE_NOOP("words", "This model cannot watch videos."), "model"),
     "CannotReadFiles": (QT_TRANSLATE_NOOP("words", "This model cannot read PDFs itself."), "model"),
+    "CannotGive": (
+        QT_TRANSLATE_NOOP(
+            "words", "No provider of this model gives the kinds of answers that it is listed with. {detail}"
+        ),
+        "model",
+    ),
     "RequestTooLarge": (
         QT_TRANSLATE_NOOP(
             "words",

@@ -111,6 +111,10 @@
 <context>
     <name>AttachmentsScreen</name>
     <message>
+        <source>Already attached: {name}</source>
+        <translation>Schon angehängt: {name}</translation>
+    </message>
+    <message>
         <source>Removed: {name}</source>
         <translation>Entfernt: {name}</translation>
     </message>
@@ -121,6 +125,10 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>What you blacked out or cropped stays with page {n}.</source>
+        <translation>Was geschwärzt oder abgeschnitten wurde, bleibt bei Seite {n}.</translation>
     </message>
 </context>
 <context>
@@ -783,6 +791,24 @@
         <translation>Davon kann nichts angehängt werden</translation>
     </message>
     <message>
+        <source>{what}
+Its name says that it can perhaps not be attached</source>
+        <translation>{what}
+Dem Namen nach lässt sie sich vielleicht nicht anhängen</translation>
+    </message>
+    <message>
+        <source>{what}
+One of them, by its name, can perhaps not be attached</source>
+        <translation>{what}
+Eine davon lässt sich dem Namen nach vielleicht nicht anhängen</translation>
+    </message>
+    <message>
+        <source>{what}
+{n} of them, by their names, can perhaps not be attached</source>
+        <translation>{what}
+{n} davon lassen sich den Namen nach vielleicht nicht anhängen</translation>
+    </message>
+    <message>
         <source>Programs, archives and office documents cannot be attached
 Export a document as PDF first</source>
         <translation>Programme, Archive und Office-Dokumente lassen sich nicht anhängen
@@ -807,18 +833,6 @@ Liegt dort nichts, wird er Text der Frage</translation>
 If one leads nowhere, they become text of the question</source>
         <translation>Pfade ablegen → was dort liegt, wird angehängt
 Führt einer ins Leere, werden sie Text der Frage</translation>
-    </message>
-    <message>
-        <source>By its name, it may be of a kind that cannot be attached
-{what}</source>
-        <translation>Dem Namen nach kann es von einer Art sein, die nicht angehängt werden kann
-{what}</translation>
-    </message>
-    <message>
-        <source>By their names, of kinds that perhaps cannot be attached: {n}
-{what}</source>
-        <translation>Dem Namen nach von Arten, die vielleicht nicht angehängt werden können: {n}
-{what}</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1729,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Dateien anhängen</translation>
     </message>
     <message>
+        <source>Choose a replacement</source>
+        <translation>Ersatz aussuchen</translation>
+    </message>
+    <message>
         <source>All files (*);;Pictures ({patterns})</source>
         <translation>Alle Dateien (*);;Bilder ({patterns})</translation>
     </message>
@@ -2038,6 +2056,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 </context>
 <context>
     <name>RetouchScreen</name>
+    <message>
+        <source>In another chat {name} is as you edited it.</source>
+        <translation>In einem anderen Chat ist {name} jetzt, wie es bearbeitet wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing was done to {name}: it is no longer attached.</source>
+        <translation>An {name} wurde nichts geändert: Es ist nicht mehr angehängt.</translation>
+    </message>
     <message>
         <source>The picture stays as it was: {name}</source>
         <translation>Das Bild bleibt, wie es war: {name}</translation>
@@ -4171,6 +4197,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Parley endete vor der Antwort.</translation>
     </message>
     <message>
+        <source>Send larger…</source>
+        <translation>Größer senden …</translation>
+    </message>
+    <message>
         <source>Send smaller…</source>
         <translation>Kleiner senden …</translation>
     </message>
@@ -4485,6 +4515,21 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>expires tomorrow</source>
         <translation>läuft morgen ab</translation>
+    </message>
+</context>
+<context>
+    <name>held_draft</name>
+    <message>
+        <source>Attached in another chat.</source>
+        <translation>In einem anderen Chat angehängt.</translation>
+    </message>
+    <message>
+        <source>Not attached: the question it was for is written no more.</source>
+        <translation>Nicht angehängt: An der Frage, für die es war, wird nicht mehr geschrieben.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>
@@ -5431,6 +5476,18 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>1 Wort</translation>
     </message>
     <message>
+        <source>refused by a provider: sent no more</source>
+        <translation>von einem Anbieter abgelehnt: wird nicht mehr gesendet</translation>
+    </message>
+    <message>
+        <source>sent no more</source>
+        <translation>wird nicht mehr gesendet</translation>
+    </message>
+    <message>
+        <source>not stored any more</source>
+        <translation>nicht mehr gespeichert</translation>
+    </message>
+    <message>
         <source>cannot be shown</source>
         <translation>kann nicht angezeigt werden</translation>
     </message>
@@ -5989,6 +6046,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>The data folder cannot be written.</source>
         <translation>In den Datenordner lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>A picture is too small for this model: {detail}</source>
+        <translation>Ein Bild ist zu klein für dieses Modell: {detail}</translation>
+    </message>
+    <message>
+        <source>No provider of this model gives the kinds of answers that it is listed with. {detail}</source>
+        <translation>Kein Anbieter dieses Modells liefert die Arten von Antworten, mit denen es gelistet ist. {detail}</translation>
     </message>
     <message>
         <source>The provider {provider} failed: {detail}</source>

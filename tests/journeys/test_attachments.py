@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -19,7 +19,7 @@ from desktop.domain.vision import Detail
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
 from tests.unit.domain.test_recording import FILM, MVHD, mp4, wav
-from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
+from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film
 from tests.waiting import LONG
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -256,6 +256,30 @@ async def test_edits_that_were_left_are_taken_up_again(server, tmp_path):
         assert parley.notices() == ["Removed: b.png"]
 
 
+async def test_boxes_stay_with_their_page_which_is_said_and_taken_back(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        parley.workspace.intake.offer([Offer("pages.tif", data=film("TIFF", 3))])
+        await parley.prepared()
+        dialog = await opened(parley, "pages.tif")
+        press(dialog.canvas, Qt.Key.Key_Space)
+        await parley.until(dialog.findChild(object, "retouch-apply").isEnabled, "it was made")
+        press(dialog.canvas, Qt.Key.Key_Return)
+        await parley.prepared()
+        said = ["What you blacked out or cropped stays with page 1."]
+        for undo in (
+            lambda: parley.press("Undo"),
+            lambda: QTest.keySequence(chip_of(parley, "pages.tif"), QKeySequence.StandardKey.Undo),
+        ):
+            press(chip_of(parley, "pages.tif"), Qt.Key.Key_PageDown)
+            await parley.prepared()
+            assert "blacked out" not in " ".join(chip_of(parley, "pages.tif").lines())
+            assert parley.notices() == said
+            undo()
+            await parley.prepared()
+            assert "blacked out" in " ".join(chip_of(parley, "pages.tif").lines())
+            assert not parley.notices()
+
+
 async def opened(parley, name):
     """The window in which a picture is edited, by keyboard."""
     chip = chip_of(parley, name)
@@ -285,7 +309,7 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
-        unsure = "By its name, it may be of a kind that cannot be attached\nDrop the file → ask OpenAI: GPT-5.4 Nano"
+        unsure = "Drop the file → ask OpenAI: GPT-5.4 Nano\nIts name says that it can perhaps not be attached"
         assert told("d.zip") == unsure
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"

@@ -272,6 +272,10 @@ async def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(ser
             parley.transcript.picture_asked.emit("use", message.id, drawn.blob)
         [chip] = await parley.prepared()
         assert chip.image.blob == drawn.blob
+        message = parley.chat.conversation.branch()[-1]
+        parley.transcript.picture_asked.emit("use", message.id, drawn.blob)
+        assert chip.id in [there.id for there in await parley.prepared()]
+        assert f"Already attached: {chip.name}" in parley.notices()
         await parley.until(lambda: parley.window.focusWidget() is parley.find("composer"), "one can write")
 
 

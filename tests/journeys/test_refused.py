@@ -274,3 +274,17 @@ async def test_a_model_that_cannot_hear_is_asked_without_and_another_one_hears(s
         await parley.answered()
     heard = [str(request.json()["messages"]).count("'type': 'input_audio'") for request in server.questions]
     assert [1, 0, 1] == heard
+
+
+async def test_what_was_too_small_is_sent_as_large_as_it_came(server, tmp_path):
+    refusal = error(400, "Image must be at least 2000 pixels", {"error_type": "image_too_small"})
+    server.on("POST", "/chat/completions", refusal, stream(spoken("So it goes.")))
+    async with connected(server, tmp_path) as parley:
+        await refused(parley, tmp_path)
+        assert ["retry", "enlarge", "replace"] == list(labels(parley))
+        parley.transcript.action_requested.emit(parley.chat.conversation.leaf, "enlarge")
+        [chip] = await parley.prepared()
+        assert (3000, 1500, Withheld.NO) == (chip.image.width, chip.image.height, chip.image.withheld)
+        parley.key("composer", ENTER)
+        await parley.answered()
+        assert ["What is this?", "So it goes."] == parley.texts()

@@ -64,6 +64,10 @@ def test_an_address_of_the_web_stays_as_it_is(address):
     assert (Path("a.png"), address) == parse(["a.png", address]).images
 
 
+def test_an_address_has_no_blanks_around_it():
+    assert ("https://example.org/a.png",) == parse([" https://example.org/a.png "]).images
+
+
 def test_a_model_list_comes_with_its_day():
     found = parse(["--import-catalog", "list.json", "--date", "2026-08-22"])
 

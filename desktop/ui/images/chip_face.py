@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPai
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import brief_of, lines_of, says_place_removed, usual_facts
+from desktop.ui.images.chip_facts import brief_of, lines_of, place_kept_words, says_place_removed, usual_facts
 from desktop.ui.images.chip_rows import laid_out, packed
 from desktop.ui.images.decode import decoded
 from desktop.ui.images.file_facts import sign_of
@@ -189,13 +189,24 @@ class ChipFace(QFrame):
         painter.drawText(place, _start(), name.elidedText(shown, Qt.TextElideMode.ElideMiddle, place.width()))
         place = self.mirrored(QRect(left, top + name.lineSpacing(), width, len(rows) * lesser.lineSpacing()))
         painter.setFont(small)
-        failed = self.attachment.preparation is Preparation.FAILED
-        painter.setPen(QColor(theme.danger if failed else theme.muted))
         wide = lesser.horizontalAdvance  # whole, where eliding counts parts of pixels
         cut = [
             row if wide(row) <= width else lesser.elidedText(row, Qt.TextElideMode.ElideRight, width) for row in rows
         ]
-        painter.drawText(place, _start() | Qt.TextFlag.TextDontClip, "\n".join(cut))
+        color = theme.danger if self.attachment.preparation is Preparation.FAILED else theme.muted
+        for number, row in enumerate(cut):
+            self._paint_row(painter, place.translated(0, number * lesser.lineSpacing()), row, color, theme.warning)
+
+    def _paint_row(self, painter: QPainter, place: QRect, row: str, color: str, loud: str) -> None:
+        """One row of its words, in which that the place goes along is loud."""
+        kept = place_kept_words(self.attachment)
+        before, said, after = row.partition(kept) if kept else (row, "", "")
+        if said and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            before, said, after = "", row, ""
+        for part, shade in ((before, color), (said, loud), (after, color)):
+            painter.setPen(QColor(shade))
+            painter.drawText(place, _start() | Qt.TextFlag.TextDontClip, part)
+            place = place.translated(painter.fontMetrics().horizontalAdvance(part), 0)
 
     def _paint_removal(self, painter: QPainter, theme: Theme, place: QRect) -> int:
         """Put the sign that the place was removed at the end of the name's row; how much of that it takes."""

@@ -90,8 +90,7 @@ def _brief_of_picture(
     first = [_lack_words(attachment)] if attachment.lacked else []
     damaged = {Change.DAMAGED: translate("chip", "damaged")}
     first += [damaged.get(change) or _change_words(change, attachment.frames) for change in told]
-    size = _pixels(image.width, image.height)
-    sizes = [size if attachment.given in {None, (image.width, image.height)} else f"→ {size}"]
+    sizes = [_pixels(image.width, image.height)]
     sizes += [human_size(image.size)] if image.size else []
     wrong = _wrong_words(attachment, sentence, estimate)
     rest = replace(attachment, changes=tuple(change for change in attachment.changes if change not in told))
@@ -105,11 +104,17 @@ def says_place_removed(attachment: Attachment, rows: Sequence[str]) -> bool | No
     return _change_words(Change.LOCATION_REMOVED, attachment.frames) in BETWEEN.join(rows).split(BETWEEN)
 
 
+def place_kept_words(attachment: Attachment) -> str:
+    """How it is said that where it was taken goes along; "" where that does not."""
+    kept = Change.LOCATION_KEPT in attachment.changes
+    return _change_words(Change.LOCATION_KEPT, attachment.frames) if kept else ""
+
+
 def usual_facts() -> tuple[str, str]:
     """What is told of most pictures in full, and in a small chip: the longest of its rows, for chips to be so wide."""
     size, most = human_size(8_800_000), _pixels(8888, 8888)
     costs = cost_words(Estimate(8_800, Decimal("0.088")))
-    return BETWEEN.join([size, f"{most} → {most}"]), max(BETWEEN.join(costs), f"→ {most}{BETWEEN}{size}", key=len)
+    return BETWEEN.join([size, f"{most} → {most}"]), max(BETWEEN.join(costs), f"{most}{BETWEEN}{size}", key=len)
 
 
 def _lack_words(attachment: Attachment) -> str:

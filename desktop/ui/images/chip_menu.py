@@ -19,7 +19,7 @@ from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
 from desktop.ui.images.chip_facts import choice_words
 from desktop.ui.images.chip_rows import BETWEEN
-from desktop.ui.images.file_facts import about, host_of, token_price
+from desktop.ui.images.file_facts import about, cost_words, host_of, token_price
 from desktop.ui.links import visible
 from desktop.ui.menus import keep_in_view, light_first
 
@@ -199,10 +199,11 @@ class ChipMenu(QMenu):
         image = self._attachment.image
         if image is None or not (image.detail or self._detailed):
             return
-        choices = QActionGroup(self)
+        choices, known = QActionGroup(self), dict(self._attachment.details)
         self.addSeparator()
         for detail in Detail:
-            item = self.addAction(_detail_words(detail), partial(self._chip.asked.emit, f"detail {detail}"))
+            words = BETWEEN.join([_detail_words(detail), *(cost_words(known[detail]) if detail in known else [])])
+            item = self.addAction(words, partial(self._chip.asked.emit, f"detail {detail}"))
             item.setCheckable(True)
             item.setChecked(detail is image.detail)
             choices.addAction(item)

@@ -59,4 +59,4 @@ def _ended(row: str, wide: Callable[[str], int], room: int, *, in_sentence: bool
 
 
 def _shortened(line: str) -> str:
-    return re.sub(r"\d+×\d+ (?=→)", "", line)
+    return re.sub(r"\d+×\d+ → ", "", line)

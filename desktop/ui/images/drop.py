@@ -120,9 +120,12 @@ class DropTarget(QObject):
         said, possible = self._line(brought)
         self._doubtful = brought.unlikely if possible else ()
         if possible and (others := brought.others):
-            unsure = self.tr("By its name, it may be of a kind that cannot be attached\n{what}")
+            unsure = self.tr("{what}\nIts name says that it can perhaps not be attached")
             if brought.count > 1:
-                unsure = self.tr("By their names, of kinds that perhaps cannot be attached: {n}\n{what}")
+                one = self.tr("{what}\nOne of them, by its name, can perhaps not be attached")
+                unsure = (
+                    one if others == 1 else self.tr("{what}\n{n} of them, by their names, can perhaps not be attached")
+                )
             said = unsure.format(what=said, n=others)
         if possible:
             self._sheet.invite(said)

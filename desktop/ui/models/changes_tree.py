@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,12 @@ class ChangesTree(QTreeWidget):
         self.itemActivated.connect(self._activated)
         self.currentItemChanged.connect(self._moved)
         self._rest: list[Change] = []  # of what is shown, what has no row yet
-        self._titles: tuple[Callable[[Change], str], Callable[[Change], str]] = _day, _name  # of a group, of its rows
+        self._titles: tuple[Callable[[Change], str], Callable[[Change], str]] = self._day, _name  # of a group, its rows
         self._by_model = False
         self._members: Counter[str] = Counter()
         self._often: frozenset[tuple[str, date]] = frozenset()  # models on days on which they changed several times
+        # Asked once a list, of which there are few: many rows have each, and the zone takes its time.
+        self._day_of, self._time_of = cache(day_here), cache(zoned_text)
         self._wanted = ""  # id of the model whose row will be lit when there is one
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -65,13 +68,14 @@ class ChangesTree(QTreeWidget):
     def show_changes(self, shown: Sequence[Change], lit: str, *, by_model: bool) -> None:
         """Show these, newest first. The first row of the model `lit` is the current one, or the first of all."""
         self._by_model = by_model
-        self._titles = (_name, _day) if by_model else (_day, _name)
+        self._titles = (_name, self._day) if by_model else (self._day, _name)
+        self._day_of, self._time_of = cache(day_here), cache(zoned_text)  # the zone may be another one by now
         self._rest = list(shown[:MOST])
         if by_model:
             names = {name: one_line(name, LONGEST) for name in {change.name for change in self._rest}}
             self._rest.sort(key=lambda change: (fold(names[change.name]), names[change.name]))
         self._members = _members_of(shown, by_name=by_model)
-        days = Counter((model, day_here(at)) for model, at in {(change.model, change.at) for change in self._rest})
+        days = Counter((model, self._day_of(at)) for model, at in {(change.model, change.at) for change in self._rest})
         self._often = frozenset(day for day, moments in days.items() if moments > 1)
         models = [change.model for change in self._rest]
         self.clear()
@@ -104,14 +108,17 @@ class ChangesTree(QTreeWidget):
         if self._rest:
             self._next.start()
 
+    def _day(self, change: Change) -> str:
+        return day_text(self._day_of(change.at))
+
     def _item(self, change: Change, label: str) -> QTreeWidgetItem:
         """A row; what came and went within a day says when."""
         words = one_line(change_text(change), LONGEST)
-        if (change.model, day_here(change.at)) in self._often:
+        if (change.model, self._day_of(change.at)) in self._often:
             words = self.tr("{change} ({time})").format(change=words, time=clock_text(change.at))
         item = QTreeWidgetItem([label, words])
         item.setData(0, ID, change.model)
-        item.setToolTip(1, tooltip(change.model, words, zoned_text(change.at)))
+        item.setToolTip(1, tooltip(change.model, words, self._time_of(change.at)))
         return item
 
     def _light(self, items: list[QTreeWidgetItem]) -> None:
@@ -137,10 +144,6 @@ class ChangesTree(QTreeWidget):
 
 def _name(change: Change) -> str:
     return one_line(change.name, LONGEST)
-
-
-def _day(change: Change) -> str:
-    return day_text(day_here(change.at))
 
 
 def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from desktop.ui.theme.theme import theme_of
 
@@ -26,7 +26,8 @@ class FrozenHeader(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._held = False  # the mouse was pressed where the section stays
+        self._held = False  # the mouse was pressed where the section stays …
+        self._pulled: int | None = None  # … or so far before its edge, at which it is pulled
 
     @property
     def frozen(self) -> int:
@@ -57,6 +58,8 @@ class FrozenHeader(QHeaderView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Qt looks for a section where it would stand without staying."""
         if isinstance(event, QMouseEvent):
+            if self._pull(event):
+                return True
             inside = 0 <= event.position().x() < self.frozen
             pressed = event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
             self._held = inside if pressed else self._held and bool(event.buttons() or event.button())
@@ -66,6 +69,21 @@ class FrozenHeader(QHeaderView):
             shifted = QPoint(event.pos().x() - self.offset(), event.pos().y())
             return super().viewportEvent(QHelpEvent(event.type(), shifted, event.globalPos()))
         return super().viewportEvent(event)
+
+    def _pull(self, event: QMouseEvent) -> bool:
+        """Give the section another width, which Qt does not where its edge would not be seen without staying."""
+        x, kind, frozen = round(event.position().x()), event.type(), self.frozen
+        at_edge = 0 < frozen - x <= self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
+        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton and at_edge:
+            self._pulled = frozen - x
+        elif self._pulled is None or not event.buttons():  # let go, perhaps where nobody saw it
+            pulled, self._pulled = self._pulled, None
+            if 0 <= x < frozen and not event.buttons():
+                self.setCursor(Qt.CursorShape.SplitHCursor if at_edge else Qt.CursorShape.ArrowCursor)
+            return pulled is not None
+        else:
+            self.resizeSection(NAME, max(self.minimumSectionSize(), x + self._pulled))
+        return True
 
     def _moved(self, event: QMouseEvent) -> QMouseEvent:
         """The same where the section would stand."""

@@ -14,7 +14,7 @@ from desktop.domain.errors import TooManyPictures
 from desktop.domain.parts import Modality
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Quality
-from desktop.services.weighing import choices_of
+from desktop.services.weighing import choices_of, details_of
 from desktop.ui.figures import number
 from desktop.ui.images.chip_menu import ENGINES, REMOVE_ALL, REMOVE_REFUSED
 from desktop.ui.links import visible
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.domain.attachment import Attachment
+    from desktop.domain.edits import Edits
     from desktop.domain.parts import Engine, MediaPart, TextFilePart
     from desktop.services.asked import Asked
     from desktop.services.remote import Remote
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
+TOLD_SECONDS = 6.0
 PRICES = {Modality.FILE: "prompt", Modality.AUDIO: "audio"}  # of what a list states a price by the token
 
 
@@ -66,6 +68,7 @@ class AttachmentsScreen(QObject):
         self._verbs = self._make_verbs(edit)
         for told in (intake.changed, workspace.opened, workspace.model_changed, sizes.changed):
             told.connect(self.show)
+        intake.repeated.connect(self._tell_repeated)
         composer.attachment_removed.connect(self.remove)
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
@@ -75,15 +78,14 @@ class AttachmentsScreen(QObject):
 
     def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
         """What is asked of a chip."""
-        intake = self._workspace.intake
         return {
             "preview": self._preview,
             "edit": edit,
             "metadata": self._keep,
             "fetch": self._fetch,
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
-            "next": lambda chip: intake.step(chip.id, 1),
-            "previous": lambda chip: intake.step(chip.id, -1),
+            "next": partial(self._step, 1),
+            "previous": partial(self._step, -1),
             "sizes": self._sizes.find,
             "no sizes": lambda _chip: self._sizes.stop(),
             "all": self._send_whole,
@@ -122,7 +124,16 @@ class AttachmentsScreen(QObject):
             chip = replace(chip, thumbnail=self._remote.pictures[sent.url].thumbnail)
         whole = chip.frames.film and Change.STILL not in chip.changes
         chip = replace(chip, unsure=whole and asked.sight.animated is None)
-        return replace(chip, choices=choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip)))
+        details = details_of(chip.image, asked.estimate) if chip.image and asked.sight.detailed else ()
+        choices = choices_of(chip, asked.sight, asked.estimate, self._sizes.of(chip))
+        return replace(chip, choices=choices, details=details)
+
+    def _tell_repeated(self, attachment_id: str) -> None:
+        """A picture is attached once, and shown where it is."""
+        for chip in self._workspace.intake.attachments:
+            if chip.id == attachment_id:
+                said = self.tr("Already attached: {name}").format(name=visible(chip.name))
+                self._pane.notices.show_notice("repeated", said, [], "info", TOLD_SECONDS)
 
     def remove(self, *attachment_ids: str) -> None:
         """Take chips away, and offer them back for a while if they can be."""
@@ -147,6 +158,20 @@ class AttachmentsScreen(QObject):
         elif intake.removed:
             beyond = TooManyPictures(count=len(intake.removed[-1]), most=MOST)
             notices.show_notice("removed", sentence_for(beyond), [], "info", UNDO_SECONDS)
+
+    def _step(self, step: int, chip: Attachment) -> None:
+        """Send another frame or page. What was hidden or cut off of a page is so with it alone, and said to be."""
+        self._pane.notices.remove_notice("page")
+        if left := self._workspace.intake.step(chip.id, step):
+            page = number(1 + (chip.frames.at if left.frame is None else left.frame))
+            said = self.tr("What you blacked out or cropped stays with page {n}.").format(n=page)
+            self._pane.composer.add_step(partial(self._turn_back, chip.id, left))
+            undo = (self.tr("Undo"), partial(self._turn_back, chip.id, left))
+            self._pane.notices.show_notice("page", said, [undo], "info", UNDO_SECONDS)
+
+    def _turn_back(self, attachment_id: str, left: Edits) -> None:
+        self._pane.notices.remove_notice("page")
+        self._workspace.intake.edit(attachment_id, left)
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
         self._workspace.intake.choose_engine(engine)

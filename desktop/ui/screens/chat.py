@@ -41,7 +41,19 @@ if TYPE_CHECKING:
 
 HANDFUL = 5  # pictures between pasted words that are attached unasked: whole pages have more
 # Keys of notices about the conversation on view that do not say of which they speak.
-OF_ONE_CHAT = ("send", "pending", "waiting", "busy", "invisible", "beside", "drawing", "picture", "stored", "save-code")
+OF_ONE_CHAT = (
+    "send",
+    "pending",
+    "waiting",
+    "busy",
+    "invisible",
+    "beside",
+    "drawing",
+    "picture",
+    "page",
+    "stored",
+    "save-code",
+)
 READING = 2_000  # milliseconds at a place, after which it is one to come back to
 
 
@@ -254,8 +266,9 @@ class ChatScreen(QObject):
 
     async def _attach_named(self, offers: list[Offer], text: str) -> None:
         """Put files in the place of a text that names them, or a folder of pictures, if all of it is there."""
+        chat = self._workspace.chat
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
-        if there and self._pane.composer.take_out(text):
+        if there and chat is self._workspace.chat and self._pane.composer.take_out(text):
             self._attach_in_a_step(offers, self._pane.composer.undo_text)
 
     def _pictures_pasted(self, beside: Beside) -> None:

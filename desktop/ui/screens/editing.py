@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.parts import Withheld
+from desktop.domain.vision import Quality
 from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ class EditingScreen(QObject):
 
     Signals:
         shown: The composer has been filled.
+        replacing: Something is to be chosen in the place of what was taken out of a question.
     """
 
     shown = Signal()
+    replacing = Signal()
 
     def __init__(self, pane: ChatPane, workspace: Workspace, obstacles: Obstacles) -> None:
         super().__init__(pane)
@@ -59,6 +62,16 @@ class EditingScreen(QObject):
             self._workspace.look_again()  # the refusal may have been read a moment ago
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
 
+    def enlarge(self, message_id: str) -> None:
+        """Put a question into the composer with those pictures that were too small as large as they came."""
+        self.edit(message_id)
+        if self._workspace.drafting.editing == message_id:
+            question = self._workspace.chat.conversation.messages[message_id]
+            refused = {image.blob for image in question.images if image.withheld and image.has_more_pixels}
+            for chip in self._workspace.intake.attachments:
+                if chip.image and chip.image.blob in refused:
+                    self._workspace.intake.choose(chip.id, Quality.ORIGINAL)
+
     def replace_refused(self, message_id: str) -> None:
         """Put a question into the composer without what was refused, which can be brought back, and let choose."""
         self.edit(message_id)
@@ -68,7 +81,7 @@ class EditingScreen(QObject):
             for chip in self._workspace.intake.attachments:
                 if (chip.image or chip.media) in refused:
                     self._workspace.intake.remove(chip.id)
-            self._pane.composer.pick_requested.emit()
+            self.replacing.emit()
 
     def put_back(self) -> bool:
         """Put the draft back; whether an edit stays."""

@@ -88,6 +88,7 @@ class MessagesScreen(QObject):
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
             "edit": lambda message: self._edit(message, self._editing.edit),
             "shrink": lambda message: self._edit(message, self._editing.shrink),
+            "enlarge": lambda message: self._edit(message, self._editing.enlarge),
             "replace": lambda message: self._edit(message, self._editing.replace_refused),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
             SEND_AGAIN: lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),

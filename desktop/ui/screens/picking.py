@@ -21,13 +21,17 @@ from desktop.ui.dialogs.saving import begin_in
 from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
+from desktop.ui.images.mime import offer_of
 from desktop.ui.images.screen import ScreenPicture
+from desktop.ui.screens.held_draft import HeldDraft
 from desktop.ui.words import sentence_for
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
+    from desktop.domain.attachment import Offer
     from desktop.services.tasks import TaskScope
+    from desktop.services.workspace import Workspace
     from desktop.system.images import Images
     from desktop.ui.images.file_preview import FilePreview
     from desktop.ui.main_window import MainWindow
@@ -37,20 +41,25 @@ if TYPE_CHECKING:
 class PickingScreen(QObject):
     """Opens the file dialog, with a preview where Qt draws it, and takes pictures of the screen."""
 
-    def __init__(self, window: MainWindow, images: Images, tasks: TaskScope, chat: ChatScreen) -> None:
+    def __init__(
+        self, window: MainWindow, workspace: Workspace, images: Images, tasks: TaskScope, chat: ChatScreen
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._images = images
         self._tasks = tasks
-        self._chat = chat
+        self._workspace = workspace
         self._wanted = ""
         self._looking = False
-        window.chat.composer.pick_requested.connect(self.pick_files)
-        window.actions_by_id["attach"].triggered.connect(lambda _checked=False: self.pick_files())
+        window.chat.composer.pick_requested.connect(lambda: self.pick_files(self.tr("Attach files")))
+        window.actions_by_id["attach"].triggered.connect(lambda _=False: self.pick_files(self.tr("Attach files")))
+        chat.editing.replacing.connect(lambda: self.pick_files(self.tr("Choose a replacement")))
         window.actions_by_id["screen"].triggered.connect(lambda _checked=False: self.take_screen())
 
-    def pick_files(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Attach files"))
+    def pick_files(self, title: str) -> None:
+        """Attach files to the draft on view, which need not be there any more once they are chosen."""
+        held = self._hold()
+        dialog = QFileDialog(self._window, title)
         dialog.setObjectName("attach-dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         begin_in(dialog, QStandardPaths.StandardLocation.PicturesLocation)
@@ -58,8 +67,17 @@ class PickingScreen(QObject):
         dialog.setNameFilter(self.tr("All files (*);;Pictures ({patterns})").format(patterns=patterns))
         if preview := preview_in(dialog):
             preview.wanted.connect(lambda path: self._look(preview, path))
-        dialog.filesSelected.connect(self._chat.attach_files)
+        dialog.filesSelected.connect(lambda paths: self._attach([offer_of(path) for path in paths], held))
+        dialog.finished.connect(lambda _result: held.let_go())
         open_dialog(dialog)
+
+    def _hold(self) -> HeldDraft:
+        return HeldDraft(self._workspace, self._window.chat.notices)
+
+    def _attach(self, offers: list[Offer], held: HeldDraft) -> None:
+        held.offer(offers)
+        if held.on_view:
+            self._window.chat.composer.focus_editor()
 
     def _look(self, preview: FilePreview, path: str) -> None:
         self._wanted = path
@@ -98,8 +116,9 @@ class PickingScreen(QObject):
 
     def take_screen(self) -> None:
         """Attach a picture of a part of the screen, once the person has chosen it."""
-        picture = ScreenPicture(self._window)
-        picture.taken.connect(lambda offer: self._chat.offer([offer]))
+        held, picture = self._hold(), ScreenPicture(self._window)
+        picture.taken.connect(lambda offer: self._attach([offer], held))
+        picture.ended.connect(held.let_go)
         picture.failed.connect(self._tell_no_screen)
         picture.start()
 

@@ -22,6 +22,7 @@ from desktop.ui.images.decode import image_of
 from desktop.ui.images.retouch import RetouchDialog, Wish
 from desktop.ui.links import visible
 from desktop.ui.notices import UNDO_SECONDS
+from desktop.ui.screens.held_draft import HeldDraft
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -53,23 +54,35 @@ class RetouchScreen(QObject):
 
     def open(self, chip: Attachment, left: Edits | None = None) -> None:
         """Edit the picture of a chip, from where it was left."""
-        self._pane.notices.remove_notice("retouch")
+        for key in ("retouch", "pending"):  # nothing of it is to be sent meanwhile
+            self._pane.notices.remove_notice(key)
+        held = HeldDraft(self._workspace, self._pane.notices)
         retouch = Retouch(self._workspace.intake, self._images, chip)
         dialog = RetouchDialog(visible(chip.name), self._pane)
         dialog.wanted.connect(lambda wish: self._start(dialog, self._look(dialog, retouch, wish)))
         dialog.page_wanted.connect(lambda frame: self._start(dialog, self._turn(dialog, retouch, frame)))
         dialog.edited.connect(lambda edits: self._start(dialog, self._make(dialog, retouch, chip, edits)))
-        dialog.applied.connect(retouch.apply)
+        dialog.applied.connect(lambda edits: self._apply(retouch, chip, held, edits))
         dialog.left.connect(lambda edits: self._offer_back(chip, edits))
         dialog.finished.connect(lambda _result: self._pane.composer.focus_attachment(chip.id))
+        dialog.finished.connect(lambda _result: held.let_go())
         open_dialog(dialog)
         self._start(dialog, self._read(dialog, retouch, left))
+
+    def _apply(self, retouch: Retouch, chip: Attachment, held: HeldDraft, edits: Edits) -> None:
+        """Have it done where the picture is attached, which need not be on view any more."""
+        name = visible(chip.name)
+        if retouch.apply(edits):
+            held.tell(self.tr("In another chat {name} is as you edited it.").format(name=name))
+        else:
+            held.tell_gone(self.tr("Nothing was done to {name}: it is no longer attached.").format(name=name))
 
     def _offer_back(self, chip: Attachment, edits: Edits) -> None:
         self._left = chip.id
         said = self.tr("The picture stays as it was: {name}").format(name=visible(chip.name))
         undo = (self.tr("Undo"), lambda: self._open_again(edits))
         self._pane.notices.show_notice("retouch", said, [undo], "info", UNDO_SECONDS)
+        self._follow_chips()  # another chat may be on view by now
 
     def _open_again(self, edits: Edits) -> None:
         for chip in self._workspace.intake.attachments:

@@ -6,16 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.errors import BytesLost, EmptyAnswer, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.errors import (
+    BytesLost,
+    EmptyAnswer,
+    Moderated,
+    PictureRefused,
+    PictureTooSmall,
+    RequestTooLarge,
+)
 from desktop.domain.limits import most_pictures
 from desktop.domain.message import Message, Role, State
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import ImagePart, LeftOut, Modality
 from desktop.domain.refusals import REFUSALS, kinds_named, may_be_for_media
 from desktop.ui import words
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from desktop.domain.conversation import Messages
     from desktop.domain.errors import Failure
@@ -46,7 +53,7 @@ def why_and_ways(message: Message, messages: Messages) -> tuple[str, tuple[tuple
         if type(failure) in REFUSALS and asked and (withheld := [part for part in asked.media if part.withheld]):
             return reason, (*_ways_past(failure, withheld), *_without_earlier(failure, asked, messages))
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
-        fixes += _without(failure, asked, messages) if asked else []
+        fixes += _without(message, failure, asked, messages) if asked else []
     elif message.state is State.CUT_OFF:
         reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
     if message.state.is_unfinished:
@@ -68,13 +75,15 @@ def _with_fewer(failure: Failure, asked: Message) -> tuple[tuple[str, str], ...]
     return (("retry", said), ("edit", words.fix_label("edit")))
 
 
-def _without(failure: Failure, asked: Message, messages: Messages) -> Ways:
+def _without(answer: Message, failure: Failure, asked: Message, messages: Messages) -> Ways:
     """Asking without what was attached, where a request was refused that may be refused for it."""
     if not may_be_for_media(failure):
         return []
-    if sent := [part for part in asked.media if not part.withheld]:
+    counts = answer.receipt.left_out if answer.receipt else ()
+    not_taken = {what for (what, why), _ in counts if why is LeftOut.NOT_TAKEN}  # none of these was sent
+    if sent := [part for part in asked.media if not part.withheld and part.modality not in not_taken]:
         return [("without", _asking_without(sent))]
-    earlier = _earlier(asked, messages)
+    earlier = _earlier(asked, messages, not_taken)
     return [("without", translate("entries", "Ask without earlier pictures and files"))] if earlier else []
 
 
@@ -85,11 +94,11 @@ def _without_earlier(failure: Failure, asked: Message, messages: Messages) -> Wa
     return [("without-all", translate("entries", "Ask without all pictures and files"))]
 
 
-def _earlier(asked: Message, messages: Messages) -> bool:
+def _earlier(asked: Message, messages: Messages, not_taken: Container[Modality] = ()) -> bool:
     """Whether anything goes along that is known to be attached to questions before; nothing is read for this."""
     found = (messages.stored(it) for it in messages.branch(asked.parent))
     read = (it for it in found if isinstance(it, Message) and it.role is Role.USER)
-    return any(not part.withheld for it in read for part in it.media)
+    return any(not part.withheld and part.modality not in not_taken for it in read for part in it.media)
 
 
 def _why_cut_off(finish_reason: str) -> str:
@@ -108,16 +117,20 @@ def _says_nothing(message: Message) -> bool:
 
 def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
     """What can be done once pictures or files of a question were refused, and are withheld."""
-    shrinks = any(isinstance(part, ImagePart) for part in withheld) and not isinstance(refusal, Moderated | BytesLost)
+    resized: Ways = []
+    if isinstance(refusal, PictureTooSmall):
+        if any(isinstance(part, ImagePart) and part.has_more_pixels for part in withheld):
+            resized = [("enlarge", translate("entries", "Send larger…"))]
+    elif not isinstance(refusal, Moderated | BytesLost) and any(isinstance(part, ImagePart) for part in withheld):
+        resized = [("shrink", _made_anew(refusal, withheld))]
+    replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
+    return [("retry", _asking_without(withheld)), *resized, ("replace", replacing[len(withheld) > 1])]
+
+
+def _made_anew(refusal: Failure, withheld: Sequence[Media]) -> str:
     smaller = translate("entries", "Send smaller…"), translate("entries", "Send the pictures smaller…")
     of_a_kind = any(isinstance(part, ImagePart) and part.media_type in kinds_named(refusal) for part in withheld)
-    anew = translate("entries", "Send as another kind…") if of_a_kind else ""
-    replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
-    return [
-        ("retry", _asking_without(withheld)),
-        *([("shrink", anew or smaller[not are_pictures(withheld)])] if shrinks else []),
-        ("replace", replacing[len(withheld) > 1]),
-    ]
+    return translate("entries", "Send as another kind…") if of_a_kind else smaller[not are_pictures(withheld)]
 
 
 def _asking_without(parts: Sequence[Media]) -> str:

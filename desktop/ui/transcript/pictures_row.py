@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from desktop.domain.errors import TooManyFrames
+from desktop.domain.parts import Withheld
 from desktop.ui.images.decode import fitting
 from desktop.ui.links import true_host, visible
 from desktop.ui.theme.theme import RADIUS, SPACE
-from desktop.ui.transcript.rows import Target, paint_focus
+from desktop.ui.transcript.rows import DISABLED, Target, paint_focus
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QImage
 
     from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.rows import Paint
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 PICTURE_HEIGHT = 320  # the highest a picture is painted
 SEVERAL = (PICTURE_HEIGHT, 240, 160, 112)  # how high several are at most: as they all fit into the room of about one …
 ABOUT_ONE = PICTURE_HEIGHT + 2 * SPACE  # … or else as low as that
+SIGN, BAR = 20, 2.0  # device-independent pixels: of the sign on one that is sent no more, and of its lines
+SQRT1_2 = 0.5**0.5
 LEAST = 32  # the room of a picture that is next to nothing in one direction, so that it can be hit
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_WIDTH, ADDRESS_HEIGHT = 240, 56  # at least
@@ -83,17 +86,54 @@ class PicturesRow:
                 continue
             room = target.rect.size() * paint.painter.device().devicePixelRatioF()
             picture = paint.pictures.at(image.blob, room) if image.shows else None
+            if image.withheld:
+                paint.painter.setOpacity(DISABLED)
             if picture is not None:
                 paint_picture(paint.painter, target.rect, picture)
             else:
                 paint_place(paint.painter, paint.style, target.rect, caption_of(image))
+            if image.withheld:
+                paint.painter.setOpacity(1)
+                _paint_sign(paint, target.rect, refused=image.withheld is not Withheld.BY_HAND)
             if target == paint.focused:
                 paint_focus(paint, target.rect.adjusted(-FRAME, -FRAME, FRAME, FRAME))
 
 
 def target_of(image: ImagePart, rect: QRect) -> Target:
     action = PICTURE + image.blob if image.blob else PICTURE_AT + image.url
-    return Target(rect, action, ", ".join(caption_of(image)))
+    return Target(rect, action, ", ".join([*caption_of(image), *_why_withheld(image)]))
+
+
+def picture_told(target: Target) -> str:
+    """What a tool tip says of a picture, also of one at an address: its name, and why it is sent no more."""
+    return target.label if target.action.startswith((PICTURE, PICTURE_AT)) else ""
+
+
+def _why_withheld(image: ImagePart) -> list[str]:
+    said = {
+        Withheld.REFUSED: translate("transcript", "refused by a provider: sent no more"),
+        Withheld.BY_HAND: translate("transcript", "sent no more"),
+        Withheld.LOST: translate("transcript", "not stored any more"),
+    }
+    return [said[image.withheld]] if image.withheld else []
+
+
+def _paint_sign(paint: Paint, rect: QRect, *, refused: bool) -> None:
+    """A barred circle in the corner of a picture that is sent no more; loud where nobody chose that."""
+    painter, theme = paint.painter, paint.style.theme
+    sign = QRectF(rect.left() + SPACE // 2, rect.top() + SPACE // 2, SIGN, SIGN)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.raised))
+    painter.drawEllipse(sign)
+    ring = sign.adjusted(BAR, BAR, -BAR, -BAR)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.warning if refused else theme.muted), BAR))
+    painter.drawEllipse(ring)
+    slant = ring.width() / 2 * SQRT1_2
+    painter.drawLine(ring.center() - QPointF(slant, slant), ring.center() + QPointF(slant, slant))
+    painter.restore()
 
 
 def paint_picture(painter: QPainter, rect: QRect, picture: QImage) -> None:

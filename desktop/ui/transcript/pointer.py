@@ -12,7 +12,7 @@ from desktop.ui.clipboard import PRIMARY, has_primary
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.wheel import Notches
 from desktop.ui.transcript.copying import Copying
-from desktop.ui.transcript.pictures_row import PICTURE
+from desktop.ui.transcript.pictures_row import PICTURE, picture_told
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.selection import Selection, Spot
@@ -126,10 +126,10 @@ class Pointer(QObject):
         return taken
 
     def show_tip(self, event: QHelpEvent) -> None:
-        """Where a link really goes or what is wrong with a text, escaped: a tool tip reads markup."""
+        """Where a link really goes, a picture's name, or what is wrong with a text; escaped, as it reads markup."""
         x, y = self.column_point(event.pos())
         place = place_at(self._transcript.flow, x, y)
-        tip = tip_of(place.target) if place else remark_at(self._transcript.flow, x, y)
+        tip = tip_of(place.target) or picture_told(place.target) if place else remark_at(self._transcript.flow, x, y)
         if tip:
             QToolTip.showText(event.globalPos(), tooltip(*tip.split("\n")), self._transcript.viewport())
         else:

@@ -218,6 +218,28 @@ def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
     assert ["detail low"] == asked
 
 
+def test_the_menu_says_what_each_detail_costs_where_that_is_known(chip):
+    known = ((Detail.LOW, Estimate(85, Decimal("0.00021"))), (Detail.HIGH, Estimate(765)))
+    chip.show_attachment(replace(READY, details=known), "", Estimate(765, detailed=True))
+    menu = menu_of(chip)
+    said = [action.text() for action in menu.actions() if "detail" in action.text()]
+    menu.close()
+
+    assert ["&Automatic detail", "&Low detail · ~85 tokens · < $0.001", "&High detail · ~765 tokens"] == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "stands_out"), [((Change.LOCATION_REMOVED,), False), ((Change.LOCATION_KEPT,), True)]
+)
+@pytest.mark.parametrize("compact", [False, True])
+def test_that_the_place_goes_along_stands_out(chip, changes, stands_out, compact):
+    chip.compact = compact
+    chip.show_attachment(replace(READY, changes=changes), "", Estimate(258))
+    chip.resize(300, chip.height())
+
+    assert (theme_of(chip.palette()).warning in colors(chip)) is stands_out
+
+
 @pytest.mark.parametrize("keeps", [False, True])
 @pytest.mark.parametrize("film", [False, True])
 @pytest.mark.parametrize(
@@ -680,7 +702,7 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
 
-SENT, COSTS = ["→ 4032×3024", "1.2 MB"], ["~1.6k tokens", "~$0.005"]
+SENT, COSTS = ["4032×3024", "1.2 MB"], ["~1.6k tokens", "~$0.005"]
 
 
 @pytest.mark.parametrize(
@@ -784,7 +806,7 @@ def test_why_something_failed_ends_between_words_where_it_has_no_room_and_is_tol
     [
         (40, ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
         (36, ["1 MB · 4032×3024 → 2048×1536", "~258 tokens", "location removed · metadata removed"]),
-        (25, ["1 MB · → 2048×1536", "~258 tokens", "location removed · …"]),
+        (25, ["1 MB · 2048×1536", "~258 tokens", "location removed · …"]),
     ],
 )
 def test_a_line_that_is_too_long_says_what_is_sent_in_the_place_of_what_came(room, rows):

@@ -287,9 +287,13 @@ def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
     [
         (
             ["a.png", "b.zip", "c.exe"],
-            "By their names, of kinds that perhaps cannot be attached: 2\nDrop 3 files → ask a model",
+            "Drop 3 files → ask a model\n2 of them, by their names, can perhaps not be attached",
         ),
-        (["a.zip"], "By its name, it may be of a kind that cannot be attached\nDrop 1 files → ask a model"),
+        (
+            ["a.png", "b.zip"],
+            "Drop 2 files → ask a model\nOne of them, by its name, can perhaps not be attached",
+        ),
+        (["a.zip"], "Drop 1 files → ask a model\nIts name says that it can perhaps not be attached"),
     ],
 )
 def test_a_file_whose_name_promises_nothing_is_taken_and_that_is_said(window, qtbot, names, said):

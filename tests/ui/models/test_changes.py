@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QStyleOptionViewItem, QTreeWidget
 
 from desktop.domain.history import Change, ChangeKind
+from desktop.ui.models import changes_tree
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.changes_tree import MOST, SLICE
 from desktop.ui.models.window import SMALLEST
@@ -53,6 +54,22 @@ def test_changes_stand_under_their_days_the_newest_first(view):
         ("21 Aug 2026", "2"): [("B: Two", "Context: 1K → 2K"), ("C: Gone", "No longer listed")],
     }
     assert view.findChild(QLabel, "changes-count").text() == "4 changes"
+
+
+def test_the_zone_is_asked_once_for_all_that_changed_at_once(view, monkeypatch):
+    asked = []
+
+    def noted(ask_zone):
+        return lambda at: asked.append(at) or ask_zone(at)
+
+    for ask_zone in (changes_tree.day_here, changes_tree.zoned_text):
+        monkeypatch.setattr(changes_tree, ask_zone.__name__, noted(ask_zone))
+    many = [replace(CHANGES[0], model=f"b/{number}", name=f"B: {number}") for number in range(SLICE)]
+    view.show_changes(many, frozenset(), frozenset())
+    [(_, rows)] = told(view).items()
+
+    assert SLICE == len(rows)
+    assert 3 >= len(asked)  # for the day of the group, and of rows, and for the words of these
 
 
 def test_what_came_and_went_within_a_day_says_when(view, zone):

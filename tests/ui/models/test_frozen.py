@@ -75,6 +75,23 @@ def test_what_stays_is_painted_anew_while_the_others_move(table):
         assert table.screen().grabWindow(table.winId()).toImage() == before
 
 
+@pytest.mark.parametrize("by", [30, -30])
+def test_the_edge_of_what_stays_is_pulled_where_it_is_seen(table, by):
+    tick(table, "agentic")
+    header, wide, moved = table.horizontalHeader(), table.columnWidth(0), table.horizontalScrollBar().value()
+    edge = QPoint(table.frozen - 1, 8)
+    QTest.mouseMove(header.viewport(), edge)
+    shape = header.cursor().shape()
+    QTest.mousePress(header.viewport(), LEFT, NONE, edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(by, 0))
+    QTest.mouseRelease(header.viewport(), LEFT, NONE, edge + QPoint(by, 0))
+
+    assert (wide + by, wide + by) == (table.columnWidth(0), table.frozen)
+    assert moved == table.horizontalScrollBar().value()
+    QTest.mouseMove(header.viewport(), QPoint(9, 8))
+    assert (Qt.CursorShape.SplitHCursor, Qt.CursorShape.ArrowCursor) == (shape, header.cursor().shape())
+
+
 def test_long_names_stay_no_wider_than_half_of_the_room(table):
     table.show_models([replace(FULL, name="A: " + "very " * 30 + "long")])
     table.horizontalHeader().resizeSection(0, 500)

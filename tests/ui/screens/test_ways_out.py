@@ -11,16 +11,19 @@ from desktop.domain.conversation import Messages
 from desktop.domain.errors import (
     BadRequest,
     BytesLost,
+    CannotGive,
     ConnectionLost,
     FileRefused,
     Moderated,
     PictureRefused,
+    PictureTooSmall,
     ProviderFailed,
     RateLimited,
     RequestTooLarge,
 )
-from desktop.domain.message import Message, Role, State
-from desktop.domain.parts import ImagePart, MediaPart, Modality, ReasoningPart, TextPart, Withheld
+from desktop.domain.message import Message, Receipt, Role, State
+from desktop.domain.parts import ImagePart, LeftOut, MediaPart, Modality, ReasoningPart, TextPart, Withheld
+from desktop.domain.vision import Quality
 from desktop.ui.screens.receipts import table_of
 from desktop.ui.screens.ways_out import why_and_ways
 
@@ -36,12 +39,12 @@ def held(*parts):
     return tuple(replace(part, withheld=Withheld.REFUSED) for part in parts)
 
 
-def ways(failure, *parts, before=()):
+def ways(failure, *parts, before=(), left_out=()):
     """What helps, and what stands on it, where a question with these parts failed, after one with those."""
     earlier = Message("p", "", Role.USER, before, NOW)
     drawn = Message("d", "p", Role.ASSISTANT, (TEXT, CAT), NOW)
     question = Message("q", "d", Role.USER, (TEXT, *parts), NOW)
-    answer = replace(ANSWER, failure=failure)
+    answer = replace(ANSWER, failure=failure, receipt=Receipt(left_out=left_out) if left_out else None)
     return dict(why_and_ways(answer, Messages([earlier, drawn, question, answer]))[1])
 
 
@@ -61,6 +64,35 @@ def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixe
 
     assert fixes == list(offered)
     assert words == (offered["retry"], offered["replace"])
+
+
+MORE = replace(CAT, original="2" * 64, quality=Quality.SHARP, given=(900, 600), width=600, height=400)
+
+
+@pytest.mark.parametrize(
+    ("picture", "fixes"),
+    [
+        (CAT, ["retry", "replace"]),
+        (MORE, ["retry", "enlarge", "replace"]),
+        (replace(MORE, width=600, height=900), ["retry", "replace"]),
+        (replace(MORE, quality=Quality.ORIGINAL), ["retry", "replace"]),
+        (replace(MORE, original=""), ["retry", "replace"]),
+    ],
+)
+def test_what_is_too_small_is_made_larger_where_it_can_be_and_never_smaller(qapp, picture, fixes):
+    assert fixes == list(ways(PictureTooSmall("at least 512 pixels"), *held(picture)))
+
+
+def test_nothing_is_asked_without_what_was_not_sent(qapp):
+    blind, old = ((Modality.IMAGE, LeftOut.NOT_TAKEN), 2), ((Modality.IMAGE, LeftOut.OLD), 1)
+
+    assert "without" not in ways(BadRequest("no", status=400), CAT, before=[CAT], left_out=(blind,))
+    assert "without" in ways(BadRequest("no", status=400), before=[PDF, CAT], left_out=(blind,))
+    assert "without" in ways(BadRequest("no", status=400), before=[CAT, CAT], left_out=(old,))
+
+
+def test_another_model_gives_what_no_provider_of_this_one_gives(qapp):
+    assert ["model", "retry"] == list(ways(CannotGive("no", status=404, host="openrouter.ai"), CAT, before=[CAT]))
 
 
 def test_what_is_sent_smaller_of_pictures_and_files_are_the_pictures(qapp):

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import ImagePart, Withheld
 from desktop.ui.transcript.pictures_row import PICTURE_HEIGHT, PicturesRow
 from desktop.ui.transcript.targets import places_in
 
@@ -244,3 +244,34 @@ def test_a_picture_that_cannot_be_decoded_says_why_and_is_not_asked_for(transcri
     assert [CAT.blob] == wanted
     labels = [place.target.label for place in places_in(transcript.flow, 0)]
     assert f"cat.png, {said}" in labels
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (Withheld.NO, "cat.png"),
+        (Withheld.REFUSED, "cat.png, refused by a provider: sent no more"),
+        (Withheld.BY_HAND, "cat.png, sent no more"),
+        (Withheld.LOST, "cat.png, not stored any more"),
+    ],
+)
+def test_a_picture_that_is_sent_no_more_is_dimmed_and_has_a_sign_and_all_tell_their_names(
+    transcript, place, monkeypatch, why, told
+):
+    picture = QImage(200, 120, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#0000ff"))
+    transcript.set_picture(CAT.blob, picture)
+    transcript.show_entries([question("Look", images=(replace(CAT, withheld=why), FAR))])
+    tips = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _over: tips.append(text))
+    at = place("picture:" + CAT.blob)
+    for point in (at, place("picture-at:" + FAR.url)):
+        transcript._pointer.show_tip(QHelpEvent(QEvent.Type.ToolTip, point, point))
+    [target, _] = [it.target for it in places_in(transcript.flow, 0) if it.target.action.startswith("picture")]
+    seen = transcript.viewport().grab().toImage()
+    corner = seen.pixelColor(at - QPoint(100 - 14, 60 - 14))  # the middle of the sign
+
+    assert told == target.label
+    assert [told in tips[0], "far.png" in tips[1]] == [True, True]
+    assert (seen.pixelColor(at) == QColor("#0000ff")) is not bool(why)
+    assert (corner == QColor("#0000ff")) is not bool(why)

@@ -251,6 +251,23 @@ def test_no_key_is_missing_where_none_was_sent() -> None:
         ({"code": 403, "metadata": {"patterns": ["x"]}}, "NotAllowed"),
         ({"code": 404, "message": "No endpoints found that support image input"}, "CannotSeePictures"),
         ({"code": 404, "message": "No endpoints found that support tool use."}, "NoEndpoint"),
+        (
+            {"code": 404, "message": "No endpoints found that support the requested output modalities: image, text"},
+            "CannotGive",
+        ),
+        ({"code": 404, "availability": {"code": "no_endpoints"}, "message": "output modality image"}, "CannotGive"),
+        ({"code": 400, "metadata": {"error_type": "image_too_small"}, "message": "no"}, "PictureTooSmall"),
+        (
+            {"code": 400, "metadata": {"error_type": "invalid_image"}, "message": "image 2 is too small"},
+            "PictureTooSmall",
+        ),
+        ({"code": 400, "message": "Image must be at least 512 pixels"}, "PictureTooSmall"),
+        ({"code": 400, "message": "height:9 or width:9 must be larger than 10"}, "PictureTooSmall"),
+        ({"code": 400, "message": "images must be smaller than 5 MB"}, "PictureRefused"),
+        (
+            {"code": 500, "metadata": {"raw": {"error": {"code": "image_too_small", "message": "no"}}}},
+            "PictureTooSmall",
+        ),
         ({"code": 404, "message": "No endpoints found matching your data policy"}, "NoEndpoint"),
         ({"code": 404, "message": "No allowed providers are available for the selected model."}, "NoEndpoint"),
         (

@@ -64,6 +64,24 @@ def test_a_line_is_cut_behind_the_end_of_a_table_and_of_none_in_it():
     assert table_of(text + "<br>After\n") == [(text, False), ("<br>After\n", False)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><td>a</td></tr><tr><td><table><tr><td>b</td></tr></table><br>c</td></tr><tr><td>d</td></tr></table>",
+        "<table><tr><td>a</td></tr><!--</table><br>--><tr><td>b</td></tr></table>",
+        "<table>\n<tr><td>a</td></tr>\n\n</caption><tr><td>b</td></tr></table>",
+    ],
+)
+def test_a_table_is_cut_alike_however_it_comes(text):
+    growing = Growing()
+    for character in text:
+        growing.feed(character)
+    growing.close()
+
+    assert [(text, False)] == table_of(text)
+    assert [text] == [block.source for block in growing.sealed]
+
+
 def test_titles_with_tables_in_them_are_not_repeated():
     table = OpenTable("<table><tr><th>a<table></table></th></tr>")
 

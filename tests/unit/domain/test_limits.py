@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.limits import is_of_pixels, is_of_size, most_bytes, most_pictures
+from desktop.domain.limits import is_of_pixels, is_of_size, least_pixels, most_bytes, most_pictures
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_what_is_too_large_is_told_from_what_is_wrong() -> None:
     assert is_of_pixels("image dimensions exceed 8000")
     assert is_of_pixels("at most 8000px")
     assert not is_of_pixels("too many bytes")
+
+
+@pytest.mark.parametrize(
+    ("detail", "least"),
+    [
+        ("Image must be at least 512 pixels", 512),
+        ("height:9 or width:9 must be larger than 10", 10),
+        ("The minimum dimension is 14 px", 14),
+        ("at least 32 px wide and at least 64 px high", 64),
+        ("image is too small", 0),
+    ],
+)
+def test_how_many_pixels_there_are_to_be(detail: str, least: int) -> None:
+    assert least == least_pixels(detail)

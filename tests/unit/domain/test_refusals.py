@@ -22,6 +22,7 @@ from desktop.domain.errors import (
     NotAnApi,
     OutOfCredit,
     PictureRefused,
+    PictureTooSmall,
     ProviderFailed,
     RateLimited,
     RequestTooLarge,
@@ -340,3 +341,36 @@ def test_kinds_are_refused_by_one_model_and_unread_messages_stay_unread():
 
     assert {"image/webp"} == kinds_refused("a/b", messages)
     assert frozenset() == kinds_refused("c/d", messages)
+
+
+TINY = replace(COW, width=400, height=300)
+WIDE = replace(HEN, width=4_000, height=500)
+LARGE = ImagePart("large.png", "image/png", blob="3" * 64, width=900, height=800)
+
+
+@pytest.mark.parametrize(
+    ("detail", "blamed"),
+    [
+        ("Image must be at least 512 pixels", (TINY, WIDE)),
+        ("Images must be at least 400 px wide", (TINY,)),
+        ("height:300 or width:400 must be larger than 512", (TINY, WIDE)),
+        ("The minimum size of an image is 512x512", (TINY, WIDE)),
+        ("no", (TINY,)),
+        ("at least 2 pixels", (TINY,)),
+        ("image 5 is too small", (LARGE,)),  # after two of the question before
+        ("picture #4 is too small", (WIDE,)),
+        ("image 512 pixels is too small", (TINY,)),
+        ("image 9 is too small", (TINY,)),
+    ],
+)
+def test_of_pictures_those_are_too_small_that_are_named_or_below_what_is_stated(detail, blamed):
+    assert {"q": blamed} == refused_by(failed(PictureTooSmall(detail)), asked(TINY, WIDE, LARGE))
+
+
+def test_nobody_knows_how_small_an_address_is():
+    assert {"q": (TINY,)} == refused_by(failed(PictureTooSmall("at least 512 px")), asked(TINY, DOG))
+    assert {"q": (DOG,)} == refused_by(failed(PictureTooSmall("no")), asked(DOG))
+
+
+def test_a_picture_that_is_named_by_its_number_is_blamed_alone():
+    assert {"q": (WIDE,)} == refused_by(failed(PictureRefused("Could not read image 4.")), asked(TINY, WIDE, LARGE))

@@ -9,8 +9,9 @@ from desktop.domain.conversation import Conversation, assemble
 from desktop.domain.fit import Need
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, TextPart
+from desktop.domain.vision import Detail, Estimate
 from desktop.services.tasks import TaskScope
-from desktop.services.weighing import SHORT, Weighing
+from desktop.services.weighing import SHORT, Weighing, details_of
 from tests.waiting import until
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -99,3 +100,9 @@ async def test_a_short_chat_is_not_mistaken_for_the_long_one_before(weighing):
     assert weighing.need(short) == Need(tokens=1)
     await until(lambda: weighing.heard)
     assert weighing.need(short) == Need(tokens=1)
+
+
+def test_what_each_detail_costs_is_told_where_that_is_known():
+    costs = {Detail.AUTO: None, Detail.LOW: Estimate(85), Detail.HIGH: Estimate(None, detailed=True)}
+
+    assert ((Detail.LOW, Estimate(85)),) == details_of(CAT, lambda image: costs[image.detail])

@@ -1021,7 +1021,7 @@ async def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_i
         assert chip.id == workspace.intake.attachments[0].id
         assert chip.preparation in {Preparation.PENDING, Preparation.READY}
         assert "look" == workspace.drafting.text
-        assert 1 == len(workspace.drafting._left)
+        assert {} == workspace.drafting._left
 
 
 async def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
@@ -1397,3 +1397,92 @@ async def test_what_was_sent_before_it_was_blacked_out_stays_with_its_message(tm
         await made.library.save_drafts()
 
         assert bool(await Blobs(made.database).get(sent))
+
+
+# What was asked in one draft and is answered once another one is on view
+
+
+async def test_what_is_done_to_a_picture_reaches_the_draft_that_it_was_begun_in(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        first = workspace.chat.conversation.id
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        workspace.drafting.keep_text("about this")
+        await ready(made, 1)
+        [chip] = workspace.intake.attachments
+        name = workspace.intake.hold()
+        workspace.new()
+        workspace.drafting.keep_text("elsewhere")
+        done = workspace.intake.edit(chip.id, Edits(hidden=((0, 0, 4, 4),)))
+        more = workspace.intake.offer_to(name, [Offer("dog.png", data=PNG)])
+        here = workspace.intake.attachments
+        await workspace.intake.preparing.finish(20)
+        again = workspace.intake.edit(chip.id, Edits(turns=1))  # it has landed once
+        workspace.intake.release(name)
+        await workspace.intake.preparing.finish(20)
+        await made.library.save_drafts()
+        stored = await made.conversations.draft(first)
+        await workspace.open(first)
+
+        assert (done, more, again, ()) == (True, True, True, here)
+        assert "about this" == stored.text == workspace.drafting.text
+        assert ["cat.png", "dog.png"] == [image.name for image in stored.attached]
+        assert chip.image.blob != stored.attached[0].blob
+        assert Edits(turns=1) == workspace.intake.attachments[0].edits
+
+
+async def test_what_is_picked_for_an_edit_reaches_it(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.drafting.keep_text("first")
+        workspace.send()
+        await made.answered()
+        first = workspace.chat.conversation
+        question = first.branch()[0].id
+        workspace.drafting.begin_edit(question)
+        name = workspace.intake.hold()
+        workspace.new()
+        assert workspace.intake.offer_to(name, [Offer("cat.png", data=PNG)])
+        await workspace.intake.preparing.finish(20)
+        workspace.intake.release(name)
+        await workspace.open(first.id)
+
+        assert question == workspace.drafting.editing
+        assert "first" == workspace.drafting.text
+        assert ["cat.png"] == [part.name for part in workspace.intake.draft().attached]
+
+
+async def test_an_edit_that_is_forgotten_does_not_come_back_with_what_is_picked_for_it(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.drafting.keep_text("first")
+        workspace.send()
+        await made.answered()
+        question = workspace.chat.conversation.branch()[0].id
+        workspace.drafting.begin_edit(question)
+        name = workspace.intake.hold()
+        workspace.drafting.leave_edit()
+        workspace.drafting.forget_edit(workspace.chat.conversation, question)
+
+        assert not workspace.intake.offer_to(name, [Offer("cat.png", data=PNG)])
+        assert () == workspace.intake.attachments
+
+
+async def test_it_is_told_when_the_picture_that_was_worked_on_has_gone(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        await ready(made, 1)
+        [chip] = workspace.intake.attachments
+        workspace.intake.hold()
+        workspace.send()
+
+        assert not workspace.intake.edit(chip.id, Edits(turns=1))
+        await made.answered()
+
+
+async def test_what_is_not_held_is_given_up_when_its_draft_is_left(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        await ready(made, 1)
+        [chip] = workspace.intake.attachments
+        workspace.intake.release(workspace.intake.hold())
+        workspace.new()
+
+        assert not workspace.intake.edit(chip.id, Edits(turns=1))

@@ -10,9 +10,11 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from desktop.domain import vision
 from desktop.domain.edits import Edits
+from desktop.domain.picture import SVG
 from desktop.domain.vision import Quality, Sight, plan_for
 from desktop.system import image_codec
 from desktop.system.image_codec import prepare
+from desktop.system.image_reader import READERS, opened
 from tests.unit.system.pictures import decoded, encoded, noise
 
 SIZE = (640, 400)
@@ -143,3 +145,26 @@ def test_of_very_many_pixels_none_are_decoded_again(monkeypatch, few):
     plan = plan_for(Quality.BALANCED, SIGHTS["counts pixels"])
 
     assert prepare(encoded(screenshot(), "PNG"), plan).width == EDGES[Quality.SHARP if few else Quality.BALANCED]
+
+
+def frames():
+    """The second one is the screenshot."""
+    return encoded(noise(SIZE), "PNG", save_all=True, append_images=[screenshot()])
+
+
+@pytest.mark.parametrize(("data", "edits"), [(b"<svg/>", Edits()), (frames(), Edits(frame=1))])
+def test_what_takes_long_to_come_by_is_read_once(monkeypatch, data, edits):
+    read = []
+
+    def opened_once(*given):
+        read.append(given)
+        return opened(*given)
+
+    monkeypatch.setattr(image_codec, "opened", opened_once)
+    monkeypatch.setitem(READERS, SVG, lambda _: screenshot())
+
+    made = prepare(data, plan_for(Quality.SMALL, SIGHTS["counts pixels"]), edits)
+
+    assert 1 == len(read)
+    expected = prepare(encoded(screenshot(), "PNG"), plan_for(Quality.SMALL, SIGHTS["counts pixels"]))
+    assert (expected.data, expected.width) == (made.data, made.width)
