@@ -109,6 +109,11 @@ class Client:
         self._key = key
 
     @property
+    def is_documented(self) -> bool:
+        """Whether it is OpenRouter, which has all ways that reference/openrouter-api.md names; others may have some."""
+        return self._public_list
+
+    @property
     def key_mark(self) -> str:
         """Tells the key that is sent from others; "" where none is."""
         return mark_of(self._key)

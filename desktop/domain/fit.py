@@ -36,7 +36,7 @@ TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
 JUDGES = ("content safety", "safeguard model", "safety reasoning model")
 _STATED = attrgetter(  # all that `misfits` looks at, beside the length for a model
     *("retired", "excluded", "is_batch", "expiration_date", "connection", "input_modalities", "output_modalities"),
-    *("context_length", "provider_context_length", "max_completion_tokens", "supported_parameters"),
+    *("context_length", "provider_context_length", "supported_parameters"),
 )
 UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
 
@@ -52,7 +52,6 @@ class Lack(Enum):
     INPUT = "input"  # it does not take what else is in the chat, by name
     CONTEXT = "context"  # so many tokens too small
     MODALITY = "modality"  # it does not answer with what is wanted, by name
-    OUTPUT = "output"  # its answers are so many tokens too short
     TOOLS = "tools"  # it calls none
     PARAMETER = "parameter"  # it ignores one that is set, by name
     EXPIRES = "expires"  # in so many days
@@ -70,12 +69,13 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a conversation asks of its model.
+    """What a conversation asks of its model: what is in it, and nothing that stands elsewhere.
+
+    How long the next answer will be nobody knows; what costs are told for says nothing of it.
 
     Attributes:
         pictures: How many are in it.
         tokens: Its length without the pictures that nobody counted; an estimate, as every model counts in its own way.
-        answer: Tokens that the next answer may have.
         inputs: Modalities that the model has to take, beside text and pictures.
         outputs: Modalities that must come out.
         parameters: Those that are set, by their names on the wire.
@@ -86,7 +86,6 @@ class Need:
 
     pictures: int = 0
     tokens: int = 0
-    answer: int = 0
     outputs: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
     tools: bool = False
@@ -157,16 +156,13 @@ def together(weights: Sequence[Weight]) -> Need:
     return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs, seen=seen)
 
 
-def with_composer(
-    need: Need, draft: str, attached: Sequence[Attached], answer: int, sights: Mapping[str, Sight]
-) -> Need:
-    """What a chat needs with the text and the files in the composer, and an answer of so many tokens."""
+def with_composer(need: Need, draft: str, attached: Sequence[Attached], sights: Mapping[str, Sight]) -> Need:
+    """What a chat needs with the text and the files in the composer."""
     more = _attached(attached, sights)
     return replace(
         need,
         pictures=need.pictures + more.pictures,
         tokens=need.tokens + more.tokens + _tokens(draft),
-        answer=answer,
         inputs=need.inputs | more.inputs,
         seen=Counter(more.seen) + Counter(need.seen),
     )
@@ -211,8 +207,9 @@ def _tokens(text: str) -> int:
 
 def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     """Why a model does not suit, the weightiest reason first; nothing when it does. `today` is a day in UTC."""
-    missing, too_short = model.excess(need.tokens_of(model) + need.answer), model.cut(need.answer)
-    left = (model.expiration_date - today).days if model.expiration_date else SOON + 1
+    missing = model.excess(need.tokens_of(model))
+    end = None if model.retired else model.expiration_date  # what is gone goes no more
+    left = (end - today).days if end else SOON + 1
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
@@ -226,7 +223,6 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
         *(Misfit(Lack.INPUT, name=name) for name in inputs),
         Misfit(Lack.CONTEXT, missing) if missing else None,
         *(Misfit(Lack.MODALITY, name=name) for name in outputs),
-        Misfit(Lack.OUTPUT, too_short) if too_short else None,
         Misfit(Lack.TOOLS) if need.tools and known and "tools" not in known else None,
         *(Misfit(Lack.PARAMETER, name=name) for name in ignored),
         Misfit(Lack.EXPIRES, left) if 0 <= left <= SOON else None,

@@ -44,7 +44,8 @@ _TOKENS = {"": 0, "k": 3, "m": 6}  # powers of ten
 _TERM = re.compile(  # units may stand apart from their numbers: alone they are nothing else
     r"""\s*(?P<term>(?P<minus>-?)(?:
       (?P<compared>(?P<usd>price|outprice)|ctx) \s* (?P<sign><=|>=|<|>|=)
-      (?P<bound>(?:\s*\$\s+[.0-9]\S* | \S+ | (?:\s+[$.0-9]\S*)?) (?:(?<=[.0-9]) \s+ (?(usd)\$|[km]) (?!\S))?)
+      (?P<bound>(?:\s*\$\s+[.0-9]\S* | \S+(?:(?:[\u00a0\u2009\u202f][0-9]{3}|[ ]000)(?!\S))*
+        | (?:\s+[$.0-9]\S*)?) (?:(?<=[.0-9]) \s+ (?(usd)\$|[km]) (?!\S))?)
     | (?P<key>(?P<since>released|changed|used)|[a-z]+) (?P<mark>:|<=|>=|<|>|=)
       (?P<value>(?(since)[0-9]+\s+[dwmy](?!\S)|(?!)) | "[^"]*(?P<end>"?) | \S*)
     | "(?P<phrase>[^"]*)(?P<closed>"?)
@@ -53,8 +54,10 @@ _TERM = re.compile(  # units may stand apart from their numbers: alone they are 
     re.VERBOSE | re.IGNORECASE,
 )
 # A comma parts decimals too, but before three digits, which it may set apart as thousands, unless a zero leads them.
-_NUMBER = r"([0-9]{1,12}(?:\.[0-9]{0,12}|,(?![0-9]{3}(?![0-9]))[0-9]{0,12})?|[.,][0-9]{1,12}|0+,[0-9]{3})"
-_AMOUNT = re.compile(rf"\$?{_NUMBER}\$?")
+_DIGITS = r"[0-9]{1,12}(?:\.[0-9]{0,12}|,(?![0-9]{3}(?![0-9]))[0-9]{0,12})?|[.,][0-9]{1,12}|0+,[0-9]{3}"
+_NUMBER = rf"((?:{_DIGITS})(?:e[+-]?[0-9])?)"
+_AMOUNT = re.compile(rf"\$?{_NUMBER}\$?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([,.])[0-9]{3}(?:\1[0-9]{3})*")  # tokens have no decimals
 _LENGTH = re.compile(rf"{_NUMBER}([km]?)", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{1,4}) ?([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
@@ -160,7 +163,7 @@ def checked(query: Query, values: Mapping[str, Mapping[str, int]]) -> Query:
         for term in query.conditions
         if term.key in LISTED and values.get(term.key) and not _exists(term, values[term.key])
     ]
-    wrong += [_no_key(term.place[0] + term.negated, key) for term, key in strange.items()]
+    wrong += [_no_key(term.place[0] + term.negated, term.place[1], key) for term, key in strange.items()]
     return replace(query.dropping(strange), mistakes=(*query.mistakes, *wrong)) if wrong else query
 
 
@@ -170,7 +173,10 @@ def _keyed(word: Word) -> str:
     return "" if match is None or (match[2] and begins_any(match[2].lower(), VARIANTS)) else match[1].lower()
 
 
-def _no_key(start: int, key: str) -> Mistake:
+def _no_key(start: int, end: int, key: str) -> Mistake:
+    """What is written between these as if it were a key that takes a value."""
+    if key in FLAGS:
+        return Mistake(start, end, Expected.ALONE, key)
     return Mistake(start, start + len(key), Expected.KEY, key, _nearest(key))
 
 
@@ -259,7 +265,7 @@ def _is_name(match: re.Match[str]) -> bool:
 def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:
     bound = "".join(match["bound"].split())
     if key == "ctx":
-        length = _LENGTH.fullmatch(bound)
+        length = _LENGTH.fullmatch(re.sub("[,.]", "", bound) if _THOUSANDS.fullmatch(bound) else bound)
         value = _decimal(length[1]).scaleb(_TOKENS[length[2].lower()]) if length else None
     else:
         amount = _AMOUNT.fullmatch(bound)
@@ -276,7 +282,7 @@ def _decimal(written: str) -> Decimal:
 def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:
     """A key with `:` behind it, or what was meant as one."""
     if key not in _KEYS:
-        return _no_key(match.start("key"), key)
+        return _no_key(match.start("key"), match.end("term"), key)
     if key in COMPARED or match["mark"] != ":":
         return _mistake(match, "mark", Expected.COMPARISON if key in COMPARED else Expected.COLON, key)
     value = " ".join(match["value"].replace('"', " ").casefold().split())

@@ -28,6 +28,7 @@ class Expected(Enum):
     """What should stand in place of a mistake."""
 
     KEY = "key"  # one of those known here
+    ALONE = "alone"  # nothing: this word stands alone
     COMPARISON = "comparison"  # `<`, `<=`, `>`, `>=` or `=` behind this key
     COLON = "colon"  # `:` behind this key
     USD = "usd"

@@ -80,6 +80,7 @@ class CatalogService:
         self._allowed_by = ""  # the mark of the key of that account
         self._asking: asyncio.Task[Any] | None = None  # which these are
         self._refused = 0  # models in a list that was not wanted
+        self._cut = False  # the last list that came has far too few: the same endpoint told of the account
         self._asked = self._due = datetime.min.replace(tzinfo=UTC)
         self._catalogs = catalogs
         self._client = client
@@ -136,13 +137,13 @@ class CatalogService:
         """Ask which models the account of the key may use; the others are marked.
 
         While there is no list that is still good, or one is coming, it is asked when that is there: what was told
-        before counts until then.
+        before counts until then. So it does after a list that is far too short, unless that is used.
         """
         if self._asking is not None:
             self._asking.cancel()  # the key may be another one
         if self._is_of_another_key():
             self.forget_account()
-        if self.refreshing or self.catalog.origin is not Origin.FRESH:
+        if self.refreshing or self._cut or self.catalog.origin is not Origin.FRESH:
             return
         self._asking = self._tasks.start(self._ask_account(), "account models")
 
@@ -218,7 +219,7 @@ class CatalogService:
             arrived = _Arrived(await _decode(body, Origin.FRESH, fetched), body, fetched, good_for)
             self._aside = None  # this one is newer
             if self._shrinks(arrived.catalog):
-                self.failure = None
+                self.failure, self._cut = None, True
                 self._aside = arrived if len(arrived.catalog.models) != self._refused else None
             else:
                 await self._take(arrived)
@@ -236,6 +237,7 @@ class CatalogService:
 
     async def _take(self, arrived: _Arrived) -> None:
         """Show a list, then keep it."""
+        self._cut = False
         try:
             self._replace(await self._marked(arrived.catalog))
             self.ask_account()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.api import endpoint_list
 from desktop.domain.errors import Failure, StoreFailure
 from desktop.domain.observable import Observable
-from desktop.services.daily import DailyList
+from desktop.services.daily import REFUSING, DailyList
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class DetailService:
         keeping_nothing: These offers: models with the tags of providers.
         companies: Who the providers are; empty until asked, and where nobody could tell.
         failure: Why nothing newer came about the model that was looked at last; None when something did.
+        silent: This endpoint was asked about a model that it lists, and tells of none: it is asked again by hand alone.
     """
 
     def __init__(self, client: Client, stored: StoredDetails, tasks: TaskScope, connection: str) -> None:
@@ -54,6 +55,7 @@ class DetailService:
         self.keeping_nothing: frozenset[tuple[str, str]] = frozenset()
         self.companies: tuple[Company, ...] = ()
         self.failure: Failure | None = None
+        self.silent = False
         self._client = client
         self._stored = stored
         self._tasks = tasks
@@ -89,6 +91,7 @@ class DetailService:
 
     def try_again(self) -> None:
         """A person wants all fetched anew: who keeps nothing is asked again where somebody wanted to know."""
+        self.silent = False
         self._zero_retention.try_again()
         if self.zero_retention is not None:
             self.ask_zero_retention()
@@ -109,6 +112,9 @@ class DetailService:
             await self._remember(model_id)
             if self._is_fresh(model_id):
                 return
+            if self.silent:
+                self._wait_no_more(model_id)
+                return
             await asyncio.sleep(MOMENT)
             body, fetched = await self._client.details(path), datetime.now(UTC)
             self._take(model_id, body, fetched)
@@ -116,8 +122,13 @@ class DetailService:
         except StoreFailure:
             pass  # it is asked again the next time
         except Failure as failure:
-            self.failure, self.awaited = failure.at(self._client.host), ""
-            self.changed.emit(model_id)
+            self.failure = failure.at(self._client.host)
+            self.silent = failure.status in REFUSING and not (self._told or self._client.is_documented)
+            self._wait_no_more(model_id)
+
+    def _wait_no_more(self, model_id: str) -> None:
+        self.awaited = ""
+        self.changed.emit(model_id)
 
     async def _remember(self, model_id: str) -> None:
         """Tell what is stored; what cannot be read is asked for."""

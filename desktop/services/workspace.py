@@ -333,10 +333,10 @@ class Workspace:
         """Of models that see, see `families_of`."""
         return families_of(self._sights)
 
-    def need(self, answer: int = 0, *, alone: bool = False) -> Need:
-        """What the chat, or its composer `alone`, asks of its model, with an answer of so many tokens."""
+    def need(self, *, alone: bool = False) -> Need:
+        """What the chat, or its composer `alone`, asks of its model."""
         need = Need() if alone else self.weighing.need(self.chat.conversation)
-        need = with_composer(need, self.drafting.text, self.intake.draft().attached, answer, self._sights)
+        need = with_composer(need, self.drafting.text, self.intake.draft().attached, self._sights)
         return replace(need, parsing=frozenset({OPENROUTER, *([""] if self.asked().parses else [])}))
 
     def target(self, model_id: str = "") -> Target:

@@ -1230,6 +1230,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>LookingScreen</name>
     <message>
+        <source>{host} tells nothing of providers.</source>
+        <translation>{host} sagt nichts über Anbieter.</translation>
+    </message>
+    <message>
         <source>{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.</source>
         <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
     </message>
@@ -1370,6 +1374,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>Favorite</source>
         <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Descriptions come with the first refresh of the list.</source>
+        <translation>Beschreibungen kommen mit der ersten Aktualisierung der Liste.</translation>
     </message>
     <message>
         <source>{model} is not listed here.</source>
@@ -2094,8 +2102,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>ScatterPlot</name>
     <message>
-        <source>None of these models states both: {across} · {up}</source>
-        <translation>Keines dieser Modelle nennt beides: {across} · {up}</translation>
+        <source>No model states both: {axes}</source>
+        <translation>Kein Modell nennt beides: {axes}</translation>
     </message>
     <message>
         <source>{n} models</source>
@@ -2112,6 +2120,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>{n} selected</source>
         <translation>{n} ausgewählt</translation>
+    </message>
+    <message>
+        <source>None of these models states: {axes}</source>
+        <translation>Keines dieser Modelle nennt: {axes}</translation>
     </message>
     <message>
         <source>{axis}: {value}</source>
@@ -3097,10 +3109,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>gibt nicht {name}</translation>
     </message>
     <message>
-        <source>{tokens} too short</source>
-        <translation>{tokens} zu kurz</translation>
-    </message>
-    <message>
         <source>no tools</source>
         <translation>ohne Werkzeuge</translation>
     </message>
@@ -3946,6 +3954,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
 <context>
     <name>empty</name>
     <message>
+        <source>No model has “{text}” in its name, id or author. The list has no descriptions.</source>
+        <translation>Kein Modell hat „{text}“ in Name, ID oder Hersteller. Die Liste hat keine Beschreibungen.</translation>
+    </message>
+    <message>
         <source>No model has “{text}” in its name, id, author or description.</source>
         <translation>Kein Modell hat „{text}“ in Name, ID, Hersteller oder Beschreibung.</translation>
     </message>
@@ -4256,6 +4268,10 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>eine solche Bedingung gibt es nicht. Es gibt {known}.</translation>
     </message>
     <message>
+        <source>{key} stands alone, with nothing behind it.</source>
+        <translation>{key} steht allein, ohne etwas dahinter.</translation>
+    </message>
+    <message>
         <source>{key} is compared, as in {key}&lt;1.</source>
         <translation>{key} wird verglichen, wie in {key}&lt;1.</translation>
     </message>
@@ -4383,8 +4399,8 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>{prompt} je Million Token Eingabe, {completion} Ausgabe</translation>
     </message>
     <message>
-        <source>usually {price}</source>
-        <translation>meist {price}</translation>
+        <source>at most {price}</source>
+        <translation>höchstens {price}</translation>
     </message>
     <message>
         <source>context length not stated</source>
@@ -4475,10 +4491,6 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
     <message>
         <source>listed last on {day}</source>
         <translation>zuletzt am {day} in der Liste</translation>
-    </message>
-    <message>
-        <source>answers too short by {tokens} tokens</source>
-        <translation>Antworten um {tokens} Token zu kurz</translation>
     </message>
     <message>
         <source>cannot use tools</source>

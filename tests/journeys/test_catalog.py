@@ -216,6 +216,17 @@ async def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is
         assert "Good at maths." in page(parley)
 
 
+async def test_a_server_that_tells_nothing_of_providers_is_said_to_and_not_asked_about_each_model(server, tmp_path):
+    lists(server, [row | {"links": {"details": f"/api/v1/models/{row['id']}/endpoints"}} for row in MANY])
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: "tells nothing of providers." in page(parley), "it is said why")
+        assert "does not have this model" not in page(parley)
+        asked = len(server.requests)
+        parley.type("model-search", "model-d")
+        await parley.until(lambda: "many/model-d" in page(parley) and "tells nothing" in page(parley), "of others too")
+        assert not [request for request in server.requests[asked:] if request.path.endswith("model-d/endpoints")]
+
+
 async def test_who_offers_a_model_is_told_and_their_pages_open_only_when_it_was_seen_where_they_are(
     server, tmp_path, monkeypatch
 ):

@@ -73,6 +73,27 @@ async def test_a_model_is_found_and_chosen_with_the_network_gone(server, tmp_pat
         assert parley.find("model-button").text() == "Acme: Writer"
 
 
+async def test_the_window_judges_as_the_pane_does_whatever_costs_are_told_for_and_as_the_chat_grows(server, tmp_path):
+    def verdicts(parley):
+        return ["suit" in heard(parley.find(name).model(), 3) for name in ("model-list", "models-table")]
+
+    lists(server, [*ROWS, model_row("zero/zeal", "Zero: Zeal") | {"context_length": 30}])
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        own = window(parley)
+        own.frame.use.restore("10 20000 0 1")
+        parley.type("composer", "A short question")
+        parley.find("model-search").setFocus()
+        parley.window.browser.entered.emit()
+        own.entered.emit()
+        assert verdicts(parley) == [False, False], "a long answer costs more, and is not in the chat"
+        parley.ask("A question whose tokens are counted")
+        await parley.answered()
+        assert verdicts(parley) == [True, True]
+        parley.act("new")
+        assert verdicts(parley) == [False, False]
+
+
 async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_offered(server, tmp_path):
     lists(server, [*ROWS, model_row("acme/writer:batch", "Acme: Writer (batch)"), model_row("a/b:batch", "B (batch)")])
     async with connected(server, tmp_path, "--model", "acme/seer") as parley:
@@ -218,6 +239,29 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         assert not parley.shown("model-past")
         assert parley.find("catalog-age").text().startswith("Updated")
         parley.find("models-window").close()
+
+
+async def test_a_day_that_is_imported_while_the_program_runs_is_offered_to_who_comes_back(server, tmp_path):
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": [ROWS[1]]}), "utf-8")
+    lists(server, ROWS)
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        assert not parley.shown("models-day")
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+        old = parse(["--import-catalog", str(saved), "--date", DAY, *places])
+        assert await asyncio.to_thread(import_catalog, old) == 0
+        window(parley).entered.emit()
+        await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
+        days = parley.find("models-day")
+        assert ["Today", "23 Apr 2025"] == [days.itemText(at) for at in range(days.count())]
+        window(parley).frame.show_days([])
+        window(parley).entered.emit()
+        await parley.until(lambda: days.count() == 2, "they are read again")
+        filled = []
+        days.model().rowsInserted.connect(lambda *_: filled.append(True))
+        window(parley).frame.show_days([days.itemData(1)])
+        assert not filled, "what is known is left as it stands"
 
 
 async def test_what_an_earlier_day_had_alone_is_refused_before_its_history_is_read(server, tmp_path, monkeypatch):

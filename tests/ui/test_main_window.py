@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from desktop.domain.attachment import Attachment
+from desktop.domain.catalog import Catalog, Origin
+from desktop.domain.fit import Need
+from desktop.domain.model import Model
 from desktop.system.press import Press
 from desktop.ui.actions import shortcuts
+from desktop.ui.browser.shelf import ShelfRoom
 from desktop.ui.composer.chips import ChipGrid
-from desktop.ui.main_window import LEFT_WIDTH, NARROW, SIDEBAR_HEIGHT, USUAL, MainWindow, Stand
+from desktop.ui.main_window import LEFT_WIDTH, NARROW, SIDEBAR_HEIGHT, SMALLEST, USUAL, MainWindow, Stand
 from desktop.ui.sidebar.conversations import Row
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.waiting import wait_until
 
 UNKNOWN = Stand("", {})
+NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
+TODAY = NOON.date()
+LINE = 20  # device-independent pixels, about
 
 
 @pytest.fixture
@@ -68,6 +77,31 @@ def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(op
     wait_until(lambda: QApplication.processEvents() or composer.height() >= composer.minimumSizeHint().height())
 
     assert bar.visibleRegion().boundingRect() == bar.rect()
+
+
+@pytest.mark.parametrize("size", [(NARROW, 560), (SMALLEST.width(), SMALLEST.height())])
+@pytest.mark.parametrize("day", [None, TODAY])
+def test_in_a_small_window_all_of_a_model_s_page_can_be_brought_into_view(opened, size, day):
+    window = opened()
+    window.furnish(Typesetter(Press))
+    model = Model("acme/small", "Acme: Small", context_length=100)
+    window.browser.show_catalog(Catalog((model, Model("acme/large", "Acme: Large")), Origin.FRESH, NOON), day)
+    window.browser.show_current("acme/small", own=True)
+    window.browser.show_need(Need(tokens=1_000_000))
+    window.resize(*size)
+    if window.left.isHidden():
+        window.toggle_left()
+    around, reasons = window.browser.findChild(ShelfRoom), window.findChild(QLabel, "model-misfit")
+    wait_until(lambda: QApplication.processEvents() or reasons.isVisible())
+    names = "model-list", "model-misfit", "model-nearest", "model-details", "model-use", "model-favorite"
+    for part in (window.findChild(QWidget, name) for name in names):
+        middle = part.mapTo(around.widget(), part.rect().center())
+        around.ensureVisible(middle.x(), middle.y(), 0, 2 * LINE)
+        QApplication.processEvents()
+        assert part.height() >= part.sizeHint().height() or part.height() >= 3 * LINE
+        seen = part.visibleRegion().boundingRect()
+        assert min(seen.height(), 3 * LINE) == min(part.height(), 3 * LINE), part.objectName()
+    assert reasons.height() >= reasons.heightForWidth(reasons.width())
 
 
 def test_a_small_window_is_no_wish_for_a_short_list_of_chats(opened):

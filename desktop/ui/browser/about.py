@@ -29,6 +29,7 @@ class About(NamedTuple):
         listed: The day of the list that states the model.
         elsewhere: When that list came, UTC, where it is another connection's.
         description: The full one; the list's is cut.
+        bundled: Whether the list is the one that comes with the program, which has none.
         ways: Ids under which it can be asked, its own among them; empty when there is but one.
         routed: Whether OpenRouter is asked, so that it is known what these mean.
         inside: Whether the program itself answers for it, which costs nothing.
@@ -48,6 +49,7 @@ class About(NamedTuple):
     listed: date | None = None
     elsewhere: datetime | None = None
     description: str = ""
+    bundled: bool = False
     ways: tuple[str, ...] = ()
     routed: bool = False
     inside: bool = False
@@ -64,12 +66,16 @@ class About(NamedTuple):
     stands_for_none: bool = False
 
     def until(self, day: date | None) -> About:
-        """What was known at the end of a day; the same for None. Who offers a model is told with its time."""
+        """What was known at the end of a day; the same for None. Who offers a model is told with its time.
+
+        What was listed on that day was followed by nothing.
+        """
         if day is None:
             return self
         changes = tuple(change for change in self.changes if change.at.date() <= day)
         told = self.fetched is not None and self.fetched.date() <= day
-        return self._replace(listed=day, changes=changes, description=self.description if told else "")
+        description, successor = self.description if told else "", "" if self.gone else self.successor
+        return self._replace(listed=day, changes=changes, description=description, successor=successor)
 
 
 def connection_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:

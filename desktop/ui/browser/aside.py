@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.ui.browser.about import About
 
 LONGEST = 200  # characters: the button cuts it where it has no room
+LEAST_PAGE = 150  # device-independent pixels of the page with its buttons
 MANY = 2_000  # models among which the nearest can be found within a frame
 
 
@@ -55,6 +56,7 @@ class ModelAside(QWidget):
         self._nearest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name widens nothing
         self._nearest.clicked.connect(lambda: self.near_requested.emit(self._near))
         self.details = ModelDetails(self)
+        self.details.setMinimumHeight(LEAST_PAGE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
@@ -77,6 +79,7 @@ class ModelAside(QWidget):
         self._near = near
         self._reasons.setText(self.tr("Does not suit this chat: {reasons}").format(reasons=reasons))
         self._reasons.setVisible(bool(reasons))
+        self._give_lines()
         if near:
             words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST))
             self._nearest.setAccessibleName(words)
@@ -94,3 +97,9 @@ class ModelAside(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._give_lines()
+
+    def _give_lines(self) -> None:
+        """All lines of the reasons are seen: Qt takes them for as many as an average line would make."""
+        self._reasons.setMinimumHeight(0)  # else what they needed before counts as well
+        self._reasons.setMinimumHeight(self._reasons.heightForWidth(self.width()))

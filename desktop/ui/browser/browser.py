@@ -120,7 +120,7 @@ class ModelBrowser(QWidget):
         from desktop.domain.fit import Need, severities  # noqa: PLC0415 - see above
         from desktop.ui.browser.past_bar import PastBar  # noqa: PLC0415 - see above
         from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
-        from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
+        from desktop.ui.browser.shelf import ModelShelf, ShelfRoom  # noqa: PLC0415 - see above
 
         self._pool, self._need = Pool(), Need()
         self._pool.reckon("fit", partial(severities, self._need))
@@ -133,7 +133,7 @@ class ModelBrowser(QWidget):
         self._past = PastBar(self._place)
         self._past.left.connect(self.today_requested)
         inside.addWidget(self._past)
-        inside.addWidget(self._shelf)
+        inside.addWidget(ShelfRoom(self._shelf, self._place))
         self._search.furnish()
         self._search.count_by(self._pool.counts)
         self._search_in(Catalog(), None)

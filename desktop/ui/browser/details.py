@@ -147,9 +147,9 @@ class ModelDetails(QWidget):
             self._elsewhere.setVisible(bool(model.connection))
             self._providers.show_providers(about.providers, about.keeping_nothing)
             self._wide.setVisible(bool(about.providers))
-            told = max(
-                model.description, about.description, key=len
-            )  # the list cuts it; the page stays where one reads
+            told = max(model.description, about.description, key=len)  # the list cuts it
+            if about.bundled and not told:
+                told = self.tr("Descriptions come with the first refresh of the list.")
             self._page.write(model, told, page_of(model, today, about), theme_of(self.palette()), stay=same)
 
     def say_missing(self, model_id: str) -> None:

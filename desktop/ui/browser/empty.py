@@ -71,6 +71,10 @@ def blame_text(query: Query, blame: Blame, untold: Collection[str]) -> tuple[str
     if alone:
         if all(isinstance(term, Word) and not term.negated for term in blame.terms):
             words = translate("empty", "No model has “{text}” in its name, id, author or description.")
+            if "description" in untold:
+                words = translate(
+                    "empty", "No model has “{text}” in its name, id or author. The list has no descriptions."
+                )
         else:
             words = translate("empty", "No model in the list is known to meet “{text}”.")
         return words.format(text=text), translate("empty", "Clear the search")

@@ -31,6 +31,7 @@ def _expected(mistake: Mistake) -> str:
         Expected.KEY: translate("expected", "there is no such condition. There are {known}.").format(
             known=", ".join(mistake.names)
         ),
+        Expected.ALONE: translate("expected", "{key} stands alone, with nothing behind it.").format(key=key),
         Expected.COMPARISON: translate("expected", "{key} is compared, as in {key}<1.").format(key=key),
         Expected.COLON: translate("expected", "a colon stands behind {key}, as in {key}:…").format(key=key),
         Expected.USD: translate("expected", "expected USD per million tokens, as in {key}<1.5").format(key=key),

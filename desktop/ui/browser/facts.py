@@ -22,7 +22,7 @@ DIGITS = 3  # significant digits of an amount, and at least as many decimals
 ALL_DIGITS = 28  # more than a price has
 THOUSAND = 1_000
 MILLION = 1_000_000
-BY_THE_HOUR = "~{price}"
+AT_MOST = "≤ {price}"
 
 translate = QCoreApplication.translate
 
@@ -39,10 +39,10 @@ def price_text(price: Price | None, digits: int = DIGITS) -> str:
     return translate("facts", "varies") if price is VARIES else money(per_million(price), digits)
 
 
-def usual_price_text(pricing: Pricing, name: str, day: date, mark: str = BY_THE_HOUR) -> str:
-    """The same for a price by its name on the wire, with a mark where it goes by the clock or the week (UTC)."""
-    words = price_text(pricing.prices.get(name))
-    return mark.format(price=words) if by_hours(pricing, name, day) else words
+def price_at_most_text(pricing: Pricing, name: str, day: date, mark: str = AT_MOST) -> str:
+    """The same for a price by its name on the wire: the highest, and marked so, of those by the clock or week (UTC)."""
+    amounts = by_hours(pricing, name, day)
+    return mark.format(price=price_text(max(amounts))) if amounts else price_text(pricing.prices.get(name))
 
 
 def price_line(model: Model, day: date) -> str:
@@ -50,7 +50,7 @@ def price_line(model: Model, day: date) -> str:
     return _prices(model, day, translate("facts", "{prompt} in · {completion} out per M"))
 
 
-def _prices(model: Model, day: date, words: str, mark: str = BY_THE_HOUR) -> str:
+def _prices(model: Model, day: date, words: str, mark: str = AT_MOST) -> str:
     prompt, completion = model.pricing.prompt, model.pricing.completion
     if model.free:
         return translate("facts", "free")
@@ -58,8 +58,8 @@ def _prices(model: Model, day: date, words: str, mark: str = BY_THE_HOUR) -> str
         return translate("facts", "price not stated")
     if prompt is VARIES and completion is VARIES:
         return translate("facts", "price varies")
-    usual = {name: usual_price_text(model.pricing, name, day, mark) for name in ("prompt", "completion")}
-    return words.format(**usual)
+    prices = {name: price_at_most_text(model.pricing, name, day, mark) for name in ("prompt", "completion")}
+    return words.format(**prices)
 
 
 def tokens_text(count: int) -> str:
@@ -145,7 +145,7 @@ def spoken_row(model: Model, day: date, *, current: bool) -> str:
     if model.place:
         parts.append(translate("facts", "at {place}").format(place=model.place))
     words = translate("facts", "{prompt} per million tokens in, {completion} out")
-    parts.append(_prices(model, day, words, mark=translate("facts", "usually {price}")))
+    parts.append(_prices(model, day, words, mark=translate("facts", "at most {price}")))
     if model.context_length is None:
         parts.append(translate("facts", "context length not stated"))
     else:

@@ -173,7 +173,7 @@ def _dates(model: Model, today: date) -> list[Line]:
     if end is None:
         return lines
     days = (end - today).days
-    if days > SOON.days:
+    if days > SOON.days or model.retired:
         return [*lines, Line(translate("page", "Removal"), removal_text(end))]
     if days < 0:
         words = translate("page", "{day}, which has passed")

@@ -158,10 +158,11 @@ class Pool:
     def untold(self) -> frozenset[str]:
         """What is not known yet of any model that is listed: conditions by which nothing is found either way.
 
-        What the account excludes is told of all models or of none.
+        What the account excludes is told of all models or of none, and so are descriptions, which are searched.
         """
         excluded = any(model.excluded is not None for model in self.models[:1])
-        told = {"zdr": self.known.zero_retention is not None, "excluded": excluded}
+        described = any(model.description for model in self.models)
+        told = {"zdr": self.known.zero_retention is not None, "excluded": excluded, "description": described}
         return frozenset(key for key in told if not told[key])
 
     def refused(self, model_id: str) -> Model | None:

@@ -41,7 +41,7 @@ NO_INDEX = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ROW_PADDING = 7  # device-independent pixels that a row is higher than its words
-WIDEST = 160  # device-independent pixels of a column
+WIDEST, WIDEST_WHOLE = 160, 480  # device-independent pixels of a column; where all is wanted
 LEAST_NAME = 80  # the same of the names where there is little room
 ARROW, SPARE = 16, 4  # the same of the arrow of a sorted column, and of what styles put around a head
 # Titles' places, that of the first one to have room first: prices, data, what it is like, limits, precision, where.
@@ -157,7 +157,7 @@ class ProviderTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
-        self._whole = whole
+        self._whole, self._widest = whole, WIDEST_WHOLE if whole else WIDEST
         self._widths: list[int] = []  # of the columns, by what is in them
         self.setObjectName("model-providers")
         self.setAccessibleName(self.tr("Providers of the model"))
@@ -183,7 +183,7 @@ class ProviderTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
         header = self.horizontalHeader()
-        header.setMaximumSectionSize(WIDEST)
+        header.setMaximumSectionSize(self._widest)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -204,7 +204,7 @@ class ProviderTable(QTableView):
         """As wide as its head and its cells, without the room that Qt keeps for the arrow of the sorted one."""
         self.setColumnHidden(section, False)
         head = self.fontMetrics().horizontalAdvance(self.providers.columns[section].title) + 2 * SPACE + SPARE
-        return min(WIDEST, max(head, self.sizeHintForColumn(section)))
+        return min(self._widest, max(head, self.sizeHintForColumn(section)))
 
     def _fit(self) -> None:
         """Show what there is room for; names have what is left."""

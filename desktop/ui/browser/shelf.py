@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QSplitter, QStackedWidget
 
 from desktop.domain.fit import Need, misfits
 from desktop.ui.browser.aside import ModelAside
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.browser.about import About
 
 LIST_HEIGHT, DETAILS_HEIGHT = 250, 240  # device-independent pixels at first, and how they share what is more
+LEAST_LIST = 92  # the same of two rows
 NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
 GLANCE = 40  # milliseconds that a row is selected before it is told what would suit instead
 CENTER = QAbstractItemView.ScrollHint.PositionAtCenter
@@ -98,6 +99,7 @@ class ModelShelf(QSplitter):
         self.setStretchFactor(0, LIST_HEIGHT)
         self.setStretchFactor(1, DETAILS_HEIGHT)
         self.setChildrenCollapsible(False)
+        self._stack.setMinimumHeight(LEAST_LIST)
 
     def follow(self, before: QWidget) -> None:
         """Come behind a widget in the tab order, with all that is inside."""
@@ -274,3 +276,23 @@ class ModelShelf(QSplitter):
             self.refused.emit(model)
         else:
             self.chosen.emit(model.id)
+
+
+class ShelfRoom(QScrollArea):
+    """Around a shelf: in a small window it keeps the height that it needs, and is scrolled."""
+
+    def __init__(self, shelf: ModelShelf, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(shelf)
+        for widget in (shelf, self.viewport()):
+            widget.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """It is as wide as what is inside with a scroll bar beside it."""
+        beside = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._shelf.minimumSizeHint().width() + beside, LEAST_LIST)

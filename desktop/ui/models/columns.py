@@ -14,13 +14,13 @@ from desktop.domain.foreign import one_line
 from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
 from desktop.ui.browser.facts import (
-    BY_THE_HOUR,
+    AT_MOST,
     modalities_text,
     money,
+    price_at_most_text,
     price_text,
     removal_text,
     tokens_text,
-    usual_price_text,
 )
 from desktop.ui.browser.fit_text import brief_misfits, misfits_text
 from desktop.ui.figures import day_text, number
@@ -176,7 +176,7 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
         if stated is None:
             return UNKNOWN
         little = isinstance(stated, Decimal) and _too_little(per_million(stated), LEAST_PRICE)
-        return little or usual_price_text(model.pricing, name, facts.at.date())
+        return little or price_at_most_text(model.pricing, name, facts.at.date())
 
     def note(model: Model, facts: Facts) -> str:
         if not (amounts := by_hours(model.pricing, name, facts.at.date())):
@@ -190,7 +190,7 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
         return per_million(stated) if isinstance(stated, Decimal) else None
 
     unit = translate("columns", "USD per million tokens")
-    widest = translate("facts", "varies"), BY_THE_HOUR.format(price=money(WIDE_PRICE)), _less_than(LEAST_PRICE)
+    widest = translate("facts", "varies"), AT_MOST.format(price=money(WIDE_PRICE)), _less_than(LEAST_PRICE)
     return Column(key, title, meaning, value, text, sort, -1, unit=unit, raw=raw, note=note, widest=widest)
 
 

@@ -176,6 +176,8 @@ class ModelsFrame(QWidget):
 
     def show_days(self, days: Sequence[date]) -> None:
         """Offer to look back to these days, the newest first; today's list stays what it is."""
+        if [None, *days] == self._offered_days():  # it may be open
+            return
         chosen = self.days.currentData()
         self.days.clear()
         self.days.addItem(self.tr("Today"), None)
@@ -185,8 +187,11 @@ class ModelsFrame(QWidget):
         self.days.setVisible(bool(days))
 
     def _choose_day(self, day: date | None) -> None:
-        days = [self.days.itemData(at) for at in range(self.days.count())]  # findData compares no Python dates
+        days = self._offered_days()
         self.days.setCurrentIndex(days.index(day) if day in days else 0)
+
+    def _offered_days(self) -> list[date | None]:
+        return [self.days.itemData(at) for at in range(self.days.count())]  # findData compares no Python dates
 
     def show_day(self, day: date | None) -> None:
         """Say that what is shown is how the list was at the end of a day; None: it is how it is."""

@@ -43,6 +43,7 @@ class Plot:
         hollow: Which of them are painted as circles.
         places: The points, in device-independent pixels.
         missing: How many models have not both values.
+        stated: Whether any model has one across, and one up.
         frame: What is inside the axes, strips of zeros included.
     """
 
@@ -53,6 +54,7 @@ class Plot:
         self.hollow: list[bool] = []
         self.places: list[QPointF] = []
         self.missing = 0
+        self.stated = [False, False]
         self._ends: list[tuple[float, ...]] = [(), ()]
         self._chart, self._size, self._metrics = chart, size, QFontMetricsF(font)
         self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -72,6 +74,7 @@ class Plot:
         across, up, start = self._chart.across.value, self._chart.up.value, len(self.values)
         for model in models:
             x, y = across(model), up(model)
+            self.stated = [self.stated[0] or x is not None, self.stated[1] or y is not None]
             if x is None or y is None:
                 self.missing += 1
                 continue
@@ -159,10 +162,11 @@ class Plot:
             painter.setPen(grid)
             painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
             half = self._metrics.horizontalAdvance(label) / 2
-            if x - half > last:  # else it would touch the one before
+            middle = min(x, frame.right() - half)  # else it would be cut
+            if middle - half > last:  # else it would touch the one before
                 painter.setPen(words)
-                painter.drawText(QRectF(x - 2 * half, frame.bottom() + GAP / 2, 4 * half, height), CENTERED, label)
-                last = x + half + GAP
+                painter.drawText(QRectF(middle - 2 * half, frame.bottom() + GAP / 2, 4 * half, height), CENTERED, label)
+                last = middle + half + GAP
         for y, label in self._marks(self._up, self._y):
             painter.setPen(grid)
             painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))

@@ -170,8 +170,10 @@ class ScatterPlot(QWidget):
         """What is said in place of axes that no point would have; "" while there are points, or no models."""
         if self._plot.models or not self._plot.missing:
             return ""
-        words = self.tr("None of these models states both: {across} · {up}")
-        return words.format(across=self._chart.across.title, up=self._chart.up.title)
+        titles = self._chart.across.title, self._chart.up.title
+        lacking = [title for title, stated in zip(titles, self._plot.stated, strict=True) if not stated]
+        words = self.tr("None of these models states: {axes}") if lacking else self.tr("No model states both: {axes}")
+        return words.format(axes=" · ".join(lacking or titles))
 
     def _facts(self, at: int) -> list[str]:
         """Name and both values of a point."""
@@ -298,10 +300,14 @@ class ScatterPlot(QWidget):
         paint_border(painter, QRectF(self.rect()), theme, focused=self.hasFocus())
 
     def _told(self, at: int) -> list[str]:
-        """What stands beside a point that is pointed at: its facts, and the names of others at the same place."""
+        """What stands beside a point that is pointed at, and of others at the same place: names above their figures."""
         plot = self._plot
         others = [other for other in plot.near(plot.places[at], SAME) if other != at]
-        names = [one_line(plot.models[other].name, LONGEST) for other in others[:MOST_NAMES]]
+        told: dict[tuple[str, ...], list[str]] = {}
+        for point in (at, *others[:MOST_NAMES]):
+            name, *figures = self._facts(point)
+            told.setdefault(tuple(figures), []).append(name)
+        lines = [line for figures, names in told.items() for line in (*names, *figures)]
         if len(others) > MOST_NAMES:
-            names.append(self.tr("and {n} more here").format(n=number(len(others) - MOST_NAMES)))
-        return [*self._facts(at), *names]
+            lines.append(self.tr("and {n} more here").format(n=number(len(others) - MOST_NAMES)))
+        return lines

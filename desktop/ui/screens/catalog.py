@@ -13,6 +13,7 @@ from desktop.domain.cost import use_of
 from desktop.domain.errors import ConnectionFailure, StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import number
+from desktop.ui.screens.needs import follow_need
 from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ class CatalogScreen(QObject):
         self._known: object = None
         self._shown: object = None
         self._usual: Use | None = None  # what the person's own messages take
-        self._leave: Callable[[], None] = lambda: None
         self._join()
         self._follow()
         self._age = QTimer(self)
@@ -61,7 +61,7 @@ class CatalogScreen(QObject):
         self._age.timeout.connect(self._pass_time)
         self._age.start()
         self._workspace.follow(self._bind)
-        self._opened()
+        follow_need(self._workspace, self._show_need)
 
     def _join(self) -> None:
         browser, preferences = self._browser, self._preferences
@@ -74,11 +74,7 @@ class CatalogScreen(QObject):
         self._show_use()
 
     def _follow(self) -> None:
-        workspace = self._workspace
-        workspace.intake.changed.connect(self._show_need)
-        workspace.weighing.changed.connect(self._show_need)
-        workspace.opened.connect(self._opened)
-        workspace.model_changed.connect(self._show_current)
+        self._workspace.model_changed.connect(self._show_current)
         self._look_back.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -129,11 +125,6 @@ class CatalogScreen(QObject):
         with suppress(StoreFailure):  # then a usual one is meant
             self._usual = await self._workspace.library.usual_message()
             self._show_use()
-
-    def _opened(self) -> None:
-        self._leave()
-        self._leave = self._workspace.chat.changed.connect(self._show_need)
-        self._show_need()
 
     def _show_need(self) -> None:
         self._browser.show_need(self._workspace.need())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.bookmark import NOTHING
+from desktop.domain.catalog import Origin
 from desktop.domain.errors import StoreFailure
 from desktop.domain.families import plain_id, ways_of
 from desktop.domain.foreign import LONGEST_NAME, one_line
@@ -96,17 +97,17 @@ class LookingScreen(QObject):
         if model.connection:
             return _dated(connection.elsewhere.fetched.get(model.connection))
         details, catalog = connection.details, connection.catalog.catalog
-        told, failure = details.told(model.id), details.failure
-        routed = connection.base_url == OPENROUTER
+        told, routed = details.told(model.id), connection.base_url == OPENROUTER
         about = About(
             connection.bookmarks.by_id.get(model.id, NOTHING),
             listed=catalog.as_of.date() if catalog.as_of else None,
             ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
             routed=routed,
+            bundled=catalog.origin is Origin.BUNDLED and self._look_back.day is None,
             inside=connection.demo and not connection.only_shows(model.id),
             current=self._workspace.model_id,
             asking=details.awaited == model.id,
-            failure=words.sentence_for(failure, asked=False) if failure else "",
+            failure=self._why_untold(),
             changes=self._changes.get(model.id, ()),
             begun=self._begun,
             gone=self._look_back.gone(model.id) is not None,
@@ -121,6 +122,14 @@ class LookingScreen(QObject):
             fetched=told.fetched,
             keeping_nothing=self._keeping_nothing(model),
         )
+
+    def _why_untold(self) -> str:
+        """Why nothing newer is known of who offers the model that is looked at; "" when something is."""
+        connection = self._workspace.connection
+        if connection.details.silent:
+            return self.tr("{host} tells nothing of providers.").format(host=connection.client.host)
+        failure = connection.details.failure
+        return words.sentence_for(failure, asked=False) if failure else ""
 
     def _stands_for_none(self, model: Model) -> bool:
         """Whether the list that is looked at lacks what an alias of it stands for."""

@@ -15,6 +15,7 @@ from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
 from desktop.ui.screens.looking import LookingScreen
+from desktop.ui.screens.needs import follow_need
 from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class ModelsScreen(QObject):
         for stands in (window.frame.rearranged, window.left):
             stands.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
+        window.entered.connect(lambda: self._ask_for_days(window))  # lists may be imported while the program runs
         self._lend_keys(window)
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
             requested.connect(self._refresh)
@@ -107,8 +109,8 @@ class ModelsScreen(QObject):
         looking.touch()  # who opens the window looks at what is in it
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices, whole=True)
-        for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
-            changed.connect(self._renew)
+        workspace.model_changed.connect(self._renew)
+        follow_need(workspace, self._show_need)
         workspace.follow(self._bind)
         return window
 
@@ -144,10 +146,16 @@ class ModelsScreen(QObject):
                 window.show_models(catalog.models, day)
             else:
                 workspace.connection.tasks.start(self._show_long(window, catalog, day), "models")
-            workspace.connection.tasks.start(self._read_days(window), "days")
+            self._ask_for_days(window)
         window.frame.show_day(day)
-        need = workspace.need(window.frame.use.use().completion)
-        window.show_need(need, workspace.connection.catalog.catalog.row_id(workspace.model_id))
+        self._show_need()
+
+    def _show_need(self) -> None:
+        """Beside the chat all is judged by the same need."""
+        window, workspace = self._window, self._workspace
+        if window is not None and window.isVisible():
+            current = workspace.connection.catalog.catalog.row_id(workspace.model_id)
+            window.show_need(workspace.need(), current)
 
     async def _show_long(self, window: ModelsWindow, catalog: Catalog, day: date | None) -> None:
         finder = await on_thread(lambda: Finder(catalog.models), "search")
@@ -159,6 +167,9 @@ class ModelsScreen(QObject):
     async def _read_usual(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then a usual one is meant
             window.frame.use.show_own(await self._workspace.library.usual_message())
+
+    def _ask_for_days(self, window: ModelsWindow) -> None:
+        self._workspace.connection.tasks.start(self._read_days(window), "days")
 
     async def _read_days(self, window: ModelsWindow) -> None:
         connection = self._workspace.connection

@@ -434,6 +434,14 @@ def test_an_empty_search_says_what_was_searched_and_clears_with_one_press(browse
     assert part(browser, "model-search", QLineEdit).text() == ""
 
 
+def test_an_empty_search_in_a_list_without_descriptions_does_not_claim_to_have_searched_them(browser):
+    browser.show_catalog(Catalog(tuple(replace(model, description="") for model in MODELS), Origin.BUNDLED, NOON))
+    search(browser, "no such thing")
+    words = part(browser, "model-none", QLabel).text()
+
+    assert words == "No model has “no such thing” in its name, id or author. The list has no descriptions."
+
+
 def test_after_a_search_the_selection_is_where_it_was(browser):
     rows = part(browser, "model-list", QListView)
     rows.setCurrentIndex(rows.model().index(4))

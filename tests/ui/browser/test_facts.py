@@ -114,10 +114,12 @@ def test_a_price_that_goes_by_the_clock_and_the_week_is_marked_on_every_day():
     cheaper = Override({"prompt": Decimal("0.0000005")}, utc_start=1630, utc_end=30, utc_days=("sat",))
     row = replace(row, pricing=replace(row.pricing, overrides=(cheaper,)))
 
-    assert row_text(row, DAY) == "~$1 in · $2 out per M"
-    assert short_row_text(row, DAY) == "~$1 · $2"
-    assert "usually $1 per million tokens in, $2 out" in spoken_row(row, DAY, current=False)
-    assert row_text(row, date(2026, 8, 24)) == "~$1 in · $2 out per M"
+    assert row_text(row, DAY) == "≤ $1 in · $2 out per M"
+    assert short_row_text(row, DAY) == "≤ $1 · $2"
+    assert "at most $1 per million tokens in, $2 out" in spoken_row(row, DAY, current=False)
+    assert row_text(row, date(2026, 8, 24)) == "≤ $1 in · $2 out per M"
+    dearer = replace(row, pricing=replace(row.pricing, prices={**row.pricing.prices, "prompt": Decimal("0.0000001")}))
+    assert row_text(dearer, DAY) == "≤ $0.50 in · $2 out per M", "what is stated first may be the lowest"
 
 
 def test_a_row_is_heard_as_a_sentence_that_begins_with_the_name():

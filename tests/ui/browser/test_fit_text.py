@@ -32,7 +32,6 @@ DAY = date(2025, 4, 23)
         ((Misfit(Lack.RETIRED, day=DAY),), "listed last on 23 Apr 2025"),
         ((Misfit(Lack.BATCH),), "answers batch requests only"),
         ((Misfit(Lack.MODALITY, name="image"),), "does not answer with pictures"),
-        ((Misfit(Lack.OUTPUT, 500),), "answers too short by 500 tokens"),
         ((Misfit(Lack.TOOLS), Misfit(Lack.EXPIRES, 2)), "cannot use tools, expires in 2 days"),
     ],
 )
@@ -59,7 +58,7 @@ def test_a_narrow_cell_has_the_weightiest_reason_as_a_whole_and_counts_the_other
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_reason_fits_into_the_narrowest_column_of_reasons(language, qapp):
-    amounts = {Lack.CONTEXT: (12_345, 123_456), Lack.OUTPUT: (12_345, 123_456)}
+    amounts = {Lack.CONTEXT: (12_345, 123_456)}
     names = {Lack.MODALITY: "image", Lack.INPUT: "video", Lack.PARAMETER: "temperature"}
     translators = install(qapp, [language])
     try:

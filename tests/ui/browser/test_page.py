@@ -60,6 +60,16 @@ def test_on_an_earlier_day_no_later_description_is_told():
     ]
 
 
+@pytest.mark.parametrize("listed_then", [True, False])
+def test_what_was_listed_on_an_earlier_day_is_not_followed_by_what_came_later(listed_then):
+    about = About(gone=listed_then, successor="a/c")
+    titles = [
+        [section.title for section in page_of(Model("a/b", "A: B"), TODAY, about.until(day))] for day in (None, TODAY)
+    ]
+
+    assert ["Not available" in found for found in titles] == [True, not listed_then]
+
+
 @pytest.mark.parametrize(
     ("fetched", "told"),
     [
@@ -241,6 +251,13 @@ def test_only_a_removal_that_is_near_is_a_warning(end, words, warned):
     (section,) = [s for s in page_of(Model("a/b", "A: B", expiration_date=end), TODAY) if s.title == "Dates"]
 
     assert section.lines == [Line("Removal", words, warned)]
+
+
+def test_what_is_gone_is_not_removed_in_so_many_days():
+    gone = Model("a/b", "A: B", expiration_date=date(2026, 8, 24), retired=date(2026, 8, 21))
+    (section,) = [s for s in page_of(gone, TODAY) if s.title == "Dates"]
+
+    assert section.lines == [Line("Removal", "24 Aug 2026")]
 
 
 def test_dates():

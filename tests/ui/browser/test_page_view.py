@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -37,6 +38,14 @@ def details(shown):
 @pytest.fixture
 def page(details):
     return details.findChild(ModelPage)
+
+
+@pytest.mark.parametrize(("stated", "told"), [("", True), ("Its own.", False)])
+def test_where_the_list_has_no_descriptions_yet_the_page_says_when_they_come(details, page, stated, told):
+    words = "Descriptions come with the first refresh of the list."
+    for bundled in (True, False):
+        details.show_model(replace(MODEL, description=stated), TODAY, About(bundled=bundled))
+        assert (words in page.toPlainText()) is (bundled and told)
 
 
 def place(page, words):

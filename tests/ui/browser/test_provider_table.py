@@ -245,6 +245,15 @@ def test_a_narrow_table_shows_what_matters_most_and_ends_at_its_edge(table):
     assert seen(table) == ["Provider", "Input", "Latency"]  # a column of dashes takes no room
 
 
+def test_in_a_table_that_is_wanted_whole_no_cell_is_cut(shown):
+    centers = replace(KNOWN, company=replace(KNOWN.company, datacenters=("US", "DE", "FR", "GB", "JP")))
+    table = shown(ProviderTable(whole=True), 900, 200)
+    table.show_providers((centers, CHEAP), frozenset())
+    at = titles(table).index("Where")
+
+    assert table.columnWidth(at) >= table.fontMetrics().horizontalAdvance(cells(table, 0)["Where"]) > 160
+
+
 def test_all_columns_are_there_in_a_dialog_with_the_links(shown, qtbot):
     details = shown(ModelDetails(), 300, 500)
     details.show_model(

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.pricing import Pricing
 from desktop.ui.models.axes import charts
@@ -106,14 +108,33 @@ def test_models_without_figures_are_counted_and_free_ones_stand_in_a_strip(qapp)
 
 def test_where_no_model_has_both_figures_a_sentence_stands_in_place_of_empty_axes(shown):
     bare = shown_plot(shown, [replace(PLAIN, context_length=None)])
-    words = "None of these models states both: Input, USD per million tokens · Context, tokens"
+    words = "None of these models states: Input, USD per million tokens · Context, tokens"
 
     assert bare.accessibleDescription() == words
     assert bare._picture.toImage() == filled_like(bare._picture), "no axes"
     middle = QRect(100, 150, 400, 100)
     assert bare.grab(middle).toImage() != shown_plot(shown, ()).grab(middle).toImage()
+    bare.show_models([replace(PLAIN, context_length=1_000)])
+    assert bare.accessibleDescription() == "None of these models states: Input, USD per million tokens"
+    bare.show_models([replace(PLAIN, context_length=1_000), replace(FULL, context_length=None)])
+    both = "No model states both: Input, USD per million tokens · Context, tokens"
+    assert bare.accessibleDescription() == both
     bare.show_models(POINTS)
     assert bare.accessibleDescription().startswith("4 models")
+
+
+def test_the_label_of_a_line_at_the_very_end_is_not_cut(qapp):
+    days = [replace(FULL, id=f"a/{year}", created=datetime(year, 12, 31, tzinfo=UTC)) for year in range(2023, 2027)]
+    plot = laid_out(charts()[-1], days, 600, 400)
+    labels = [(x, words) for x, words in plot._marks(plot._across, plot._x) if words == "1 Jan 2027"]
+    assert labels, "there is one"
+    picture = QPixmap(600, 400)
+    picture.fill(QColor(LIGHT.surface))
+    for _ in plot.paint(picture, LIGHT, QApplication.font()):
+        pass
+    image, top = picture.toImage(), round(plot.frame.bottom()) + 2
+    edge = [image.pixelColor(x, y).name() for x in (598, 599) for y in range(top, top + 14)]
+    assert set(edge) == {LIGHT.surface}
 
 
 def test_a_model_at_another_connection_is_another_point(plot):
@@ -247,12 +268,14 @@ def test_what_is_pointed_at_is_named_with_others_at_its_place(plot, qtbot):
 
     assert plot._pointed == 1
     assert plot._told(1) == [
-        "m0",
+        *("m0", "m1", "m2", "m3", "m4"),
         "Input, USD per million tokens: $1",
         "Context, tokens: 100K",
-        *("m1", "m2", "m3", "m4"),
         "and 3 more here",
     ]
+    plot.show_models((CHEAP, DEAR, crowd[0], near := replace(crowd[1], context_length=100_600)))
+    assert plot._told(2)[:1] == ["m0"]
+    assert plot._told(2)[3:] == [near.name, *plot._facts(3)[1:]]
     QTest.mouseMove(plot, QPoint(3, 3))
     assert plot._pointed is None
 

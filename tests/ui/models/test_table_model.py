@@ -167,7 +167,7 @@ def test_a_price_that_goes_by_the_hour_is_marked_and_the_tip_says_what_it_is_now
     rows.show_models([replace(FULL, pricing=replace(FULL.pricing, overrides=(cheaper, long))), FULL])
     prompt, completion = column(rows, "prompt"), column(rows, "completion")
 
-    assert [rows.index(row, prompt).data() for row in (0, 1)] == ["~$2.50", "$2.50"]
-    assert "Input: ~$2.50, by the time from $1.25 to $2.50, now $1.25" in rows.index(0, prompt).data(Role.ToolTipRole)
+    assert [rows.index(row, prompt).data() for row in (0, 1)] == ["≤ $2.50", "$2.50"]
+    assert "Input: ≤ $2.50, by the time from $1.25 to $2.50, now $1.25" in rows.index(0, prompt).data(Role.ToolTipRole)
     assert rows.index(1, prompt).data(Role.AccessibleTextRole) == "Input: $2.50"
     assert rows.index(0, completion).data() == "$15"

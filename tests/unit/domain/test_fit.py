@@ -48,8 +48,8 @@ def answer(text, usage=None):
     return Message("a", "q", Role.ASSISTANT, (TextPart(text),), NOW, receipt=receipt)
 
 
-def need_of(branch, draft="", attached=(), answer=0):
-    return with_composer(together([weigh(message, SIGHTS) for message in branch]), draft, attached, answer, SIGHTS)
+def need_of(branch, draft="", attached=()):
+    return with_composer(together([weigh(message, SIGHTS) for message in branch]), draft, attached, SIGHTS)
 
 
 def test_what_a_chat_with_pictures_needs_goes_by_all_families():
@@ -82,9 +82,9 @@ def model(model_id="a/b", **stated):
     ],
 )
 def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_not(branch, composer, pictures, tokens):
-    need = need_of(branch, answer=7, **composer)
+    need = need_of(branch, **composer)
 
-    assert (need.pictures, need.tokens_of(model()), need.answer) == (pictures, tokens, 7)
+    assert (need.pictures, need.tokens_of(model())) == (pictures, tokens)
     assert need.tokens_of(model(tokenizer="Unknown")) == tokens
 
 
@@ -134,9 +134,9 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
 @pytest.mark.parametrize(
     ("stated", "need", "reasons"),
     [
-        ({}, Need(3, 10**9, 10**9, frozenset({"image"}), frozenset({"seed"}), tools=True), []),
+        ({}, Need(3, 10**9, frozenset({"image"}), frozenset({"seed"}), tools=True), []),
         ({"context_length": 100_000}, Need(tokens=100_000), []),
-        ({"context_length": 100_000}, Need(tokens=100_000, answer=1), [Misfit(Lack.CONTEXT, 1)]),
+        ({"context_length": 100_000}, Need(tokens=100_001), [Misfit(Lack.CONTEXT, 1)]),
         ({"context_length": 100_000}, Need(tokens=112_000), [Misfit(Lack.CONTEXT, 12_000)]),
         ({"provider_context_length": 8_000}, Need(tokens=9_000), [Misfit(Lack.CONTEXT, 1_000)]),
         ({"context_length": 9_000, "provider_context_length": 8_000}, Need(tokens=9_000), []),
@@ -151,8 +151,7 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
         ({"input_modalities": ("text", "audio")}, Need(inputs=frozenset({"audio"})), []),
         ({"input_modalities": ("text",)}, Need(inputs=frozenset({"file"})), [Misfit(Lack.INPUT, name="file")]),
         ({}, Need(inputs=frozenset({"audio"})), []),
-        ({"max_completion_tokens": 1_000}, Need(answer=1_000), []),
-        ({"max_completion_tokens": 1_000}, Need(answer=1_500), [Misfit(Lack.OUTPUT, 500)]),
+        ({"max_completion_tokens": 1_000}, Need(tokens=100_000), []),
         ({"output_modalities": SEEING}, Need(outputs=frozenset({"image"})), []),
         ({"output_modalities": ("text",)}, Need(outputs=frozenset({"image"})), [Misfit(Lack.MODALITY, name="image")]),
         ({"supported_parameters": ("tools",)}, Need(tools=True), []),
@@ -168,6 +167,11 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
         ({"expiration_date": date(2026, 9, 21)}, Need(), [Misfit(Lack.EXPIRES, 30)]),
         ({"expiration_date": date(2026, 9, 22)}, Need(), []),
         ({"expiration_date": date(2098, 12, 31)}, Need(), []),
+        (
+            {"expiration_date": date(2026, 8, 31), "retired": date(2026, 8, 20)},
+            Need(),
+            [Misfit(Lack.RETIRED, day=date(2026, 8, 20))],
+        ),
         (
             {"input_modalities": ("text",), "context_length": 10, "expiration_date": date(2026, 8, 31)},
             Need(pictures=1, tokens=11),
@@ -362,7 +366,7 @@ def test_models_are_sorted_by_what_weighs_most_then_by_how_much_then_by_how_many
 
 def test_no_two_models_that_suit_differently_are_taken_for_alike():
     names = {"inputs": frozenset({"audio"}), "outputs": frozenset({"text"}), "parameters": frozenset({"seed"})}
-    need = Need(1, 100, 50, **names, tools=True, seen={"a/eye": 9, "": 1}, parsing=frozenset({"far"}))
+    need = Need(1, 100, **names, tools=True, seen={"a/eye": 9, "": 1}, parsing=frozenset({"far"}))
     facts = {
         "retired": [date(2026, 8, 1)],
         "excluded": [True],

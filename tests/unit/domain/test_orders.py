@@ -104,7 +104,7 @@ def test_a_list_that_is_ready_knows_how_models_see_before_a_chat_has_pictures(mo
 @pytest.mark.parametrize("tokens", [1_000, 130_000, 272_001])
 def test_what_is_reckoned_once_for_many_is_what_it_is_for_each(listed, tokens):
     models = decode(recorded(listed))[0]
-    need = Need(1, tokens, 300, frozenset({"image"}), frozenset({"temperature"}), tools=True, seen={"": 1_000})
+    need = Need(1, tokens, frozenset({"image"}), frozenset({"temperature"}), tools=True, seen={"": 1_000})
     reckoned = {"cost": costs(Use(tokens, 300, pictures=1), NOON), "fit": severities(need, TODAY)}
     finder, known = Finder(models), Known(TODAY, reckoned=reckoned)
 

@@ -715,6 +715,25 @@ async def test_a_list_that_was_put_aside_is_marked_when_it_is_used(tmp_path, mon
         assert excluded(service) == ["b"]
 
 
+async def test_what_the_account_may_use_is_not_believed_beside_a_list_that_is_not(tmp_path, monkeypatch):
+    answers = reply(body=listing(*"abcd")), ALLOWED
+    async with with_account(tmp_path, monkeypatch, *answers) as (here, service, end):
+        here.server.on("GET", "/models", *(reply(body=body) for body in (MANY, FEW, FEW)))
+        service.refresh()
+        await end()
+        assert excluded(service) == list("efgh")
+        service.refresh()
+        await end()
+        assert service.aside
+        service.ask_account()
+        await end()
+        assert excluded(service) == list("efgh")
+        service.refuse_aside()
+        service.refresh()
+        await end()
+        assert excluded(service) == list("efgh")
+
+
 async def test_a_long_list_is_ready_to_be_searched_before_somebody_types(tmp_path, monkeypatch):
     monkeypatch.setattr(catalog_module, "MANY", 1)
     async with room(tmp_path) as here:

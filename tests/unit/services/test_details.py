@@ -183,6 +183,37 @@ async def test_why_nothing_came_is_told_and_forgotten_with_the_next_look(tmp_pat
         assert service.failure is None
 
 
+async def test_an_endpoint_that_tells_of_no_model_it_lists_is_asked_again_by_hand_alone(tmp_path):
+    async with room(tmp_path, error(404, "not found"), reply(body=body("All of it."))) as here:
+        service = here.service()
+        assert await here.looked(service) is None
+        assert (service.silent, service.awaited) == (True, "")
+        assert await here.looked(service, OTHER) is None
+        assert (service.silent, service.awaited, len(here.server.requests)) == (True, "", 1)
+        assert here.heard == ["a/b", "c/d"]
+        service.try_again()
+        assert await here.looked(service) == "All of it."
+        assert not service.silent
+
+
+@pytest.mark.parametrize(("status", "documented"), [(404, True), (500, False), (401, False)])
+async def test_an_endpoint_that_may_tell_more_is_asked_on(tmp_path, status, documented):
+    async with room(tmp_path, error(status, "no")) as here:
+        here.client._public_list = documented
+        service = here.service()
+        assert await here.looked(service) is None
+        assert not service.silent
+        assert await here.looked(service, OTHER) == "Other."
+
+
+async def test_an_endpoint_that_told_of_a_model_is_not_silent_when_it_lacks_another(tmp_path):
+    async with room(tmp_path, error(404, "no")) as here:
+        service = here.service()
+        assert await here.looked(service, OTHER) == "Other."
+        assert await here.looked(service) is None
+        assert not service.silent
+
+
 @pytest.mark.parametrize("damage", ["UPDATE details SET body = x'00'", "UPDATE details SET body = x'789c030000000001'"])
 async def test_what_is_stored_and_cannot_be_read_is_asked_for(tmp_path, damage):
     async with room(tmp_path) as here:
