@@ -35,6 +35,8 @@ _HANGING = SOURCE + 4  # pixels of it below the baseline, when they are more tha
 _DRAWN = SOURCE + 5  # it was known when its place was found: until then its source stays there
 GROUND = SOURCE + 6  # of the format of a selection: Qt paints that with all that is in it, and then what is in it again
 _IN_CELL = SOURCE + 7  # of a table
+_SIZE = SOURCE + 10  # of its place, where there is room
+NARROW = 4  # of what is so many times narrower than the text there is room for all of it
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -93,9 +95,11 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_BEHIND, behind or "")
         if in_cell:
             found.setProperty(_IN_CELL, True)
-        if self.is_drawn(ink.formula):
-            found.setProperty(_DRAWN, True)
         self._hang(found, ink, cursor.blockFormat().lineHeight())
+        if drawing := self._typesetter.look(ink.formula):
+            found.setProperty(_DRAWN, True)
+            box = self._box(drawing, found, FAR)
+            found.setProperty(_SIZE, QSizeF(box.width, box.height))
         cursor.insertText(OBJECT, found)
         if not finished:
             return False
@@ -131,6 +135,9 @@ class FormulaObject(QPyTextObject):
             form.setProperty(_HANGING, QFontMetricsF(form.font()).descent())
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
+        size: QSizeF | None = form.property(_SIZE)  # Qt asks four times for each time that it paints
+        if size is not None and (form.property(_ALONE) or NARROW * size.width() <= document.textWidth()):
+            return size
         drawing = self._drawing(form)
         block = document.findBlock(position)
         room = self._room(block, form)

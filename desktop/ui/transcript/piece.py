@@ -52,7 +52,7 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_code", "_marks", "_paragraphs", "_read_with", "_stale", "_version", "_wide",
+        "_awaited", "_before", "_code", "_marks", "_paragraphs", "_read_with", "_stale", "_version", "_wide",
         "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "lends", "lent",
         "markdown", "marker", "measured", "muted", "own_strip", "pictures", "plain", "quoted", "sources", "spaced",
         "wrapped", "writing",
@@ -84,6 +84,7 @@ class Piece:
         self._paragraphs: Sequence[str] = ()  # of the document, while it is being written
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: Sequence[Mark] = ()
+        self._awaited: list[str] = []
         self._stale = True
         self._read_with = NOTHING_READ  # what was known of the rest of the text
         self._wide = NOTHING_WIDE
@@ -324,6 +325,7 @@ class Piece:
             self.document.setTextWidth(room)
         if filled := self._stale:
             self._marks = self._fill(self.document, style, room)
+            self._awaited = [mark.value for mark in self._marks if mark.kind == "formula"]
             self._stale = False
         self._spread(self.document, style, room)
         self.dirty = self._find_dirty(self.document) if filled and self.writing else 0.0
@@ -352,7 +354,7 @@ class Piece:
     @property
     def awaited(self) -> list[str]:
         """The formulas of the document that are still to be laid out."""
-        return [mark.value for mark in self._marks if mark.kind == "formula" and not self._stale]
+        return [] if self._stale else self._awaited
 
     def refresh(self) -> None:
         """Have the same text laid out again: what it waited for is there."""
