@@ -46,18 +46,6 @@ def stepped(edits: Edits, frames: Frames, step: int) -> Edits:
     return edits if wanted == now and not whole else edits._replace(frame=wanted)
 
 
-def turned_to(frame: int | None, edits: Edits, frames: Frames, left: dict[int, Edits]) -> Edits:
-    """Another frame, done the same to; but boxes on a page stay with it, in `left`, and come back when it does."""
-    if not frames.pages or frame is None:
-        return edits._replace(frame=frame)
-    page = frames.at if edits.frame is None else edits.frame
-    if edits.hides:
-        left[page] = edits
-    else:
-        left.pop(page, None)
-    return left.get(frame, Edits(edits.turns, frame=frame))
-
-
 def turned(edits: Edits, size: Size) -> Edits:
     """One more quarter turn, clockwise, of a picture that was `size` pixels large; marks stay on their pixels."""
     crop = edits.crop and _turned_box(edits.crop, size)

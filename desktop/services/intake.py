@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
-from desktop.domain.edits import UNTOUCHED, stepped, turned_to
+from desktop.domain.edits import UNTOUCHED, stepped
 from desktop.domain.errors import FilesLeftOut, StoreFailure, TooManyPictures, TooMuchUnsaved
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
@@ -202,14 +202,11 @@ class Intake:
             self.preparing.again(chip.id, chip.quality, replace(source, edits=edits))
         return True
 
-    def step(self, attachment_id: str, step: int) -> Edits | None:
-        """Send so many frames or pages on, or back. Boxes on a page stay with it: what was done to one that has any."""
+    def step(self, attachment_id: str, step: int) -> None:
+        """Send so many frames or pages on, or back."""
         chip, source = self._rows.on_view(attachment_id), self.preparing.sources.get(attachment_id)
-        if not (chip and source) or (wanted := stepped(source.edits, chip.frames, step)) == source.edits:
-            return None
-        before, left = source.edits, self.preparing.pages.setdefault(chip.id, {})
-        self.edit(chip.id, turned_to(wanted.frame, before, chip.frames, left))
-        return before if chip.frames.pages and before.hides else None
+        if chip and source:
+            self.edit(chip.id, stepped(source.edits, chip.frames, step))
 
     def choose_engine(self, engine: Engine) -> None:
         """Have the PDFs read by another engine."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.edits import Edits
     from desktop.domain.parts import TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.rows import Rows
@@ -43,7 +42,6 @@ class Preparing:
     Attributes:
         outdated: The hashes of what was made of a picture before something in it was blacked out or cut off.
         sources: What chips can be prepared of, once more, by their ids.
-        pages: What was done to pages that were left for others, by the ids of chips and by pages.
         sight: How the models at hand read pictures.
         keeps_originals: Whether pictures are stored as they came, beside what is sent of them.
     """
@@ -51,7 +49,6 @@ class Preparing:
     def __init__(self, rows: Rows, reader: Sources, images: Images, blobs: Blobs, tasks: TaskScope) -> None:
         self.outdated: Observable[[tuple[str, ...]]] = Observable()
         self.sources: dict[str, Offer] = {}
-        self.pages: dict[str, dict[int, Edits]] = {}
         self.sight = Sight()
         self.keeps_originals = False
         self._rows = rows
@@ -95,7 +92,6 @@ class Preparing:
         """These do not come back."""
         for chip in chips:
             self.sources.pop(chip.id, None)
-            self.pages.pop(chip.id, None)
             if gone := self._versions.leave(chip):
                 self.outdated.emit(gone)
             self.end(chip.id)

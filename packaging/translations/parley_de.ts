@@ -126,10 +126,6 @@
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
-    <message>
-        <source>What you blacked out or cropped stays with page {n}.</source>
-        <translation>Was geschwärzt oder abgeschnitten wurde, bleibt bei Seite {n}.</translation>
-    </message>
 </context>
 <context>
     <name>CatalogScreen</name>

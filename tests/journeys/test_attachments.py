@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -19,7 +19,7 @@ from desktop.domain.vision import Detail
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
 from tests.unit.domain.test_recording import FILM, MVHD, mp4, wav
-from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film
+from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
 from tests.waiting import LONG
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -254,30 +254,6 @@ async def test_edits_that_were_left_are_taken_up_again(server, tmp_path):
         assert parley.notices() == ["The picture stays as it was: b.png"]
         press(chip_of(parley, "b.png"), Qt.Key.Key_Delete)
         assert parley.notices() == ["Removed: b.png"]
-
-
-async def test_boxes_stay_with_their_page_which_is_said_and_taken_back(server, tmp_path):
-    async with attached(server, tmp_path) as parley:
-        parley.workspace.intake.offer([Offer("pages.tif", data=film("TIFF", 3))])
-        await parley.prepared()
-        dialog = await opened(parley, "pages.tif")
-        press(dialog.canvas, Qt.Key.Key_Space)
-        await parley.until(dialog.findChild(object, "retouch-apply").isEnabled, "it was made")
-        press(dialog.canvas, Qt.Key.Key_Return)
-        await parley.prepared()
-        said = ["What you blacked out or cropped stays with page 1."]
-        for undo in (
-            lambda: parley.press("Undo"),
-            lambda: QTest.keySequence(chip_of(parley, "pages.tif"), QKeySequence.StandardKey.Undo),
-        ):
-            press(chip_of(parley, "pages.tif"), Qt.Key.Key_PageDown)
-            await parley.prepared()
-            assert "blacked out" not in " ".join(chip_of(parley, "pages.tif").lines())
-            assert parley.notices() == said
-            undo()
-            await parley.prepared()
-            assert "blacked out" in " ".join(chip_of(parley, "pages.tif").lines())
-            assert not parley.notices()
 
 
 async def opened(parley, name):

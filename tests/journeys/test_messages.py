@@ -508,14 +508,12 @@ async def test_an_edit_is_not_taken_up_again_while_an_answer_comes(tmp_path):
 
 @pytest.mark.parametrize(("action", "dialog"), [("another", "model-dialog"), ("versions", "versions-dialog")])
 async def test_what_is_chosen_for_a_chat_is_asked_no_longer_when_another_one_is_shown(tmp_path, action, dialog):
-    (tmp_path / "notes.txt").write_text("Remember the milk.\n")
     async with running(tmp_path, "--demo") as parley:
         parley.ask("What is Parley?")
         await parley.answered()
         parley.program._chat.messages.act(parley.chat.conversation.leaf, action)
         assert parley.shown(dialog)
-        parley.program._called([str(tmp_path / "notes.txt")])
-        await parley.prepared()
+        parley.workspace.new()
         assert [] == parley.texts()
         assert not parley.shown(dialog)
 

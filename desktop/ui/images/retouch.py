@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size, turned_to
+from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
 from desktop.domain.picture import ALONE
 from desktop.ui.actions import REDO, REDO_TOO
 from desktop.ui.application import keep_on_screen
@@ -72,7 +72,6 @@ class RetouchDialog(QDialog):
         self._begun = self._edits = UNTOUCHED
         self._before: list[Edits] = []
         self._taken_back: list[Edits] = []
-        self._frames, self._left = ALONE, dict[int, Edits]()  # what was done to pages that are not on view
         self._drawings: dict[QToolButton, str] = {}
         self.canvas = MarkingCanvas(self)
         self._hint = plain_label("", self, muted=True)
@@ -85,7 +84,7 @@ class RetouchDialog(QDialog):
         self._pages = PageBox(self)
         self._make_buttons()
         self._arrange()
-        self._pages.chosen.connect(self._turn_to)
+        self._pages.chosen.connect(lambda frame: self._change(self._edits._replace(frame=frame)))
         self.canvas.edited.connect(self._change)
         self.canvas.chosen.connect(self._tell)
         self.canvas.wanted.connect(self._want)
@@ -185,7 +184,6 @@ class RetouchDialog(QDialog):
     def show_picture(self, size: Size, edits: Edits, frames: Frames = ALONE) -> None:
         """It has been read: so many pixels upright, edited like this until now, and with this to choose from."""
         self._upright, self._begun, self._edits = size, edits, edits
-        self._frames = frames
         self._pages.show_frames(frames, edits.frame)
         for button in self._turning:
             button.setVisible(frames.total > 1)
@@ -249,9 +247,6 @@ class RetouchDialog(QDialog):
         for _ in range(times):
             edits = turned(edits, turned_size(self._upright, edits.turns))
         self._change(edits)
-
-    def _turn_to(self, frame: int | None) -> None:
-        self._change(turned_to(frame, self._edits, self._frames, self._left))
 
     def _change(self, edits: Edits) -> None:
         if edits != self._edits:

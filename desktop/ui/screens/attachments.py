@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.edits import Edits
     from desktop.domain.parts import Engine, MediaPart, TextFilePart
     from desktop.services.asked import Asked
     from desktop.services.remote import Remote
@@ -78,14 +77,15 @@ class AttachmentsScreen(QObject):
 
     def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
         """What is asked of a chip."""
+        intake = self._workspace.intake
         return {
             "preview": self._preview,
             "edit": edit,
             "metadata": self._keep,
             "fetch": self._fetch,
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
-            "next": partial(self._step, 1),
-            "previous": partial(self._step, -1),
+            "next": lambda chip: intake.step(chip.id, 1),
+            "previous": lambda chip: intake.step(chip.id, -1),
             "sizes": self._sizes.find,
             "no sizes": lambda _chip: self._sizes.stop(),
             "all": self._send_whole,
@@ -158,20 +158,6 @@ class AttachmentsScreen(QObject):
         elif intake.removed:
             beyond = TooManyPictures(count=len(intake.removed[-1]), most=MOST)
             notices.show_notice("removed", sentence_for(beyond), [], "info", UNDO_SECONDS)
-
-    def _step(self, step: int, chip: Attachment) -> None:
-        """Send another frame or page. What was hidden or cut off of a page is so with it alone, and said to be."""
-        self._pane.notices.remove_notice("page")
-        if left := self._workspace.intake.step(chip.id, step):
-            page = number(1 + (chip.frames.at if left.frame is None else left.frame))
-            said = self.tr("What you blacked out or cropped stays with page {n}.").format(n=page)
-            self._pane.composer.add_step(partial(self._turn_back, chip.id, left))
-            undo = (self.tr("Undo"), partial(self._turn_back, chip.id, left))
-            self._pane.notices.show_notice("page", said, [undo], "info", UNDO_SECONDS)
-
-    def _turn_back(self, attachment_id: str, left: Edits) -> None:
-        self._pane.notices.remove_notice("page")
-        self._workspace.intake.edit(attachment_id, left)
 
     def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
         self._workspace.intake.choose_engine(engine)

@@ -44,7 +44,7 @@ HANDFUL = 5  # pictures between pasted words that are attached unasked: whole pa
 # Keys of notices about the conversation on view that do not say of which they speak.
 OF_ONE_CHAT = (
     *("send", "pending", "waiting", "busy", INVISIBLE),
-    *("beside", "drawing", "picture", "page", "stored", "save-code"),
+    *("beside", "drawing", "picture", "stored", "save-code"),
 )
 READING = 2_000  # milliseconds at a place, after which it is one to come back to
 

@@ -216,7 +216,8 @@ class Keys:
 
     def walk(self, step: int) -> bool:
         """With Tab to the next part of the message; False past its last and before its first one."""
-        self.take_seen()
+        if self.entry >= 0:  # else the next thing beside the conversation is meant
+            self.take_seen()
         if step < 0 and self.focused is None:
             return False
         self.step(step)

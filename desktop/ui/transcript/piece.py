@@ -86,8 +86,7 @@ class Piece:
         self._marks: Sequence[Mark] = ()
         self._awaited: list[str] = []
         self._stale = True
-        self._read_with = NOTHING_READ  # what was known of the rest of the text
-        self._wide = NOTHING_WIDE
+        self._read_with, self._wide = NOTHING_READ, NOTHING_WIDE  # the first: what was known of the rest of the text
         self._code: ColoredCode | None = None  # in the document
 
     @property

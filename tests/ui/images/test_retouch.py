@@ -215,18 +215,6 @@ def test_a_page_is_chosen_by_key_and_in_the_field_and_taken_back(dialog, qtbot):
     assert [edits.frame for edits in dialog.told] == [1, 2, 3, 11, 3]
 
 
-def test_boxes_stay_with_the_page_they_are_on_and_come_back_with_it(dialog):
-    dialog.show_picture(SIZE, UNTOUCHED, Frames(12, 0, pages=True))
-    dialog.canvas.setFocus()
-    key(dialog, Qt.Key.Key_Space)
-    key(dialog, Qt.Key.Key_PageDown, modifiers=CTRL)
-    assert dialog.told[-1] == Edits(frame=1)
-    key(dialog, Qt.Key.Key_PageUp, modifiers=CTRL)
-    assert dialog.told[-1].hidden
-    key(dialog, Qt.Key.Key_Z, modifiers=CTRL)
-    assert dialog.told[-1] == Edits(frame=1)
-
-
 def test_before_the_frames_of_a_film_comes_all_of_it(dialog):
     dialog.show_picture(SIZE, UNTOUCHED, Frames(40, film=True))
     field = pages_of(dialog)

@@ -117,7 +117,7 @@ def test_two_tables_on_one_line_are_two(shown, transcript):
     text, table = shown("<table><tr><td>a</td></tr></table><table><tr><td>b</td></tr></table>")
 
     assert text == "a\n\nb"
-    assert table == "a\nb"
+    assert table == "a\n\nb"
     above, below = laid_out(transcript)
     assert above.height > below.height - 1
     assert below.head is below

@@ -4,17 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.edits import (
-    UNTOUCHED,
-    Edits,
-    edited_size,
-    inside,
-    stepped,
-    turned,
-    turned_size,
-    turned_to,
-    unturned,
-)
+from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside, stepped, turned, turned_size, unturned
 from desktop.domain.picture import Frames
 
 SIZE = (40, 30)
@@ -56,21 +46,6 @@ BLACK = Edits(hidden=(CORNER,))
 )
 def test_frames_and_pages_are_gone_through_one_by_one(edits, frames, step, frame):
     assert stepped(edits, frames, step) == edits._replace(frame=frame)
-
-
-def test_boxes_on_a_page_stay_with_it_and_come_back():
-    left = {}
-    second = turned_to(1, BLACK, PAGES, left)
-    third = turned_to(2, second._replace(turns=1), PAGES, left)
-
-    assert (second, third) == (Edits(frame=1), Edits(1, frame=2))
-    assert BLACK == turned_to(0, third, PAGES, left)
-    assert Edits(frame=1) == turned_to(1, UNTOUCHED, PAGES, left)  # they were taken away meanwhile
-    assert Edits(frame=0) == turned_to(0, Edits(frame=1), PAGES, left)
-
-
-def test_what_was_done_to_a_frame_of_a_film_is_done_to_the_next():
-    assert BLACK._replace(frame=1) == turned_to(1, BLACK, FILM, {})
 
 
 def test_what_is_marked_goes_round_with_the_picture():

@@ -535,7 +535,7 @@ async def test_a_picture_is_edited_as_it_came_and_the_edits_stay_with_it(tmp_pat
         assert (back.edits, sizes([back])) == (UNTOUCHED, [(1024, 512)])
 
 
-async def test_other_pages_are_turned_to_and_quarter_turns_stay(tmp_path):
+async def test_other_pages_are_turned_to_and_the_edits_stay(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("pages.tif", data=film("TIFF", 3)))
         assert chip.frames == Frames(3, 0, pages=True)
@@ -954,25 +954,6 @@ async def test_what_was_fetched_takes_the_place_of_its_address_and_of_nothing_el
 
         assert (cat.id, cat.name, cat.image.url, same) == (near.id, "cat.png", "", own)
         assert cat.image.blob
-
-
-async def test_boxes_on_a_page_are_not_on_the_next_and_come_back_with_it(tmp_path):
-    async with room(tmp_path) as it:
-        [chip] = await it.take(Offer("pages.tif", data=film("TIFF", 3)))
-        assert it.intake.step(chip.id, 1) is None  # nothing was done
-        black = Edits(hidden=((0, 0, 4, 4),), frame=1)
-        it.intake.edit(chip.id, black)
-        await it.take()
-        assert black == it.intake.step(chip.id, 1)
-        [there] = await it.take()
-        assert (Edits(frame=2), False) == (there.edits, Change.BLACKED_OUT in there.changes)
-        assert it.intake.step(chip.id, 1) is None  # it is the last one
-        it.intake.step(chip.id, -1)
-        [back] = await it.take()
-        assert (black, True) == (back.edits, Change.BLACKED_OUT in back.changes)
-        it.intake.remove(chip.id, for_good=True)
-        assert it.intake.step(chip.id, 1) is None
-        assert {} == it.intake.preparing.pages
 
 
 async def test_a_stored_picture_is_attached_once_unless_it_was_changed(tmp_path):
