@@ -250,11 +250,11 @@ class Program:
     ) -> tuple[CatalogScreen, ModelsScreen]:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
-        notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
-        looking = LookingScreen(window.browser, workspace, look_back, notices, to_chat)
+        composer, notices = window.chat.composer, window.chat.notices
+        looking = LookingScreen(window.browser, workspace, look_back, notices, composer.focus_editor)
         window.browser.touched.connect(looking.touch)
-        window.browser.left.connect(to_chat)
-        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices)
+        window.browser.left.connect(composer.focus_editor)
+        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, composer, notices)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         elsewhere.learned.connect(account.tell)
         GoneScreen(looking, elsewhere, workspace, notices, catalog.focus_search)

@@ -94,6 +94,36 @@ async def test_the_window_judges_as_the_pane_does_whatever_costs_are_told_for_an
         assert verdicts(parley) == [False, False]
 
 
+async def test_pane_and_window_judge_by_what_is_typed_once_that_rests_or_sooner_who_clicks_there(server, tmp_path):
+    def verdicts(parley):
+        return ["suit" in heard(parley.find(name).model(), 3) for name in ("model-list", "models-table")]
+
+    lists(server, [*ROWS, model_row("zero/zeal", "Zero: Zeal") | {"context_length": 30}])
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        parley.window.activateWindow()
+        await parley.until(parley.window.isActiveWindow, "the chat is in front")
+        editor = parley.find("composer")
+        parley.type("composer", "long " * 30)
+        assert verdicts(parley) == [False, False], "a key costs no look at all models"
+        await parley.until(lambda: verdicts(parley) == [True, True], "both say it while the composer has the keyboard")
+        editor.selectAll()
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        await parley.until(lambda: verdicts(parley) == [False, False], "both take it back")
+        assert editor.hasFocus()
+        parley.type("composer", "long " * 30)
+        rows = parley.find("model-list")
+        QTest.mouseClick(
+            rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(rows.model().index(3, 0)).center()
+        )
+        assert verdicts(parley) == [True, False], "the row that is clicked is judged by what stands there now"
+        editor.setFocus()
+        editor.selectAll()
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        parley.click("model-fits")
+        assert "zero/zeal" in [model.id for model in rows.model()._models], "no chip hides what suits again"
+
+
 async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_offered(server, tmp_path):
     lists(server, [*ROWS, model_row("acme/writer:batch", "Acme: Writer (batch)"), model_row("a/b:batch", "B (batch)")])
     async with connected(server, tmp_path, "--model", "acme/seer") as parley:

@@ -13,7 +13,7 @@ from desktop.domain.cost import use_of
 from desktop.domain.errors import ConnectionFailure, StoreFailure
 from desktop.ui import words
 from desktop.ui.figures import number
-from desktop.ui.screens.needs import follow_need
+from desktop.ui.screens.needs import NeedScreen
 from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.age_bar import AgeBar
     from desktop.ui.browser.browser import ModelBrowser
+    from desktop.ui.composer.panel import ComposerPanel
     from desktop.ui.notices import NoticeBar
 
 AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
@@ -43,6 +44,7 @@ class CatalogScreen(QObject):
         workspace: Workspace,
         preferences: Preferences,
         look_back: LookBack,
+        composer: ComposerPanel,
         notices: NoticeBar,
     ) -> None:
         super().__init__(browser)
@@ -61,13 +63,12 @@ class CatalogScreen(QObject):
         self._age.timeout.connect(self._pass_time)
         self._age.start()
         self._workspace.follow(self._bind)
-        follow_need(self._workspace, self._show_need)
+        NeedScreen(browser, workspace, composer.text_changed, self._show_need)
 
     def _join(self) -> None:
         browser, preferences = self._browser, self._preferences
         browser.refresh_requested.connect(self.refresh)
         browser.today_requested.connect(lambda: self._look_back.go_to(None))
-        browser.entered.connect(self._show_need)
         join_views(browser.views, preferences, self._notices)
         browser.entered.connect(self._read_usual)
         preferences.changed.connect(self._show_use)

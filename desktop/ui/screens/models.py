@@ -15,7 +15,7 @@ from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
 from desktop.ui.screens.looking import LookingScreen
-from desktop.ui.screens.needs import follow_need
+from desktop.ui.screens.needs import NeedScreen
 from desktop.ui.screens.views import join_views
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class ModelsScreen(QObject):
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices, whole=True)
         workspace.model_changed.connect(self._renew)
-        follow_need(workspace, self._show_need)
+        NeedScreen(window, workspace, self._main_window.chat.composer.text_changed, self._show_need)
         workspace.follow(self._bind)
         return window
 
