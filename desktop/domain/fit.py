@@ -258,12 +258,15 @@ def _severity(found: Sequence[Misfit]) -> tuple[int, ...]:
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
     """Of the chat models that suit, the one most like this one, of its own connection if there is one.
 
-    None when none suits. One that only draws is none, and none that talks is near to one that only judges texts.
+    None when none suits. One that only draws is none, and none that talks is near to one that only judges texts. Where
+    this one is too small, none is that does not state how much it takes in.
     """
+    small = model.excess(need.tokens_of(model)) > 0
     suited = [
         other
         for other in models
         if other.chat_ready and other.speaks and other.key != model.key and not misfits(other, need, today)
+        if other.length or not small
     ]
     judges = _judges(model)
 

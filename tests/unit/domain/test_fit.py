@@ -310,6 +310,15 @@ def test_a_model_that_only_draws_is_near_to_none():
     assert nearest(BLIND, [drawing, speaking], Need(pictures=1), TODAY) is speaking
 
 
+def test_to_a_model_that_is_too_small_none_is_near_that_does_not_state_how_much_it_takes_in():
+    small, stated = model("a/small", context_length=100), model("b/stated", context_length=1_000)
+    bare = model("a/small-bare")
+
+    assert nearest(small, [bare, stated], Need(tokens=500), TODAY) is stated
+    assert nearest(small, [bare], Need(tokens=500), TODAY) is None
+    assert nearest(replace(small, retired=TODAY), [bare, stated], Need(tokens=50), TODAY) is bare
+
+
 def test_nothing_is_near_when_nothing_suits():
     speaking = model("a/c", output_modalities=("audio",))
 
