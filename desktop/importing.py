@@ -18,7 +18,7 @@ from desktop.store.catalogs import Catalogs
 from desktop.store.database import Database
 from desktop.store.settings import Settings
 from desktop.system import process
-from desktop.system.paths import paths
+from desktop.system.paths import paths, resource
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,9 +104,17 @@ async def _known(catalogs: Catalogs, connection: str, at: datetime) -> int:
     """How many models the list has that this one would come after, or replace."""
     try:
         stored = await catalogs.as_of(connection, at)
-        return len(model_list.decode(stored[0])[0]) if stored else 0
+        return len(model_list.decode(stored[0])[0]) if stored else _bundled(connection, at)
     except StoreDamaged:  # it keeps no other from being added
         return 0
+
+
+def _bundled(connection: str, at: datetime) -> int:
+    """How many the list has that comes with the program, where this one would take its place."""
+    if connection != OPENROUTER:
+        return 0
+    models, day = model_list.decode_bundled(resource("catalog", "models.json").read_bytes())
+    return len(models) if day < at else 0
 
 
 def _complain(place: Path, error: OSError | Failure | _FarFewerError) -> None:

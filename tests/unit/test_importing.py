@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.api.model_list import MODELS_MOST
+from desktop.api.model_list import MODELS_MOST, decode_bundled
 from desktop.api.model_rows import rows_of
 from desktop.services.connection import OPENROUTER
 from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
 from desktop.store.database import Database
+from desktop.system.paths import resource
 
 ROOT = Path(__file__).parents[2]
 LOCAL = "http://127.0.0.1:11434/v1"
@@ -91,6 +92,16 @@ def test_a_list_that_looks_cut_off_is_added_only_when_that_is_wanted(tmp_path):
     done = imported(tmp_path / "list.json", tmp_path / "p", "--force")
     assert (0, "") == (done.returncode, done.stderr)
     assert (listing(*"ab"), 2) == (newest(tmp_path / "p")[0][0], newest(tmp_path / "p")[1])
+
+
+@pytest.mark.parametrize(("more", "code"), [((), 1), (("--force",), 0), (("--base-url", LOCAL), 0)])
+def test_the_first_list_of_all_is_compared_with_the_one_that_comes_with_the_program(tmp_path, more, code):
+    (tmp_path / "list.json").write_bytes(listing(*"ab"))
+    done = imported(tmp_path / "list.json", tmp_path / "p", *more, day="2026-11-20")
+
+    assert code == done.returncode
+    known = len(decode_bundled(resource("catalog", "models.json").read_bytes())[0])
+    assert (f"only 2 of the {known} models known of 2026-11-20; --force" in done.stderr) == (code == 1)
 
 
 @pytest.mark.parametrize(("ids", "code"), [("abc", 0), ("ab", 1)])
