@@ -23,4 +23,5 @@ def follow_need(workspace: Workspace, tell: Callable[[], None]) -> None:
     workspace.opened.connect(opened)
     workspace.intake.changed.connect(tell)
     workspace.weighing.changed.connect(tell)
+    workspace.drafting.turned.connect(tell)
     opened()
