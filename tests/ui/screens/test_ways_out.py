@@ -31,6 +31,7 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 ANSWER = Message("a", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
 TEXT = TextPart("What is it?")
 CAT = ImagePart("cat.png", blob="0" * 64)
+FAR = ImagePart("far.png", url="https://pictures.example/far.png")
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "1" * 64, size=1_240_000)
 NONE = Messages()
 
@@ -56,6 +57,8 @@ def ways(failure, *parts, before=(), left_out=()):
         (Moderated(), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
         (BytesLost("0" * 64), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
         (FileRefused("no"), [PDF], ["retry", "replace"], ("Ask without it", "Replace it…")),
+        (PictureRefused(), [FAR], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
+        (PictureRefused(), [FAR, CAT], ["retry", "shrink", "replace"], ("Ask without the pictures", "Replace them…")),
         (RequestTooLarge(), [CAT, PDF], ["retry", "shrink", "replace"], ("Ask without them", "Replace them…")),
     ],
 )
