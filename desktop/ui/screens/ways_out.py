@@ -123,6 +123,10 @@ def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
             resized = [("enlarge", translate("entries", "Send larger…"))]
     elif not isinstance(refusal, Moderated | BytesLost) and any(_is_stored(part) for part in withheld):
         resized = [("shrink", _made_anew(refusal, withheld))]
+    far = [part for part in withheld if isinstance(part, ImagePart) and part.url]
+    if far and type(refusal) is PictureRefused:
+        fetching = translate("entries", "Fetch it here…"), translate("entries", "Fetch them here…")
+        resized.append(("fetch", fetching[len(far) > 1]))
     replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
     return [("retry", _asking_without(withheld)), *resized, ("replace", replacing[len(withheld) > 1])]
 
