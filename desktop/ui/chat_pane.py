@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
 from desktop.ui.buttons import PushButton
 from desktop.ui.composer.editor import CHANGED, PAGES
 from desktop.ui.composer.panel import ComposerPanel
+from desktop.ui.theme.labels import ElidedLabel
 from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -47,10 +48,9 @@ class ChatPane(QWidget):
         # the sign that there is a choice stands behind the name
         self.model_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.model_button.setIconSize(QSize(12, 12))
-        self._title = QLabel(self)
+        self._title = ElidedLabel(self)
         self._title.setObjectName("chat-title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setMinimumWidth(1)  # a long title makes no wide window
+        self._title.setForegroundRole(QPalette.ColorRole.WindowText)
         self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.composer = ComposerPanel(self)  # last: Tab goes from top to bottom
         self.composer.escaped.connect(self.escaped)
@@ -164,8 +164,7 @@ class ChatPane(QWidget):
         self.model_button.setToolTip(tip)
 
     def show_title(self, title: str) -> None:
-        metrics = self._title.fontMetrics()
-        self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(200, self.width() // 2)))
+        self._title.setText(title)
 
     def show_welcome(self, *, welcome: bool) -> None:
         """Show the card of the first run in place of an empty transcript."""

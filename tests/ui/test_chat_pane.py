@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.parts import ImagePart
@@ -96,3 +96,16 @@ def test_keys_that_the_way_back_to_the_end_does_not_need_are_the_transcripts(pan
     QTest.keyClick(pill, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
 
     assert transcript.flow.following
+
+
+def test_a_title_that_has_no_room_any_more_ends_in_an_ellipsis(pane):
+    title, words = pane.findChild(QLabel, "chat-title"), "A title of many words " * 9
+    pane.show_title(words)
+    pane.resize(400, 600)
+    narrow = title.grab().toImage()
+    cut = title.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, title.width())
+    pane.show_title(cut)
+
+    assert cut.startswith("A title")
+    assert cut.endswith("…")
+    assert title.grab().toImage() == narrow

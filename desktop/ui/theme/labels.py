@@ -42,7 +42,7 @@ class ElidedLabel(QLabel):
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        place, line = self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        place, line = self.contentsRect(), int(self.alignment())
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
