@@ -72,6 +72,7 @@ class Offer:
         edits: What is to be done to it.
         keeps: Whether what a camera wrote beside it stays in it.
         most: Bytes that may be sent of it, after more were refused; 0 for as many as the model takes.
+        done: What a person did to what is stored of it, before: it is told on, though it is not done again.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Offer:
     edits: Edits = UNTOUCHED
     keeps: bool = False
     most: int = 0
+    done: tuple[Change, ...] = ()
 
 
 class Preparation(StrEnum):

@@ -76,6 +76,9 @@ class Change(StrEnum):
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 
+BY_HAND = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # what a person did to a picture, the weightiest first
+
+
 class Frames(NamedTuple):
     """The pictures in one.
 

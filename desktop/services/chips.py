@@ -12,7 +12,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import BadAddress, DecoderFailed, FilesLeftOut, FolderEmpty, FolderTooLarge, StoreFailure
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
-from desktop.domain.picture import Change
+from desktop.domain.picture import BY_HAND, Change
 from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
@@ -97,13 +97,13 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
     return tuple(chips), offers
 
 
-def facts_of(prepared: Prepared, *, after_refusal: bool) -> dict[str, Any]:
+def facts_of(prepared: Prepared, offer: Offer, *, after_refusal: bool) -> dict[str, Any]:
     """What a chip tells of how a picture was made, and what is stored of that with the picture.
 
     It may have as few bytes as it has because more were refused, and not because the model takes no more.
     """
     why = {Change.PRESSED: Change.LIGHTENED} if after_refusal else {}
-    changes = tuple(why.get(change, change) for change in prepared.changes)
+    changes = tuple(dict.fromkeys([*offer.done, *(why.get(change, change) for change in prepared.changes)]))
     return {"changes": changes, "given": (prepared.given_width, prepared.given_height), "frames": prepared.frames}
 
 
@@ -130,7 +130,13 @@ def _ready_chip(part: Attached) -> Attachment:
 
 def offer_again(chip: Attachment, image: ImagePart) -> Offer:
     """What a stored picture was made of, with all that was wanted of it."""
-    return Offer(chip.name, blob=image.original, edits=chip.edits, keeps=chip.keeps, most=image.most)
+    done = done_by_hand(image)
+    return Offer(chip.name, blob=image.original, edits=chip.edits, keeps=chip.keeps, most=image.most, done=done)
+
+
+def done_by_hand(image: ImagePart) -> tuple[Change, ...]:
+    """What a person did to a stored picture, which is in its pixels for good."""
+    return tuple(filter(image.changes.__contains__, BY_HAND))
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

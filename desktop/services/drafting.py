@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Draft
 from desktop.domain.message import Role
+from desktop.domain.observable import Observable
 from desktop.domain.parts import Withheld
 
 if TYPE_CHECKING:
@@ -22,10 +23,12 @@ class Drafting:
     Attributes:
         text: What was typed, as last told by `keep_text`.
         editing: Id of the earlier question that is edited, else "".
+        turned: Another question of the chat is edited, or none any more.
     """
 
     def __init__(self, library: Library, intake: Intake, chat: Chat) -> None:
         self.text = self.editing = ""
+        self.turned: Observable[[]] = Observable()
         self._library = library
         self._intake = intake
         self._chat = chat
@@ -122,6 +125,7 @@ class Drafting:
             self._kept = self.draft
         self.editing = message_id
         self._put(message_id, self._edits.get(message_id) or _as_asked(message))
+        self.turned.emit()
         return True
 
     def leave_edit(self) -> bool:
@@ -134,6 +138,7 @@ class Drafting:
             self._leave()
             self.editing = ""
             self._put(self._chat.conversation.id, self._kept)
+            self.turned.emit()
         return stays
 
     def forget_edit(self, conversation: Conversation, message_id: str) -> None:

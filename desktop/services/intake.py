@@ -17,6 +17,7 @@ from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import (
     any_pending,
     chip_for,
+    done_by_hand,
     in_order,
     offer_again,
     ready_chips,
@@ -226,7 +227,7 @@ class Intake:
         stored = {chip.id: chip.image for chip in self.attachments if chip.image and chip.image.blob}
         named = {chip_id: image for chip_id, image in stored.items() if image.blob in blobs}
         for chip_id, image in (named or stored).items():
-            source = self.preparing.sources.get(chip_id, Offer(image.name, blob=image.blob))
+            source = self.preparing.sources.get(chip_id, Offer(image.name, blob=image.blob, done=done_by_hand(image)))
             if self.preparing.sight.takes(image.media_type) is False:
                 self.preparing.again(chip_id, image.quality or Quality.SHARP, source)
             else:

@@ -150,7 +150,7 @@ class Preparing:
             image = await self._reader.with_original(image, offer, data)
         again = await self._reader.known(offer, data, image.original)
         self._keep_source(chip_id, again, data, digest)
-        chip, facts = self._rows.chip(chip_id), facts_of(prepared, after_refusal=0 < offer.most == plan.most)
+        chip, facts = self._rows.chip(chip_id), facts_of(prepared, offer, after_refusal=0 < offer.most == plan.most)
         quality, most = (chip.quality, offer.most) if image.original else (None, 0)
         detail = chip.image.detail if chip.image else Detail.AUTO
         self._rows.change(

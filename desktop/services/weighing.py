@@ -66,7 +66,7 @@ class Weighing:
         if self._wanted is None or self._wanted.id != chat.id:
             self._weights, self._need = {}, Need()
         self._wanted = chat
-        if chat is not self._known:
+        if not _are_alike(chat, self._known):
             if self._is_quick(chat):
                 self._take(chat, *_weighed(chat, self._weights, self._sights))
             elif not self._busy:
@@ -83,7 +83,7 @@ class Weighing:
         self._busy = True
         try:
             await asyncio.sleep(CALM)
-            while (chat := self._wanted) is not None and chat is not self._known:
+            while (chat := self._wanted) is not None and not _are_alike(chat, self._known):
                 found = await on_thread(partial(_weighed, chat, self._weights, self._sights), "needs")
                 if self._wanted is not None and self._wanted.id == chat.id:
                     self._take(chat, *found)
@@ -93,6 +93,11 @@ class Weighing:
 
     def _take(self, chat: Conversation, weights: Weights, need: Need) -> None:
         self._known, self._weights, self._need = chat, weights, need
+
+
+def _are_alike(chat: Conversation, known: Conversation | None) -> bool:
+    """Whether both have the same branch of the same messages."""
+    return known is not None and chat.messages is known.messages and chat.leaf == known.leaf
 
 
 def _weighed(chat: Conversation, known: Weights, sights: Mapping[str, Sight]) -> tuple[Weights, Need]:

@@ -334,8 +334,10 @@ class Workspace:
         return families_of(self._sights)
 
     def need(self, *, alone: bool = False) -> Need:
-        """What the chat, or its composer `alone`, asks of its model."""
-        need = Need() if alone else self.weighing.need(self.chat.conversation)
+        """What the chat, or its composer `alone`, asks of its model; not what an edited question takes the place of."""
+        chat, edited = self.chat.conversation, self.drafting.editing
+        before = replace(chat, leaf=chat.messages.parent(edited)) if chat.has(edited) else chat
+        need = Need() if alone else self.weighing.need(before)
         need = with_composer(need, self.drafting.text, self.intake.draft().attached, self._sights)
         return replace(need, parsing=frozenset({OPENROUTER, *([""] if self.asked().parses else [])}))
 

@@ -4193,6 +4193,14 @@ Führt einer ins Leere, werden sie Text der Frage</translation>
         <translation>Parley endete vor der Antwort.</translation>
     </message>
     <message>
+        <source>Fetch it here…</source>
+        <translation>Hier holen …</translation>
+    </message>
+    <message>
+        <source>Fetch them here…</source>
+        <translation>Hier holen …</translation>
+    </message>
+    <message>
         <source>Send larger…</source>
         <translation>Größer senden …</translation>
     </message>

@@ -13,7 +13,7 @@ from desktop.domain.attachment import Offer
 from desktop.services import asked
 from desktop.ui.transcript.targets import places_in
 from tests.journeys.driver import connected
-from tests.server.scripts import DONE, delta, stream
+from tests.server.scripts import DONE, delta, error, spoken, stream
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.system.pictures import corners, decoded, encoded, exif
 
@@ -87,6 +87,30 @@ async def test_a_picture_that_the_endpoint_cannot_reach_is_fetched_here_and_sent
             [sent] = server.questions
             url = sent.json()["messages"][-1]["content"][1]["image_url"]["url"]
             assert (300, 200) == decoded(base64.b64decode(url.removeprefix("data:image/png;base64,"))).size
+        assert 1 == len(host.requests)
+
+
+async def test_what_the_provider_could_not_fetch_is_fetched_here_and_sent_itself(server, tmp_path):
+    server.on("POST", "/chat/completions", error(400, "Unable to download image from url"), stream(spoken("A cat.")))
+    with ScriptedServer() as host:
+        host.on("GET", "/cat.png", reply(PNG))
+        async with connected(server, tmp_path, key=KEY) as parley:
+            await attach(parley, host)
+            parley.ask("What is this?")
+            await parley.answered()
+            answer = parley.chat.conversation.messages[parley.chat.conversation.leaf]
+            assert ["retry", "fetch", "replace"] == [fix for fix, _ in parley.program._chat._entries.of(answer).fixes]
+            assert host.connections == 0
+            parley.transcript.action_requested.emit(answer.id, "fetch")
+            await parley.until(
+                lambda: any(it.blob for it in parley.workspace.intake.ready_media()),
+                "it takes the place of its address",
+            )
+            parley.click("send")
+            await parley.answered()
+            assert parley.texts() == ["What is this?", "A cat."]
+            url = server.questions[-1].json()["messages"][-1]["content"][1]["image_url"]["url"]
+            assert url.startswith("data:image/png;base64,")
         assert 1 == len(host.requests)
 
 

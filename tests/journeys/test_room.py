@@ -71,3 +71,7 @@ async def test_a_text_that_is_too_long_is_told_of_and_what_a_chat_holds(server, 
         await parley.until(lambda: told(parley), "it is told")
         advice = "This chat is too long for it: a new one helps, or another model."
         assert told(parley) == f"~2.0k tokens too many for Blind Reader. {advice}"
+        parley.program._chat.editing.edit(parley.chat.conversation.branch_ids()[0])
+        await parley.until(lambda: "Less text helps" in told(parley), "it is told of the question alone")
+        parley.window.chat.composer.set_text("Hello!")
+        await parley.until(lambda: not told(parley), "what it takes the place of counts no more")

@@ -12,7 +12,7 @@ from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import edited_size
 from desktop.domain.media import pages_of, read_along
 from desktop.domain.parts import MediaPart, Modality
-from desktop.domain.picture import Change
+from desktop.domain.picture import BY_HAND, Change
 from desktop.domain.vision import Detail, Estimate
 from desktop.ui.figures import human_size, number
 from desktop.ui.images.chip_rows import BETWEEN
@@ -38,10 +38,9 @@ FIRST = (
     *(Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT),
     *(Change.METADATA_KEPT, Change.METADATA_KEPT_IN_PART),
 )
-EDITED = (Change.BLACKED_OUT, Change.CROPPED, Change.TURNED)  # … then what the person did to it,
-# … then what is missing from what is sent, or worse than it was; the rest follows as it stands.
+# … then what the person did to it, then what is missing from what is sent, or worse than it was; then the rest.
 WEIGHTY = (
-    *(*FIRST, *EDITED),
+    *(*FIRST, *BY_HAND),
     *(Change.STILL, Change.STILL_HEAVY, Change.PRESSED, Change.LIGHTENED, Change.LOSSY),
     *(Change.LETTERS_MISSING, Change.OUTSIDE_MISSING, Change.METADATA_REMOVED),
     *(Change.METADATA_REMOVED_IN_PART, Change.METADATA_LEFT),

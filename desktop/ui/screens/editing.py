@@ -72,6 +72,16 @@ class EditingScreen(QObject):
                 if chip.image and chip.image.blob in refused:
                     self._workspace.intake.choose(chip.id, Quality.ORIGINAL)
 
+    def fetch(self, message_id: str) -> None:
+        """Put a question into the composer, and fetch what was refused of it as an address, to be sent itself."""
+        self.edit(message_id)
+        if self._workspace.drafting.editing == message_id:
+            question = self._workspace.chat.conversation.messages[message_id]
+            refused = {image.url for image in question.images if image.withheld and image.url}
+            for chip in self._workspace.intake.attachments:
+                if chip.image and chip.image.url in refused:
+                    self._pane.composer.attachment_asked.emit("fetch", chip.id)  # as its menu does
+
     def replace_refused(self, message_id: str) -> None:
         """Put a question into the composer without what was refused, which can be brought back, and let choose."""
         self.edit(message_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -87,10 +88,7 @@ class MessagesScreen(QObject):
             "without-all": lambda message: self._ask_without(message, all_of_them=True),
             "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
-            "edit": lambda message: self._edit(message, self._editing.edit),
-            "shrink": lambda message: self._edit(message, self._editing.shrink),
-            "enlarge": lambda message: self._edit(message, self._editing.enlarge),
-            "replace": lambda message: self._edit(message, self._editing.replace_refused),
+            **self._make_edits(),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
             SEND_AGAIN: lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
             "use": self._use,
@@ -108,6 +106,18 @@ class MessagesScreen(QObject):
             "credits": lambda _: open_link(CREDITS_PAGE),
             "privacy": lambda _: open_link(PRIVACY_PAGE),
         }
+
+    def _make_edits(self) -> dict[str, Callable[[Message], object]]:
+        """What puts a question into the composer."""
+        editing = self._editing
+        begun = {
+            "edit": editing.edit,
+            "shrink": editing.shrink,
+            "enlarge": editing.enlarge,
+            "fetch": editing.fetch,
+            "replace": editing.replace_refused,
+        }
+        return {verb: partial(self._edit, begin=begin) for verb, begin in begun.items()}
 
     def act(self, message_id: str, action: str) -> None:
         """Do what a button of a message says."""

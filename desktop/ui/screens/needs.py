@@ -33,7 +33,7 @@ class NeedScreen(QObject):
         self._typed = QTimer(self, singleShot=True, interval=PAUSE)
         self._typed.timeout.connect(tell)
         typed.connect(self._typed.start)
-        for told in (workspace.intake.changed, workspace.weighing.changed):
+        for told in (workspace.intake.changed, workspace.weighing.changed, workspace.drafting.turned):
             told.connect(tell)
         workspace.opened.connect(self._opened)
         app = QApplication.instance()

@@ -47,7 +47,7 @@ class RoomScreen(QObject):
             return ""
         need = workspace.need(alone=True)
         alone = together = asked.tokens(need)
-        if not workspace.drafting.editing and not self._preferences.newest_pictures:  # else some of the chat stays out
+        if not self._preferences.newest_pictures:  # else some of the chat stays out
             together = asked.tokens(workspace.need())
         excess = asked.model.excess(together)
         if not excess:

@@ -121,10 +121,19 @@ def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> Ways:
     if isinstance(refusal, PictureTooSmall):
         if any(isinstance(part, ImagePart) and part.has_more_pixels for part in withheld):
             resized = [("enlarge", translate("entries", "Send larger…"))]
-    elif not isinstance(refusal, Moderated | BytesLost) and any(isinstance(part, ImagePart) for part in withheld):
+    elif not isinstance(refusal, Moderated | BytesLost) and any(_is_stored(part) for part in withheld):
         resized = [("shrink", _made_anew(refusal, withheld))]
+    far = [part for part in withheld if isinstance(part, ImagePart) and part.url]
+    if far and type(refusal) is PictureRefused:
+        fetching = translate("entries", "Fetch it here…"), translate("entries", "Fetch them here…")
+        resized.append(("fetch", fetching[len(far) > 1]))
     replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
     return [("retry", _asking_without(withheld)), *resized, ("replace", replacing[len(withheld) > 1])]
+
+
+def _is_stored(part: Media) -> bool:
+    """Whether it is a picture that can be made anew; of one at an address, nothing but that is known."""
+    return isinstance(part, ImagePart) and bool(part.blob)
 
 
 def _made_anew(refusal: Failure, withheld: Sequence[Media]) -> str:

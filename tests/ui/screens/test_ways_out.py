@@ -31,6 +31,7 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 ANSWER = Message("a", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
 TEXT = TextPart("What is it?")
 CAT = ImagePart("cat.png", blob="0" * 64)
+FAR = ImagePart("far.png", url="https://pictures.example/far.png")
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "1" * 64, size=1_240_000)
 NONE = Messages()
 
@@ -56,6 +57,14 @@ def ways(failure, *parts, before=(), left_out=()):
         (Moderated(), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
         (BytesLost("0" * 64), [CAT], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
         (FileRefused("no"), [PDF], ["retry", "replace"], ("Ask without it", "Replace it…")),
+        (PictureRefused(), [FAR], ["retry", "fetch", "replace"], ("Ask without the picture", "Replace it…")),
+        (
+            PictureRefused(),
+            [FAR, CAT],
+            ["retry", "shrink", "fetch", "replace"],
+            ("Ask without the pictures", "Replace them…"),
+        ),
+        (RequestTooLarge(), [FAR], ["retry", "replace"], ("Ask without the picture", "Replace it…")),
         (RequestTooLarge(), [CAT, PDF], ["retry", "shrink", "replace"], ("Ask without them", "Replace them…")),
     ],
 )
@@ -93,6 +102,11 @@ def test_nothing_is_asked_without_what_was_not_sent(qapp):
 
 def test_another_model_gives_what_no_provider_of_this_one_gives(qapp):
     assert ["model", "retry"] == list(ways(CannotGive("no", status=404, host="openrouter.ai"), CAT, before=[CAT]))
+
+
+def test_what_a_provider_cannot_fetch_is_fetched_here(qapp):
+    assert "Fetch it here…" == ways(PictureRefused(), *held(FAR, CAT))["fetch"]
+    assert "Fetch them here…" == ways(PictureRefused(), *held(FAR, FAR))["fetch"]
 
 
 def test_what_is_sent_smaller_of_pictures_and_files_are_the_pictures(qapp):

@@ -289,3 +289,26 @@ async def test_a_film_that_takes_too_much_memory_to_be_kept_as_it_came_is_sent_c
         [chip] = await it.take(Offer("walk.mov", data=PHONE))
 
         assert (chip.changes, chip.strippable) == (REMOVED, False)
+
+
+@pytest.mark.parametrize("keeps_originals", [True, False])
+async def test_what_is_black_for_good_is_told_of_whatever_is_made_of_it(tmp_path, keeps_originals):
+    async with room(tmp_path) as it:
+        it.intake.preparing.keeps_originals = keeps_originals
+        [chip] = await it.take(file(tmp_path, "noise.png", encoded(noise((1600, 900)), "PNG")))
+        it.intake.edit(chip.id, Edits(1, ((0, 0, 50, 50),)))
+        await it.take()
+        for _ in range(2):
+            draft = it.intake.draft()
+            it.intake.show("", draft_of("", attached_to(draft)))
+            it.intake.shrink()
+            [light] = await it.take()
+
+            assert {Change.BLACKED_OUT, Change.TURNED} <= {*light.changes}
+            assert Change.CROPPED not in light.changes
+            assert light.image.changes == light.changes
+        it.intake.show("", draft_of("", attached_to(it.intake.draft())))
+        it.intake.see(Sight(edge=100))
+        [again] = await it.take()
+        assert Change.BLACKED_OUT in again.changes
+        assert keeps_originals is (again.image.width == 56)

@@ -418,6 +418,30 @@ async def test_a_model_takes_in_what_its_chat_or_its_composer_holds_without_what
     }
 
 
+async def test_what_an_edited_question_takes_the_place_of_is_not_needed(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        told = []
+        workspace.choose_model("b/seeing")
+        for text in ("x" * 40, "y" * 80):
+            workspace.drafting.keep_text(text)
+            workspace.send()
+            await made.answered()
+        workspace.drafting.keep_text("z" * 400)
+        workspace.drafting.turned.connect(lambda: told.append(workspace.need().tokens))
+        whole = workspace.need().tokens
+        first, _, second, _ = workspace.chat.conversation.branch_ids()
+        workspace.drafting.begin_edit(second)
+        workspace.drafting.begin_edit(first)
+        workspace.drafting.leave_edit()
+
+        answer = 1
+        assert [10 + answer + 20, 10, whole] == told
+        assert 10 + answer + 20 + answer + 100 == whole
+        workspace.drafting.begin_edit(second)
+        workspace.chat.delete(second)
+        assert 10 + answer + 20 == workspace.need().tokens
+
+
 async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_them(tmp_path):
     for facts, missing in (({"base_url": OPENROUTER}, set()), ({}, {Modality.FILE})):
         async with house(tmp_path / str(len(facts)), BLIND, **facts) as (workspace, _):
