@@ -77,11 +77,11 @@ class Model:
             may differ from the model's own.
         expiration_date: Planned removal; NOT_PLANNED where the list says so.
         links: Where the API tells more, as paths from the host's root.
+        more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
         retired: The day on which it was listed last, when it no longer is.
         excluded: The settings of the person's account keep it from being asked (§2.6); None while that is not known.
         connection: Base URL of the endpoint that lists it, where that is another one than the one that is used.
         path: A longer name of that endpoint, where it shares host and port with another one.
-        more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
 
     id: str
@@ -109,11 +109,11 @@ class Model:
     benchmarks: Mapping[str, Any] = field(default_factory=dict)
     alias_target: AliasTarget | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
     retired: date | None = None
     excluded: bool | None = None
     connection: str = ""
     path: str = ""
-    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
