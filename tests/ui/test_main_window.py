@@ -85,7 +85,9 @@ def test_in_a_small_window_all_of_a_model_s_page_can_be_brought_into_view(opened
     window = opened()
     window.furnish(Typesetter(Press))
     model = Model("acme/small", "Acme: Small", context_length=100)
-    window.browser.show_catalog(Catalog((model, Model("acme/large", "Acme: Large")), Origin.FRESH, NOON), day)
+    window.browser.show_catalog(
+        Catalog((model, Model("acme/large", "Acme: Large", context_length=2_000_000)), Origin.FRESH, NOON), day
+    )
     window.browser.show_current("acme/small", own=True)
     window.browser.show_need(Need(tokens=1_000_000))
     window.resize(*size)
