@@ -11,14 +11,7 @@ import gc
 from PySide6.QtCore import QAbstractEventDispatcher
 
 YOUNG = 10_000  # new things, after which it is worth looking: about a millisecond's work
-BURST = 5_000  # new things between two looks: somebody waits for what they are made for
 OLDER = 10  # looks at what is young, after which what was left then is looked at too
-
-
-class _Seen:
-    """What the last look found."""
-
-    young = 0
 
 
 def collect_between_events() -> None:
@@ -40,8 +33,7 @@ def keep() -> None:
 
 
 def collect() -> None:
-    """Look for garbage if there may be much of it, and what was made last is on view by now."""
+    """Look for garbage if there may be much of it."""
     young, older, oldest = gc.get_count()
-    made, _Seen.young = young - _Seen.young, young
-    if young > YOUNG and made < BURST:
+    if young > YOUNG:
         gc.collect(2 if oldest > OLDER else 1 if older > OLDER else 0)
