@@ -22,7 +22,6 @@ WIDGETS = [path for path in SOURCES if ROOT / "desktop" / "ui" in path.parents]
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 30  # lines without the docstring
 TOO_LONG = {  # each at the number of lines that it may not outgrow
-    "api/model_list.py _translate": 35,
     "ui/screens/window.py __init__": 44,
     "ui/transcript/style.py __init__": 36,
 }
