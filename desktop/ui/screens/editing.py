@@ -13,6 +13,7 @@ from desktop.ui.notices import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from desktop.domain.conversation import Conversation
+    from desktop.domain.message import Message
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.obstacles import Obstacles
@@ -54,19 +55,22 @@ class EditingScreen(QObject):
             self.show()
             self._pane.composer.focus_editor()
 
+    def _edited(self, message_id: str) -> Message | None:
+        """Put a question into the composer, and return it; None where it cannot be edited."""
+        self.edit(message_id)
+        if self._workspace.drafting.editing != message_id:
+            return None
+        return self._workspace.chat.conversation.messages[message_id]
+
     def shrink(self, message_id: str) -> None:
         """Put a question into the composer with those pictures made anew that were refused, to be looked at first."""
-        self.edit(message_id)
-        if self._workspace.drafting.editing == message_id:
-            question = self._workspace.chat.conversation.messages[message_id]
+        if question := self._edited(message_id):
             self._workspace.look_again()  # the refusal may have been read a moment ago
             self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
 
     def enlarge(self, message_id: str) -> None:
         """Put a question into the composer with those pictures that were too small as large as they came."""
-        self.edit(message_id)
-        if self._workspace.drafting.editing == message_id:
-            question = self._workspace.chat.conversation.messages[message_id]
+        if question := self._edited(message_id):
             refused = {image.blob for image in question.images if image.withheld and image.has_more_pixels}
             for chip in self._workspace.intake.attachments:
                 if chip.image and chip.image.blob in refused:
@@ -74,9 +78,7 @@ class EditingScreen(QObject):
 
     def fetch(self, message_id: str) -> None:
         """Put a question into the composer, and fetch what was refused of it as an address, to be sent itself."""
-        self.edit(message_id)
-        if self._workspace.drafting.editing == message_id:
-            question = self._workspace.chat.conversation.messages[message_id]
+        if question := self._edited(message_id):
             refused = {image.url for image in question.images if image.withheld and image.url}
             for chip in self._workspace.intake.attachments:
                 if chip.image and chip.image.url in refused:
@@ -84,9 +86,7 @@ class EditingScreen(QObject):
 
     def replace_refused(self, message_id: str) -> None:
         """Put a question into the composer without what was refused, which can be brought back, and let choose."""
-        self.edit(message_id)
-        if self._workspace.drafting.editing == message_id:
-            question = self._workspace.chat.conversation.messages[message_id]
+        if question := self._edited(message_id):
             refused = [replace(part, withheld=Withheld.NO) for part in question.media if part.withheld]
             for chip in self._workspace.intake.attachments:
                 if (chip.image or chip.media) in refused:
